@@ -1,0 +1,3 @@
+export * from "./tensor";
+export * from "./arithmetic";
+export * from "./kernels";

@@ -1,0 +1,154 @@
+import { slidingWindow, type Window, type WindowOptions } from "../arithmetic";
+import { ArgumentError, requireInteger, type Tensor, zeros } from "../tensor";
+import { requireImages, requireSameShape, requireTensor } from "./require";
+
+export interface Conv2dOptions extends Omit<WindowOptions, "ceilMode"> {
+  /** One number added to each output channel, [cout]. */
+  bias?: Tensor;
+  /** The channels are split into so many consecutive blocks, each with filters of its own. 1 when left out. */
+  groups?: number;
+}
+
+export interface Conv2dGradients {
+  /** Shaped as x. */
+  dx: Tensor;
+  /** Shaped as filter. */
+  dFilter: Tensor;
+  /** [cout]. */
+  dBias: Tensor;
+}
+
+/**
+ * Convolution as neural networks mean it: the filter is not flipped (mathematics calls this
+ * cross-correlation).
+ *
+ *     y[m, i, j, o] = bias[o] + sum over a, b, c of  x[m, i·stride + a·dilation - top, j·stride + b·dilation - left, c] · filter[a, b, c, o]
+ *
+ * Cost: m · oh · ow · cout · kh · kw · cin / groups multiply-adds.
+ *
+ * @param x images, [m, h, w, cin]
+ * @param filter [kh, kw, cin / groups, cout]
+ * @returns [m, oh, ow, cout]
+ * @throws ArgumentError when the shapes do not fit, before any work
+ * @see Dumoulin and Visin, A guide to convolution arithmetic for deep learning, 2016, arXiv 1603.07285
+ *
+ * @example
+ * const x = tensor([[1, 2, 3], [4, 5, 6], [7, 8, 9]]).reshape([1, 3, 3, 1]);
+ * const filter = tensor([[1, 0], [0, -1]]).reshape([2, 2, 1, 1]);
+ * conv2d(x, filter).reshape([2, 2]).toArray() // → [[-4, -4], [-4, -4]]
+ */
+export function conv2d(x: Tensor, filter: Tensor, options: Conv2dOptions = {}): Tensor {
+  const shape = conv2dShape("conv2d", x, filter, options);
+  const { batch, outputChannels, window } = shape;
+  const y = zeros([batch, window.height.output, window.width.output, outputChannels], x.dtype); // [m, oh, ow, cout]
+
+  if (options.bias)
+    for (let i = 0; i < y.size; i++) y.data[i] = options.bias.data[i % outputChannels];
+  forEachProduct(shape, (xAt, filterAt, yAt) => {
+    y.data[yAt] += x.data[xAt] * filter.data[filterAt];
+  });
+  return y;
+}
+
+/**
+ * The gradients of a convolution. Each product x · filter of the forward pass sends dy back twice: times
+ * the filter to x, times x to the filter. So the loops are the forward ones, with other lines inside.
+ *
+ * Cost: twice the forward pass.
+ *
+ * @param dy the gradient of the loss with respect to the output, [m, oh, ow, cout]
+ *
+ * @example
+ * const x = tensor([[1, 2], [3, 4]]).reshape([1, 2, 2, 1]);
+ * const filter = tensor([[5, 6], [7, 8]]).reshape([2, 2, 1, 1]);
+ * conv2dBackward(tensor([10], [1, 1, 1, 1]), x, filter).dx.reshape([2, 2]).toArray() // → [[50, 60], [70, 80]]
+ */
+export function conv2dBackward(
+  dy: Tensor,
+  x: Tensor,
+  filter: Tensor,
+  options: Conv2dOptions = {},
+): Conv2dGradients {
+  const shape = conv2dShape("conv2dBackward", x, filter, options);
+  const { batch, outputChannels, window } = shape;
+  requireSameShape("conv2dBackward", "dy", dy, [
+    batch,
+    window.height.output,
+    window.width.output,
+    outputChannels,
+  ]);
+  const dx = zeros(x.shape, x.dtype); // [m, h, w, cin]
+  const dFilter = zeros(filter.shape, filter.dtype); // [kh, kw, cin / groups, cout]
+  const dBias = zeros([outputChannels], filter.dtype); // [cout]
+
+  for (let i = 0; i < dy.size; i++) dBias.data[i % outputChannels] += dy.data[i];
+  forEachProduct(shape, (xAt, filterAt, yAt) => {
+    dx.data[xAt] += dy.data[yAt] * filter.data[filterAt];
+    dFilter.data[filterAt] += dy.data[yAt] * x.data[xAt];
+  });
+  return { dx, dFilter, dBias };
+}
+
+/** Everything the loops need, after one check of everything that could be wrong. */
+interface Conv2dShape {
+  batch: number;
+  inputChannels: number;
+  outputChannels: number;
+  groups: number;
+  window: Window;
+}
+
+function conv2dShape(call: string, x: Tensor, filter: Tensor, options: Conv2dOptions): Conv2dShape {
+  requireImages(call, "x", x);
+  requireTensor(call, "filter", filter, ["kh", "kw", "cin / groups", "cout"]);
+  const [batch, height, width, inputChannels] = x.shape;
+  const [kernelHeight, kernelWidth, channelsPerGroup, outputChannels] = filter.shape;
+  const groups = requireInteger(call, "groups", options.groups ?? 1, 1);
+  if (inputChannels % groups !== 0 || outputChannels % groups !== 0) {
+    const expected = `a divisor of the ${inputChannels} input channels and of the ${outputChannels} output channels`;
+    throw new ArgumentError({ call, argument: "groups", expected, received: groups });
+  }
+  if (channelsPerGroup !== inputChannels / groups) {
+    const expected = `[${kernelHeight}, ${kernelWidth}, ${inputChannels / groups}, ${outputChannels}], since x has ${inputChannels} channels in ${groups} group${groups === 1 ? "" : "s"}`;
+    throw new ArgumentError({ call, argument: "filter's shape", expected, received: filter.shape });
+  }
+  if (options.bias) requireSameShape(call, "bias", options.bias, [outputChannels]);
+  const window = slidingWindow(call, [height, width], [kernelHeight, kernelWidth], options);
+  return { batch, inputChannels, outputChannels, groups, window };
+}
+
+/** Visits each product of the definition's sum, with the places of its three numbers in their `data`. */
+function forEachProduct(
+  shape: Conv2dShape,
+  visit: (xAt: number, filterAt: number, yAt: number) => void,
+): void {
+  const { batch, inputChannels, outputChannels, groups } = shape;
+  const { height, width } = shape.window;
+  const channelsPerGroup = inputChannels / groups;
+  const filtersPerGroup = outputChannels / groups;
+
+  for (let m = 0; m < batch; m++)
+    for (let i = 0; i < height.output; i++)
+      for (let j = 0; j < width.output; j++)
+        for (let a = 0; a < height.kernel; a++) {
+          const row = i * height.stride + a * height.dilation - height.before;
+          if (row < 0 || row >= height.input) continue; // the padding holds zeros
+          for (let b = 0; b < width.kernel; b++) {
+            const column = j * width.stride + b * width.dilation - width.before;
+            if (column < 0 || column >= width.input) continue;
+            for (let o = 0; o < outputChannels; o++) {
+              const firstChannel = Math.floor(o / filtersPerGroup) * channelsPerGroup;
+              const yAt = ((m * height.output + i) * width.output + j) * outputChannels + o;
+              for (let c = 0; c < channelsPerGroup; c++) {
+                const xAt =
+                  ((m * height.input + row) * width.input + column) * inputChannels +
+                  firstChannel +
+                  c;
+                const filterAt =
+                  ((a * width.kernel + b) * channelsPerGroup + c) * outputChannels + o;
+                visit(xAt, filterAt, yAt);
+              }
+            }
+          }
+        }
+}

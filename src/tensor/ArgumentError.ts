@@ -1,0 +1,57 @@
+/** What an error about an argument says: who was called, what it wanted, what it got, what to do. */
+export interface ArgumentProblem {
+  /** The function that was called, without parentheses: `"conv2d"`. */
+  call: string;
+  /** The argument or option at fault: `"stride"`. */
+  argument: string;
+  /** What it must be, as the end of "must be ...": `"a positive integer"`. */
+  expected: string;
+  /** The value that came. It is shown shortened; a long array is not printed whole. */
+  received: unknown;
+  /** How to say `received`, where its value alone would not tell: `"4 numbers"`. */
+  receivedAs?: string;
+  /** What the caller can do about it, a whole sentence. */
+  remedy?: string;
+}
+
+/**
+ * An argument that does not fit, reported before any work is done.
+ *
+ * @example
+ * new ArgumentError({ call: "conv2d", argument: "stride", expected: "a positive integer", received: 0 }).message
+ * // → "conv2d(): stride must be a positive integer, but got 0."
+ */
+export class ArgumentError extends Error {
+  readonly problem: ArgumentProblem;
+
+  constructor(problem: ArgumentProblem) {
+    const { call, argument, expected, received, receivedAs = describe(received), remedy } = problem;
+    const sentence = `${call}(): ${argument} must be ${expected}, but got ${receivedAs}.`;
+    super(remedy ? `${sentence} ${remedy}` : sentence);
+    this.name = "ArgumentError";
+    this.problem = problem;
+  }
+}
+
+/** A value in a few words, for the end of a sentence. */
+export function describe(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "function") return `the function ${value.name || "(anonymous)"}`;
+  if (isShaped(value)) return `a tensor of shape [${value.shape.join(", ")}]`;
+  if (ArrayBuffer.isView(value))
+    return `${value.constructor.name} of ${(value as Float32Array).length} values`;
+  if (Array.isArray(value)) {
+    const shown = value.slice(0, 8).map(describe).join(", ");
+    return value.length > 8 ? `[${shown}, ... ${value.length} in all]` : `[${shown}]`;
+  }
+  if (typeof value === "object" && value !== null)
+    return `an object with keys {${Object.keys(value).join(", ")}}`;
+  return String(value);
+}
+
+function isShaped(value: unknown): value is { shape: readonly number[] } {
+  return (
+    typeof value === "object" && value !== null && "shape" in value && Array.isArray(value.shape)
+  );
+}

@@ -1,0 +1,5 @@
+export * from "./ArgumentError";
+export * from "./Tensor";
+export * from "./format";
+export * from "./random";
+export * from "./require";

@@ -1,0 +1,52 @@
+import { unsafeUniformIntDistribution, xoroshiro128plus } from "pure-rand";
+import { requireInteger } from "./require";
+import { type DType, type Shape, type Tensor, zeros } from "./Tensor";
+
+/** A source of random numbers that gives the same ones for the same seed, on every machine. */
+export interface Random {
+  /** A number from `low` (included) to `high` (excluded); 0 to 1 when left out. */
+  uniform(low?: number, high?: number): number;
+  /** A number from the normal distribution; mean 0 and standard deviation 1 when left out. */
+  normal(mean?: number, deviation?: number): number;
+  /** An integer from `low` to `high`, both included. */
+  integer(low: number, high: number): number;
+}
+
+/**
+ * A seeded random generator (xoroshiro128+). Everything random in the course takes one, so that a
+ * result can be had again.
+ *
+ * @example
+ * random(7).integer(1, 6) === random(7).integer(1, 6) // → true
+ */
+export function random(seed: number): Random {
+  requireInteger("random", "seed", seed, 0);
+  const generator = xoroshiro128plus(seed);
+  const unit = (): number => {
+    // 53 random bits, as many as a double holds between 0 and 1.
+    const high = unsafeUniformIntDistribution(0, 2 ** 27 - 1, generator);
+    const low = unsafeUniformIntDistribution(0, 2 ** 26 - 1, generator);
+    return (high * 2 ** 26 + low) / 2 ** 53;
+  };
+  return {
+    uniform: (low = 0, high = 1) => low + (high - low) * unit(),
+    // Box and Muller: two uniform numbers give the radius and the angle of a normal point.
+    normal: (mean = 0, deviation = 1) =>
+      mean + deviation * Math.sqrt(-2 * Math.log(1 - unit())) * Math.cos(2 * Math.PI * unit()),
+    integer: (low, high) => unsafeUniformIntDistribution(low, high, generator),
+  };
+}
+
+/** A tensor of normal random numbers: the usual start for weights and for tests. */
+export function randomNormal(shape: Shape, source: Random, dtype: DType = "float32"): Tensor {
+  const result = zeros(shape, dtype);
+  for (let i = 0; i < result.size; i++) result.data[i] = source.normal();
+  return result;
+}
+
+/** A tensor of integers from `low` to `high`, both included: arithmetic that can be followed by eye. */
+export function randomIntegers(shape: Shape, low: number, high: number, source: Random): Tensor {
+  const result = zeros(shape);
+  for (let i = 0; i < result.size; i++) result.data[i] = source.integer(low, high);
+  return result;
+}

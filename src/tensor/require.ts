@@ -1,0 +1,33 @@
+import { ArgumentError } from "./ArgumentError";
+
+/** The checks that many functions make of a number, in one voice. Each returns the value it let through. */
+
+/** Lets through an integer of at least `least` and refuses the rest, NaN and fractions included. */
+export function requireInteger(
+  call: string,
+  argument: string,
+  value: unknown,
+  least: number,
+): number {
+  if (typeof value === "number" && Number.isInteger(value) && value >= least) return value;
+  const expected = least === 1 ? "a positive integer" : `an integer of at least ${least}`;
+  throw new ArgumentError({ call, argument, expected, received: value });
+}
+
+/** Lets through a finite number. */
+export function requireFinite(call: string, argument: string, value: unknown): number {
+  if (typeof value === "number" && Number.isFinite(value)) return value;
+  throw new ArgumentError({ call, argument, expected: "a finite number", received: value });
+}
+
+/** Lets through one of the named choices. */
+export function requireOneOf<T extends string>(
+  call: string,
+  argument: string,
+  value: unknown,
+  choices: readonly T[],
+): T {
+  if (choices.includes(value as T)) return value as T;
+  const expected = choices.map((choice) => `"${choice}"`).join(" or ");
+  throw new ArgumentError({ call, argument, expected, received: value });
+}
