@@ -1,3 +1,4 @@
 export * from "./tensor";
 export * from "./arithmetic";
 export * from "./kernels";
+export * from "./notebook";
