@@ -1,13 +1,5 @@
-import { slidingWindow, type Window, type WindowOptions } from "../arithmetic";
-import { ArgumentError, requireInteger, type Tensor, zeros } from "../tensor";
-import { requireImages, requireSameShape, requireTensor } from "./require";
-
-export interface Conv2dOptions extends Omit<WindowOptions, "ceilMode"> {
-  /** One number added to each output channel, [cout]. */
-  bias?: Tensor;
-  /** The channels are split into so many consecutive blocks, each with filters of its own. 1 when left out. */
-  groups?: number;
-}
+import { type Conv2dOptions, conv2dShape, type Conv2dShape } from "../arithmetic";
+import { requireSameShape, type Tensor, zeros } from "../tensor";
 
 export interface Conv2dGradients {
   /** Shaped as x. */
@@ -87,34 +79,6 @@ export function conv2dBackward(
     dFilter.data[filterAt] += dy.data[yAt] * x.data[xAt];
   });
   return { dx, dFilter, dBias };
-}
-
-/** Everything the loops need, after one check of everything that could be wrong. */
-interface Conv2dShape {
-  batch: number;
-  inputChannels: number;
-  outputChannels: number;
-  groups: number;
-  window: Window;
-}
-
-function conv2dShape(call: string, x: Tensor, filter: Tensor, options: Conv2dOptions): Conv2dShape {
-  requireImages(call, "x", x);
-  requireTensor(call, "filter", filter, ["kh", "kw", "cin / groups", "cout"]);
-  const [batch, height, width, inputChannels] = x.shape;
-  const [kernelHeight, kernelWidth, channelsPerGroup, outputChannels] = filter.shape;
-  const groups = requireInteger(call, "groups", options.groups ?? 1, 1);
-  if (inputChannels % groups !== 0 || outputChannels % groups !== 0) {
-    const expected = `a divisor of the ${inputChannels} input channels and of the ${outputChannels} output channels`;
-    throw new ArgumentError({ call, argument: "groups", expected, received: groups });
-  }
-  if (channelsPerGroup !== inputChannels / groups) {
-    const expected = `[${kernelHeight}, ${kernelWidth}, ${inputChannels / groups}, ${outputChannels}], since x has ${inputChannels} channels in ${groups} group${groups === 1 ? "" : "s"}`;
-    throw new ArgumentError({ call, argument: "filter's shape", expected, received: filter.shape });
-  }
-  if (options.bias) requireSameShape(call, "bias", options.bias, [outputChannels]);
-  const window = slidingWindow(call, [height, width], [kernelHeight, kernelWidth], options);
-  return { batch, inputChannels, outputChannels, groups, window };
 }
 
 /** Visits each product of the definition's sum, with the places of its three numbers in their `data`. */

@@ -3,3 +3,4 @@ export * from "./Tensor";
 export * from "./format";
 export * from "./random";
 export * from "./require";
+export * from "./requireTensor";

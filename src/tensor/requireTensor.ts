@@ -1,4 +1,5 @@
-import { ArgumentError, type Shape, Tensor } from "../tensor";
+import { ArgumentError } from "./ArgumentError";
+import { type Shape, Tensor } from "./Tensor";
 
 /** Lets through a tensor whose axes are those named, none of them empty. */
 export function requireTensor(

@@ -1,0 +1,56 @@
+import {
+  ArgumentError,
+  requireImages,
+  requireInteger,
+  requireSameShape,
+  requireTensor,
+  type Tensor,
+} from "../tensor";
+import { slidingWindow, type Window, type WindowOptions } from "./window";
+
+export interface Conv2dOptions extends Omit<WindowOptions, "ceilMode"> {
+  /** One number added to each output channel, [cout]. */
+  bias?: Tensor;
+  /** The channels are split into so many consecutive blocks, each with filters of its own. 1 when left out. */
+  groups?: number;
+}
+
+/** A convolution worked out: everything its loops need. */
+export interface Conv2dShape {
+  batch: number;
+  inputChannels: number;
+  outputChannels: number;
+  groups: number;
+  window: Window;
+}
+
+/**
+ * Checks everything that could be wrong with the arguments of a convolution, and works out its shape.
+ *
+ * @param call the public function on whose behalf this is asked, for the error message
+ * @param x [m, h, w, cin]
+ * @param filter [kh, kw, cin / groups, cout]
+ */
+export function conv2dShape(
+  call: string,
+  x: Tensor,
+  filter: Tensor,
+  options: Conv2dOptions = {},
+): Conv2dShape {
+  requireImages(call, "x", x);
+  requireTensor(call, "filter", filter, ["kh", "kw", "cin / groups", "cout"]);
+  const [batch, height, width, inputChannels] = x.shape;
+  const [kernelHeight, kernelWidth, channelsPerGroup, outputChannels] = filter.shape;
+  const groups = requireInteger(call, "groups", options.groups ?? 1, 1);
+  if (inputChannels % groups !== 0 || outputChannels % groups !== 0) {
+    const expected = `a divisor of the ${inputChannels} input channels and of the ${outputChannels} output channels`;
+    throw new ArgumentError({ call, argument: "groups", expected, received: groups });
+  }
+  if (channelsPerGroup !== inputChannels / groups) {
+    const expected = `[${kernelHeight}, ${kernelWidth}, ${inputChannels / groups}, ${outputChannels}], since x has ${inputChannels} channels in ${groups} group${groups === 1 ? "" : "s"}`;
+    throw new ArgumentError({ call, argument: "filter's shape", expected, received: filter.shape });
+  }
+  if (options.bias) requireSameShape(call, "bias", options.bias, [outputChannels]);
+  const window = slidingWindow(call, [height, width], [kernelHeight, kernelWidth], options);
+  return { batch, inputChannels, outputChannels, groups, window };
+}
