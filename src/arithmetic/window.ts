@@ -45,6 +45,10 @@ export interface Window {
  * Works out both axes of a sliding window, and refuses one that does not fit.
  *
  * @param call the public function on whose behalf this is asked, for the error message
+ *
+ * @example
+ * const { height, width } = slidingWindow("conv2d", [28, 32], 5, { stride: 2, padding: 1 });
+ * [height.output, width.output] // → [13, 15]
  */
 export function slidingWindow(
   call: string,
@@ -68,7 +72,12 @@ export function slidingWindow(
   return { height: axis(0), width: axis(1) };
 }
 
-/** The length that a dilated kernel covers: dilation * (kernel - 1) + 1. */
+/**
+ * The length that a dilated kernel covers: dilation * (kernel - 1) + 1.
+ *
+ * @example
+ * coveredLength(3, 2) // → 5
+ */
 export function coveredLength(kernel: number, dilation = 1): number {
   return dilation * (kernel - 1) + 1;
 }
@@ -118,7 +127,12 @@ function zerosAround(padding: AxisPadding, input: number, covered: number, strid
   return padding;
 }
 
-/** One number for both axes, or one for each. */
+/**
+ * One number for both axes, or one for each.
+ *
+ * @example
+ * pairOf("conv2d", "stride", 2, 1) // → [2, 2]
+ */
 export function pairOf(call: string, argument: string, value: number | Pair, least: number): Pair {
   if (Array.isArray(value) && value.length === 2) {
     return [

@@ -33,7 +33,12 @@ export class ArgumentError extends Error {
   }
 }
 
-/** A value in a few words, for the end of a sentence. */
+/**
+ * A value in a few words, for the end of a sentence.
+ *
+ * @example
+ * describe(zeros([2, 3])) // → "a tensor of shape [2, 3]"
+ */
 export function describe(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "string") return JSON.stringify(value);

@@ -241,7 +241,12 @@ export function tensor(
   );
 }
 
-/** A tensor of zeros. */
+/**
+ * A tensor of zeros.
+ *
+ * @example
+ * zeros([2, 3]).toArray() // → [[0, 0, 0], [0, 0, 0]]
+ */
 export function zeros(shape: Shape, dtype: DType = "float32"): Tensor {
   requireShape("zeros", shape);
   return new Tensor(
@@ -250,7 +255,12 @@ export function zeros(shape: Shape, dtype: DType = "float32"): Tensor {
   );
 }
 
-/** A tensor filled with one value. */
+/**
+ * A tensor filled with one value.
+ *
+ * @example
+ * full([2], 7).toArray() // → [7, 7]
+ */
 export function full(shape: Shape, value: number, dtype: DType = "float32"): Tensor {
   const result = zeros(shape, dtype);
   result.data.fill(value);
@@ -280,7 +290,12 @@ export function fromFunction(
   return result;
 }
 
-/** The number of values that a shape holds. */
+/**
+ * The number of values that a shape holds.
+ *
+ * @example
+ * sizeOf([2, 3, 4]) // → 24
+ */
 export function sizeOf(shape: Shape): number {
   return shape.reduce((product, n) => product * n, 1);
 }

@@ -4,7 +4,13 @@ import type { Tensor } from "./Tensor";
 const LONGEST_WHOLE_AXIS = 12;
 const EDGE_ENTRIES = 3;
 
-/** A tensor as text: its shape and type, then its values in aligned columns, at most a screen of them. */
+/**
+ * A tensor as text: its shape and type, then its values in aligned columns, at most a screen of them.
+ *
+ * @example
+ * formatTensor(tensor([[1, 20], [300, 4]]))
+ * // → "Tensor [2, 2] float32\n[[  1  20]\n [300   4]]"
+ */
 export function formatTensor(x: Tensor): string {
   const head = `Tensor [${x.shape.join(", ")}] ${x.dtype}`;
   if (x.size === 0) return head;
@@ -22,7 +28,12 @@ export function formatTensor(x: Tensor): string {
   return `${head}\n${draw(0, "")}`;
 }
 
-/** A number in at most six significant digits, without trailing zeros. */
+/**
+ * A number in at most six significant digits, without trailing zeros.
+ *
+ * @example
+ * formatNumber(2 / 3) // → "0.6667"
+ */
 export function formatNumber(value: number): string {
   if (!Number.isFinite(value) || Number.isInteger(value)) return String(value);
   const size = Math.abs(value);

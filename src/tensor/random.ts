@@ -37,14 +37,25 @@ export function random(seed: number): Random {
   };
 }
 
-/** A tensor of normal random numbers: the usual start for weights and for tests. */
+/**
+ * A tensor of normal random numbers: the usual start for weights and for tests.
+ *
+ * @example
+ * Math.abs(randomNormal([1000], random(1)).mean()) < 0.1 // → true
+ */
 export function randomNormal(shape: Shape, source: Random, dtype: DType = "float32"): Tensor {
   const result = zeros(shape, dtype);
   for (let i = 0; i < result.size; i++) result.data[i] = source.normal();
   return result;
 }
 
-/** A tensor of integers from `low` to `high`, both included: arithmetic that can be followed by eye. */
+/**
+ * A tensor of integers from `low` to `high`, both included: arithmetic that can be followed by eye.
+ *
+ * @example
+ * const x = randomIntegers([100], -3, 3, random(1));
+ * [x.min(), x.max()] // → [-3, 3]
+ */
 export function randomIntegers(shape: Shape, low: number, high: number, source: Random): Tensor {
   const result = zeros(shape);
   for (let i = 0; i < result.size; i++) result.data[i] = source.integer(low, high);

@@ -2,7 +2,12 @@ import { ArgumentError } from "./ArgumentError";
 
 /** The checks that many functions make of a number, in one voice. Each returns the value it let through. */
 
-/** Lets through an integer of at least `least` and refuses the rest, NaN and fractions included. */
+/**
+ * Lets through an integer of at least `least` and refuses the rest, NaN and fractions included.
+ *
+ * @example
+ * requireInteger("pool2d", "size", 2.5, 1) // throws size must be a positive integer, but got 2.5
+ */
 export function requireInteger(
   call: string,
   argument: string,
@@ -14,13 +19,24 @@ export function requireInteger(
   throw new ArgumentError({ call, argument, expected, received: value });
 }
 
-/** Lets through a finite number. */
+/**
+ * Lets through a finite number.
+ *
+ * @example
+ * requireFinite("batchNorm", "epsilon", NaN) // throws epsilon must be a finite number, but got NaN
+ */
 export function requireFinite(call: string, argument: string, value: unknown): number {
   if (typeof value === "number" && Number.isFinite(value)) return value;
   throw new ArgumentError({ call, argument, expected: "a finite number", received: value });
 }
 
-/** Lets through one of the named choices. */
+/**
+ * Lets through one of the named choices.
+ *
+ * @example
+ * requireOneOf("pool2d", "mode", "min", ["max", "average"])
+ * // throws mode must be "max" or "average", but got "min"
+ */
 export function requireOneOf<T extends string>(
   call: string,
   argument: string,

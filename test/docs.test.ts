@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import ts from "typescript";
+import * as convbook from "convbook";
+
+/**
+ * Runs every `@example` of the sources, so that none of them can go stale.
+ *
+ * An example is code that sees the names of the package; it may await. A statement followed by
+ * `// → value` must have that value (a JavaScript literal; fractions to 1e-6), one followed by
+ * `// throws part of the message` must throw so. The comment stands behind the statement or on the next line,
+ * and the last statement has to have one.
+ */
+
+const root = resolve(__dirname, "../..");
+/** In these folders every exported function has an example. */
+const documentedFolders = ["src/tensor/", "src/arithmetic/", "src/kernels/"];
+
+describe("examples in the documentation", () => {
+  for (const path of typescriptFiles(join(root, "src"))) {
+    const file = relative(root, path).replaceAll("\\", "/");
+    const source = ts.createSourceFile(
+      file,
+      readFileSync(path, "utf8"),
+      ts.ScriptTarget.ES2022,
+      true,
+    );
+
+    for (const example of examplesOf(source))
+      it(`${file}:${example.line} ${example.subject}`, () => runExample(example.code));
+
+    if (documentedFolders.some((folder) => file.startsWith(folder)))
+      for (const [name, declarations] of publicFunctions(source))
+        it(`${file} ${name} has an example`, () => {
+          const tags = declarations.flatMap((declaration) => ts.getJSDocTags(declaration));
+          assert.ok(
+            tags.some((tag) => tag.tagName.text === "example"),
+            `Give ${name} an @example that ends in "// → value".`,
+          );
+        });
+  }
+});
+
+describe("runExample", () => {
+  it("runExample(code) compares the value of each marked statement", async () => {
+    await runExample("const a = [1, 2];\na // → [1, 2]\na.length // → 2");
+    await assert.rejects(runExample("1 + 1 // → 3"), /1 \+ 1 is 2/);
+  });
+
+  it("runExample(code) allows fractions an error of 1e-6, and integers none", async () => {
+    await runExample("({ third: [1 / 3] }) // → { third: [0.333333] }");
+    await assert.rejects(runExample("1 / 3 // → 0.3333"), /is 0.333333/);
+    await assert.rejects(runExample("3.0000001 // → 3"), /is 3.0000001/);
+  });
+
+  it("runExample(code) expects the error that the comment says", async () => {
+    await runExample('conv2d("cat") // throws x must be a tensor');
+    await assert.rejects(runExample('conv2d("cat") // throws no such thing'), /no such thing/);
+    await assert.rejects(runExample("1 // throws anything"), /did not throw/);
+  });
+
+  it("runExample(code without a marked last statement) is refused", async () => {
+    await assert.rejects(runExample("1 + 1 // → 2\n2 + 2"), /must end in "\/\/ → value"/);
+  });
+});
+
+interface Example {
+  /** The name of what is documented. */
+  subject: string;
+  line: number;
+  code: string;
+}
+
+function typescriptFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => join(folder, name))
+    .sort();
+}
+
+function examplesOf(source: ts.SourceFile): Example[] {
+  const examples = new Map<number, Example>(); // by position: nested nodes share one comment
+  const walk = (node: ts.Node): void => {
+    for (const tag of ts.getJSDocTags(node)) {
+      if (tag.tagName.text !== "example") continue;
+      const code = ts.getTextOfJSDocComment(tag.comment) ?? "";
+      const line = source.getLineAndCharacterOfPosition(tag.pos).line + 1;
+      const subject = ts.isFunctionLike(node) || ts.isClassLike(node) ? node.name?.getText() : "";
+      if (!examples.has(tag.pos)) examples.set(tag.pos, { subject: subject ?? "", line, code });
+    }
+    ts.forEachChild(node, walk);
+  };
+  walk(source);
+  return [...examples.values()];
+}
+
+/** The functions of a file that users of the package can import, each with its overloads. */
+function publicFunctions(source: ts.SourceFile): Map<string, ts.FunctionDeclaration[]> {
+  const functions = new Map<string, ts.FunctionDeclaration[]>();
+  for (const statement of source.statements) {
+    if (!ts.isFunctionDeclaration(statement)) continue;
+    const name = statement.name?.text ?? "";
+    const exported = statement.modifiers?.some((m) => m.kind === ts.SyntaxKind.ExportKeyword);
+    const internal = ts.getJSDocTags(statement).some((tag) => tag.tagName.text === "internal");
+    if (exported && !internal && name in convbook)
+      functions.set(name, [...(functions.get(name) ?? []), statement]);
+  }
+  return functions;
+}
+
+async function runExample(code: string): Promise<void> {
+  const source = ts.createSourceFile("example.ts", code, ts.ScriptTarget.ES2022, true);
+  const lines = source.statements.map((statement, i) => {
+    const text = statement.getText();
+    const end = source.statements[i + 1]?.getStart() ?? code.length;
+    const claim = /\/\/ (→|throws) (.+)/.exec(code.slice(statement.end, end));
+    if (!claim) {
+      assert.ok(i < source.statements.length - 1, `The example must end in "// → value":\n${code}`);
+      return text;
+    }
+    assert.ok(ts.isExpressionStatement(statement), `Only an expression has a value: ${text}`);
+    const expression = statement.expression.getText();
+    const quoted = JSON.stringify(expression);
+    return claim[1] === "→"
+      ? `check(${quoted}, ${expression},\n(${claim[2]}));`
+      : `await checkThrows(${quoted}, async () => ${expression}, ${JSON.stringify(claim[2])});`;
+  });
+  const scope: Record<string, unknown> = { ...convbook, require, check, checkThrows };
+  const program = ts.transpile(`return (async () => {\n${lines.join("\n")}\n})();`, {
+    target: ts.ScriptTarget.ES2022,
+  });
+  await new Function(...Object.keys(scope), program)(...Object.values(scope));
+}
+
+function check(expression: string, actual: unknown, expected: unknown): void {
+  if (same(actual, expected)) return;
+  const inspected = typeof actual === "number" ? String(actual) : JSON.stringify(actual);
+  assert.deepEqual(actual, expected, `${expression} is ${inspected}`);
+  assert.fail(`${expression} is ${inspected}`);
+}
+
+async function checkThrows(expression: string, run: () => unknown, part: string): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    assert.ok(message.includes(part), `${expression} throws "${message}", not "${part}"`);
+    return;
+  }
+  assert.fail(`${expression} did not throw "${part}"`);
+}
+
+function same(actual: unknown, expected: unknown): boolean {
+  if (typeof actual === "number" && typeof expected === "number") {
+    if (Number.isInteger(expected) || !Number.isFinite(expected))
+      return Object.is(actual + 0, expected + 0);
+    return Math.abs(actual - expected) <= 1e-6 * Math.max(1, Math.abs(expected));
+  }
+  if (Array.isArray(actual) && Array.isArray(expected))
+    return (
+      actual.length === expected.length && actual.every((value, i) => same(value, expected[i]))
+    );
+  if (isRecord(actual) && isRecord(expected)) {
+    const keys = Object.keys(expected);
+    return (
+      keys.length === Object.keys(actual).length &&
+      keys.every((key) => key in actual && same(actual[key], expected[key]))
+    );
+  }
+  return Object.is(actual, expected);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
