@@ -30,6 +30,9 @@ export interface Conv2dShape {
  * @param call the public function on whose behalf this is asked, for the error message
  * @param x [m, h, w, cin]
  * @param filter [kh, kw, cin / groups, cout]
+ *
+ * @example
+ * conv2dShape("conv2d", zeros([8, 28, 28, 1]), zeros([5, 5, 1, 6])).window.height.output // → 24
  */
 export function conv2dShape(
   call: string,
@@ -38,7 +41,7 @@ export function conv2dShape(
   options: Conv2dOptions = {},
 ): Conv2dShape {
   requireImages(call, "x", x);
-  requireTensor(call, "filter", filter, ["kh", "kw", "cin / groups", "cout"]);
+  requireTensor(call, "filter", filter, ["kh", "kw", "cin / groups", "cout"], x.dtype);
   const [batch, height, width, inputChannels] = x.shape;
   const [kernelHeight, kernelWidth, channelsPerGroup, outputChannels] = filter.shape;
   const groups = requireInteger(call, "groups", options.groups ?? 1, 1);
@@ -50,7 +53,7 @@ export function conv2dShape(
     const expected = `[${kernelHeight}, ${kernelWidth}, ${inputChannels / groups}, ${outputChannels}], since x has ${inputChannels} channels in ${groups} group${groups === 1 ? "" : "s"}`;
     throw new ArgumentError({ call, argument: "filter's shape", expected, received: filter.shape });
   }
-  if (options.bias) requireSameShape(call, "bias", options.bias, [outputChannels]);
+  if (options.bias) requireSameShape(call, "bias", options.bias, [outputChannels], x.dtype);
   const window = slidingWindow(call, [height, width], [kernelHeight, kernelWidth], options);
   return { batch, inputChannels, outputChannels, groups, window };
 }
