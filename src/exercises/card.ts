@@ -1,0 +1,123 @@
+import { formatNumber, Tensor } from "../tensor";
+import { type ComputedFrom, type Difference } from "./expect";
+import { COLOURS, cardHtml, escapeHtml, inlineHtml } from "./html";
+import type { ExerciseResult, TestResult, Verdict } from "./run";
+
+/** A result as the notebook and the terminal show it. */
+export function resultCard(result: ExerciseResult): { "text/html": string; "text/plain": string } {
+  return { "text/html": resultHtml(result), "text/plain": resultText(result) };
+}
+
+const HEADLINES: Record<Verdict, string> = {
+  passed: "✓ Passed",
+  failed: "✗ Not yet",
+  error: "✗ Your code threw an error",
+  timeout: "✗ It did not come to an end",
+  "not attempted": "○ Not attempted yet",
+};
+
+const SYMBOLS: Record<Verdict, string> = { passed: "✓", failed: "✗", error: "✗", timeout: "✗", "not attempted": "○" };
+
+const CHANGED_INPUT =
+  "One remark: your function writes into the tensor it is given. Whoever calls it will be surprised; fill a new one, or `clone()` it first.";
+
+function headline(result: ExerciseResult): string {
+  const points = `${result.earned} of ${result.points} point${result.points === 1 ? "" : "s"}`;
+  return `${HEADLINES[result.verdict]} · ${points} · ${result.id} ${result.title}`;
+}
+
+function resultText(result: ExerciseResult): string {
+  if (result.verdict === "not attempted") return headline(result);
+  const lines = [headline(result)];
+  if (result.diagnosis) lines.push(`  ${result.diagnosis}`);
+  for (const test of result.tests) {
+    lines.push(`  ${SYMBOLS[test.verdict]} ${test.title}`);
+    if (test.message) lines.push(`      ${test.message}`);
+  }
+  if (result.changedInput) lines.push(`  ${CHANGED_INPUT}`);
+  return lines.join("\n");
+}
+
+function resultHtml(result: ExerciseResult): string {
+  if (result.verdict === "not attempted") {
+    const body = "<div>Complete the cell above, run it, then run this one.</div>";
+    return cardHtml(COLOURS.neutral, `<b>${escapeHtml(headline(result))}</b>`, body);
+  }
+  const passed = result.verdict === "passed";
+  const colour = passed ? COLOURS.good : COLOURS.bad;
+  const firstFailing = result.tests.find((test) => test.verdict !== "passed");
+  const body = [
+    result.diagnosis ? `<div class="convbook-diagnosis" style="margin:6px 0"><b>${inlineHtml(result.diagnosis)}</b></div>` : "",
+    ...result.tests.map((test) => testHtml(test, test === firstFailing)),
+    result.changedInput ? `<div style="margin-top:6px">${inlineHtml(CHANGED_INPUT)}</div>` : "",
+    passed ? "" : `<div style="margin-top:6px;opacity:.75">Stuck? <code>hint("${result.id}")</code></div>`,
+  ];
+  return cardHtml(colour, `<b style="color:${colour}">${escapeHtml(headline(result))}</b>`, body.join(""));
+}
+
+function testHtml(test: TestResult, inFull: boolean): string {
+  const colour = test.verdict === "passed" ? COLOURS.good : test.verdict === "not attempted" ? COLOURS.neutral : COLOURS.bad;
+  const line = `<div><span style="color:${colour}">${SYMBOLS[test.verdict]}</span> <code>${escapeHtml(test.title)}</code></div>`;
+  if (!test.message) return line;
+  const message = `<div style="margin-left:1.4em">${inlineHtml(test.message)}</div>`;
+  return line + message + (inFull && test.difference ? differenceHtml(test.difference) : "");
+}
+
+/** Expected and actual side by side around the first difference, and where the expected value comes from. */
+function differenceHtml({ expected, actual, index, window }: Difference): string {
+  if (!(expected instanceof Tensor) || !(actual instanceof Tensor) || !index || expected.rank < 2) return "";
+  const tables = [gridHtml("expected", expected, index), gridHtml("yours", actual, index)];
+  const origin = window ? windowHtml(window, expected.get(...index)) : "";
+  return `<div style="margin-left:1.4em"><div style="display:flex;gap:28px;flex-wrap:wrap">${tables.join("")}</div>${origin}</div>`;
+}
+
+/** No more rows and columns than this, around the first difference. */
+const LARGEST_GRID = 7;
+
+function gridHtml(caption: string, x: Tensor, index: readonly number[]): string {
+  const [rowAxis, columnAxis] = gridAxes(x);
+  const rows = indicesAround(index[rowAxis], x.shape[rowAxis]);
+  const columns = indicesAround(index[columnAxis], x.shape[columnAxis]);
+  const place = index.map((i, axis) => (axis === rowAxis ? span(rows) : axis === columnAxis ? span(columns) : i));
+  const cells = rows.map((row) =>
+    columns.map((column) => {
+      const at = index.map((i, axis) => (axis === rowAxis ? row : axis === columnAxis ? column : i));
+      return { text: formatNumber(x.get(...at)), marked: row === index[rowAxis] && column === index[columnAxis] };
+    }),
+  );
+  return `<div><div style="opacity:.75">${caption} [${place.join(", ")}]</div>${tableHtml(cells)}</div>`;
+}
+
+/** Height and width of a batch of images; otherwise the first two axes, as in a filter or a matrix. */
+function gridAxes(x: Tensor): [number, number] {
+  const looksLikeImages = x.rank === 4 && x.shape[1] >= x.shape[3];
+  return looksLikeImages ? [1, 2] : [0, 1];
+}
+
+function indicesAround(centre: number, length: number): number[] {
+  const first = Math.max(0, Math.min(centre - Math.floor(LARGEST_GRID / 2), length - LARGEST_GRID));
+  return Array.from({ length: Math.min(LARGEST_GRID, length) }, (_, i) => first + i);
+}
+
+function span(indices: number[]): string {
+  return `${indices[0]} to ${indices[indices.length - 1]}`;
+}
+
+/** The patch, the filter and the sum of their products: one output value, by hand. */
+function windowHtml({ patch, filter, caption }: ComputedFrom, value: number): string {
+  const grid = (x: Tensor): string => {
+    const rows = x.toArray() as number[][];
+    return tableHtml(rows.map((row) => row.map((cell) => ({ text: formatNumber(cell), marked: false }))));
+  };
+  const parts = filter ? [grid(patch), "<span>·</span>", grid(filter)] : [grid(patch)];
+  const result = `<span>${caption ? `${escapeHtml(caption)}: ` : "= "}<b>${formatNumber(value)}</b></span>`;
+  const row = [...parts, result].join("");
+  return `<div style="opacity:.75;margin-top:4px">where it comes from</div><div style="display:flex;gap:12px;align-items:center;flex-wrap:wrap">${row}</div>`;
+}
+
+function tableHtml(rows: { text: string; marked: boolean }[][]): string {
+  const cell = ({ text, marked }: { text: string; marked: boolean }): string =>
+    `<td style="padding:1px 6px;text-align:right;border:1px solid rgba(127,127,127,.35);${marked ? `outline:2px solid ${COLOURS.bad};font-weight:bold` : ""}">${text}</td>`;
+  const body = rows.map((row) => `<tr style="background:none">${row.map(cell).join("")}</tr>`).join("");
+  return `<table style="border-collapse:collapse;font-family:var(--jp-code-font-family,monospace);font-size:13px;margin:2px 0">${body}</table>`;
+}

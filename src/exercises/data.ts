@@ -1,0 +1,51 @@
+import { Tensor } from "../tensor";
+
+/** A copy of data that shares nothing with it, tensors included: what crosses the border to an answer. */
+export function copyData(data: unknown): unknown {
+  if (data instanceof Tensor) return data.clone();
+  if (Array.isArray(data)) return data.map(copyData);
+  if (ArrayBuffer.isView(data)) return structuredClone(data);
+  if (isRecord(data)) return mapRecord(data, copyData);
+  return data;
+}
+
+/** Whether two pieces of data are the same, numbers to rounding in float32 (NaN equals NaN). */
+export function sameData(a: unknown, b: unknown): boolean {
+  if (typeof a === "number" && typeof b === "number") return sameNumber(a, b);
+  if (a instanceof Tensor && b instanceof Tensor) return sameSeries(a.shape, b.shape) && sameSeries(a.data, b.data);
+  if (isSeries(a) && isSeries(b)) return sameSeries(a, b);
+  if (isRecord(a) && isRecord(b)) {
+    const keys = Object.keys(a);
+    return keys.length === Object.keys(b).length && keys.every((key) => key in b && sameData(a[key], b[key]));
+  }
+  return Object.is(a, b);
+}
+
+/** Relative to the larger number, with a floor: a sum of some hundred float32 products may differ so much. */
+const TOLERANCE = 1e-5;
+
+export function sameNumber(a: number, b: number, tolerance = TOLERANCE): boolean {
+  if (Object.is(a, b) || a === b) return true;
+  return Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(a), Math.abs(b));
+}
+
+type Series = ArrayLike<unknown>;
+
+function isSeries(value: unknown): value is Series {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+}
+
+function sameSeries(a: Series, b: Series): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (!sameData(a[i], b[i])) return false;
+  return true;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null || value instanceof Tensor) return false;
+  return !Array.isArray(value) && !ArrayBuffer.isView(value);
+}
+
+function mapRecord(record: Record<string, unknown>, f: (value: unknown) => unknown): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, f(value)]));
+}
