@@ -2,3 +2,5 @@ export * from "./tensor";
 export * from "./arithmetic";
 export * from "./kernels";
 export * from "./notebook";
+export * from "./notebook";
+export * from "./exercises";

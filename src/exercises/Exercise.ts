@@ -77,12 +77,22 @@ export function exercise<F extends Answer>(definition: ExerciseDefinition<F>): E
   const parts = /^(\d\d)\.([A-Za-z]\w*)$/.exec(definition.id);
   if (!parts) {
     const expected = `"NN.functionName", like "02.zeroPad"`;
-    throw new ArgumentError({ call: "exercise", argument: "id", expected, received: definition.id });
+    throw new ArgumentError({
+      call: "exercise",
+      argument: "id",
+      expected,
+      received: definition.id,
+    });
   }
   const [, lesson, entry] = parts;
   if (!new RegExp(`function\\s+${entry}\\b`).test(definition.starter)) {
     const expected = `code that declares function ${entry}, since the id is "${definition.id}"`;
-    throw new ArgumentError({ call: "exercise", argument: "starter", expected, received: definition.starter });
+    throw new ArgumentError({
+      call: "exercise",
+      argument: "starter",
+      expected,
+      received: definition.starter,
+    });
   }
   const points = definition.tests.reduce((sum, test) => sum + (test.points ?? 1), 0);
   return { ...definition, starter: definition.starter.trim(), lesson, entry, points };

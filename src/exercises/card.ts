@@ -16,7 +16,13 @@ const HEADLINES: Record<Verdict, string> = {
   "not attempted": "○ Not attempted yet",
 };
 
-const SYMBOLS: Record<Verdict, string> = { passed: "✓", failed: "✗", error: "✗", timeout: "✗", "not attempted": "○" };
+const SYMBOLS: Record<Verdict, string> = {
+  passed: "✓",
+  failed: "✗",
+  error: "✗",
+  timeout: "✗",
+  "not attempted": "○",
+};
 
 const CHANGED_INPUT =
   "One remark: your function writes into the tensor it is given. Whoever calls it will be surprised; fill a new one, or `clone()` it first.";
@@ -47,16 +53,29 @@ function resultHtml(result: ExerciseResult): string {
   const colour = passed ? COLOURS.good : COLOURS.bad;
   const firstFailing = result.tests.find((test) => test.verdict !== "passed");
   const body = [
-    result.diagnosis ? `<div class="convbook-diagnosis" style="margin:6px 0"><b>${inlineHtml(result.diagnosis)}</b></div>` : "",
+    result.diagnosis
+      ? `<div class="convbook-diagnosis" style="margin:6px 0"><b>${inlineHtml(result.diagnosis)}</b></div>`
+      : "",
     ...result.tests.map((test) => testHtml(test, test === firstFailing)),
     result.changedInput ? `<div style="margin-top:6px">${inlineHtml(CHANGED_INPUT)}</div>` : "",
-    passed ? "" : `<div style="margin-top:6px;opacity:.75">Stuck? <code>hint("${result.id}")</code></div>`,
+    passed
+      ? ""
+      : `<div style="margin-top:6px;opacity:.75">Stuck? <code>hint("${result.id}")</code></div>`,
   ];
-  return cardHtml(colour, `<b style="color:${colour}">${escapeHtml(headline(result))}</b>`, body.join(""));
+  return cardHtml(
+    colour,
+    `<b style="color:${colour}">${escapeHtml(headline(result))}</b>`,
+    body.join(""),
+  );
 }
 
 function testHtml(test: TestResult, inFull: boolean): string {
-  const colour = test.verdict === "passed" ? COLOURS.good : test.verdict === "not attempted" ? COLOURS.neutral : COLOURS.bad;
+  const colour =
+    test.verdict === "passed"
+      ? COLOURS.good
+      : test.verdict === "not attempted"
+        ? COLOURS.neutral
+        : COLOURS.bad;
   const line = `<div><span style="color:${colour}">${SYMBOLS[test.verdict]}</span> <code>${escapeHtml(test.title)}</code></div>`;
   if (!test.message) return line;
   const message = `<div style="margin-left:1.4em">${inlineHtml(test.message)}</div>`;
@@ -65,7 +84,8 @@ function testHtml(test: TestResult, inFull: boolean): string {
 
 /** Expected and actual side by side around the first difference, and where the expected value comes from. */
 function differenceHtml({ expected, actual, index, window }: Difference): string {
-  if (!(expected instanceof Tensor) || !(actual instanceof Tensor) || !index || expected.rank < 2) return "";
+  if (!(expected instanceof Tensor) || !(actual instanceof Tensor) || !index || expected.rank < 2)
+    return "";
   const tables = [gridHtml("expected", expected, index), gridHtml("yours", actual, index)];
   const origin = window ? windowHtml(window, expected.get(...index)) : "";
   return `<div style="margin-left:1.4em"><div style="display:flex;gap:28px;flex-wrap:wrap">${tables.join("")}</div>${origin}</div>`;
@@ -78,11 +98,18 @@ function gridHtml(caption: string, x: Tensor, index: readonly number[]): string 
   const [rowAxis, columnAxis] = gridAxes(x);
   const rows = indicesAround(index[rowAxis], x.shape[rowAxis]);
   const columns = indicesAround(index[columnAxis], x.shape[columnAxis]);
-  const place = index.map((i, axis) => (axis === rowAxis ? span(rows) : axis === columnAxis ? span(columns) : i));
+  const place = index.map((i, axis) =>
+    axis === rowAxis ? span(rows) : axis === columnAxis ? span(columns) : i,
+  );
   const cells = rows.map((row) =>
     columns.map((column) => {
-      const at = index.map((i, axis) => (axis === rowAxis ? row : axis === columnAxis ? column : i));
-      return { text: formatNumber(x.get(...at)), marked: row === index[rowAxis] && column === index[columnAxis] };
+      const at = index.map((i, axis) =>
+        axis === rowAxis ? row : axis === columnAxis ? column : i,
+      );
+      return {
+        text: formatNumber(x.get(...at)),
+        marked: row === index[rowAxis] && column === index[columnAxis],
+      };
     }),
   );
   return `<div><div style="opacity:.75">${caption} [${place.join(", ")}]</div>${tableHtml(cells)}</div>`;
@@ -107,7 +134,9 @@ function span(indices: number[]): string {
 function windowHtml({ patch, filter, caption }: ComputedFrom, value: number): string {
   const grid = (x: Tensor): string => {
     const rows = x.toArray() as number[][];
-    return tableHtml(rows.map((row) => row.map((cell) => ({ text: formatNumber(cell), marked: false }))));
+    return tableHtml(
+      rows.map((row) => row.map((cell) => ({ text: formatNumber(cell), marked: false }))),
+    );
   };
   const parts = filter ? [grid(patch), "<span>·</span>", grid(filter)] : [grid(patch)];
   const result = `<span>${caption ? `${escapeHtml(caption)}: ` : "= "}<b>${formatNumber(value)}</b></span>`;
@@ -118,6 +147,8 @@ function windowHtml({ patch, filter, caption }: ComputedFrom, value: number): st
 function tableHtml(rows: { text: string; marked: boolean }[][]): string {
   const cell = ({ text, marked }: { text: string; marked: boolean }): string =>
     `<td style="padding:1px 6px;text-align:right;border:1px solid rgba(127,127,127,.35);${marked ? `outline:2px solid ${COLOURS.bad};font-weight:bold` : ""}">${text}</td>`;
-  const body = rows.map((row) => `<tr style="background:none">${row.map(cell).join("")}</tr>`).join("");
+  const body = rows
+    .map((row) => `<tr style="background:none">${row.map(cell).join("")}</tr>`)
+    .join("");
   return `<table style="border-collapse:collapse;font-family:var(--jp-code-font-family,monospace);font-size:13px;margin:2px 0">${body}</table>`;
 }

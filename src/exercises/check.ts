@@ -18,7 +18,13 @@ export async function check(id: string, answer: Answer, options: RunOptions = {}
   const exercise = exerciseById("check", id);
   if (typeof answer !== "function") {
     const remedy = `Pass the function itself: await check("${id}", ${exercise.entry}).`;
-    throw new ArgumentError({ call: "check", argument: "answer", expected: `the function ${exercise.entry}`, received: answer, remedy });
+    throw new ArgumentError({
+      call: "check",
+      argument: "answer",
+      expected: `the function ${exercise.entry}`,
+      received: answer,
+      remedy,
+    });
   }
   const result = await runExercise(exercise, inProcess(answer), options);
   rememberResult(result, new Date());

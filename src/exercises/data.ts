@@ -12,11 +12,15 @@ export function copyData(data: unknown): unknown {
 /** Whether two pieces of data are the same, numbers to rounding in float32 (NaN equals NaN). */
 export function sameData(a: unknown, b: unknown): boolean {
   if (typeof a === "number" && typeof b === "number") return sameNumber(a, b);
-  if (a instanceof Tensor && b instanceof Tensor) return sameSeries(a.shape, b.shape) && sameSeries(a.data, b.data);
+  if (a instanceof Tensor && b instanceof Tensor)
+    return sameSeries(a.shape, b.shape) && sameSeries(a.data, b.data);
   if (isSeries(a) && isSeries(b)) return sameSeries(a, b);
   if (isRecord(a) && isRecord(b)) {
     const keys = Object.keys(a);
-    return keys.length === Object.keys(b).length && keys.every((key) => key in b && sameData(a[key], b[key]));
+    return (
+      keys.length === Object.keys(b).length &&
+      keys.every((key) => key in b && sameData(a[key], b[key]))
+    );
   }
   return Object.is(a, b);
 }
@@ -46,6 +50,9 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return !Array.isArray(value) && !ArrayBuffer.isView(value);
 }
 
-function mapRecord(record: Record<string, unknown>, f: (value: unknown) => unknown): Record<string, unknown> {
+function mapRecord(
+  record: Record<string, unknown>,
+  f: (value: unknown) => unknown,
+): Record<string, unknown> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, f(value)]));
 }

@@ -19,10 +19,16 @@ export async function diagnose<F extends Answer>(
 ): Promise<string | undefined> {
   const firstFailing = failing.indexOf(true);
   if (firstFailing === -1) return undefined;
-  return (await behavesAs(wrongAnswers, calls.flat())) ?? (await behavesAs(wrongAnswers, calls[firstFailing]));
+  return (
+    (await behavesAs(wrongAnswers, calls.flat())) ??
+    (await behavesAs(wrongAnswers, calls[firstFailing]))
+  );
 }
 
-async function behavesAs<F extends Answer>(wrongAnswers: readonly WrongAnswer<F>[], calls: readonly Call[]): Promise<string | undefined> {
+async function behavesAs<F extends Answer>(
+  wrongAnswers: readonly WrongAnswer<F>[],
+  calls: readonly Call[],
+): Promise<string | undefined> {
   if (calls.length === 0) return undefined;
   for (const { answer, says } of wrongAnswers) if (await givesSame(answer, calls)) return says;
   return undefined;

@@ -49,7 +49,8 @@ export interface ExpectOptions {
  */
 export function expectTensor(actual: unknown, expected: Tensor, options: ExpectOptions = {}): void {
   const { of = "Your answer", tolerance, window } = options;
-  if (!(actual instanceof Tensor)) throw new AnswerError(wrongKind(of, actual, expected), { expected, actual });
+  if (!(actual instanceof Tensor))
+    throw new AnswerError(wrongKind(of, actual, expected), { expected, actual });
   if (actual.shape.join() !== expected.shape.join()) {
     const message = `${of} has shape [${actual.shape.join(", ")}], expected [${expected.shape.join(", ")}].`;
     throw new AnswerError(message, { expected, actual });
@@ -77,7 +78,10 @@ export function expectNumber(actual: unknown, expected: number, options: ExpectO
     throw new AnswerError(`${of} must be a number, got ${describe(actual)}.`, { expected, actual });
   }
   if (sameNumber(actual, expected, tolerance)) return;
-  throw new AnswerError(`${of}: expected ${formatNumber(expected)}, got ${formatNumber(actual)}.`, { expected, actual });
+  throw new AnswerError(`${of}: expected ${formatNumber(expected)}, got ${formatNumber(actual)}.`, {
+    expected,
+    actual,
+  });
 }
 
 /**
@@ -86,16 +90,25 @@ export function expectNumber(actual: unknown, expected: number, options: ExpectO
  * @example
  * expectNumbers([28, 28], [28, 28, 8]) // throws expected 3 numbers
  */
-export function expectNumbers(actual: unknown, expected: readonly number[], options: ExpectOptions = {}): void {
+export function expectNumbers(
+  actual: unknown,
+  expected: readonly number[],
+  options: ExpectOptions = {},
+): void {
   const { of = "Your answer", tolerance } = options;
   if (!Array.isArray(actual)) {
-    throw new AnswerError(`${of} must be a list of numbers, got ${describe(actual)}.`, { expected, actual });
+    throw new AnswerError(`${of} must be a list of numbers, got ${describe(actual)}.`, {
+      expected,
+      actual,
+    });
   }
   if (actual.length !== expected.length) {
     const message = `${of}: expected ${expected.length} numbers, got ${actual.length}: ${describe(actual)}.`;
     throw new AnswerError(message, { expected, actual });
   }
-  const at = expected.findIndex((want, i) => typeof actual[i] !== "number" || !sameNumber(actual[i], want, tolerance));
+  const at = expected.findIndex(
+    (want, i) => typeof actual[i] !== "number" || !sameNumber(actual[i], want, tolerance),
+  );
   if (at === -1) return;
   const message = `${of}: at [${at}] expected ${formatNumber(expected[at])}, got ${describe(actual[at])}.`;
   throw new AnswerError(message, { expected, actual, index: [at] });
@@ -108,14 +121,16 @@ export function expectThat(condition: boolean, message: string): asserts conditi
 
 function wrongKind(of: string, actual: unknown, expected: Tensor): string {
   const wanted = `a Tensor of shape [${expected.shape.join(", ")}]`;
-  if (actual === undefined) return `${of} returned nothing, expected ${wanted}. Is there a return at the end?`;
+  if (actual === undefined)
+    return `${of} returned nothing, expected ${wanted}. Is there a return at the end?`;
   const remedy = Array.isArray(actual) ? " Wrap it: tensor(values)." : "";
   return `${of} must be ${wanted}, got ${describe(actual)}.${remedy}`;
 }
 
 function countDiffering(actual: Tensor, expected: Tensor, tolerance?: number): number {
   let count = 0;
-  for (let i = 0; i < expected.size; i++) if (!sameNumber(actual.data[i], expected.data[i], tolerance)) count++;
+  for (let i = 0; i < expected.size; i++)
+    if (!sameNumber(actual.data[i], expected.data[i], tolerance)) count++;
   return count;
 }
 

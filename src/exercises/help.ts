@@ -14,14 +14,19 @@ export function hint(id: string): void {
   remember(id, { hintsSeen: seen });
   const left = exercise.hints.length - seen;
   const hints = exercise.hints.slice(0, seen);
-  const next = left > 0 ? `${left} more: run this again.` : `That was the last. solution("${id}") shows ours.`;
+  const next =
+    left > 0 ? `${left} more: run this again.` : `That was the last. solution("${id}") shows ours.`;
   display({
     "text/html": cardHtml(
       COLOURS.help,
       `<b>Hint ${seen} of ${exercise.hints.length}</b> · ${escapeHtml(`${id} ${exercise.title}`)}`,
       `<ol style="margin:4px 0 4px 1.2em;padding:0">${hints.map((text) => `<li>${inlineHtml(text)}</li>`).join("")}</ol><div style="opacity:.75">${escapeHtml(next)}</div>`,
     ),
-    "text/plain": [`Hint ${seen} of ${exercise.hints.length} for ${id}`, ...hints.map((text, i) => `${i + 1}. ${text}`), next].join("\n"),
+    "text/plain": [
+      `Hint ${seen} of ${exercise.hints.length} for ${id}`,
+      ...hints.map((text, i) => `${i + 1}. ${text}`),
+      next,
+    ].join("\n"),
   });
 }
 
@@ -31,9 +36,16 @@ export function solution(id: string, options: { anyway?: boolean } = {}): void {
   const { verdict, hintsSeen, solutionSeen } = progressOf(id);
   if (verdict !== "passed" && !solutionSeen && !options.anyway) {
     const left = exercise.hints.length - hintsSeen;
-    const hints = left > 0 ? `There ${left === 1 ? "is a hint" : `are ${left} hints`} left: hint("${id}"). ` : "";
+    const hints =
+      left > 0
+        ? `There ${left === 1 ? "is a hint" : `are ${left} hints`} left: hint("${id}"). `
+        : "";
     const text = `${hints}It opens once the check has passed. To see it now: solution("${id}", { anyway: true })`;
-    const html = cardHtml(COLOURS.help, `<b>The solution of ${id} is still closed</b>`, `<div>${escapeHtml(text)}</div>`);
+    const html = cardHtml(
+      COLOURS.help,
+      `<b>The solution of ${id} is still closed</b>`,
+      `<div>${escapeHtml(text)}</div>`,
+    );
     display({ "text/html": html, "text/plain": text });
     return;
   }
@@ -47,7 +59,11 @@ export function solution(id: string, options: { anyway?: boolean } = {}): void {
 /** The text of a solution, with the helpers it calls, as it stands in the lesson's `solution.ts`. */
 export function solutionListing(exercise: Exercise): string {
   const file = join(lessonFolder(exercise.lesson), "solution.ts");
-  const extracted = extractFunction([{ origin: file, text: readFileSync(file, "utf8") }], exercise.entry);
-  if (!extracted) throw new Error(`solution.ts of lesson ${exercise.lesson} does not declare ${exercise.entry}.`);
+  const extracted = extractFunction(
+    [{ origin: file, text: readFileSync(file, "utf8") }],
+    exercise.entry,
+  );
+  if (!extracted)
+    throw new Error(`solution.ts of lesson ${exercise.lesson} does not declare ${exercise.entry}.`);
   return extracted.listing;
 }

@@ -1,6 +1,11 @@
 /** Text made safe to stand in HTML. */
 export function escapeHtml(text: string): string {
-  const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+  const entities: Record<string, string> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+  };
   return text.replace(/[&<>"]/g, (character) => entities[character]);
 }
 
@@ -12,7 +17,12 @@ export function inlineHtml(text: string): string {
 }
 
 /** Colours that are told apart by the colour-blind and legible on light and dark pages. */
-export const COLOURS = { good: "#1b9e77", bad: "#d95f02", neutral: "#7a828e", help: "#3b82c4" } as const;
+export const COLOURS = {
+  good: "#1b9e77",
+  bad: "#d95f02",
+  neutral: "#7a828e",
+  help: "#3b82c4",
+} as const;
 
 /** The frame of everything that the exercises show: a strip of colour, a headline, a body. */
 export function cardHtml(colour: string, headline: string, body: string): string {

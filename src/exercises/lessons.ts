@@ -37,7 +37,9 @@ export function exercisesOf(lesson: string): Exercise[] {
   const file = join(compiledLessons, name, "exercises.js");
   if (!existsSync(file)) {
     if (!existsSync(join(lessonFolders, name, "exercises.ts"))) return [];
-    throw new Error(`The exercises of lesson ${name} are not built. Run npm start, or npm run build.`);
+    throw new Error(
+      `The exercises of lesson ${name} are not built. Run npm start, or npm run build.`,
+    );
   }
   const exported = Object.values(require(file) as Record<string, unknown>);
   return exported.filter(isExercise).filter((exercise) => name.startsWith(exercise.lesson));
@@ -46,13 +48,21 @@ export function exercisesOf(lesson: string): Exercise[] {
 /** One exercise by its id. */
 export function exerciseById(call: string, id: string): Exercise {
   const number = /^(\d\d)\./.exec(id)?.[1];
-  const known = number && lessonNames().some((name) => name.startsWith(`${number}-`)) ? exercisesOf(number) : [];
+  const known =
+    number && lessonNames().some((name) => name.startsWith(`${number}-`))
+      ? exercisesOf(number)
+      : [];
   const found = known.find((exercise) => exercise.id === id);
   if (found) return found;
-  const expected = known.length > 0 ? `one of ${known.map((exercise) => exercise.id).join(", ")}` : `an exercise's id, like "02.zeroPad"`;
+  const expected =
+    known.length > 0
+      ? `one of ${known.map((exercise) => exercise.id).join(", ")}`
+      : `an exercise's id, like "02.zeroPad"`;
   throw new ArgumentError({ call, argument: "id", expected, received: id });
 }
 
 function isExercise(value: unknown): value is Exercise {
-  return typeof value === "object" && value !== null && "starter" in value && "wrongAnswers" in value;
+  return (
+    typeof value === "object" && value !== null && "starter" in value && "wrongAnswers" in value
+  );
 }

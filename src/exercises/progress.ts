@@ -16,7 +16,13 @@ export interface ExerciseProgress {
 
 type ProgressFile = { version: 1; exercises: Record<string, ExerciseProgress> };
 
-const NEW: ExerciseProgress = { verdict: "not attempted", earned: 0, attempts: 0, hintsSeen: 0, solutionSeen: false };
+const NEW: ExerciseProgress = {
+  verdict: "not attempted",
+  earned: 0,
+  attempts: 0,
+  hintsSeen: 0,
+  solutionSeen: false,
+};
 
 /** The learner's own folder keeps it, so that an update or a new set-up does not lose it. */
 function progressFile(): string {
@@ -47,7 +53,10 @@ export function remember(id: string, change: Partial<ExerciseProgress>): void {
   exercises[id] = { ...(exercises[id] ?? NEW), ...change };
   mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}.tmp`;
-  writeFileSync(draft, `${JSON.stringify({ version: 1, exercises } satisfies ProgressFile, null, 2)}\n`);
+  writeFileSync(
+    draft,
+    `${JSON.stringify({ version: 1, exercises } satisfies ProgressFile, null, 2)}\n`,
+  );
   renameSync(draft, file);
 }
 
@@ -55,7 +64,8 @@ export function remember(id: string, change: Partial<ExerciseProgress>): void {
 export function rememberResult(result: ExerciseResult, now: Date): void {
   const before = progressOf(result.id);
   if (result.verdict === "not attempted") return;
-  const better = before.verdict !== "passed" && (result.verdict === "passed" || result.earned >= before.earned);
+  const better =
+    before.verdict !== "passed" && (result.verdict === "passed" || result.earned >= before.earned);
   remember(result.id, {
     ...(better ? { verdict: result.verdict, earned: result.earned } : {}),
     attempts: before.attempts + 1,

@@ -4,7 +4,13 @@ import type { Border, Call } from "./border";
 import { copyData } from "./data";
 import { diagnose } from "./diagnose";
 import { AnswerError, type Difference } from "./expect";
-import { type Answer, type Asked, type Exercise, type ExerciseTest, NOT_ATTEMPTED } from "./Exercise";
+import {
+  type Answer,
+  type Asked,
+  type Exercise,
+  type ExerciseTest,
+  NOT_ATTEMPTED,
+} from "./Exercise";
 
 export type Verdict = "passed" | "failed" | "error" | "timeout" | "not attempted";
 
@@ -44,28 +50,43 @@ export const DEFAULT_SEED = 2026;
 const DEFAULT_TIMEOUT = 20_000;
 
 /** Runs the tests of one exercise through mocha, without output. */
-export async function runExercise<F extends Answer>(exercise: Exercise<F>, border: Border, options: RunOptions = {}): Promise<ExerciseResult> {
-  const mocha = newMocha(SilentReporter);
+export async function runExercise<F extends Answer>(
+  exercise: Exercise<F>,
+  border: Border,
+  options: RunOptions = {},
+): Promise<ExerciseResult> {
+  const mocha = newMocha();
   const result = addExercise(mocha, exercise, border, options);
   await runMocha(mocha);
   return result();
 }
 
-/** Mocha is loaded when the first exercise is checked: it would slow every notebook's first import. */
-export function newMocha(reporter: Mocha.ReporterConstructor | string): Mocha {
+/**
+ * Mocha is loaded when the first exercise is checked: it would slow every notebook's first import.
+ *
+ * @param reporter one of mocha's; silent when left out, since the notebook shows a card of its own
+ */
+export function newMocha(reporter?: string): Mocha {
   const MochaClass = require("mocha") as typeof Mocha;
-  return new MochaClass({ reporter });
+  return new MochaClass({ reporter: reporter ?? MochaClass.reporters.Base });
 }
 
-export function runMocha(mocha: Mocha): Promise<number> {
-  return new Promise((resolve) => mocha.run(resolve));
+/** Runs what was added; then takes mocha's listeners off the process, which a notebook keeps using. */
+export async function runMocha(mocha: Mocha): Promise<void> {
+  await new Promise((resolve) => mocha.run(resolve));
+  mocha.dispose();
 }
 
 /**
  * Adds an exercise to a mocha run as a suite, one mocha test for each of its own. Afterwards the
  * returned function gives the result, with the mistake named where it is known.
  */
-export function addExercise<F extends Answer>(mocha: Mocha, exercise: Exercise<F>, border: Border, options: RunOptions = {}): () => Promise<ExerciseResult> {
+export function addExercise<F extends Answer>(
+  mocha: Mocha,
+  exercise: Exercise<F>,
+  border: Border,
+  options: RunOptions = {},
+): () => Promise<ExerciseResult> {
   const { Suite, Test } = require("mocha") as typeof Mocha;
   const { seed = DEFAULT_SEED, timeout = DEFAULT_TIMEOUT } = options;
   const suite = Suite.create(mocha.suite, `${exercise.id} ${exercise.title}`);
@@ -73,7 +94,7 @@ export function addExercise<F extends Answer>(mocha: Mocha, exercise: Exercise<F
 
   const records = exercise.tests.map((test, position) => {
     const calls: Call[] = [];
-    const mochaTest = new Test(test.title, async function () {
+    const mochaTest = new Test(test.title, async function (this: Mocha.Context) {
       try {
         await test.run(asking(border, calls), { random: random(seed + position) });
       } catch (error) {
@@ -94,7 +115,7 @@ export function addExercise<F extends Answer>(mocha: Mocha, exercise: Exercise<F
 
 /** The learner's function as the tests call it: over the border, each call written down. */
 function asking<F extends Answer>(border: Border, calls: Call[]): Asked<F> {
-  return async (...input) => {
+  return async (...input: Parameters<F>): Promise<Awaited<ReturnType<F>>> => {
     const call = await border.call(input);
     // The record keeps a copy: a test may go on to change its own input before the mistakes are compared.
     calls.push({ ...call, input: input.map(copyData) });
@@ -111,15 +132,35 @@ function testResult<F extends Answer>(test: ExerciseTest<F>, ran: Mocha.Test): T
   if (ran.isPassed()) return { ...base, earned: points, verdict: "passed" };
   if (ran.isPending()) return { ...base, verdict: "not attempted" };
   const error = ran.err as Error | undefined;
-  if (ran.timedOut) return { ...base, verdict: "timeout", message: "It did not come to an end. Is a promise never resolved?" };
-  if (error instanceof AnswerError) return { ...base, verdict: "failed", message: error.message, difference: error.difference };
-  if (error) return { ...base, verdict: "error", message: `Your code threw ${error.name}: ${error.message}` };
-  throw new Error(`The test "${test.title}" did not run. This is a fault of the checker, not of the answer.`);
+  if (ran.timedOut)
+    return {
+      ...base,
+      verdict: "timeout",
+      message: "It did not come to an end. Is a promise never resolved?",
+    };
+  if (error instanceof AnswerError)
+    return { ...base, verdict: "failed", message: error.message, difference: error.difference };
+  if (error)
+    return {
+      ...base,
+      verdict: "error",
+      message: `Your code threw ${error.name}: ${error.message}`,
+    };
+  throw new Error(
+    `The test "${test.title}" did not run. This is a fault of the checker, not of the answer.`,
+  );
 }
 
-async function summarise<F extends Answer>(exercise: Exercise<F>, tests: TestResult[], calls: Call[][], seed: number): Promise<ExerciseResult> {
+async function summarise<F extends Answer>(
+  exercise: Exercise<F>,
+  tests: TestResult[],
+  calls: Call[][],
+  seed: number,
+): Promise<ExerciseResult> {
   const verdict = tests.find((test) => test.verdict !== "passed")?.verdict ?? "passed";
-  const failing = tests.map((test) => test.verdict !== "passed" && test.verdict !== "not attempted");
+  const failing = tests.map(
+    (test) => test.verdict !== "passed" && test.verdict !== "not attempted",
+  );
   return {
     id: exercise.id,
     title: exercise.title,
@@ -132,6 +173,3 @@ async function summarise<F extends Answer>(exercise: Exercise<F>, tests: TestRes
     seed,
   };
 }
-
-/** The notebook shows a card of its own, so mocha keeps quiet. */
-class SilentReporter {}

@@ -25,12 +25,17 @@ export interface Extracted {
  * extractFunction([{ origin: "cell 1", text: "const k = 2; function f(x: number) { return k * x } f(3)" }], "f")?.listing
  * // → "const k = 2;\n\nfunction f(x: number) { return k * x }"
  */
-export function extractFunction(pieces: readonly SourceText[], entry: string): Extracted | undefined {
+export function extractFunction(
+  pieces: readonly SourceText[],
+  entry: string,
+): Extracted | undefined {
   const { imports, declarations } = readTopLevel(pieces);
   if (!declarations.has(entry)) return undefined;
   const needed = reachable(entry, declarations);
   // In the order of the notebook: a constant must stand before the constant computed from it.
-  const ordered = [...new Set(needed.map((name) => declarations.get(name)!))].sort((a, b) => a.position - b.position);
+  const ordered = [...new Set(needed.map((name) => declarations.get(name)!))].sort(
+    (a, b) => a.position - b.position,
+  );
   const listing = ordered.map((declaration) => declaration.text).join("\n\n");
   return { listing, module: `${imports.join("\n")}\n${listing}\nexport { ${entry} };\n` };
 }
@@ -41,10 +46,18 @@ export function extractFunction(pieces: readonly SourceText[], entry: string): E
  *
  * @param load gives the module that an import names
  */
-export function loadFunction(extracted: Extracted, entry: string, load: (name: string) => unknown): (...input: never[]) => unknown {
+export function loadFunction(
+  extracted: Extracted,
+  entry: string,
+  load: (name: string) => unknown,
+): (...input: never[]) => unknown {
   const typescript = loadTypeScript();
   const { outputText } = typescript.transpileModule(extracted.module, {
-    compilerOptions: { module: typescript.ModuleKind.CommonJS, target: typescript.ScriptTarget.ES2022, esModuleInterop: true },
+    compilerOptions: {
+      module: typescript.ModuleKind.CommonJS,
+      target: typescript.ScriptTarget.ES2022,
+      esModuleInterop: true,
+    },
   });
   const exports: Record<string, unknown> = {};
   new Function("require", "exports", outputText)(load, exports);
@@ -58,7 +71,10 @@ interface Declaration {
   mentions: Set<string>;
 }
 
-function readTopLevel(pieces: readonly SourceText[]): { imports: string[]; declarations: Map<string, Declaration> } {
+function readTopLevel(pieces: readonly SourceText[]): {
+  imports: string[];
+  declarations: Map<string, Declaration>;
+} {
   const typescript = loadTypeScript();
   const imports = new Set<string>();
   const declarations = new Map<string, Declaration>();
@@ -69,7 +85,11 @@ function readTopLevel(pieces: readonly SourceText[]): { imports: string[]; decla
       if (typescript.isImportDeclaration(statement)) imports.add(statement.getText());
       const names = declaredNames(typescript, statement);
       if (names.length === 0) continue;
-      const declaration = { text: withComment(statement), position: position++, mentions: identifiersIn(typescript, statement) };
+      const declaration = {
+        text: withComment(statement),
+        position: position++,
+        mentions: identifiersIn(typescript, statement),
+      };
       for (const name of names) declarations.set(name, declaration);
     }
   }
@@ -78,7 +98,9 @@ function readTopLevel(pieces: readonly SourceText[]): { imports: string[]; decla
 
 function declaredNames(typescript: typeof ts, statement: ts.Statement): string[] {
   if (typescript.isVariableStatement(statement)) {
-    return statement.declarationList.declarations.flatMap(({ name }) => boundNames(typescript, name));
+    return statement.declarationList.declarations.flatMap(({ name }) =>
+      boundNames(typescript, name),
+    );
   }
   const named =
     typescript.isFunctionDeclaration(statement) ||
@@ -92,7 +114,9 @@ function declaredNames(typescript: typeof ts, statement: ts.Statement): string[]
 /** The names that a pattern binds: `x`, or those of `{ a, b: [c] }`. */
 function boundNames(typescript: typeof ts, name: ts.BindingName): string[] {
   if (typescript.isIdentifier(name)) return [name.text];
-  return name.elements.flatMap((element) => (typescript.isOmittedExpression(element) ? [] : boundNames(typescript, element.name)));
+  return name.elements.flatMap((element) =>
+    typescript.isOmittedExpression(element) ? [] : boundNames(typescript, element.name),
+  );
 }
 
 function identifiersIn(typescript: typeof ts, node: ts.Node): Set<string> {
@@ -115,7 +139,8 @@ function withComment(statement: ts.Statement): string {
 function reachable(entry: string, declarations: Map<string, Declaration>): string[] {
   const reached = new Set<string>([entry]);
   for (const name of reached) {
-    for (const mention of declarations.get(name)!.mentions) if (declarations.has(mention)) reached.add(mention);
+    for (const mention of declarations.get(name)!.mentions)
+      if (declarations.has(mention)) reached.add(mention);
   }
   return [...reached];
 }

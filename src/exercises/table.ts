@@ -7,7 +7,10 @@ import { type ExerciseProgress, progressOf } from "./progress";
 export function progress(lesson?: string): void {
   const rows = lessonNames()
     .filter((name) => lesson === undefined || name.startsWith(lesson))
-    .map((name) => ({ name, exercises: exercisesOf(name).map((exercise) => ({ exercise, ...progressOf(exercise.id) })) }))
+    .map((name) => ({
+      name,
+      exercises: exercisesOf(name).map((exercise) => ({ exercise, ...progressOf(exercise.id) })),
+    }))
     .filter((row) => row.exercises.length > 0);
   const all = rows.flatMap((row) => row.exercises);
   const earned = all.reduce((sum, entry) => sum + entry.earned, 0);
@@ -15,7 +18,10 @@ export function progress(lesson?: string): void {
   const passed = all.filter((entry) => entry.verdict === "passed").length;
   const total = `${passed} of ${all.length} exercises passed, ${earned} of ${points} points`;
 
-  const text = rows.flatMap((row) => [row.name, ...row.exercises.map((e) => `  ${symbolOf(e)} ${e.exercise.id} ${e.exercise.title}`)]);
+  const text = rows.flatMap((row) => [
+    row.name,
+    ...row.exercises.map((e) => `  ${symbolOf(e)} ${e.exercise.id} ${e.exercise.title}`),
+  ]);
   const html = rows.map(
     (row) =>
       `<tr style="background:none"><td style="text-align:left;padding:3px 14px 3px 0;vertical-align:top"><b>${escapeHtml(row.name)}</b></td>` +
@@ -32,7 +38,8 @@ function symbolOf({ verdict, attempts }: ExerciseProgress): string {
 }
 
 function chipHtml(entry: ExerciseProgress, name: string, title: string): string {
-  const colour = entry.verdict === "passed" ? COLOURS.good : entry.attempts > 0 ? COLOURS.bad : COLOURS.neutral;
+  const colour =
+    entry.verdict === "passed" ? COLOURS.good : entry.attempts > 0 ? COLOURS.bad : COLOURS.neutral;
   const style = `display:inline-block;margin:1px 10px 1px 0;white-space:nowrap`;
   return `<span style="${style}" title="${escapeHtml(title)}"><span style="color:${colour}">${symbolOf(entry)}</span> <code>${escapeHtml(name)}</code></span>`;
 }

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import * as convbook from "convbook";
+import {
+  type Answer,
+  type Exercise,
+  type ExerciseResult,
+  exercisesOf,
+  extractFunction,
+  inProcess,
+  lessonNames,
+  loadFunction,
+  runExercise,
+  solutionListing,
+} from "convbook";
+
+/** The function that a cell with this text would define, its imports aside. */
+function answerFrom(text: string, entry: string): Answer {
+  const everything = `import { ${Object.keys(convbook).join(", ")} } from "convbook";\n`;
+  const extracted = extractFunction([{ origin: "cell 1", text: everything + text }], entry);
+  assert(extracted, `${entry} is not declared`);
+  return loadFunction(extracted, entry, () => convbook);
+}
+
+function told(result: ExerciseResult): string {
+  return [
+    result.diagnosis,
+    ...result.tests.map((test) => `${test.verdict}: ${test.title} ${test.message ?? ""}`),
+  ].join("\n");
+}
+
+for (const lesson of lessonNames()) {
+  const exercises: Exercise[] = exercisesOf(lesson);
+
+  describe(`lesson ${lesson}`, () => {
+    it("has at least three exercises", () => {
+      assert(exercises.length >= 3, `it has ${exercises.length}`);
+    });
+
+    for (const exercise of exercises) {
+      describe(exercise.id, () => {
+        it("has two hints and five wrong answers, each with words of its own", () => {
+          assert(exercise.hints.length >= 2);
+          assert(exercise.wrongAnswers.length >= 5);
+          assert.equal(
+            new Set(exercise.wrongAnswers.map((wrong) => wrong.says)).size,
+            exercise.wrongAnswers.length,
+          );
+        });
+
+        it("counts the starter as not attempted", async () => {
+          const starter = inProcess(answerFrom(exercise.starter, exercise.entry));
+          const result = await runExercise(exercise, starter);
+          assert.equal(result.verdict, "not attempted", told(result));
+          assert.equal(result.earned, 0);
+        });
+
+        it("gives the solution full points, whatever the seed, and leaves inputs as they are", async () => {
+          const solution = inProcess(answerFrom(solutionListing(exercise), exercise.entry));
+          for (const seed of [1, 2, 3]) {
+            const result = await runExercise(exercise, solution, { seed });
+            assert.equal(result.verdict, "passed", told(result));
+            assert.equal(result.earned, exercise.points);
+            assert.equal(result.changedInput, false);
+          }
+        });
+
+        exercise.wrongAnswers.forEach(({ answer, says }, i) => {
+          it(`wrong answer ${i + 1} fails and is told: ${says}`, async () => {
+            for (const seed of [1, 2]) {
+              const result = await runExercise(exercise, inProcess(answer), { seed });
+              assert(result.earned < exercise.points, told(result));
+              assert.equal(result.diagnosis, says, told(result));
+            }
+          });
+        });
+      });
+    }
+  });
+}
