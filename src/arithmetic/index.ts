@@ -1,2 +1,17 @@
-export * from "./window";
+export {
+  type AxisOptions,
+  type AxisPadding,
+  coveredLength,
+  entriesUnder,
+  type Pair,
+  pairOf,
+  slideAlong,
+  type WindowAxis,
+} from "./axis";
+export * from "./borderCoverage";
 export * from "./conv2dShape";
+export * from "./outputSize";
+export * from "./padding";
+export * from "./receptiveField";
+export * from "./transposed";
+export { type Padding, slidingWindow, type Window, type WindowOptions } from "./window";
