@@ -1,0 +1,38 @@
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { inRoot, root } from "./paths.mjs";
+import { npm } from "./packages.mjs";
+import { run } from "./run.mjs";
+import { hashOf } from "./steps.mjs";
+
+/**
+ * Library, exercises and tests, compiled: `npm run build`.
+ *
+ * @type {import("./steps.mjs").Step}
+ */
+export const build = {
+  name: "build",
+  title: "library and exercises",
+  inputs: () => hashOf(sources(), process.version),
+  present: () => existsSync(inRoot("dist", "index.js")) && existsSync(inRoot("build", "test")),
+  run: (logFile) => {
+    const [command, ...args] = npm();
+    return run(command, [...args, "run", "build"], { logFile, cwd: root });
+  },
+};
+
+/** All that the compiler reads: the sources, its configuration, and the lock file for its version. */
+function sources() {
+  const configuration = [
+    "package-lock.json",
+    "package.json",
+    "tsconfig.json",
+    "tsconfig.base.json",
+  ];
+  const compiled = ["src", "lessons", "test"].flatMap((folder) =>
+    readdirSync(inRoot(folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => /\.(ts|json)$/.test(file))
+      .map((file) => path.join(folder, file)),
+  );
+  return [...configuration, ...compiled.sort()].map((file) => inRoot(file));
+}

@@ -1,0 +1,49 @@
+import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { inRoot, root } from "./paths.mjs";
+import { findPython } from "./python.mjs";
+import { run } from "./run.mjs";
+import { hashOf } from "./steps.mjs";
+
+const folder = inRoot(".venv");
+const requirements = inRoot("environment", "requirements.txt");
+const python = inRoot(".venv", "bin", "python");
+
+/** Fails unless the packages are there for the very Python that runs this: the system's may have been replaced. */
+const find =
+  "import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, ['jupyterlab', 'plotly', 'jupytext'])))";
+
+/**
+ * JupyterLab and the rest of environment/requirements.txt, in a Python environment of the project's own.
+ *
+ * @type {import("./steps.mjs").Step}
+ */
+export const environment = {
+  name: "environment",
+  title: "JupyterLab in a Python environment",
+  inputs: () => hashOf([requirements]),
+  present: () => spawnSync(python, ["-c", find], { env: pythonEnvironment() }).status === 0,
+  prepare: () => void findPython(),
+  run: async (logFile) => {
+    rmSync(folder, { recursive: true, force: true });
+    const options = { logFile, cwd: root, env: pythonEnvironment() };
+    await run(findPython().command, ["-m", "venv", folder], options);
+    await run(python, ["-m", "pip", "install", "--require-hashes", "-r", requirements], options);
+  },
+};
+
+/**
+ * The variables for pip and Python: the user's own, for the sake of proxies and mirrors, without those that
+ * would let packages in from elsewhere or put ours elsewhere.
+ */
+function pythonEnvironment() {
+  const unwanted = /^(PYTHON(PATH|HOME|STARTUP|USERBASE)|PIP_(TARGET|PREFIX|ROOT|USER|DRY_RUN))$/;
+  const kept = Object.entries(process.env).filter(([name]) => !unwanted.test(name));
+  return {
+    ...Object.fromEntries(kept),
+    PIP_USER: "0",
+    PIP_NO_INPUT: "1",
+    PIP_DISABLE_PIP_VERSION_CHECK: "1",
+    PYTHONNOUSERSITE: "1",
+  };
+}

@@ -1,0 +1,58 @@
+import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { build } from "./build.mjs";
+import { environment } from "./environment.mjs";
+import { explain } from "./explain.mjs";
+import { packages } from "./packages.mjs";
+import { inRoot, root } from "./paths.mjs";
+import { Problem } from "./problem.mjs";
+import { showProgress } from "./progress.mjs";
+import { endWithParent } from "./run.mjs";
+import { runSteps } from "./steps.mjs";
+
+const require = createRequire(import.meta.url);
+
+/** Sets up what is missing and opens JupyterLab. @param {string[]} args options for JupyterLab */
+export async function start(args) {
+  await report(async () => {
+    await setUp();
+    await require(inRoot("dist", "installation")).openJupyterLab(args);
+  });
+}
+
+/** Sets up what is missing and runs mocha. @param {string[]} args options for mocha */
+export async function test(args) {
+  await report(async () => {
+    await setUp();
+    const mocha = spawn(
+      process.execPath,
+      [inRoot("node_modules", "mocha", "bin", "mocha.js"), ...args],
+      {
+        cwd: root,
+        stdio: "inherit",
+      },
+    );
+    endWithParent(mocha);
+    mocha.on("close", (code) => (process.exitCode = code ?? 1));
+  });
+}
+
+/** Everything that both need. What is done already is skipped. */
+async function setUp() {
+  await runSteps([packages, build, environment], {
+    folder: inRoot(".convbook"),
+    show: showProgress,
+  });
+  require(inRoot("dist", "installation")).registerKernel();
+}
+
+/** Says in one line what stopped us, where it is something to be mended, and ends with exit code 1. @param {() => Promise<void>} work */
+async function report(work) {
+  try {
+    await work();
+  } catch (error) {
+    process.exitCode = 1;
+    const told = error instanceof Problem ? error.message : explain(String(error));
+    console.error(told ? `convbook: ${told}` : error);
+  }
+}

@@ -1,0 +1,84 @@
+import { spawnSync } from "node:child_process";
+import { Problem } from "./problem.mjs";
+
+const least = [3, 10];
+const names = [
+  "python3",
+  "python3.14",
+  "python3.13",
+  "python3.12",
+  "python3.11",
+  "python3.10",
+  "python",
+];
+const question = `
+import sys
+def has(name):
+    try:
+        __import__(name)
+        return "yes"
+    except ImportError:
+        return "no"
+print(*sys.version_info[:3], has("venv"), has("ensurepip"), sys.executable, sep="|")
+`;
+
+/**
+ * One Python that was found.
+ *
+ * @typedef {object} Python
+ * @property {string} command how it was called: "python3"
+ * @property {number[]} version [3, 11, 2]
+ * @property {boolean} venv whether it can make environments with pip in them
+ * @property {string} executable
+ */
+
+/**
+ * The first Python that will do.
+ *
+ * @param {(command: string) => Python | undefined} [look]
+ * @returns {Python}
+ * @throws Problem when there is none, saying what was found and how to get what is missing
+ */
+export function findPython(look = lookAt) {
+  const found = names.flatMap((name) => look(name) ?? []);
+  const recent = found.filter(({ version }) => isRecent(version));
+  const complete = recent.find(({ venv }) => venv);
+  if (complete) return complete;
+  if (recent.length > 0) {
+    const [{ command, version, executable }] = recent;
+    const short = version.slice(0, 2).join(".");
+    throw new Problem(
+      `${command} (Python ${version.join(".")}, ${executable}) lacks the modules venv and ensurepip. On Debian and Ubuntu: sudo apt install python${short}-venv. Then run the same command again.`,
+    );
+  }
+  const others = found.map(({ command, version }) => `${command} is ${version.join(".")}`);
+  throw new Problem(
+    `Python ${least.join(".")} or newer is needed, but ${others.length > 0 ? others.join(", ") : "none was found"}. On Debian and Ubuntu: sudo apt install python3 python3-venv. On macOS: brew install python. Then run the same command again.`,
+  );
+}
+
+/** @param {number[]} version */
+function isRecent([major, minor]) {
+  return major > least[0] || (major === least[0] && minor >= least[1]);
+}
+
+/**
+ * Asks a command what Python it is; undefined when it is none, or does not run.
+ *
+ * @param {string} command
+ * @returns {Python | undefined}
+ */
+function lookAt(command) {
+  const { stdout, status } = spawnSync(command, ["-c", question], {
+    encoding: "utf8",
+    timeout: 20000,
+  });
+  if (status !== 0) return undefined;
+  const [major, minor, patch, venv, ensurepip, executable] = stdout.trim().split("|");
+  return {
+    command,
+    version: [major, minor, patch].map(Number),
+    venv: venv === "yes" && ensurepip === "yes",
+    executable,
+  };
+}

@@ -1,0 +1,63 @@
+import { spawn } from "node:child_process";
+import { createWriteStream } from "node:fs";
+import { Problem } from "./problem.mjs";
+import { explain } from "./explain.mjs";
+
+/**
+ * Runs a command quietly: what it prints goes to a log file, and is looked through only when it fails.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {object} options
+ * @param {string} options.logFile
+ * @param {string} options.cwd
+ * @param {NodeJS.ProcessEnv} [options.env]
+ * @throws Problem when the command cannot be started or fails, saying why where the output tells
+ */
+export async function run(command, args, { logFile, cwd, env = process.env }) {
+  const log = createWriteStream(logFile, { flags: "a" });
+  log.on("error", () => {}); // a full disk: the command itself is going to say so
+  log.write(`\n$ ${[command, ...args].join(" ")}\n`);
+  let output = "";
+  const keep = (/** @type {Buffer} */ chunk) => {
+    log.write(chunk);
+    output = (output + chunk).slice(-20000);
+  };
+  const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  child.stdout.on("data", keep);
+  child.stderr.on("data", keep);
+  const release = endWithParent(child);
+  const failure = await new Promise((resolve) => {
+    child.on("error", (error) => resolve(error.message));
+    child.on("close", (code, signal) =>
+      resolve(code === 0 ? undefined : (signal ?? `exit code ${code}`)),
+    );
+  });
+  release();
+  log.end();
+  if (failure === undefined) return;
+  const lines = output.trimEnd().split("\n").slice(-12);
+  throw new Problem(
+    [
+      ...lines.map((line) => `    ${line}`),
+      `${explain(output) ?? `${command} failed (${failure}).`} The whole output is in ${logFile}. Then run the same command again: it goes on where it stopped.`,
+    ].join("\n"),
+  );
+}
+
+/**
+ * Ends the child when this process is told to end, so that no installer goes on working unseen.
+ *
+ * @param {import("node:child_process").ChildProcess} child
+ * @returns {() => void} to be called when the child has ended
+ */
+export function endWithParent(child) {
+  /** @type {NodeJS.Signals[]} */
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  const end = (/** @type {NodeJS.Signals} */ signal) => {
+    child.kill(signal);
+    child.once("close", () => process.exit(signal === "SIGINT" ? 130 : 143));
+  };
+  for (const signal of signals) process.on(signal, end);
+  return () => signals.forEach((signal) => process.off(signal, end));
+}

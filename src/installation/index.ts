@@ -1,0 +1,3 @@
+export * from "./jupyter";
+export * from "./kernel";
+export * from "./paths";
