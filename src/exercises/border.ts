@@ -1,9 +1,8 @@
 import { copyData, sameData } from "./data";
-import type { Answer, Data } from "./Exercise";
+import type { Answer, Asked, Data } from "./Exercise";
 
 /** One call of a learner's function, as it was seen from this side. */
 export interface Call {
-  input: readonly Data[];
   outcome: Outcome;
   /** Whether the function wrote into what it was given. Unknown where the border does not tell. */
   changedInput?: boolean;
@@ -25,16 +24,43 @@ export function inProcess(answer: Answer): Border {
     async call(input) {
       const given = input.map(copyData);
       const outcome = await outcomeOf(answer, given);
-      return { input, outcome, changedInput: !sameData(given, input) };
+      return { outcome, changedInput: !sameData(given, input) };
     },
   };
 }
 
-export async function outcomeOf(answer: Answer, input: readonly Data[]): Promise<Outcome> {
+async function outcomeOf(answer: Answer, input: readonly Data[]): Promise<Outcome> {
   try {
     return { value: copyData(await (answer as (...input: Data[]) => Data)(...input)) };
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));
     return { error: { name: error.name, message: error.message } };
   }
+}
+
+/**
+ * The function behind a border, as the tests call it.
+ *
+ * @param watch is told of every call before its result is used
+ */
+export function asking<F extends Answer>(
+  border: Border,
+  watch: (input: readonly Data[], call: Call) => void,
+): Asked<F> {
+  const ask = async (...input: Data[]): Promise<Data> => {
+    const given = input.map(copyData);
+    const call = await border.call(input);
+    watch(given, call);
+    return valueOrThrow(call.outcome);
+  };
+  // What comes over a border has no type until a test looks at it.
+  return ask as Asked<F>;
+}
+
+/** An error comes over the border as data; here it becomes one again, under its own name. */
+function valueOrThrow(outcome: Outcome): Data {
+  if ("value" in outcome) return outcome.value;
+  const error = new Error(outcome.error.message);
+  error.name = outcome.error.name;
+  throw error;
 }

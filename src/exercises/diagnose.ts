@@ -1,42 +1,70 @@
-import { type Call, type Outcome, outcomeOf } from "./border";
-import { copyData, sameData } from "./data";
-import type { Answer, WrongAnswer } from "./Exercise";
+import { random } from "../tensor";
+import { asking, type Border, inProcess, type Outcome } from "./border";
+import { sameData } from "./data";
+import type { Answer, Data, Exercise, ExerciseTest } from "./Exercise";
+
+type Input = readonly Data[];
 
 /**
  * Names the mistake in an answer by its behaviour: a wrong answer that gives the very same results on the
  * very same inputs made the same mistake, however it is written.
  *
- * Every call of the run must match; where none does so (two mistakes at once, say), the calls of the
- * first failing test decide alone.
+ * A test stops at its first wrong result, which several mistakes may share (0 where 1 was expected, say).
+ * So the answer is asked once more, for every input of every test. Where no known mistake matches on all
+ * of them (two mistakes at once, say), the inputs of the first failing test decide alone.
  *
- * @param calls what was asked and answered, test by test
  * @param failing whether each test failed
  */
 export async function diagnose<F extends Answer>(
-  wrongAnswers: readonly WrongAnswer<F>[],
-  calls: readonly (readonly Call[])[],
+  exercise: Exercise<F>,
+  border: Border,
   failing: readonly boolean[],
+  seed: number,
 ): Promise<string | undefined> {
   const firstFailing = failing.indexOf(true);
   if (firstFailing === -1) return undefined;
+  const inputs: Input[][] = [];
+  for (const [position, test] of exercise.tests.entries()) {
+    inputs.push(await inputsOf(test, exercise.solution, seed + position));
+  }
   return (
-    (await behavesAs(wrongAnswers, calls.flat())) ??
-    (await behavesAs(wrongAnswers, calls[firstFailing]))
+    (await nameByBehaviour(exercise, border, inputs.flat())) ??
+    (await nameByBehaviour(exercise, border, inputs[firstFailing]))
   );
 }
 
-async function behavesAs<F extends Answer>(
-  wrongAnswers: readonly WrongAnswer<F>[],
-  calls: readonly Call[],
+/** Every input that a test asks about: our solution answers, so that it does not stop before its end. */
+async function inputsOf<F extends Answer>(
+  test: ExerciseTest<F>,
+  solution: F,
+  seed: number,
+): Promise<Input[]> {
+  const inputs: Input[] = [];
+  const asked = asking<F>(inProcess(solution), (input) => void inputs.push([...input]));
+  await test.run(asked, { random: random(seed) });
+  return inputs;
+}
+
+async function nameByBehaviour<F extends Answer>(
+  exercise: Exercise<F>,
+  border: Border,
+  inputs: readonly Input[],
 ): Promise<string | undefined> {
-  if (calls.length === 0) return undefined;
-  for (const { answer, says } of wrongAnswers) if (await givesSame(answer, calls)) return says;
+  const outcomes: Outcome[] = [];
+  for (const input of inputs) outcomes.push((await border.call(input)).outcome);
+  for (const { answer, says } of exercise.wrongAnswers) {
+    if (await givesSame(inProcess(answer), inputs, outcomes)) return says;
+  }
   return undefined;
 }
 
-async function givesSame(answer: Answer, calls: readonly Call[]): Promise<boolean> {
-  for (const { input, outcome } of calls) {
-    if (!sameOutcome(await outcomeOf(answer, input.map(copyData)), outcome)) return false;
+async function givesSame(
+  wrong: Border,
+  inputs: readonly Input[],
+  outcomes: readonly Outcome[],
+): Promise<boolean> {
+  for (const [i, input] of inputs.entries()) {
+    if (!sameOutcome((await wrong.call(input)).outcome, outcomes[i])) return false;
   }
   return true;
 }

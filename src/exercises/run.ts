@@ -1,7 +1,6 @@
 import type Mocha from "mocha";
 import { random } from "../tensor";
-import type { Border, Call } from "./border";
-import { copyData } from "./data";
+import { asking, type Border } from "./border";
 import { diagnose } from "./diagnose";
 import { AnswerError, type Difference } from "./expect";
 import {
@@ -92,37 +91,37 @@ export function addExercise<F extends Answer>(
   const suite = Suite.create(mocha.suite, `${exercise.id} ${exercise.title}`);
   suite.timeout(timeout);
 
+  let changedInput = false;
+  const asked = asking<F>(border, (_, call) => {
+    changedInput ||= call.changedInput ?? false;
+  });
   const records = exercise.tests.map((test, position) => {
-    const calls: Call[] = [];
     const mochaTest = new Test(test.title, async function (this: Mocha.Context) {
       try {
-        await test.run(asking(border, calls), { random: random(seed + position) });
+        await test.run(asked, { random: random(seed + position) });
       } catch (error) {
         if (error instanceof Error && error.name === NOT_ATTEMPTED) this.skip();
         throw error;
       }
     });
     suite.addTest(mochaTest);
-    return { test, mochaTest, calls };
+    return { test, mochaTest };
   });
 
-  return () => {
+  return async () => {
     const tests = records.map(({ test, mochaTest }) => testResult(test, mochaTest));
-    const calls = records.map((record) => record.calls);
-    return summarise(exercise, tests, calls, seed);
-  };
-}
-
-/** The learner's function as the tests call it: over the border, each call written down. */
-function asking<F extends Answer>(border: Border, calls: Call[]): Asked<F> {
-  return async (...input: Parameters<F>): Promise<Awaited<ReturnType<F>>> => {
-    const call = await border.call(input);
-    // The record keeps a copy: a test may go on to change its own input before the mistakes are compared.
-    calls.push({ ...call, input: input.map(copyData) });
-    if ("value" in call.outcome) return call.outcome.value as Awaited<ReturnType<F>>;
-    const error = new Error(call.outcome.error.message);
-    error.name = call.outcome.error.name;
-    throw error;
+    const failing = tests.map(({ verdict }) => verdict === "failed" || verdict === "error");
+    return {
+      id: exercise.id,
+      title: exercise.title,
+      points: exercise.points,
+      earned: tests.reduce((sum, test) => sum + test.earned, 0),
+      verdict: tests.find(({ verdict }) => verdict !== "passed")?.verdict ?? "passed",
+      tests,
+      diagnosis: await diagnose(exercise, border, failing, seed),
+      changedInput,
+      seed,
+    };
   };
 }
 
@@ -149,27 +148,4 @@ function testResult<F extends Answer>(test: ExerciseTest<F>, ran: Mocha.Test): T
   throw new Error(
     `The test "${test.title}" did not run. This is a fault of the checker, not of the answer.`,
   );
-}
-
-async function summarise<F extends Answer>(
-  exercise: Exercise<F>,
-  tests: TestResult[],
-  calls: Call[][],
-  seed: number,
-): Promise<ExerciseResult> {
-  const verdict = tests.find((test) => test.verdict !== "passed")?.verdict ?? "passed";
-  const failing = tests.map(
-    (test) => test.verdict !== "passed" && test.verdict !== "not attempted",
-  );
-  return {
-    id: exercise.id,
-    title: exercise.title,
-    points: exercise.points,
-    earned: tests.reduce((sum, test) => sum + test.earned, 0),
-    verdict,
-    tests,
-    diagnosis: await diagnose(exercise.wrongAnswers, calls, failing),
-    changedInput: calls.flat().some((call) => call.changedInput),
-    seed,
-  };
 }

@@ -1,0 +1,184 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  type Answer,
+  check,
+  exerciseById,
+  hint,
+  inProcess,
+  progress,
+  progressOf,
+  resultCard,
+  runExercise,
+  solution,
+  tensor,
+  zeros,
+  type Tensor,
+} from "convbook";
+
+/** What was printed while `action` ran: in a terminal, display prints its text. */
+async function printed(action: () => void | Promise<void>): Promise<string> {
+  const lines: string[] = [];
+  const log = console.log;
+  console.log = (...words: unknown[]) => void lines.push(words.join(" "));
+  try {
+    await action();
+  } finally {
+    console.log = log;
+  }
+  return lines.join("\n");
+}
+
+const rightReflect = (i: number, n: number): number => {
+  const period = 2 * (n - 1);
+  const within = ((i % period) + period) % period;
+  return within < n ? within : period - within;
+};
+
+describe("in the notebook", () => {
+  let folder: string;
+  let before_: string | undefined;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "convbook-"));
+    before_ = process.env.CONVBOOK_PROGRESS;
+    process.env.CONVBOOK_PROGRESS = join(folder, "progress.json");
+  });
+  afterEach(() => {
+    if (before_ === undefined) delete process.env.CONVBOOK_PROGRESS;
+    else process.env.CONVBOOK_PROGRESS = before_;
+    rmSync(folder, { recursive: true });
+  });
+
+  it("check(id, right answer) says passed, and the record keeps it", async () => {
+    const text = await printed(() => check("02.reflectIndex", rightReflect));
+    assert.match(text, /✓ Passed · 3 of 3 points · 02.reflectIndex/);
+    assert.equal(progressOf("02.reflectIndex").verdict, "passed");
+  });
+
+  it("check(id, wrong answer) names the mistake, the call and both numbers", async () => {
+    const text = await printed(() =>
+      check("02.reflectIndex", (i: number, n: number) => Math.min(Math.max(i, 0), n - 1)),
+    );
+    assert.match(text, /✗ Not yet · 1 of 3 points/);
+    assert.match(text, /That is edge padding/);
+    assert.match(text, /reflectIndex\(-1, 4\): expected 1, got 0\./);
+  });
+
+  it("check(id, an answer that throws) shows its error as the learner's own", async () => {
+    const text = await printed(() =>
+      check("02.reflectIndex", () => {
+        throw new RangeError("oh");
+      }),
+    );
+    assert.match(text, /Your code threw RangeError: oh/);
+  });
+
+  it("check(id, an answer that returns nothing) asks for the return", async () => {
+    const text = await printed(() => check("02.zeroPad", () => undefined));
+    assert.match(
+      text,
+      /returned nothing, expected a Tensor of shape \[1, 4, 4, 1\]. Is there a return at the end\?/,
+    );
+  });
+
+  it("check(id, a promise that never settles) ends, and says so", async () => {
+    const text = await printed(() =>
+      check("02.reflectIndex", () => new Promise(() => {}), { timeout: 30 }),
+    );
+    assert.match(text, /It did not come to an end/);
+  });
+
+  it("check(unknown id) lists the exercises of the lesson", async () => {
+    await assert.rejects(check("02.zeropad", rightReflect), /one of 02.zeroPad, 02.samePadding/);
+  });
+
+  it("check(id, the call instead of the function) says what to pass", async () => {
+    await assert.rejects(
+      check("02.zeroPad", zeros([1]) as unknown as Answer),
+      /await check\("02.zeroPad", zeroPad\)/,
+    );
+  });
+
+  it("an answer that writes into its input keeps its points and gets a remark", async () => {
+    const writesInput = (x: Tensor, pad: number): Tensor => {
+      const [m, h, w, c] = x.shape;
+      const padded = zeros([m, h + 2 * pad, w + 2 * pad, c]);
+      for (let i = 0; i < m; i++)
+        for (let row = 0; row < h; row++)
+          for (let column = 0; column < w; column++)
+            for (let k = 0; k < c; k++)
+              padded.set(x.get(i, row, column, k), i, row + pad, column + pad, k);
+      x.set(99, 0, 0, 0, 0);
+      return padded;
+    };
+    const result = await runExercise(exerciseById("test", "02.zeroPad"), inProcess(writesInput));
+    assert.equal(result.verdict, "passed");
+    assert.equal(result.changedInput, true);
+    assert.match(resultCard(result)["text/plain"], /writes into the tensor it is given/);
+  });
+
+  it("a failed tensor is drawn beside the expected one, with the first difference marked", async () => {
+    const flipped = (x: Tensor): Tensor => tensor([1, 2, 3, 4], [1, 2, 2, 1]).reshape(x.shape);
+    const exercise = exerciseById("test", "02.zeroPad");
+    const result = await runExercise(
+      exercise,
+      inProcess(() => flipped(zeros([1, 2, 2, 1]))),
+    );
+    assert.match(
+      result.tests[0].message ?? "",
+      /has shape \[1, 2, 2, 1\], expected \[1, 4, 4, 1\]/,
+    );
+    const ones = await runExercise(
+      exercise,
+      inProcess((x: Tensor, pad: number) =>
+        zeros([x.shape[0], x.shape[1] + 2 * pad, x.shape[2] + 2 * pad, x.shape[3]]).map(() => 1),
+      ),
+    );
+    assert.match(resultCard(ones)["text/html"], /expected \[0, 0 to 3, 0 to 3, 0\].*outline:2px/s);
+  });
+
+  it("a pass stays a pass when a later try fails", async () => {
+    await printed(() => check("02.reflectIndex", rightReflect));
+    await printed(() => check("02.reflectIndex", () => 0));
+    assert.equal(progressOf("02.reflectIndex").verdict, "passed");
+    assert.equal(progressOf("02.reflectIndex").attempts, 2);
+  });
+
+  it("hint(id) shows one more each time, then points to the solution", async () => {
+    const { hints } = exerciseById("test", "02.zeroPad");
+    assert.match(await printed(() => hint("02.zeroPad")), /Hint 1 of 3/);
+    assert.match(await printed(() => hint("02.zeroPad")), /Hint 2 of 3/);
+    const last = await printed(() => hint("02.zeroPad"));
+    assert(hints.every((text) => last.includes(text)));
+    assert.match(last, /That was the last/);
+    assert.equal(await printed(() => hint("02.zeroPad")), last);
+  });
+
+  it("solution(id) stays closed until the check has passed, or it is asked for all the same", async () => {
+    assert.match(await printed(() => solution("02.reflectIndex")), /There are 3 hints left/);
+    assert.match(
+      await printed(() => solution("02.reflectIndex", { anyway: true })),
+      /const period = 2 \* \(n - 1\)/,
+    );
+    await printed(() => check("02.zeroPad", exerciseById("test", "02.zeroPad").solution));
+    assert.match(await printed(() => solution("02.zeroPad")), /function zeroPad/);
+  });
+
+  it("progress() counts what is passed", async () => {
+    await printed(() => check("02.reflectIndex", rightReflect));
+    const text = await printed(() => progress("02"));
+    assert.match(text, /1 of 4 exercises passed, 3 of \d+ points/);
+    assert.match(text, /✓ 02.reflectIndex/);
+    assert.match(text, /○ 02.zeroPad/);
+  });
+
+  it("a progress file that cannot be read is kept aside, not overwritten", async () => {
+    writeFileSync(join(folder, "progress.json"), '{"exercises": {"02.zeroPad"');
+    await printed(() => check("02.reflectIndex", rightReflect));
+    const kept = readdirSync(folder).find((name) => name.includes("unreadable"));
+    assert(kept);
+    assert.match(readFileSync(join(folder, kept), "utf8"), /02.zeroPad/);
+  });
+});
