@@ -5,7 +5,6 @@ import { diagnose } from "./diagnose";
 import { AnswerError, type Difference } from "./expect";
 import {
   type Answer,
-  type Asked,
   type Exercise,
   type ExerciseTest,
   NOT_ATTEMPTED,
