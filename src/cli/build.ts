@@ -1,0 +1,83 @@
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import type { Command } from "commander";
+import { type CellRun, executeNotebooks } from "./notebooks/execute";
+import type { ExpandedLesson } from "./notebooks/expand";
+import { findLessons, type Lesson, selectLessons } from "./notebooks/lessons";
+import { isExecutable, type Notebook, writeNotebook } from "./notebooks/notebook";
+import { describeProblem, notebookProblems, type Problem, runProblems } from "./notebooks/problems";
+import { projectRoot } from "./notebooks/project";
+import { readLessons } from "./notebooks/read";
+import { typeCheckLessons } from "./notebooks/typeCheck";
+
+/** Adds `convbook build` to the program. */
+export function addBuildCommand(program: Command): void {
+  program
+    .command("build")
+    .summary("build the notebooks of lessons from their sources")
+    .description(
+      "Builds notebooks/NN-name.ipynb from lessons/NN-name: expands the exercises, type-checks the cells,\n" +
+        "executes them in the tslab kernel and adds a picture to each figure. A notebook with a failing cell\n" +
+        "is not written.",
+    )
+    .argument("[lesson...]", "numbers or names of lessons: 02, 02-padding, padding; all when left out")
+    .action(async (wanted: string[]) => {
+      compileLessons();
+      const failures = await buildLessons(selectLessons(findLessons(), wanted));
+      if (failures > 0) process.exitCode = 1;
+    });
+}
+
+/** Compiles the library and the lessons' exercises, so that the notebooks meet what the sources say now. */
+function compileLessons(): void {
+  const compiler = require.resolve("typescript/bin/tsc");
+  const { status } = spawnSync(process.execPath, [compiler, "--build", "lessons"], {
+    cwd: projectRoot,
+    stdio: "inherit",
+  });
+  if (status !== 0) throw new Error("The lessons do not compile: see the errors above.");
+}
+
+/**
+ * Builds the notebooks of lessons, and prints a line for each, or its problems.
+ *
+ * @returns the number of lessons that failed; their notebooks are left as they were
+ */
+export async function buildLessons(lessons: readonly Lesson[]): Promise<number> {
+  const expanded = await readLessons(lessons);
+  const typeProblems = typeCheckLessons(expanded);
+  const sound = expanded.filter((_, i) => typeProblems[i].length === 0);
+  const executed = await executeNotebooks(
+    new Map(sound.map(({ name, notebook }) => [name, notebook])),
+  );
+
+  let failures = 0;
+  for (const [i, lesson] of lessons.entries()) {
+    const run = executed.get(lesson.name);
+    const problems = run
+      ? await finish(lesson, run.notebook, run.runs)
+      : typeProblems[i];
+    if (problems.length > 0) failures++;
+    for (const problem of problems) console.error(describeProblem(expanded[i], problem));
+    if (problems.length === 0) console.log(summary(expanded[i], run!.runs));
+  }
+  return failures;
+}
+
+/** Writes an executed notebook, unless something is wrong with it. */
+async function finish(lesson: Lesson, notebook: Notebook, runs: CellRun[]): Promise<Problem[]> {
+  const failed = runProblems(notebook, runs);
+  const problems = failed.length > 0 ? failed : notebookProblems(notebook);
+  if (problems.length > 0) return problems;
+  fs.mkdirSync(path.dirname(lesson.notebook), { recursive: true });
+  writeNotebook(lesson.notebook, notebook);
+  return [];
+}
+
+function summary({ name, notebook }: ExpandedLesson, runs: readonly CellRun[]): string {
+  const seconds = runs.reduce((sum, run) => sum + run.seconds, 0);
+  const slowest = runs.reduce((a, b) => (b.seconds > a.seconds ? b : a));
+  const number = notebook.cells.slice(0, slowest.cell + 1).filter(isExecutable).length;
+  return `${name}: ${runs.length} code cells in ${seconds.toFixed(1)} s (slowest: number ${number}, ${slowest.seconds.toFixed(1)} s)`;
+}

@@ -1,0 +1,80 @@
+import type { Notebook } from "./notebook";
+import { projectRoot } from "./project";
+import { runPython } from "./python";
+
+/** How the execution of one code cell ended. */
+export interface CellRun {
+  /** The cell's place among all cells of the notebook, from 0. */
+  cell: number;
+  /** The kernel's reply, or why there was none. */
+  status: "ok" | "error" | "abort" | "aborted" | "timeout" | "dead";
+  seconds: number;
+  /** The longest time, in seconds, in which the cell showed nothing new. */
+  silence: number;
+}
+
+export interface ExecutedNotebook {
+  /** With the outputs; after a failure, those of the cells up to it. */
+  notebook: Notebook;
+  /** The code cells that were executed, in order; only the last can have failed. */
+  runs: CellRun[];
+}
+
+/** The most that one cell may take, in seconds, before it is given up. */
+const CELL_TIMEOUT = 300;
+
+/**
+ * Executes notebooks from top to bottom in fresh kernels, two at a time. A notebook ends at its first
+ * failing cell.
+ *
+ * @param onRun told of each cell as it ends
+ */
+export async function executeNotebooks(
+  notebooks: ReadonlyMap<string, Notebook>,
+  onRun: (name: string, run: CellRun) => void = () => undefined,
+): Promise<Map<string, ExecutedNotebook>> {
+  const runs = new Map<string, CellRun[]>([...notebooks.keys()].map((name) => [name, []]));
+  const executed = new Map<string, ExecutedNotebook>();
+  const task = {
+    kernel: "tslab",
+    parallel: 2,
+    seconds: CELL_TIMEOUT,
+    folder: projectRoot,
+    notebooks: Object.fromEntries(notebooks),
+  };
+  await runPython("execute_notebooks.py", {
+    input: JSON.stringify(task),
+    onLine: (line) => {
+      const { name, notebook, ...run } = JSON.parse(line) as RunEvent;
+      if (notebook) executed.set(name, { notebook: tidy(notebook), runs: runs.get(name)! });
+      else {
+        runs.get(name)!.push(run);
+        onRun(name, run);
+      }
+    },
+  });
+  return executed;
+}
+
+/** What the script prints: a cell's end, or the notebook at its end. */
+type RunEvent = CellRun & { name: string; notebook?: Notebook };
+
+/** Joins what one stream printed in a row: the kernel sends it in pieces that differ from run to run. */
+function tidy(notebook: Notebook): Notebook {
+  const cells = notebook.cells.map((cell) => {
+    if (!cell.outputs) return cell;
+    const outputs: typeof cell.outputs = [];
+    for (const output of cell.outputs) {
+      const last = outputs.at(-1);
+      if (
+        output.output_type === "stream" &&
+        last?.output_type === "stream" &&
+        last.name === output.name
+      ) {
+        outputs[outputs.length - 1] = { ...last, text: last.text + output.text };
+      } else outputs.push(output);
+    }
+    return { ...cell, outputs };
+  });
+  return { ...notebook, cells };
+}

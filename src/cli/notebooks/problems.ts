@@ -1,0 +1,114 @@
+import type { CellRun } from "./execute";
+import type { ExpandedLesson } from "./expand";
+import { type Cell, isExecutable, type Notebook, notebookText, type Output } from "./notebook";
+
+/** Longer texts are more than a screen; the notebook's author shows less of it, or draws it. */
+const MOST_LINES = 60;
+/** Heavier notebooks load slowly, and code hosts do not draw them. */
+const MOST_MEGABYTES = 6;
+/** Whoever sees nothing happen for so many seconds believes that the cell hangs. */
+const LONGEST_SILENCE = 10;
+
+/** Something that a learner must not meet, and the cell where it is. */
+export interface Problem {
+  /** The cell's place in the notebook, from 0; nothing when it is about the whole notebook. */
+  cell?: number;
+  message: string;
+}
+
+/** What went wrong while the notebook was executed: failed cells, and cells silent for too long. */
+export function runProblems(notebook: Notebook, runs: readonly CellRun[]): Problem[] {
+  return runs.flatMap(({ cell, status, seconds, silence }): Problem[] => {
+    if (status === "timeout")
+      return [{ cell, message: `gave up after ${Math.round(seconds)} seconds` }];
+    if (status === "dead") return [{ cell, message: "the kernel died" }];
+    if (status !== "ok")
+      return [{ cell, message: `failed:\n${stderrOf(notebook.cells[cell]) || status}` }];
+    if (silence > LONGEST_SILENCE) {
+      const message = `showed nothing for ${Math.round(silence)} seconds: show progress with liveDisplay(), or do less`;
+      return [{ cell, message }];
+    }
+    return [];
+  });
+}
+
+/** What is wrong with an executed notebook as it lies in the file. */
+export function notebookProblems(notebook: Notebook): Problem[] {
+  const problems = notebook.cells.flatMap((cell, i) =>
+    cellProblems(cell).map((message): Problem => ({ cell: i, message })),
+  );
+  const megabytes = Buffer.byteLength(notebookText(notebook)) / 1e6;
+  if (megabytes > MOST_MEGABYTES) {
+    const message = `the notebook has ${megabytes.toFixed(1)} MB; more than ${MOST_MEGABYTES} load slowly: show smaller or fewer figures`;
+    problems.push({ message });
+  }
+  return problems;
+}
+
+function cellProblems(cell: Cell): string[] {
+  const outputs = cell.outputs ?? [];
+  const problems: string[] = [];
+  if (isExecutable(cell) && !cell.execution_count) problems.push("was not executed");
+  if (outputs.some(({ output_type }) => output_type === "error")) problems.push("has an error output");
+  const complaint = stderrOf(cell);
+  if (complaint) problems.push(`wrote to stderr:\n${complaint}`);
+  if (outputs.some(isBareFigure)) problems.push("has a figure without a picture (image/png) beside it");
+  const lines = outputs.reduce((sum, output) => sum + shownLines(output), 0);
+  if (lines > MOST_LINES) {
+    problems.push(`prints ${lines} lines; more than ${MOST_LINES} are longer than a screen`);
+  }
+  return problems;
+}
+
+function stderrOf(cell: Cell): string {
+  return (cell.outputs ?? [])
+    .map((output) => (output.output_type === "stream" && output.name === "stderr" ? output.text : ""))
+    .join("")
+    .trim();
+}
+
+function isBareFigure(output: Output): boolean {
+  return (
+    "data" in output &&
+    "application/vnd.plotly.v1+json" in output.data &&
+    !("image/png" in output.data)
+  );
+}
+
+/** The lines of text that a notebook shows for this output: none where a richer form is shown in its stead. */
+function shownLines(output: Output): number {
+  if (output.output_type === "stream") return countLines(output.text);
+  if (!("data" in output)) return 0;
+  const types = Object.keys(output.data);
+  return types.length === 1 && types[0] === "text/plain"
+    ? countLines(String(output.data["text/plain"]))
+    : 0;
+}
+
+function countLines(text: string): number {
+  return text.replace(/\n$/, "").split("\n").length;
+}
+
+/**
+ * A problem as the author of the lesson reads it: where, the source with the line numbers of lesson.md, what.
+ *
+ *     02-padding, code cell 7 (lesson.md line 133) failed:
+ *     Error: ...
+ *
+ *         133 | const y = conv2d(x, filter);
+ */
+export function describeProblem(lesson: ExpandedLesson, { cell, message }: Problem): string {
+  if (cell === undefined) return `${lesson.name}: ${message}`;
+  const { source, metadata } = lesson.notebook.cells[cell];
+  const number = lesson.notebook.cells.slice(0, cell + 1).filter(isExecutable).length;
+  const exercise = metadata.convbook;
+  const line = lesson.lines[cell];
+  const place = exercise
+    ? `the ${exercise.role} cell of exercise ${exercise.exercise}, code cell ${number} (lesson.md line ${line})`
+    : `code cell ${number} (lesson.md line ${line})`;
+  // The cells of an exercise are not in lesson.md: their lines are counted by themselves.
+  const listing = source
+    .split("\n")
+    .map((text, i) => `${String((exercise ? 1 : line) + i).padStart(8)} | ${text}`);
+  return `${lesson.name}, ${place} ${message}\n\n${listing.join("\n")}\n`;
+}
