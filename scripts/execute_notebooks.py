@@ -16,7 +16,9 @@ first reply that is not "ok" ends the notebook.
 
 import asyncio
 import json
+import os
 import sys
+import tempfile
 import time
 
 import nbformat
@@ -70,24 +72,32 @@ async def execute_notebook(name, notebook, task):
         record_timing=False,
         resources={"metadata": {"path": task["folder"]}},
     )
-    async with client.async_setup_kernel():
-        reply = await client.kc.kernel_info(reply=True, timeout=60)
-        notebook.metadata["language_info"] = reply["content"]["language_info"]
-        cells = [
-            (index, cell)
-            for index, cell in enumerate(notebook.cells)
-            if cell.cell_type == "code" and cell.source.strip()
-        ]
-        for count, (index, cell) in enumerate(cells, start=1):
-            started = time.monotonic()
-            client.start_watch()
-            status = await execute_cell(client, cell, index, count)
-            client.sign_of_life()
-            seconds = time.monotonic() - started
-            report(name=name, cell=index, status=status, seconds=seconds, silence=client.silence)
-            if status != "ok":
-                break
+    # Each notebook begins like a learner who has done nothing yet, and leaves no trace in the real record.
+    with tempfile.TemporaryDirectory() as record:
+        environment = {**os.environ, "CONVBOOK_PROGRESS": os.path.join(record, "progress.json")}
+        # A kernel's own prints must not get between the reports.
+        async with client.async_setup_kernel(env=environment, stdout=sys.stderr):
+            await execute_cells(client, name, notebook)
     report(name=name, notebook=notebook)
+
+
+async def execute_cells(client, name, notebook):
+    reply = await client.kc.kernel_info(reply=True, timeout=60)
+    notebook.metadata["language_info"] = reply["content"]["language_info"]
+    cells = [
+        (index, cell)
+        for index, cell in enumerate(notebook.cells)
+        if cell.cell_type == "code" and cell.source.strip()
+    ]
+    for count, (index, cell) in enumerate(cells, start=1):
+        started = time.monotonic()
+        client.start_watch()
+        status = await execute_cell(client, cell, index, count)
+        client.sign_of_life()
+        seconds = time.monotonic() - started
+        report(name=name, cell=index, status=status, seconds=seconds, silence=client.silence)
+        if status != "ok":
+            break
 
 
 async def execute_all(task):

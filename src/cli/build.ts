@@ -2,14 +2,19 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
-import { type CellRun, executeNotebooks } from "./notebooks/execute";
+import { courseRoot, exerciseById, solutionListing } from "../exercises";
+import { type CellRun, type ExecutedNotebook, executeNotebooks } from "./notebooks/execute";
 import type { ExpandedLesson } from "./notebooks/expand";
 import { findLessons, type Lesson, selectLessons } from "./notebooks/lessons";
-import { isExecutable, type Notebook, writeNotebook } from "./notebooks/notebook";
-import { describeProblem, notebookProblems, type Problem, runProblems } from "./notebooks/problems";
-import { projectRoot } from "./notebooks/project";
+import { isExecutable, writeNotebook } from "./notebooks/notebook";
+import {
+  describeProblems,
+  notebookProblems,
+  type Problem,
+  runProblems,
+} from "./notebooks/problems";
 import { readLessons } from "./notebooks/read";
-import { typeCheckLessons } from "./notebooks/typeCheck";
+import { typeErrors } from "./notebooks/typeCheck";
 
 /** Adds `convbook build` to the program. */
 export function addBuildCommand(program: Command): void {
@@ -21,7 +26,10 @@ export function addBuildCommand(program: Command): void {
         "executes them in the tslab kernel and adds a picture to each figure. A notebook with a failing cell\n" +
         "is not written.",
     )
-    .argument("[lesson...]", "numbers or names of lessons: 02, 02-padding, padding; all when left out")
+    .argument(
+      "[lesson...]",
+      "numbers or names of lessons: 02, 02-padding, padding; all when left out",
+    )
     .action(async (wanted: string[]) => {
       compileLessons();
       const failures = await buildLessons(selectLessons(findLessons(), wanted));
@@ -33,7 +41,7 @@ export function addBuildCommand(program: Command): void {
 function compileLessons(): void {
   const compiler = require.resolve("typescript/bin/tsc");
   const { status } = spawnSync(process.execPath, [compiler, "--build", "lessons"], {
-    cwd: projectRoot,
+    cwd: courseRoot,
     stdio: "inherit",
   });
   if (status !== 0) throw new Error("The lessons do not compile: see the errors above.");
@@ -46,8 +54,8 @@ function compileLessons(): void {
  */
 export async function buildLessons(lessons: readonly Lesson[]): Promise<number> {
   const expanded = await readLessons(lessons);
-  const typeProblems = typeCheckLessons(expanded);
-  const sound = expanded.filter((_, i) => typeProblems[i].length === 0);
+  const errors = typeErrors(expanded, (id) => solutionListing(exerciseById("build", id)));
+  const sound = expanded.filter((_, i) => errors[i].length === 0);
   const executed = await executeNotebooks(
     new Map(sound.map(({ name, notebook }) => [name, notebook])),
   );
@@ -55,18 +63,16 @@ export async function buildLessons(lessons: readonly Lesson[]): Promise<number> 
   let failures = 0;
   for (const [i, lesson] of lessons.entries()) {
     const run = executed.get(lesson.name);
-    const problems = run
-      ? await finish(lesson, run.notebook, run.runs)
-      : typeProblems[i];
+    const problems = run ? describeProblems(expanded[i], await finish(lesson, run)) : errors[i];
+    for (const problem of problems) console.error(problem);
     if (problems.length > 0) failures++;
-    for (const problem of problems) console.error(describeProblem(expanded[i], problem));
-    if (problems.length === 0) console.log(summary(expanded[i], run!.runs));
+    else console.log(summary(expanded[i], run!.runs));
   }
   return failures;
 }
 
 /** Writes an executed notebook, unless something is wrong with it. */
-async function finish(lesson: Lesson, notebook: Notebook, runs: CellRun[]): Promise<Problem[]> {
+async function finish(lesson: Lesson, { notebook, runs }: ExecutedNotebook): Promise<Problem[]> {
   const failed = runProblems(notebook, runs);
   const problems = failed.length > 0 ? failed : notebookProblems(notebook);
   if (problems.length > 0) return problems;

@@ -1,5 +1,5 @@
+import { courseRoot } from "../../exercises";
 import type { Notebook } from "./notebook";
-import { projectRoot } from "./project";
 import { runPython } from "./python";
 
 /** How the execution of one code cell ended. */
@@ -39,7 +39,7 @@ export async function executeNotebooks(
     kernel: "tslab",
     parallel: 2,
     seconds: CELL_TIMEOUT,
-    folder: projectRoot,
+    folder: courseRoot,
     notebooks: Object.fromEntries(notebooks),
   };
   await runPython("execute_notebooks.py", {

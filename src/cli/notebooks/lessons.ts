@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { compiled, projectRoot } from "./project";
+import { courseRoot } from "../../exercises";
 
 /** A lesson's places. */
 export interface Lesson {
@@ -8,16 +8,14 @@ export interface Lesson {
   name: string;
   /** `lessons/02-padding/lesson.md` */
   source: string;
-  /** `build/lessons/02-padding/exercises.js`; there may be no such file. */
-  exercises: string;
   /** `notebooks/02-padding.ipynb` */
   notebook: string;
 }
 
 /** The lessons in a folder, in order: every sub-folder `NN-name` that has a `lesson.md`. */
 export function findLessons(
-  folder = path.join(projectRoot, "lessons"),
-  notebooks = path.join(projectRoot, "notebooks"),
+  folder = path.join(courseRoot, "lessons"),
+  notebooks = path.join(courseRoot, "notebooks"),
 ): Lesson[] {
   return fs
     .readdirSync(folder)
@@ -25,7 +23,6 @@ export function findLessons(
     .map((name) => ({
       name,
       source: path.join(folder, name, "lesson.md"),
-      exercises: path.join(compiled(folder), name, "exercises.js"),
       notebook: path.join(notebooks, `${name}.ipynb`),
     }))
     .filter((lesson) => fs.existsSync(lesson.source))

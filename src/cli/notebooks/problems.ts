@@ -90,25 +90,36 @@ function countLines(text: string): number {
 }
 
 /**
- * A problem as the author of the lesson reads it: where, the source with the line numbers of lesson.md, what.
+ * Problems as the author of the lesson reads them: where, what, and the source with the line numbers of
+ * lesson.md. One text for each cell.
  *
  *     02-padding, code cell 7 (lesson.md line 133) failed:
  *     Error: ...
  *
  *         133 | const y = conv2d(x, filter);
  */
-export function describeProblem(lesson: ExpandedLesson, { cell, message }: Problem): string {
-  if (cell === undefined) return `${lesson.name}: ${message}`;
-  const { source, metadata } = lesson.notebook.cells[cell];
-  const number = lesson.notebook.cells.slice(0, cell + 1).filter(isExecutable).length;
-  const exercise = metadata.convbook;
-  const line = lesson.lines[cell];
-  const place = exercise
-    ? `the ${exercise.role} cell of exercise ${exercise.exercise}, code cell ${number} (lesson.md line ${line})`
-    : `code cell ${number} (lesson.md line ${line})`;
-  // The cells of an exercise are not in lesson.md: their lines are counted by themselves.
-  const listing = source
+export function describeProblems(lesson: ExpandedLesson, problems: readonly Problem[]): string[] {
+  const cells = [...new Set(problems.map(({ cell }) => cell))];
+  return cells.map((cell) => {
+    const messages = problems.filter((problem) => problem.cell === cell).map((p) => p.message);
+    if (cell === undefined) return `${lesson.name}: ${messages.join("; ")}`;
+    return `${placeOf(lesson, cell)} ${messages.join("\nand ")}\n\n${listingOf(lesson, cell)}\n`;
+  });
+}
+
+function placeOf({ name, notebook, lines }: ExpandedLesson, cell: number): string {
+  const { exercise, role } = notebook.cells[cell].metadata.convbook ?? {};
+  const number = notebook.cells.slice(0, cell + 1).filter(isExecutable).length;
+  const owner = exercise ? `the ${role} cell of exercise ${exercise}, ` : "";
+  return `${name}, ${owner}code cell ${number} (lesson.md line ${lines[cell]})`;
+}
+
+/** The cell's source, numbered. An exercise's cells are not in lesson.md: their lines are counted by themselves. */
+function listingOf({ notebook, lines }: ExpandedLesson, cell: number): string {
+  const { source, metadata } = notebook.cells[cell];
+  const first = metadata.convbook ? 1 : lines[cell];
+  return source
     .split("\n")
-    .map((text, i) => `${String((exercise ? 1 : line) + i).padStart(8)} | ${text}`);
-  return `${lesson.name}, ${place} ${message}\n\n${listing.join("\n")}\n`;
+    .map((text, i) => `${String(first + i).padStart(8)} | ${text}`)
+    .join("\n");
 }

@@ -1,9 +1,9 @@
 import path from "node:path";
 import ts from "typescript";
+import { courseRoot } from "../../exercises";
 import type { ExpandedLesson } from "./expand";
 import { isExecutable } from "./notebook";
-import type { Problem } from "./problems";
-import { projectRoot } from "./project";
+import { describeProblems, type Problem } from "./problems";
 
 /** Strict, and otherwise as the kernel compiles cells. */
 const OPTIONS: ts.CompilerOptions = {
@@ -21,20 +21,43 @@ const OPTIONS: ts.CompilerOptions = {
 };
 
 /**
- * Type-checks the code cells of lessons under `strict`, which the kernel does not do.
+ * Type-checks the code cells of lessons under `strict`, which the kernel does not do: as they stand, and
+ * with the solutions where the learner's answers go.
  *
  * A later cell may declare a name again. So each cell becomes a module of its own, which begins with
- * declarations of every name that the cells above have left, as the kernel does it too. What an answer's
- * cell holds can be replaced, to check the lesson with the solutions in it.
+ * declarations of every name that the cells above have left, as the kernel does it too.
  *
- * @param replaceAnswer gives the code to put in place of an exercise's starter, or nothing to keep it
- * @returns the problems of each lesson, in the lessons' order
+ * @param solutionOf the code that a learner is shown as the solution of an exercise
+ * @returns for each lesson its errors, ready to be printed
  */
-export function typeCheckLessons(
+export function typeErrors(
   lessons: readonly ExpandedLesson[],
-  replaceAnswer: (exercise: string) => string | undefined = () => undefined,
-): Problem[][] {
-  const modules = lessons.map((lesson) => cellModules(lesson, replaceAnswer));
+  solutionOf: (exercise: string) => string,
+): string[][] {
+  const solved = lessons.map((lesson) => withSolutions(lesson, solutionOf));
+  const problems = typeCheck([...lessons, ...solved]);
+  return lessons.map((lesson, i) => {
+    const asItStands = describeProblems(lesson, problems[i]);
+    if (asItStands.length > 0) return asItStands;
+    return describeProblems(solved[i], problems[lessons.length + i]).map(
+      (text) => `With the solutions in place: ${text}`,
+    );
+  });
+}
+
+function withSolutions(
+  lesson: ExpandedLesson,
+  solutionOf: (exercise: string) => string,
+): ExpandedLesson {
+  const cells = lesson.notebook.cells.map((cell) => {
+    const { exercise, role } = cell.metadata.convbook ?? {};
+    return exercise && role === "answer" ? { ...cell, source: solutionOf(exercise) } : cell;
+  });
+  return { ...lesson, notebook: { ...lesson.notebook, cells } };
+}
+
+function typeCheck(lessons: readonly ExpandedLesson[]): Problem[][] {
+  const modules = lessons.map((lesson, i) => cellModules(lesson, `lesson-${i}`));
   const texts = new Map(modules.flat().map(({ file, text }) => [file, text]));
   const program = ts.createProgram([...texts.keys()], OPTIONS, hostWith(texts));
   return modules.map((cells) =>
@@ -56,16 +79,12 @@ interface CellModule {
   text: string;
 }
 
-function cellModules(
-  { name, notebook }: ExpandedLesson,
-  replaceAnswer: (exercise: string) => string | undefined,
-): CellModule[] {
+function cellModules({ notebook }: ExpandedLesson, prefix: string): CellModule[] {
   const visible = new Map<string, string>(); // name → the declaration that makes it known to later cells
   return notebook.cells.flatMap((cell, i): CellModule[] => {
     if (!isExecutable(cell)) return [];
-    const mark = cell.metadata.convbook;
-    const source = (mark?.role === "answer" && replaceAnswer(mark.exercise)) || cell.source;
-    const module = `${name}-cell-${i}`;
+    const { source } = cell;
+    const module = `${prefix}-cell-${i}`;
     const declared = declaredNames(source);
     const prelude = [...visible].filter(([name]) => !declared.has(name)).map(([, line]) => line);
     const exported = `export { ${[...declared.keys()].join(", ")} };`;
@@ -78,7 +97,7 @@ function cellModules(
       visible.set(name, line);
     }
     // As if beside package.json: the folder has to exist, and "convbook" is found from there.
-    const file = path.join(projectRoot, `${module}.ts`);
+    const file = path.join(courseRoot, `${module}.ts`);
     return [{ file, cell: i, source, text: `${prelude.join(" ")}\n${source}\n${exported}\n` }];
   });
 }
@@ -119,7 +138,7 @@ function declaredNames(source: string): Map<string, "variable" | "other"> {
 function hostWith(texts: ReadonlyMap<string, string>): ts.CompilerHost {
   const host = ts.createCompilerHost(OPTIONS);
   const { getSourceFile, fileExists, readFile } = host;
-  host.getCurrentDirectory = () => projectRoot;
+  host.getCurrentDirectory = () => courseRoot;
   host.fileExists = (file) => texts.has(file) || fileExists(file);
   host.readFile = (file) => texts.get(file) ?? readFile(file);
   host.getSourceFile = (file, version, ...rest) => {
