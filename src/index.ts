@@ -1,6 +1,6 @@
 export * from "./tensor";
 export * from "./arithmetic";
 export * from "./kernels";
-export * from "./notebook";
+export * from "./data";
 export * from "./notebook";
 export * from "./exercises";
