@@ -1,17 +1,10 @@
-export {
-  type AxisOptions,
-  type AxisPadding,
-  coveredLength,
-  entriesUnder,
-  type Pair,
-  pairOf,
-  slideAlong,
-  type WindowAxis,
-} from "./axis";
+export * from "./axis";
 export * from "./borderCoverage";
 export * from "./conv2dShape";
 export * from "./outputSize";
 export * from "./padding";
+export * from "./pool2dShape";
 export * from "./receptiveField";
+export * from "./taps";
 export * from "./transposed";
-export { type Padding, slidingWindow, type Window, type WindowOptions } from "./window";
+export * from "./window";
