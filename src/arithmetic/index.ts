@@ -1,10 +1,21 @@
-export * from "./axis";
+export {
+  type AxisOptions,
+  type AxisPadding,
+  coveredLength,
+  entriesUnder,
+  type Pair,
+  pairOf,
+  slideAlong,
+  type Tap,
+  tapsOnInput,
+  type WindowAxis,
+} from "./axis";
 export * from "./borderCoverage";
 export * from "./conv2dShape";
+export * from "./conv2dTransposeShape";
 export * from "./outputSize";
 export * from "./padding";
 export * from "./pool2dShape";
 export * from "./receptiveField";
-export * from "./taps";
 export * from "./transposed";
-export * from "./window";
+export { type Padding, slidingWindow, type Window, type WindowOptions } from "./window";

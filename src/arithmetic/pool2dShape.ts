@@ -1,6 +1,5 @@
 import { ArgumentError, requireImages, requireOneOf, type Tensor } from "../tensor";
-import { type Tap, tapsOnImage } from "./taps";
-import type { Pair } from "./axis";
+import { entriesUnder, type Pair, type WindowAxis } from "./axis";
 import { slidingWindow, type Window, type WindowOptions } from "./window";
 
 export interface Pool2dOptions extends WindowOptions {
@@ -24,9 +23,9 @@ export interface Pool2dShape {
   channels: number;
   window: Window;
   /** For each row of the output, the rows of the image under its windows; never none. */
-  rows: Tap[][];
+  rows: number[][];
   /** The same for the columns. */
-  columns: Tap[][];
+  columns: number[][];
 }
 
 /**
@@ -44,9 +43,9 @@ export function pool2dShape(call: string, x: Tensor, options: Pool2dOptions): Po
   const [batch, height, width, channels] = x.shape;
   const stride = options.stride ?? options.size;
   const window = slidingWindow(call, [height, width], options.size, { ...options, stride });
-  const rows = tapsOnImage(window.height);
-  const columns = tapsOnImage(window.width);
-  if ([...rows, ...columns].some((taps) => taps.length === 0)) {
+  const rows = windowsAlong(window.height);
+  const columns = windowsAlong(window.width);
+  if ([...rows, ...columns].some((pixels) => pixels.length === 0)) {
     throw new ArgumentError({
       call,
       argument: "padding",
@@ -56,4 +55,8 @@ export function pool2dShape(call: string, x: Tensor, options: Pool2dOptions): Po
     });
   }
   return { batch, channels, window, rows, columns };
+}
+
+function windowsAlong(axis: WindowAxis): number[][] {
+  return Array.from({ length: axis.output }, (_, i) => entriesUnder(axis, i));
 }

@@ -1,4 +1,4 @@
-import { type Conv2dShape, tapsOnImage } from "../arithmetic";
+import { type Conv2dShape, type Tap, tapsOnInput, type WindowAxis } from "../arithmetic";
 
 /**
  * The loops of a convolution: visits each product x · filter of the definition's sum, with the places of
@@ -15,14 +15,14 @@ export function forEachProduct(
   const { height, width } = shape.window;
   const channelsPerGroup = inputChannels / groups;
   const filtersPerGroup = outputChannels / groups;
-  const rows = tapsOnImage(height);
-  const columns = tapsOnImage(width);
+  const rows = tapsAlong(height);
+  const columns = tapsAlong(width);
 
   for (let m = 0; m < batch; m++)
     for (let i = 0; i < height.output; i++)
       for (let j = 0; j < width.output; j++)
-        for (const { tap: a, pixel: row } of rows[i])
-          for (const { tap: b, pixel: column } of columns[j]) {
+        for (const { tap: a, entry: row } of rows[i])
+          for (const { tap: b, entry: column } of columns[j]) {
             const xPixel = ((m * height.input + row) * width.input + column) * inputChannels;
             const filterTap = (a * width.kernel + b) * channelsPerGroup * outputChannels;
             const yPixel = ((m * height.output + i) * width.output + j) * outputChannels;
@@ -32,4 +32,9 @@ export function forEachProduct(
                 visit(xPixel + firstChannel + c, filterTap + c * outputChannels + o, yPixel + o);
             }
           }
+}
+
+/** For each output along one axis, the taps that meet the input. Those over the padding meet only zeros. */
+function tapsAlong(axis: WindowAxis): Tap[][] {
+  return Array.from({ length: axis.output }, (_, i) => tapsOnInput(axis, i));
 }

@@ -1,6 +1,7 @@
 export * from "./batchNorm";
 export * from "./channelShuffle";
 export * from "./conv2d";
+export * from "./conv2dTranspose";
 export * from "./dense";
 export * from "./depthwiseConv2d";
 export * from "./globalAveragePool";

@@ -76,8 +76,8 @@ function forEachWindow(
       for (let j = 0; j < width.output; j++)
         for (let c = 0; c < channels; c++) {
           const xAts: number[] = [];
-          for (const { pixel: row } of rows[i])
-            for (const { pixel: column } of columns[j])
+          for (const row of rows[i])
+            for (const column of columns[j])
               xAts.push(((m * height.input + row) * width.input + column) * channels + c);
           const yAt = ((m * height.output + i) * width.output + j) * channels + c;
           const divisor = countPadding
