@@ -3,7 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { courseRoot } from "convbook";
+import { jupyterVariables, python } from "../../installation";
 
 /** A running JupyterLab that nobody else uses. */
 export interface JupyterLab {
@@ -31,7 +31,7 @@ export async function startJupyterLab(
 ): Promise<JupyterLab> {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), "convbook-jupyter-"));
   const environment = {
-    ...process.env,
+    ...jupyterVariables(),
     HOME: home,
     JUPYTER_CONFIG_DIR: path.join(home, "config"),
     JUPYTER_DATA_DIR: path.join(home, "data"),
@@ -41,20 +41,19 @@ export async function startJupyterLab(
     CONVBOOK_PROGRESS: path.join(home, "progress.json"),
   };
   writeSettings(environment.JUPYTERLAB_SETTINGS_DIR, settings);
-  const python = path.join(courseRoot, ".venv", "bin", "python");
   const options = ["--no-browser", "--port=0", "--allow-root", `--ServerApp.root_dir=${folder}`];
   const server = spawn(python, ["-m", "jupyterlab", ...options], { env: environment });
   let log = "";
   server.stderr.setEncoding("utf8").on("data", (text: string) => (log += text));
   const ended = new Promise<void>((resolve) => server.once("close", () => resolve()));
-  const killAtExit = (): void => void server.kill("SIGKILL");
-  process.once("exit", killAtExit);
+  const endWithUs = (): void => void server.kill("SIGTERM"); // on which it ends its kernels
+  process.once("exit", endWithUs);
 
   const stop = async (): Promise<void> => {
-    server.kill("SIGTERM"); // on which it ends its kernels
+    server.kill("SIGTERM");
     await Promise.race([ended, sleep(15_000, undefined, { ref: false })]);
     server.kill("SIGKILL");
-    process.off("exit", killAtExit);
+    process.off("exit", endWithUs);
     fs.rmSync(home, { recursive: true, force: true });
   };
   try {

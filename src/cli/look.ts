@@ -1,32 +1,36 @@
-/// <reference lib="dom" />
 import fs from "node:fs";
 import path from "node:path";
-import { courseRoot } from "convbook";
-import { findLessons, type Lesson, selectLessons } from "convbook/dist/cli/notebooks/lessons";
-import { type Notebook, readNotebook, writeNotebook } from "convbook/dist/cli/notebooks/notebook";
+import type { Command } from "commander";
 import type { Browser, Page } from "playwright-core";
-import { findChromium, launchChromium } from "./chromium";
-import { startJupyterLab } from "./jupyterlab";
+import { inProject } from "../installation";
+import { findChromium, launchChromium } from "./notebooks/chromium";
+import { startJupyterLab } from "./notebooks/jupyterLab";
+import { findLessons, type Lesson, selectLessons } from "./notebooks/lessons";
+import { type Notebook, readNotebook, writeNotebook } from "./notebooks/notebook";
 
 /** As wide as a notebook beside a file list on a laptop; high, so that few pictures show a whole lesson. */
 const SCREEN = { width: 1100, height: 1400 };
 
-/**
- * Takes pictures of whole lessons as JupyterLab shows them, light and dark, for those who write lessons:
- *
- *     npm run look -- 02
- *
- * The pictures are in build/look/02-padding/, one for each screenful: light-01.png, ...
- */
-async function look(wanted: readonly string[]): Promise<void> {
+/** Adds `convbook look` to the program: for those who write lessons. */
+export function addLookCommand(program: Command): void {
+  program
+    .command("look")
+    .summary("take pictures of built lessons as JupyterLab shows them, light and dark")
+    .description(
+      "Opens the built notebooks in a JupyterLab of its own and writes a picture of each screenful to\n" +
+        "build/look/NN-name/, light and dark, with what is folded away opened.",
+    )
+    .argument("[lesson...]", "numbers or names of lessons; all when left out")
+    .action((wanted: string[]) => lookAt(selectLessons(findLessons(), wanted)));
+}
+
+async function lookAt(lessons: readonly Lesson[]): Promise<void> {
   const executable = findChromium();
   if (!executable) throw new Error("No Chromium was found on this machine.");
-  const lessons = selectLessons(findLessons(), wanted);
-  const target = path.join(courseRoot, "build", "look");
   const browser = await launchChromium(executable);
   try {
     for (const theme of ["light", "dark"] as const)
-      await lookThrough(browser, lessons, theme, target);
+      await lookThrough(browser, lessons, theme, inProject("build", "look"));
   } finally {
     await browser.close();
   }
@@ -87,11 +91,10 @@ function withoutPictures(notebook: Notebook): Notebook {
 /** Waits until every cell is there and every figure has been drawn; opens what is folded away. */
 async function drawn(page: Page): Promise<void> {
   await page.locator(".jp-Notebook .jp-Cell").first().waitFor({ timeout: 60_000 });
-  await page.waitForFunction(() => {
-    const figures = Array.from(document.querySelectorAll(".jp-RenderedPlotly, .js-plotly-plot"));
-    return figures.every((figure) => figure.parentElement!.querySelector(".main-svg") !== null);
-  });
-  await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
+  const figures = page.locator(".jp-RenderedPlotly");
+  for (const figure of await figures.all()) await figure.locator(".main-svg").first().waitFor();
+  for (const folded of await page.locator("details:not([open]) > summary").all())
+    await folded.click();
   await page.waitForLoadState("networkidle");
   await page.waitForTimeout(1500); // formulas and the figures' own layout settle
 }
@@ -99,32 +102,23 @@ async function drawn(page: Page): Promise<void> {
 /** Scrolls through the notebook and takes a picture of each screenful; a new one begins at a cell where it can. */
 async function photograph(page: Page, prefix: string): Promise<number> {
   const scroller = page.locator(".jp-WindowedPanel-outer").first();
-  const { height, tops, end } = await scroller.evaluate((element) => {
-    const zero = element.getBoundingClientRect().top - element.scrollTop;
-    const cells = Array.from(element.querySelectorAll(".jp-Cell")).map((cell) =>
-      cell.getBoundingClientRect(),
-    );
-    return {
-      height: element.clientHeight,
-      tops: cells.map(({ top }) => top - zero),
-      end: Math.max(...cells.map(({ bottom }) => bottom - zero)),
-    };
-  });
+  const screen = (await scroller.boundingBox())!;
+  const cells = await page.locator(".jp-Notebook .jp-Cell").all();
+  const boxes = (await Promise.all(cells.map((cell) => cell.boundingBox()))).flatMap(
+    (box) => box ?? [],
+  );
+  const tops = boxes.map((box) => box.y - screen.y);
+  const end = Math.max(...boxes.map((box) => box.y + box.height - screen.y));
   let count = 0;
   for (let top = 0; top < end;) {
     await scroller.evaluate((element, top) => element.scrollTo(0, top), top);
     await page.waitForTimeout(200);
     const number = String(++count).padStart(2, "0");
     await scroller.screenshot({ path: `${prefix}-${number}.png` });
-    const bottom = top + height;
+    const bottom = top + screen.height;
     if (bottom >= end) break;
-    const cell = tops.filter((start) => start > top + height / 2 && start <= bottom).at(-1);
-    top = cell ?? bottom;
+    top =
+      tops.filter((start) => start > top + screen.height / 2 && start <= bottom).at(-1) ?? bottom;
   }
   return count;
 }
-
-look(process.argv.slice(2)).catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
