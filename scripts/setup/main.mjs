@@ -5,7 +5,6 @@ import { environment } from "./environment.mjs";
 import { explain } from "./explain.mjs";
 import { packages } from "./packages.mjs";
 import { inRoot, root } from "./paths.mjs";
-import { Problem } from "./problem.mjs";
 import { showProgress } from "./progress.mjs";
 import { endWithParent } from "./run.mjs";
 import { runSteps } from "./steps.mjs";
@@ -16,7 +15,7 @@ const require = createRequire(import.meta.url);
 export async function start(args) {
   await report(async () => {
     await setUp();
-    await require(inRoot("dist", "installation")).openJupyterLab(args);
+    process.exitCode = await require(inRoot("dist", "installation")).openCourse(args);
   });
 }
 
@@ -52,7 +51,7 @@ async function report(work) {
     await work();
   } catch (error) {
     process.exitCode = 1;
-    const told = error instanceof Problem ? error.message : explain(String(error));
+    const told = error?.name === "Problem" ? error.message : explain(String(error));
     console.error(told ? `convbook: ${told}` : error);
   }
 }

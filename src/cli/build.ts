@@ -2,8 +2,7 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
-import { exerciseById, solutionListing } from "../exercises";
-import { projectRoot } from "../installation";
+import { courseRoot, exerciseById, solutionListing } from "../exercises";
 import { type CellRun, type ExecutedNotebook, executeNotebooks } from "./notebooks/execute";
 import type { ExpandedLesson } from "./notebooks/expand";
 import { findLessons, type Lesson, selectLessons } from "./notebooks/lessons";
@@ -42,7 +41,7 @@ export function addBuildCommand(program: Command): void {
 function compileLessons(): void {
   const compiler = require.resolve("typescript/bin/tsc");
   const { status } = spawnSync(process.execPath, [compiler, "--build", "lessons"], {
-    cwd: projectRoot,
+    cwd: courseRoot,
     stdio: "inherit",
   });
   if (status !== 0) throw new Error("The lessons do not compile: see the errors above.");

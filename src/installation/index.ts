@@ -1,3 +1,6 @@
-export * from "./jupyter";
-export * from "./kernel";
-export * from "./paths";
+export { jupyterVariables } from "./jupyter";
+export { registerKernel } from "./kernel";
+export { openCourse } from "./openCourse";
+export { inProject, python } from "./paths";
+export { Problem } from "./Problem";
+export { resetLesson } from "./resetLesson";

@@ -1,17 +1,17 @@
 import { spawn } from "node:child_process";
-import fs from "node:fs";
-import path from "node:path";
-import { inProject, projectRoot, python } from "./paths";
+import net from "node:net";
+import { parseArgs } from "node:util";
+import { inProject, python } from "./paths";
+import { Problem } from "./Problem";
 
 /**
  * The variables to run Jupyter with: it reads the project's configuration and keeps its own files in
- * `.convbook/jupyter`, so that a global Jupyter of the user is neither read nor changed.
+ * `.convbook/jupyter`, so that the user's own Jupyter is neither read nor changed.
  */
 export function jupyterVariables(variables: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
-  const kept = Object.entries(variables).filter(
-    ([name]) => !/^(JUPYTER|IPYTHON|PYTHON)/.test(name),
-  );
-  const own = (...parts: string[]) => inProject(".convbook", "jupyter", ...parts);
+  const theirs = /^(JUPYTER|IPYTHON|PYTHON)/;
+  const kept = Object.entries(variables).filter(([name]) => !theirs.test(name));
+  const own = (folder: string) => inProject(".convbook", "jupyter", folder);
   return {
     ...Object.fromEntries(kept),
     JUPYTER_CONFIG_PATH: inProject("environment", "jupyter"),
@@ -26,30 +26,58 @@ export function jupyterVariables(variables: NodeJS.ProcessEnv = process.env): No
   };
 }
 
-/** Opens JupyterLab on the first lesson and stays until it has ended. */
-export async function openJupyterLab(args: readonly string[] = []): Promise<void> {
-  const lab = spawn(python, ["-m", "jupyterlab", ...labOptions(), ...args, ...firstPage()], {
-    cwd: projectRoot,
+/**
+ * Runs JupyterLab until it ends, by Ctrl+C as a rule.
+ *
+ * @param page what the browser opens, from the project's root: "work/00-start-here.ipynb"
+ * @param args options of `jupyter lab`, which come last and so prevail
+ * @returns its exit code
+ * @throws Problem when a port that was asked for is not free
+ */
+export async function runJupyterLab(page: string, args: readonly string[] = []): Promise<number> {
+  const port = portOf(args);
+  if (port !== undefined) await requireFreePort(port);
+  const options = [
+    `--ServerApp.root_dir=${inProject()}`,
+    `--LabApp.default_url=/lab/tree/${page.split("/").map(encodeURIComponent).join("/")}`,
+    ...(port === undefined ? [] : ["--ServerApp.port_retries=0"]),
+    ...(process.getuid?.() === 0 ? ["--allow-root"] : []), // as in a container; Jupyter refuses otherwise
+  ];
+  console.log("  JupyterLab starts now, here in this window. Ctrl+C ends it.");
+  const lab = spawn(python, ["-m", "jupyterlab", ...options, ...args], {
+    cwd: inProject(),
     env: jupyterVariables(),
     stdio: "inherit",
   });
-  const end = (signal: NodeJS.Signals) => void lab.kill(signal);
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, end);
-  const code = await new Promise<number | null>((resolve, reject) => {
+  process.on("SIGINT", () => undefined); // Ctrl+C reaches JupyterLab as well: wait for its end
+  for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => lab.kill(signal));
+  return new Promise((resolve, reject) => {
     lab.on("error", reject);
-    lab.on("close", resolve);
+    lab.on("close", (code) => resolve(code ?? 1));
   });
-  process.exitCode = code ?? 1;
 }
 
-function labOptions(): string[] {
-  const asRoot = process.getuid?.() === 0;
-  return asRoot ? ["--allow-root"] : [];
+/** The port that the options ask for, in either of Jupyter's forms: `--port 9999` or `--ServerApp.port=9999`. */
+export function portOf(args: readonly string[]): number | undefined {
+  const options = { port: { type: "string" }, "ServerApp.port": { type: "string" } } as const;
+  const { values } = parseArgs({ args: [...args], options, strict: false });
+  const value = values.port ?? values["ServerApp.port"];
+  if (value === undefined) return undefined;
+  if (/^\d+$/.test(String(value)) && Number(value) < 65536) return Number(value);
+  throw new Problem(`--port wants a number below 65536: npm start -- --port 9999`);
 }
 
-function firstPage(): string[] {
-  const first = fs.existsSync(inProject("work"))
-    ? fs.readdirSync(inProject("work")).find((file) => file.endsWith(".ipynb"))
-    : undefined;
-  return first ? [path.join("work", first)] : [];
+/** Jupyter itself would quietly take another port than the one that was asked for. */
+async function requireFreePort(port: number): Promise<void> {
+  const taken = await new Promise<NodeJS.ErrnoException | undefined>((resolve) => {
+    const probe = net.createServer();
+    probe.once("error", resolve);
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(undefined)));
+  });
+  if (!taken) return;
+  const reason =
+    taken.code === "EADDRINUSE" ? "is in use by another program" : `cannot be used (${taken.code})`;
+  throw new Problem(
+    `Port ${port} ${reason}. Choose another (npm start -- --port ${port < 65535 ? port + 1 : 8888}), or leave --port out and a free one is found.`,
+  );
 }

@@ -1,11 +1,9 @@
 import path from "node:path";
+import { courseRoot } from "../exercises/lessons";
 
-/** The folder of this checkout, found from the compiled package and so the same from wherever it is called. */
-export const projectRoot = path.resolve(__dirname, "..", "..");
-
-/** A place in the checkout. */
+/** A place in the checkout, wherever the process runs. */
 export function inProject(...parts: string[]): string {
-  return path.join(projectRoot, ...parts);
+  return path.join(courseRoot, ...parts);
 }
 
 /** The Python of the project's own environment. */

@@ -1,4 +1,4 @@
-import { projectRoot } from "../../installation";
+import { courseRoot } from "../../exercises";
 import type { Notebook } from "./notebook";
 import { runPython } from "./python";
 
@@ -39,7 +39,7 @@ export async function executeNotebooks(
     kernel: "tslab",
     parallel: 2,
     seconds: CELL_TIMEOUT,
-    folder: projectRoot,
+    folder: courseRoot,
     notebooks: Object.fromEntries(notebooks),
   };
   await runPython("execute_notebooks.py", {

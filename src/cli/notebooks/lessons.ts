@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { inProject } from "../../installation";
+import { courseRoot } from "../../exercises";
 
 /** A lesson's places. */
 export interface Lesson {
@@ -14,8 +14,8 @@ export interface Lesson {
 
 /** The lessons in a folder, in order: every sub-folder `NN-name` that has a `lesson.md`. */
 export function findLessons(
-  folder = inProject("lessons"),
-  notebooks = inProject("notebooks"),
+  folder = path.join(courseRoot, "lessons"),
+  notebooks = path.join(courseRoot, "notebooks"),
 ): Lesson[] {
   return fs
     .readdirSync(folder)

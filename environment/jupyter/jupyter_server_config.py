@@ -1,0 +1,44 @@
+# What JupyterLab is told when the course starts it. Jupyter finds this file by JUPYTER_CONFIG_PATH
+# (src/installation/jupyter.ts); the settings of the user interface stand in labconfig/ beside it.
+
+c = get_config()  # noqa: F821
+
+# Of all that Jupyter reports, a learner needs the address to open, and what goes wrong.
+c.Application.log_level = "WARN"
+
+# The browser is sent to an address. The usual detour over a local file fails where the browser may not
+# read it, as with the Firefox that Ubuntu installs, and in the Windows Subsystem for Linux.
+c.ServerApp.use_redirect_file = False
+
+# Ctrl+C stops at once: the question whether it is meant would end up between npm's lines.
+c.ServerApp.answer_yes = True
+
+# An animated figure is one large message. The usual limit of 1 MB a second would drop it.
+c.ZMQChannelsWebsocketConnection.limit_rate = False
+
+# TypeScript is what the course is written in, and a choice of kernels only a chance to take the wrong one.
+c.KernelSpecManager.allowed_kernelspecs = {"tslab"}
+c.KernelSpecManager.ensure_native_kernel = False
+c.MultiKernelManager.default_kernel_name = "tslab"
+
+# No news, no search for updates, no catalogue of extensions: the versions are pinned, and the course
+# asks nothing of the network.
+c.LabApp.news_url = None
+c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
+c.LabApp.extension_manager = "readonly"
+
+# Jupytext turns lessons/ into notebooks when they are built. In JupyterLab it would show every Markdown
+# file as a notebook.
+c.ServerApp.jpserver_extensions = {"jupyterlab_jupytext": False}
+
+# The file browser shows what a learner may want to open.
+c.ContentsManager.hide_globs = [
+    "node_modules",
+    "dist",
+    "build",
+    "__pycache__",
+    "*.pyc",
+    "package-lock.json",
+    "tsconfig*.json",
+    "*~",
+]

@@ -1,0 +1,22 @@
+import { Command } from "commander";
+import { addBuildCommand } from "./build";
+import { addDoctorCommand } from "./doctor";
+import { addResetCommand } from "./reset";
+import { addStartCommand } from "./start";
+
+/** One file a command; each adds itself. */
+const commands = [addStartCommand, addDoctorCommand, addResetCommand, addBuildCommand];
+
+/** The `convbook` command. An error is told in a line: its stack is of no use to who typed the command. */
+export async function main(args: readonly string[] = process.argv.slice(2)): Promise<void> {
+  const program = new Command("convbook").description(
+    "A course on convolutional networks in TypeScript notebooks.",
+  );
+  for (const add of commands) add(program);
+  try {
+    await program.parseAsync(args, { from: "user" });
+  } catch (error) {
+    console.error(`convbook: ${error instanceof Error ? error.message : error}`);
+    process.exitCode = 1;
+  }
+}
