@@ -84,6 +84,30 @@ export function coveredLength(kernel: number, dilation = 1): number {
   return dilation * (kernel - 1) + 1;
 }
 
+/** A tap of the kernel that lies on the input, and the entry of the input under it. */
+export interface Tap {
+  tap: number;
+  entry: number;
+}
+
+/**
+ * The taps of one window that lie on the input, in order. Those in the padding are left out.
+ *
+ *     entry = output·stride + tap·dilation - before
+ *
+ * @example
+ * tapsOnInput(slideAlong("example", 8, 3, { padding: 1, stride: 2 }), 0)
+ * // → [{ tap: 1, entry: 0 }, { tap: 2, entry: 1 }]
+ */
+export function tapsOnInput(axis: WindowAxis, output: number): Tap[] {
+  const taps: Tap[] = [];
+  for (let tap = 0; tap < axis.kernel; tap++) {
+    const entry = output * axis.stride + tap * axis.dilation - axis.before;
+    if (entry >= 0 && entry < axis.input) taps.push({ tap, entry });
+  }
+  return taps;
+}
+
 /**
  * The entries of the input that lie under the taps of one window, in order. Taps in the padding have none.
  *
@@ -91,12 +115,7 @@ export function coveredLength(kernel: number, dilation = 1): number {
  * entriesUnder(slideAlong("example", 8, 3, { padding: 1, stride: 2 }), 0) // → [0, 1]
  */
 export function entriesUnder(axis: WindowAxis, output: number): number[] {
-  const entries: number[] = [];
-  for (let tap = 0; tap < axis.kernel; tap++) {
-    const entry = output * axis.stride - axis.before + tap * axis.dilation;
-    if (entry >= 0 && entry < axis.input) entries.push(entry);
-  }
-  return entries;
+  return tapsOnInput(axis, output).map(({ entry }) => entry);
 }
 
 /** The zeros before and after an input, for a kernel that covers so many pixels. */

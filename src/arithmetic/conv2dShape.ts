@@ -15,6 +15,9 @@ export interface Conv2dOptions extends Omit<WindowOptions, "ceilMode"> {
   groups?: number;
 }
 
+/** The number of groups is not for choosing here: it is the number of channels. */
+export type DepthwiseConv2dOptions = Omit<Conv2dOptions, "groups">;
+
 /** A convolution worked out: everything its loops need. */
 export interface Conv2dShape {
   batch: number;
@@ -56,4 +59,30 @@ export function conv2dShape(
   if (options.bias) requireSameShape(call, "bias", options.bias, [outputChannels], x.dtype);
   const window = slidingWindow(call, [height, width], [kernelHeight, kernelWidth], options);
   return { batch, inputChannels, outputChannels, groups, window };
+}
+
+/**
+ * The same for a depthwise convolution, which is a convolution in as many groups as x has channels.
+ *
+ * @param filter [kh, kw, cin, multiplier]
+ *
+ * @example
+ * depthwiseConv2dShape("depthwiseConv2d", zeros([1, 8, 8, 3]), zeros([3, 3, 3, 2])).outputChannels // → 6
+ */
+export function depthwiseConv2dShape(
+  call: string,
+  x: Tensor,
+  filter: Tensor,
+  options: DepthwiseConv2dOptions = {},
+): Conv2dShape {
+  requireImages(call, "x", x);
+  requireTensor(call, "filter", filter, ["kh", "kw", "cin", "multiplier"], x.dtype);
+  const [kernelHeight, kernelWidth, filterChannels, multiplier] = filter.shape;
+  const channels = x.shape[3];
+  if (filterChannels !== channels) {
+    const expected = `[${kernelHeight}, ${kernelWidth}, ${channels}, multiplier], since x has ${channels} channels`;
+    throw new ArgumentError({ call, argument: "filter's shape", expected, received: filter.shape });
+  }
+  const grouped = filter.reshape([kernelHeight, kernelWidth, 1, channels * multiplier]);
+  return conv2dShape(call, x, grouped, { ...options, groups: channels });
 }

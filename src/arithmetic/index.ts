@@ -6,12 +6,16 @@ export {
   type Pair,
   pairOf,
   slideAlong,
+  type Tap,
+  tapsOnInput,
   type WindowAxis,
 } from "./axis";
 export * from "./borderCoverage";
 export * from "./conv2dShape";
+export * from "./conv2dTransposeShape";
 export * from "./outputSize";
 export * from "./padding";
+export * from "./pool2dShape";
 export * from "./receptiveField";
 export * from "./transposed";
 export { type Padding, slidingWindow, type Window, type WindowOptions } from "./window";

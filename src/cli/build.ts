@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
-import { courseRoot, exerciseById, solutionListing } from "../exercises";
+import { exerciseById, solutionListing } from "../exercises";
+import { projectRoot } from "../installation";
 import { type CellRun, type ExecutedNotebook, executeNotebooks } from "./notebooks/execute";
 import type { ExpandedLesson } from "./notebooks/expand";
 import { findLessons, type Lesson, selectLessons } from "./notebooks/lessons";
@@ -41,7 +42,7 @@ export function addBuildCommand(program: Command): void {
 function compileLessons(): void {
   const compiler = require.resolve("typescript/bin/tsc");
   const { status } = spawnSync(process.execPath, [compiler, "--build", "lessons"], {
-    cwd: courseRoot,
+    cwd: projectRoot,
     stdio: "inherit",
   });
   if (status !== 0) throw new Error("The lessons do not compile: see the errors above.");

@@ -3,12 +3,7 @@ import { random } from "../tensor";
 import { asking, type Border } from "./border";
 import { diagnose } from "./diagnose";
 import { AnswerError, type Difference } from "./expect";
-import {
-  type Answer,
-  type Exercise,
-  type ExerciseTest,
-  NOT_ATTEMPTED,
-} from "./Exercise";
+import { type Answer, type Exercise, type ExerciseTest, NOT_ATTEMPTED } from "./Exercise";
 
 export type Verdict = "passed" | "failed" | "error" | "timeout" | "not attempted";
 

@@ -1,5 +1,6 @@
-import { type Conv2dOptions, conv2dShape, type Conv2dShape } from "../arithmetic";
+import { type Conv2dOptions, conv2dShape } from "../arithmetic";
 import { requireSameShape, type Tensor, zeros } from "../tensor";
+import { forEachProduct } from "./forEachProduct";
 
 export interface Conv2dGradients {
   /** Shaped as x. */
@@ -12,9 +13,11 @@ export interface Conv2dGradients {
 
 /**
  * Convolution as neural networks mean it: the filter is not flipped (mathematics calls this
- * cross-correlation).
+ * cross-correlation; see `flipFilter`).
  *
  *     y[m, i, j, o] = bias[o] + sum over a, b, c of  x[m, i·stride + a·dilation - top, j·stride + b·dilation - left, c] · filter[a, b, c, o]
+ *
+ * Sums are kept in double precision, here and in all kernels, and rounded to the tensor's once.
  *
  * Cost: m · oh · ow · cout · kh · kw · cin / groups multiply-adds.
  *
@@ -32,14 +35,14 @@ export interface Conv2dGradients {
 export function conv2d(x: Tensor, filter: Tensor, options: Conv2dOptions = {}): Tensor {
   const shape = conv2dShape("conv2d", x, filter, options);
   const { batch, outputChannels, window } = shape;
-  const y = zeros([batch, window.height.output, window.width.output, outputChannels], x.dtype); // [m, oh, ow, cout]
+  const y = zeros([batch, window.height.output, window.width.output, outputChannels], "float64"); // [m, oh, ow, cout]
 
   if (options.bias)
     for (let i = 0; i < y.size; i++) y.data[i] = options.bias.data[i % outputChannels];
   forEachProduct(shape, (xAt, filterAt, yAt) => {
     y.data[yAt] += x.data[xAt] * filter.data[filterAt];
   });
-  return y;
+  return y.as(x.dtype);
 }
 
 /**
@@ -49,6 +52,7 @@ export function conv2d(x: Tensor, filter: Tensor, options: Conv2dOptions = {}): 
  * Cost: twice the forward pass.
  *
  * @param dy the gradient of the loss with respect to the output, [m, oh, ow, cout]
+ * @throws ArgumentError when the shapes do not fit, before any work
  *
  * @example
  * const x = tensor([[1, 2], [3, 4]]).reshape([1, 2, 2, 1]);
@@ -63,56 +67,16 @@ export function conv2dBackward(
 ): Conv2dGradients {
   const shape = conv2dShape("conv2dBackward", x, filter, options);
   const { batch, outputChannels, window } = shape;
-  requireSameShape("conv2dBackward", "dy", dy, [
-    batch,
-    window.height.output,
-    window.width.output,
-    outputChannels,
-  ]);
-  const dx = zeros(x.shape, x.dtype); // [m, h, w, cin]
-  const dFilter = zeros(filter.shape, filter.dtype); // [kh, kw, cin / groups, cout]
-  const dBias = zeros([outputChannels], filter.dtype); // [cout]
+  const yShape = [batch, window.height.output, window.width.output, outputChannels];
+  requireSameShape("conv2dBackward", "dy", dy, yShape, x.dtype);
+  const dx = zeros(x.shape, "float64"); // [m, h, w, cin]
+  const dFilter = zeros(filter.shape, "float64"); // [kh, kw, cin / groups, cout]
+  const dBias = zeros([outputChannels], "float64"); // [cout]
 
   for (let i = 0; i < dy.size; i++) dBias.data[i % outputChannels] += dy.data[i];
   forEachProduct(shape, (xAt, filterAt, yAt) => {
     dx.data[xAt] += dy.data[yAt] * filter.data[filterAt];
     dFilter.data[filterAt] += dy.data[yAt] * x.data[xAt];
   });
-  return { dx, dFilter, dBias };
-}
-
-/** Visits each product of the definition's sum, with the places of its three numbers in their `data`. */
-function forEachProduct(
-  shape: Conv2dShape,
-  visit: (xAt: number, filterAt: number, yAt: number) => void,
-): void {
-  const { batch, inputChannels, outputChannels, groups } = shape;
-  const { height, width } = shape.window;
-  const channelsPerGroup = inputChannels / groups;
-  const filtersPerGroup = outputChannels / groups;
-
-  for (let m = 0; m < batch; m++)
-    for (let i = 0; i < height.output; i++)
-      for (let j = 0; j < width.output; j++)
-        for (let a = 0; a < height.kernel; a++) {
-          const row = i * height.stride + a * height.dilation - height.before;
-          if (row < 0 || row >= height.input) continue; // the padding holds zeros
-          for (let b = 0; b < width.kernel; b++) {
-            const column = j * width.stride + b * width.dilation - width.before;
-            if (column < 0 || column >= width.input) continue;
-            for (let o = 0; o < outputChannels; o++) {
-              const firstChannel = Math.floor(o / filtersPerGroup) * channelsPerGroup;
-              const yAt = ((m * height.output + i) * width.output + j) * outputChannels + o;
-              for (let c = 0; c < channelsPerGroup; c++) {
-                const xAt =
-                  ((m * height.input + row) * width.input + column) * inputChannels +
-                  firstChannel +
-                  c;
-                const filterAt =
-                  ((a * width.kernel + b) * channelsPerGroup + c) * outputChannels + o;
-                visit(xAt, filterAt, yAt);
-              }
-            }
-          }
-        }
+  return { dx: dx.as(x.dtype), dFilter: dFilter.as(x.dtype), dBias: dBias.as(x.dtype) };
 }

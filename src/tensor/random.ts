@@ -33,7 +33,11 @@ export function random(seed: number): Random {
     // Box and Muller: two uniform numbers give the radius and the angle of a normal point.
     normal: (mean = 0, deviation = 1) =>
       mean + deviation * Math.sqrt(-2 * Math.log(1 - unit())) * Math.cos(2 * Math.PI * unit()),
-    integer: (low, high) => unsafeUniformIntDistribution(low, high, generator),
+    integer: (low, high) => {
+      requireInteger("random.integer", "low", low);
+      requireInteger("random.integer", "high", high, low);
+      return unsafeUniformIntDistribution(low, high, generator);
+    },
   };
 }
 
@@ -60,4 +64,20 @@ export function randomIntegers(shape: Shape, low: number, high: number, source: 
   const result = zeros(shape);
   for (let i = 0; i < result.size; i++) result.data[i] = source.integer(low, high);
   return result;
+}
+
+/**
+ * The numbers from 0 to `length` - 1 in a random order, each order as likely as any other (Fisher and Yates).
+ *
+ * @example
+ * permutation(5, random(1)).sort() // → Uint32Array.of(0, 1, 2, 3, 4)
+ */
+export function permutation(length: number, source: Random): Uint32Array {
+  requireInteger("permutation", "length", length, 0);
+  const order = Uint32Array.from({ length }, (_, i) => i);
+  for (let last = length - 1; last > 0; last--) {
+    const other = source.integer(0, last);
+    [order[last], order[other]] = [order[other], order[last]];
+  }
+  return order;
 }

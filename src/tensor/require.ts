@@ -3,7 +3,7 @@ import { ArgumentError } from "./ArgumentError";
 /** The checks that many functions make of a number, in one voice. Each returns the value it let through. */
 
 /**
- * Lets through an integer of at least `least` and refuses the rest, NaN and fractions included.
+ * Lets through an integer of at least `least` (any, when left out) and refuses the rest, NaN and fractions included.
  *
  * @example
  * requireInteger("pool2d", "size", 2.5, 1) // throws size must be a positive integer, but got 2.5
@@ -12,10 +12,11 @@ export function requireInteger(
   call: string,
   argument: string,
   value: unknown,
-  least: number,
+  least = -Infinity,
 ): number {
   if (typeof value === "number" && Number.isInteger(value) && value >= least) return value;
-  const expected = least === 1 ? "a positive integer" : `an integer of at least ${least}`;
+  const bounded = Number.isFinite(least) ? `an integer of at least ${least}` : "an integer";
+  const expected = least === 1 ? "a positive integer" : bounded;
   throw new ArgumentError({ call, argument, expected, received: value });
 }
 

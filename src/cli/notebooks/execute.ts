@@ -1,4 +1,4 @@
-import { courseRoot } from "../../exercises";
+import { projectRoot } from "../../installation";
 import type { Notebook } from "./notebook";
 import { runPython } from "./python";
 
@@ -39,7 +39,7 @@ export async function executeNotebooks(
     kernel: "tslab",
     parallel: 2,
     seconds: CELL_TIMEOUT,
-    folder: courseRoot,
+    folder: projectRoot,
     notebooks: Object.fromEntries(notebooks),
   };
   await runPython("execute_notebooks.py", {

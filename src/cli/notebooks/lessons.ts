@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { courseRoot } from "../../exercises";
+import { inProject } from "../../installation";
 
 /** A lesson's places. */
 export interface Lesson {
@@ -14,8 +14,8 @@ export interface Lesson {
 
 /** The lessons in a folder, in order: every sub-folder `NN-name` that has a `lesson.md`. */
 export function findLessons(
-  folder = path.join(courseRoot, "lessons"),
-  notebooks = path.join(courseRoot, "notebooks"),
+  folder = inProject("lessons"),
+  notebooks = inProject("notebooks"),
 ): Lesson[] {
   return fs
     .readdirSync(folder)

