@@ -1,11 +1,12 @@
 import { Command } from "commander";
 import { addBuildCommand } from "./build";
 import { addDoctorCommand } from "./doctor";
+import { addLookCommand } from "./look";
 import { addResetCommand } from "./reset";
 import { addStartCommand } from "./start";
 
 /** One file a command; each adds itself. */
-const commands = [addStartCommand, addDoctorCommand, addResetCommand, addBuildCommand];
+const commands = [addStartCommand, addDoctorCommand, addResetCommand, addBuildCommand, addLookCommand];
 
 /** The `convbook` command. An error is told in a line: its stack is of no use to who typed the command. */
 export async function main(args: readonly string[] = process.argv.slice(2)): Promise<void> {

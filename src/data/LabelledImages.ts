@@ -34,7 +34,7 @@ export class LabelledImages {
     private readonly pixels: Uint8Array,
     private readonly classOf: Uint8Array,
     readonly imageShape: readonly [number, number, number],
-    private readonly chosen = Uint32Array.from(classOf.keys()),
+    private readonly chosen: Uint32Array = Uint32Array.from(classOf.keys()),
   ) {
     const [height, width, channels] = imageShape;
     const expected = classOf.length * height * width * channels;
