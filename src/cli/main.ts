@@ -1,12 +1,20 @@
 import { Command } from "commander";
 import { addBuildCommand } from "./build";
 import { addDoctorCommand } from "./doctor";
+import { addGradeCommand } from "./grade";
 import { addLookCommand } from "./look";
 import { addResetCommand } from "./reset";
 import { addStartCommand } from "./start";
 
 /** One file a command; each adds itself. */
-const commands = [addStartCommand, addDoctorCommand, addResetCommand, addBuildCommand, addLookCommand];
+const commands = [
+  addStartCommand,
+  addDoctorCommand,
+  addResetCommand,
+  addGradeCommand,
+  addBuildCommand,
+  addLookCommand,
+];
 
 /** The `convbook` command. An error is told in a line: its stack is of no use to who typed the command. */
 export async function main(args: readonly string[] = process.argv.slice(2)): Promise<void> {
