@@ -6,7 +6,8 @@ import { run } from "./run.mjs";
 import { hashOf } from "./steps.mjs";
 
 /**
- * Library, exercises and tests, compiled: `npm run build`.
+ * Library, exercises and tests, compiled: `npm run build`. It calls the compiler twice, since one that has
+ * met no `dist/` while it compiled `src/` goes on believing that the package "convbook" does not exist.
  *
  * @type {import("./steps.mjs").Step}
  */
@@ -17,7 +18,7 @@ export const build = {
   present: () => existsSync(inRoot("dist", "index.js")) && existsSync(inRoot("build", "test")),
   run: (logFile) => {
     const [command, ...args] = npm();
-    return run(command, [...args, "run", "build"], { logFile, cwd: root });
+    return run(command, [...args, "run", "build"], { name: "npm run build", logFile, cwd: root });
   },
 };
 

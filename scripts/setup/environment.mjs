@@ -27,8 +27,9 @@ export const environment = {
   run: async (logFile) => {
     rmSync(folder, { recursive: true, force: true });
     const options = { logFile, cwd: root, env: pythonEnvironment() };
-    await run(findPython().command, ["-m", "venv", folder], options);
-    await run(python, ["-m", "pip", "install", "--require-hashes", "-r", requirements], options);
+    const install = ["-m", "pip", "install", "--require-hashes", "-r", requirements];
+    await run(findPython().command, ["-m", "venv", folder], { name: "python -m venv", ...options });
+    await run(python, install, { name: "pip install", ...options });
   },
 };
 

@@ -1,3 +1,6 @@
+/** What a person does once the trouble is mended. */
+export const again = "Then run the same command again: it goes on where it stopped.";
+
 /** What the output of npm, pip or tsc says, and what to do about it. The first that fits counts. */
 const known = [
   {

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { build } from "./build.mjs";
 import { environment } from "./environment.mjs";
-import { explain } from "./explain.mjs";
+import { again, explain } from "./explain.mjs";
 import { packages } from "./packages.mjs";
 import { inRoot, root } from "./paths.mjs";
 import { showProgress } from "./progress.mjs";
@@ -45,13 +45,20 @@ async function setUp() {
   require(inRoot("dist", "installation")).registerKernel();
 }
 
-/** Says in one line what stopped us, where it is something to be mended, and ends with exit code 1. @param {() => Promise<void>} work */
+/** Says in one line what stopped us, where it is something to be mended. @param {() => Promise<void>} work */
 async function report(work) {
   try {
     await work();
   } catch (error) {
     process.exitCode = 1;
-    const told = error?.name === "Problem" ? error.message : explain(String(error));
-    console.error(told ? `convbook: ${told}` : error);
+    for (const line of error?.details ?? []) console.error(`    ${line}`);
+    const known = error?.name === "Problem" ? error.message : explainError(error);
+    console.error(known ? `convbook: ${known}` : error);
   }
+}
+
+/** @param {unknown} error */
+function explainError(error) {
+  const reason = explain(String(error));
+  return reason && `${reason} ${again} (${error})`;
 }

@@ -29,7 +29,7 @@ export const packages = {
       "--fetch-retry-mintimeout=2000",
       "--fetch-retry-maxtimeout=10000",
     ];
-    return run(command, [...args, "ci", ...flags], { logFile, cwd: root });
+    return run(command, [...args, "ci", ...flags], { name: "npm ci", logFile, cwd: root });
   },
 };
 

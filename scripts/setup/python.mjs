@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { again } from "./explain.mjs";
 import { Problem } from "./problem.mjs";
 
 const least = [3, 10];
@@ -48,12 +49,12 @@ export function findPython(look = lookAt) {
     const [{ command, version, executable }] = recent;
     const short = version.slice(0, 2).join(".");
     throw new Problem(
-      `${command} (Python ${version.join(".")}, ${executable}) lacks the modules venv and ensurepip. On Debian and Ubuntu: sudo apt install python${short}-venv. Then run the same command again.`,
+      `${command} (Python ${version.join(".")}, ${executable}) lacks the modules venv and ensurepip. On Debian and Ubuntu: sudo apt install python${short}-venv. ${again}`,
     );
   }
   const others = found.map(({ command, version }) => `${command} is ${version.join(".")}`);
   throw new Problem(
-    `Python ${least.join(".")} or newer is needed, but ${others.length > 0 ? others.join(", ") : "none was found"}. On Debian and Ubuntu: sudo apt install python3 python3-venv. On macOS: brew install python. Then run the same command again.`,
+    `Python ${least.join(".")} or newer is needed, but ${others.length > 0 ? others.join(", ") : "none was found"}. On Debian and Ubuntu: sudo apt install python3 python3-venv. On macOS: brew install python. ${again}`,
   );
 }
 

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
 import { Problem } from "./problem.mjs";
-import { explain } from "./explain.mjs";
+import { again, explain } from "./explain.mjs";
 
 /**
  * Runs a command quietly: what it prints goes to a log file, and is looked through only when it fails.
@@ -9,18 +9,19 @@ import { explain } from "./explain.mjs";
  * @param {string} command
  * @param {string[]} args
  * @param {object} options
+ * @param {string} options.name what to call it when it fails: "npm ci"
  * @param {string} options.logFile
  * @param {string} options.cwd
  * @param {NodeJS.ProcessEnv} [options.env]
  * @throws Problem when the command cannot be started or fails, saying why where the output tells
  */
-export async function run(command, args, { logFile, cwd, env = process.env }) {
-  const log = createWriteStream(logFile, { flags: "a" });
-  log.on("error", () => {}); // a full disk: the command itself is going to say so
-  log.write(`\n$ ${[command, ...args].join(" ")}\n`);
+export async function run(command, args, { name, logFile, cwd, env = process.env }) {
+  const file = createWriteStream(logFile, { flags: "a" });
+  file.on("error", () => {}); // a full disk: the command itself is going to say so
+  file.write(`\n$ ${[command, ...args].join(" ")}\n`);
   let output = "";
   const keep = (/** @type {Buffer} */ chunk) => {
-    log.write(chunk);
+    file.write(chunk);
     output = (output + chunk).slice(-20000);
   };
   const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
@@ -34,14 +35,13 @@ export async function run(command, args, { logFile, cwd, env = process.env }) {
     );
   });
   release();
-  log.end();
+  file.end();
   if (failure === undefined) return;
-  const lines = output.trimEnd().split("\n").slice(-12);
+  const reason = explain(output);
+  const log = `All that it printed is in ${logFile}.`;
   throw new Problem(
-    [
-      ...lines.map((line) => `    ${line}`),
-      `${explain(output) ?? `${command} failed (${failure}).`} The whole output is in ${logFile}. Then run the same command again: it goes on where it stopped.`,
-    ].join("\n"),
+    reason ? `${reason} ${again} ${log}` : `${name} failed (${failure}). ${log}`,
+    output.trimEnd().split("\n").slice(-12),
   );
 }
 
