@@ -1,0 +1,121 @@
+import { ArgumentError, requireInteger } from "../tensor";
+import { type Module, SymbolicTensor } from "./graph";
+import { add, concat, scaledAdd } from "./layers/merge";
+
+/** Passes its input on unchanged: the shortcut of a residual block. */
+export const identity: Module = (x) => x;
+
+/**
+ * One module after another.
+ *
+ * @example
+ * const twice = layers.sequential(layers.conv({ filters: 8, kernelSize: 3 }), layers.conv({ filters: 8, kernelSize: 3 }));
+ * network("twice", [28, 28, 1], twice).output.shape // → [24, 24, 8]
+ */
+export function sequential(...modules: readonly Module[]): Module {
+  modules.forEach((module, i) => requireModule(i, typeof module === "function", module));
+  return (x) =>
+    modules.reduce((tensor, module, i) => {
+      const result = module(tensor);
+      requireModule(i, result instanceof SymbolicTensor, module);
+      return result;
+    }, x);
+}
+
+function requireModule(i: number, fits: boolean, received: unknown): void {
+  if (fits) return;
+  throw new ArgumentError({
+    call: "layers.sequential",
+    argument: `module ${i + 1}`,
+    expected: "a function from a symbolic tensor to another",
+    received,
+    remedy: "A layer is made by calling it: relu(), not relu.",
+  });
+}
+
+/**
+ * Modules one after another under a common name: one row of a paper's table. A block is what summaries
+ * and drawings fold, and its name stands in the path of each layer inside.
+ *
+ * @example
+ * const stem = layers.block("stem", layers.conv({ filters: 64, kernelSize: 7, stride: 2, padding: 3 }), layers.relu());
+ * network("net", [224, 224, 3], stem).output.path // → "stem/relu1"
+ */
+export function block(name: string, ...modules: readonly Module[]): Module {
+  const body = sequential(...modules);
+  return (x) => within(x, name, () => body(x));
+}
+
+/** `block` for a body with several inputs: runs it, and the layers it makes belong to the block. */
+export function within<T>(x: SymbolicTensor, name: string, body: () => T): T {
+  return x.graph.within(name, body);
+}
+
+/**
+ * The same kind of module several times: `repeat(3, (i) => unit(i))`.
+ *
+ * @param make gets the number of the repetition, from 1
+ */
+export function repeat(times: number, make: (i: number) => Module): Module {
+  requireInteger("repeat", "times", times, 0);
+  return sequential(...Array.from({ length: times }, (_, i) => make(i + 1)));
+}
+
+/**
+ * Sends the input through several modules and stacks what comes out along the channels: an Inception module.
+ *
+ * @example
+ * const { branches, conv, maxPool } = layers;
+ * const naive = branches(
+ *   conv({ filters: 128, kernelSize: 1 }),
+ *   conv({ filters: 192, kernelSize: 3, padding: "same" }),
+ *   maxPool({ size: 3, stride: 1, padding: "same" }),
+ * );
+ * network("naive Inception", [28, 28, 256], naive).output.shape // → [28, 28, 576]
+ */
+export function branches(...modules: readonly Module[]): Module {
+  const bodies = modules.map((module) => sequential(module));
+  return (x) => concat(...bodies.map((body) => body(x)));
+}
+
+/** What a residual connection adds, besides its body. */
+export interface ResidualOptions {
+  /** What the input passes through on its way around; nothing when left out. */
+  shortcut?: Module;
+  /** A factor on the body before it is added: Inception-ResNet's 0.1 to 0.3. 1 when left out. */
+  scale?: number;
+}
+
+/**
+ * y = shortcut(x) + scale · body(x).
+ *
+ * @see He et al., Deep residual learning for image recognition, 2015, arXiv 1512.03385
+ *
+ * @example
+ * const { conv, relu, residual, sequential } = layers;
+ * const same = (filters: number) => conv({ filters, kernelSize: 3, padding: "same" });
+ * network("residual", [8, 8, 16], residual(sequential(same(16), relu(), same(16)))).output.shape // → [8, 8, 16]
+ */
+export function residual(
+  body: Module,
+  { shortcut = identity, scale }: ResidualOptions = {},
+): Module {
+  const [through, around] = [sequential(body), sequential(shortcut)];
+  return (x) => {
+    const change = through(x);
+    const kept = around(x);
+    return scale === undefined ? add(kept, change) : scaledAdd(kept, change, { scale });
+  };
+}
+
+/**
+ * A head that hangs off the middle of a network and is dropped after training (GoogLeNet, Inception v3).
+ * The input passes on unchanged; the head's layers are marked `auxiliary`.
+ */
+export function auxiliary(head: Module): Module {
+  const body = sequential(head);
+  return (x) => {
+    x.graph.auxiliary(() => body(x));
+    return x;
+  };
+}

@@ -1,0 +1,164 @@
+import type { Layer, OperationKind } from "./description";
+import { inputSize, outputSize, products, sizeOfWeight } from "./work";
+
+export const conventionNames = [
+  "paper",
+  "torchvision",
+  "timm",
+  "keras",
+  "ptflops",
+  "thop",
+  "fvcore",
+  "torchinfo",
+] as const;
+export type ConventionName = (typeof conventionNames)[number];
+
+/** One way of counting. All count a multiply and an add as one, whatever they call it. */
+export interface Convention {
+  /** What it counts, in words. */
+  readonly counts: string;
+  /** Whether what the gradient does not reach counts among the parameters: moving mean and variance. */
+  readonly frozenParams: boolean;
+  /** Whether the parameters of auxiliary heads count. */
+  readonly auxiliaryParams: boolean;
+  /** The multiply-adds of one layer for one image. */
+  multiplyAdds(layer: Layer): number;
+}
+
+/** How one convention counts one layer; a kind that a table leaves out counts nothing. */
+type Rule = (layer: Layer) => number;
+type Rules = Partial<Record<OperationKind, Rule>>;
+
+const convolutions: Rules = { conv: products, transposedConv: products };
+const convolutionsAndDense: Rules = { ...convolutions, dense: products };
+
+const bias: Rule = (layer) => sizeOfWeight(layer, "bias");
+const hasGamma = (layer: Layer) => sizeOfWeight(layer, "gamma") > 0;
+/** Shift and scale by the statistics are folded into one step, gamma and beta into another. */
+const normalisation: Rule = (layer) => inputSize(layer) * (hasGamma(layer) ? 2 : 1);
+const spatialSize = (layer: Layer) => layer.shape[0] * layer.shape[1];
+
+const fvcoreRules: Rules = {
+  ...convolutionsAndDense,
+  batchNorm: normalisation,
+};
+
+/** Average pools whose window is made to fit the input read each value once. */
+const adaptivePools: Rules = {
+  globalPool: (layer) => (isAverage(layer) ? inputSize(layer) : 0),
+  adaptivePool: inputSize,
+};
+
+const ptflopsRules: Rules = {
+  conv: (layer) => products(layer) + bias(layer) * spatialSize(layer),
+  transposedConv: (layer) => products(layer) + bias(layer) * spatialSize(layer),
+  dense: (layer) => products(layer) + bias(layer),
+  batchNorm: normalisation,
+  activation: (layer) => ptflopsActivations[activationOf(layer)] * outputSize(layer),
+  pool: (layer) => 2 * inputSize(layer),
+  globalPool: (layer) => 2 * inputSize(layer),
+  adaptivePool: (layer) => 2 * inputSize(layer),
+};
+
+/** ReLU is met twice: as a module and as the function that the module calls. */
+const ptflopsActivations: Record<string, number> = {
+  relu: 2,
+  relu6: 1,
+  swish: 1,
+  softmax: 1,
+  sigmoid: 0,
+  tanh: 0,
+  hardSwish: 0,
+  hardSigmoid: 0,
+};
+
+const thopRules: Rules = {
+  ...convolutionsAndDense,
+  batchNorm: (layer) => 2 * normalisation(layer),
+  pool: (layer) => (isAverage(layer) ? outputSize(layer) : 0),
+  globalPool: (layer) => (isAverage(layer) ? inputSize(layer) + outputSize(layer) : 0),
+  adaptivePool: (layer) => inputSize(layer) + outputSize(layer),
+  activation: (layer) => (activationOf(layer) === "softmax" ? 3 * outputSize(layer) - 1 : 0),
+};
+
+const torchinfoRules: Rules = {
+  conv: (layer) => (sizeOfWeight(layer, "filter") + bias(layer)) * spatialSize(layer),
+  transposedConv: (layer) => (sizeOfWeight(layer, "filter") + bias(layer)) * spatialSize(layer),
+  dense: (layer) => products(layer) + bias(layer),
+  batchNorm: (layer) => sizeOfWeight(layer, "gamma") + sizeOfWeight(layer, "beta"),
+};
+
+/**
+ * The conventions by name. The rules of the tools were read in their sources, and checked against the
+ * figures they publish.
+ */
+export const conventions: Readonly<Record<ConventionName, Convention>> = {
+  paper: {
+    counts:
+      "Multiply-adds of convolutions and dense layers, biases not counted. Trainable parameters, without auxiliary heads.",
+    frozenParams: false,
+    auxiliaryParams: false,
+    multiplyAdds: by(convolutionsAndDense),
+  },
+  torchvision: {
+    counts:
+      "The `_ops` of its model pages: convolutions and matrix products. All trainable parameters, auxiliary heads among them.",
+    frozenParams: false,
+    auxiliaryParams: true,
+    multiplyAdds: by(convolutionsAndDense),
+  },
+  timm: {
+    counts:
+      "The GMACs of its result tables (fvcore on its own models): convolutions, dense layers, and 2 for each value that batch norm puts out. Its pools take means, which are not counted.",
+    frozenParams: false,
+    auxiliaryParams: true,
+    multiplyAdds: by(fvcoreRules),
+  },
+  keras: {
+    counts:
+      "`model.count_params()`: moving mean and variance are parameters too. Keras counts no operations; convolutions and dense layers are given.",
+    frozenParams: true,
+    auxiliaryParams: true,
+    multiplyAdds: by(convolutionsAndDense),
+  },
+  ptflops: {
+    counts:
+      "ptflops 0.7, PyTorch backend: convolutions and dense layers with biases, 2 a value for batch norm, 1 for ReLU6, SiLU and softmax, 2 for ReLU and for each value a pool reads (each is met twice, as a module and as the function it calls). Sums, products, sigmoids and hard-swish count nothing.",
+    frozenParams: false,
+    auxiliaryParams: true,
+    multiplyAdds: by(ptflopsRules),
+  },
+  thop: {
+    counts:
+      "thop 0.1.1: convolutions and dense layers without biases, 4 a value for batch norm, average pools by their output (adaptive ones also by their input), nothing for ReLU and max pools.",
+    frozenParams: false,
+    auxiliaryParams: true,
+    multiplyAdds: by(thopRules),
+  },
+  fvcore: {
+    counts:
+      "FlopCountAnalysis of fvcore 0.1.5: convolutions and dense layers without biases, 2 a value for batch norm, 1 for each value that a global or adaptive average pool reads.",
+    frozenParams: false,
+    auxiliaryParams: true,
+    multiplyAdds: by({ ...fvcoreRules, ...adaptivePools }),
+  },
+  torchinfo: {
+    counts:
+      "The mult-adds of torchinfo 1.8: every weight and bias of a convolution once for each position of the output, every other parameter once (so batch norm counts as its gamma and beta).",
+    frozenParams: false,
+    auxiliaryParams: true,
+    multiplyAdds: by(torchinfoRules),
+  },
+};
+
+function by(rules: Rules): Rule {
+  return (layer) => rules[layer.operation.kind]?.(layer) ?? 0;
+}
+
+function isAverage(layer: Layer): boolean {
+  return "mode" in layer.operation && layer.operation.mode === "average";
+}
+
+function activationOf(layer: Layer): string {
+  return layer.operation.kind === "activation" ? layer.operation.function : "";
+}

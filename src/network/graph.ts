@@ -1,0 +1,155 @@
+import { ArgumentError, type ArgumentProblem } from "../tensor";
+import type { Layer, Operation, Weight } from "./description";
+import { formatShape } from "./format";
+
+/**
+ * What flows between layers while a network is described: no numbers, only the shape they will have and
+ * the layer they come out of.
+ */
+export class SymbolicTensor {
+  constructor(
+    readonly layer: Layer,
+    /** @internal */
+    readonly graph: Graph,
+  ) {}
+
+  /** [h, w, c] for maps, [n] for a vector. */
+  get shape(): readonly number[] {
+    return this.layer.shape;
+  }
+}
+
+/**
+ * A piece of a network: from one symbolic tensor to another. Layers, blocks and whole nets all are, and
+ * so is any function you write.
+ */
+export type Module = (x: SymbolicTensor) => SymbolicTensor;
+
+/** A description that does not fit, with the place in the network and the shapes that came in. */
+export class NetworkError extends ArgumentError {
+  constructor(
+    problem: ArgumentProblem,
+    /** Where: the network's name and the layer's path. */
+    readonly path: string,
+    readonly inputShapes: readonly (readonly number[])[],
+  ) {
+    super(problem);
+    this.name = "NetworkError";
+    this.message = `${path}: ${this.message} (Input ${inputShapes.map(formatShape).join(" and ")}.)`;
+  }
+}
+
+/** What one layer function decides; the graph adds the name and the place. */
+export interface LayerDraft {
+  operation: Operation;
+  shape: readonly number[];
+  weights?: readonly Weight[];
+}
+
+/**
+ * The layers described so far, in order, and the blocks that are open. One graph belongs to one call of
+ * `network`, and nobody sees it afterwards.
+ *
+ * @internal
+ */
+export class Graph {
+  readonly layers: Layer[] = [];
+  readonly auxiliaryOutputs: Layer[] = [];
+  private blocks: readonly string[] = [];
+  /** The open blocks as the beginning of a path: `"conv3_1/"`. */
+  private place = "";
+  private auxiliaryDepth = 0;
+  private readonly takenPaths = new Set<string>();
+  private readonly counts = new Map<string, number>();
+
+  constructor(readonly networkName: string) {}
+
+  /**
+   * Adds the layer that `draft` decides on. An ArgumentError from there gets the path and the input shapes.
+   *
+   * @param call the function of `layers` that is being used; also the stem of a name that was not given
+   */
+  add(
+    call: string,
+    givenName: string | undefined,
+    inputs: readonly SymbolicTensor[],
+    draft: () => LayerDraft,
+  ): SymbolicTensor {
+    const name = this.uniqueName(givenName ?? call, givenName === undefined);
+    const path = this.place + name;
+    const { operation, shape, weights = [] } = this.decide(call, path, inputs, draft);
+    const layer: Layer = {
+      index: this.layers.length,
+      name,
+      blocks: this.blocks,
+      path,
+      operation,
+      inputs: inputs.map((input) => input.layer),
+      shape,
+      weights,
+      auxiliary: this.auxiliaryDepth > 0,
+    };
+    this.layers.push(layer);
+    return new SymbolicTensor(layer, this);
+  }
+
+  /** Runs `body`, whose layers then belong to a block of this name. */
+  within<T>(name: string, body: () => T): T {
+    const { blocks, place } = this;
+    const unique = this.uniqueName(name, false);
+    this.blocks = [...blocks, unique];
+    this.place = `${place}${unique}/`;
+    try {
+      return body();
+    } finally {
+      this.blocks = blocks;
+      this.place = place;
+    }
+  }
+
+  /** Runs `head`, whose layers then count as auxiliary and whose end is an output of its own. */
+  auxiliary(head: () => SymbolicTensor): void {
+    this.auxiliaryDepth++;
+    try {
+      this.auxiliaryOutputs.push(head().layer);
+    } finally {
+      this.auxiliaryDepth--;
+    }
+  }
+
+  private decide(
+    call: string,
+    path: string,
+    inputs: readonly SymbolicTensor[],
+    draft: () => LayerDraft,
+  ): LayerDraft {
+    try {
+      for (const input of inputs) this.requireOwn(call, input);
+      return draft();
+    } catch (error) {
+      if (!(error instanceof ArgumentError)) throw error;
+      const problem = { ...error.problem, call: `layers.${call}` };
+      const shapes = inputs.map((input) => input.shape);
+      throw new NetworkError(problem, `${this.networkName}/${path}`, shapes);
+    }
+  }
+
+  private requireOwn(call: string, input: SymbolicTensor): void {
+    if (input.graph === this) return;
+    const expected = "a symbolic tensor of the same network";
+    const receivedAs = `one of "${input.graph.networkName}"`;
+    throw new ArgumentError({ call, argument: "input", expected, received: input, receivedAs });
+  }
+
+  /** `conv1`, `conv2`, ... for names of our own choice; `stem`, `stem_2`, ... for given ones. */
+  private uniqueName(stem: string, numbered: boolean): string {
+    const start = this.place + stem;
+    for (let count = (this.counts.get(start) ?? 0) + 1; ; count++) {
+      const name = numbered ? `${stem}${count}` : count === 1 ? stem : `${stem}_${count}`;
+      if (this.takenPaths.has(this.place + name)) continue;
+      this.takenPaths.add(this.place + name);
+      this.counts.set(start, count);
+      return name;
+    }
+  }
+}

@@ -1,0 +1,10 @@
+export * from "./description";
+export * from "./network";
+export { type Module, NetworkError, SymbolicTensor } from "./graph";
+export * as layers from "./layers";
+export { type ConventionName, conventionNames, conventions, type Convention } from "./conventions";
+export * from "./cost";
+export { formatCount, formatInteger } from "./format";
+export * from "./explain";
+export * from "./memory";
+export * from "./receptiveFields";

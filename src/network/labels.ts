@@ -1,0 +1,76 @@
+import type { Window } from "../arithmetic";
+import type { Layer } from "./description";
+
+/** How a layer is named for people, in summaries, drawings and explanations. */
+
+/** What kind of layer it is, with the size of its window: `3×3 conv`, `3×3 depthwise conv`, `2×2 max pool`, `relu`. */
+export function kindLabel({ operation, inputs }: Layer): string {
+  switch (operation.kind) {
+    case "conv": {
+      const channels = inputs[0].shape[2];
+      const depthwise = operation.groups === channels && channels > 1;
+      const sort = depthwise ? "depthwise conv" : operation.groups > 1 ? "grouped conv" : "conv";
+      return `${windowLabel(operation.window)} ${sort}`;
+    }
+    case "transposedConv":
+      return `${windowLabel(operation.window)} transposed conv`;
+    case "pool":
+      return `${windowLabel(operation.window)} ${operation.mode} pool`;
+    case "globalPool":
+      return `global ${operation.mode} pool`;
+    case "adaptivePool":
+      return `adaptive ${operation.mode} pool`;
+    case "activation":
+      return operation.function;
+    default:
+      return plainLabels[operation.kind];
+  }
+}
+
+const plainLabels = {
+  input: "input",
+  dense: "dense",
+  batchNorm: "batch norm",
+  localResponseNorm: "local response norm",
+  channelScale: "channel scale",
+  inputNorm: "input norm",
+  dropout: "dropout",
+  add: "add",
+  scaledAdd: "scaled add",
+  multiply: "multiply",
+  concat: "concat",
+  slice: "slice",
+  channelShuffle: "channel shuffle",
+  zeroPad: "zero pad",
+  crop: "crop",
+  flatten: "flatten",
+} as const;
+
+/** What was chosen for a layer, by name, as it is written in a table. Defaults are left out. */
+export function choices({ operation }: Layer): Readonly<Record<string, string | number>> {
+  const chosen: Record<string, string | number> = {};
+  if ("window" in operation) {
+    const { height, width } = operation.window;
+    const pair = (a: number, b: number) => (a === b ? a : `${a}×${b}`);
+    const stride = pair(height.stride, width.stride);
+    const dilation = pair(height.dilation, width.dilation);
+    const sides = [height.before, height.after, width.before, width.after];
+    const padding = sides.every((n) => n === sides[0]) ? sides[0] : sides.join(", ");
+    if ("filters" in operation) chosen.filters = operation.filters;
+    if (stride !== 1) chosen.stride = stride;
+    if (padding !== 0) chosen.padding = padding;
+    if (dilation !== 1) chosen.dilation = dilation;
+  }
+  if ("groups" in operation && operation.groups !== 1) chosen.groups = operation.groups;
+  if ("units" in operation) chosen.units = operation.units;
+  if ("bias" in operation) chosen.bias = operation.bias ? "yes" : "no";
+  if (operation.kind === "batchNorm" && !operation.scale) chosen.gamma = "no";
+  if (operation.kind === "scaledAdd") chosen.scale = operation.scale;
+  if (operation.kind === "dropout") chosen.rate = operation.rate;
+  if (operation.kind === "slice") chosen.channels = `${operation.from} to ${operation.to - 1}`;
+  return chosen;
+}
+
+function windowLabel({ height, width }: Window): string {
+  return `${height.kernel}×${width.kernel}`;
+}

@@ -1,0 +1,108 @@
+import {
+  type Pair,
+  slidingWindow,
+  type TransposedWindowOptions,
+  transposedWindow,
+  type WindowOptions,
+} from "../../arithmetic";
+import { ArgumentError, requireInteger } from "../../tensor";
+import type { Module } from "../graph";
+import { type Named, layer, requireMaps, spatial, weight } from "./draft";
+
+export interface ConvOptions extends Named, Omit<WindowOptions, "ceilMode"> {
+  /** Output channels. */
+  filters: number;
+  /** One number for a square filter, or [height, width]. */
+  kernelSize: number | Pair;
+  /** The channels are split into so many consecutive blocks, each with filters of its own. 1 when left out. */
+  groups?: number;
+  /** Whether one number is added to each output channel. True when left out; batch norm makes it needless. */
+  bias?: boolean;
+}
+
+/**
+ * A convolution: [h, w, cin] → [oh, ow, filters].
+ *
+ * Weights: kh · kw · cin / groups · filters, and one bias a filter.
+ * Cost: oh · ow times the weights in multiply-adds.
+ *
+ * @example
+ * const first = network("AlexNet's first layer", [227, 227, 3], layers.conv({ filters: 96, kernelSize: 11, stride: 4 }));
+ * first.output.shape // → [55, 55, 96]
+ */
+export function conv(options: ConvOptions): Module {
+  return layer("conv", options, (shape) => {
+    const [, , inputChannels] = requireMaps("conv", shape);
+    const filters = requireInteger("conv", "filters", options.filters, 1);
+    const groups = requireInteger("conv", "groups", options.groups ?? 1, 1);
+    if (inputChannels % groups !== 0 || filters % groups !== 0) {
+      const expected = `a divisor of the ${inputChannels} input channels and of the ${filters} filters`;
+      throw new ArgumentError({ call: "conv", argument: "groups", expected, received: groups });
+    }
+    const window = slidingWindow("conv", spatial(shape), options.kernelSize, options);
+    const { height, width } = window;
+    const bias = options.bias ?? true;
+    const filter = weight("filter", [height.kernel, width.kernel, inputChannels / groups, filters]);
+    return {
+      operation: { kind: "conv", filters, groups, bias, window },
+      shape: [height.output, width.output, filters],
+      weights: bias ? [filter, weight("bias", [filters])] : [filter],
+    };
+  });
+}
+
+export interface DepthwiseConvOptions extends Omit<ConvOptions, "filters" | "groups"> {
+  /** Output channels for each input channel. 1 when left out. */
+  multiplier?: number;
+}
+
+/**
+ * A convolution in which every input channel has filters of its own and channels do not mix:
+ * [h, w, c] → [oh, ow, c · multiplier]. The grouped convolution with as many groups as channels.
+ *
+ * @example
+ * network("depthwise", [14, 14, 512], layers.depthwiseConv({ kernelSize: 3, padding: "same" })).output.weights[0].shape // → [3, 3, 1, 512]
+ */
+export function depthwiseConv({ multiplier = 1, ...options }: DepthwiseConvOptions): Module {
+  requireInteger("layers.depthwiseConv", "multiplier", multiplier, 1);
+  return (x) => {
+    const channels = x.shape[x.shape.length - 1];
+    return conv({ ...options, filters: channels * multiplier, groups: channels })(x);
+  };
+}
+
+export interface TransposedConvOptions extends Named, TransposedWindowOptions {
+  /** Output channels. */
+  filters: number;
+  /** One number for a square filter, or [height, width]. */
+  kernelSize: number | Pair;
+  /** True when left out. */
+  bias?: boolean;
+}
+
+/**
+ * A transposed convolution: the gradient of a convolution taken as a layer, which makes maps larger.
+ * [h, w, cin] → [oh, ow, filters], where [oh, ow] is what a convolution with these options makes [h, w] of.
+ *
+ * Weights: kh · kw · filters · cin, and one bias a filter.
+ * Cost: h · w times the weights in multiply-adds, at the size of the input.
+ *
+ * @example
+ * network("up", [7, 7, 64], layers.transposedConv({ filters: 32, kernelSize: 4, stride: 2, padding: 1 })).output.shape // → [14, 14, 32]
+ */
+export function transposedConv(options: TransposedConvOptions): Module {
+  const call = "transposedConv";
+  return layer(call, options, (shape) => {
+    const [, , inputChannels] = requireMaps(call, shape);
+    const filters = requireInteger(call, "filters", options.filters, 1);
+    const window = transposedWindow(call, spatial(shape), options.kernelSize, options);
+    const { height, width } = window;
+    const bias = options.bias ?? true;
+    const filter = weight("filter", [height.kernel, width.kernel, filters, inputChannels]);
+    return {
+      operation: { kind: call, filters, bias, window },
+      shape: [height.input, width.input, filters],
+      weights: bias ? [filter, weight("bias", [filters])] : [filter],
+    };
+  });
+}

@@ -1,0 +1,47 @@
+import { ArgumentError, requireInteger, sizeOf } from "../../tensor";
+import type { Module } from "../graph";
+import { type Named, layer, weight } from "./draft";
+
+export interface DenseOptions extends Named {
+  /** Length of the output. */
+  units: number;
+  /** True when left out. */
+  bias?: boolean;
+  /** False for weights that are set by hand and stay, as LeNet-5's output codes. True when left out. */
+  trainable?: boolean;
+}
+
+/**
+ * A fully connected layer: [n] → [units].
+ *
+ * Weights: n · units and one bias a unit. Cost: n · units multiply-adds.
+ */
+export function dense(options: DenseOptions): Module {
+  return layer("dense", options, (shape) => {
+    const units = requireInteger("dense", "units", options.units, 1);
+    if (shape.length !== 1) {
+      throw new ArgumentError({
+        call: "dense",
+        argument: "input's shape",
+        expected: "[features]",
+        received: shape,
+        remedy: "Put flatten() or globalAveragePool() before it.",
+      });
+    }
+    const { bias = true, trainable = true } = options;
+    const matrix = weight("matrix", [shape[0], units], trainable);
+    return {
+      operation: { kind: "dense", units, bias },
+      shape: [units],
+      weights: bias ? [matrix, weight("bias", [units], trainable)] : [matrix],
+    };
+  });
+}
+
+/** All maps as one row of numbers: [h, w, c] → [h · w · c]. */
+export function flatten(options: Named = {}): Module {
+  return layer("flatten", options, (shape) => ({
+    operation: { kind: "flatten" },
+    shape: [sizeOf(shape)],
+  }));
+}

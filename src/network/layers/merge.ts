@@ -1,0 +1,93 @@
+import { ArgumentError, requireFinite } from "../../tensor";
+import type { Operation } from "../description";
+import { formatShape } from "../format";
+import type { SymbolicTensor } from "../graph";
+import { type Named, requireMaps, requireSymbolic } from "./draft";
+
+/** Layers with several inputs are applied to their tensors at once: `add(x, y)`. */
+
+/** The sum of tensors of the same shape. */
+export function add(...inputs: readonly SymbolicTensor[]): SymbolicTensor {
+  return mergeEqual("add", {}, inputs, { kind: "add" });
+}
+
+/** x + scale · y, shapes alike: the tamed residual of Inception-ResNet. */
+export function scaledAdd(
+  x: SymbolicTensor,
+  y: SymbolicTensor,
+  options: Named & { scale: number },
+): SymbolicTensor {
+  const scale = requireFinite("layers.scaledAdd", "scale", options.scale);
+  return mergeEqual("scaledAdd", options, [x, y], { kind: "scaledAdd", scale });
+}
+
+/**
+ * The product of x and a gate of the same shape, or of shape [1, 1, c]: then each map is multiplied by one
+ * number, as in squeeze-and-excitation.
+ */
+export function multiply(
+  x: SymbolicTensor,
+  gate: SymbolicTensor,
+  options: Named = {},
+): SymbolicTensor {
+  const call = "multiply";
+  requireInputs(call, [x, gate]);
+  return x.graph.add(call, options.name, [x, gate], () => {
+    const channels = x.shape[x.shape.length - 1];
+    const broadcasts = formatShape(gate.shape) === formatShape([1, 1, channels]);
+    if (!broadcasts) requireEqualShapes(call, [x, gate]);
+    return { operation: { kind: "multiply" }, shape: x.shape };
+  });
+}
+
+/** Maps of the same size stacked along the channels: [h, w, c1], [h, w, c2] → [h, w, c1 + c2]. */
+export function concat(...inputs: readonly SymbolicTensor[]): SymbolicTensor {
+  const call = "concat";
+  requireInputs(call, inputs);
+  if (inputs.length === 1) return inputs[0];
+  const [first] = inputs;
+  return first.graph.add(call, undefined, inputs, () => {
+    const [height, width] = requireMaps(call, first.shape);
+    let channels = 0;
+    for (const { shape } of inputs) {
+      if (shape.length !== 3 || shape[0] !== height || shape[1] !== width) {
+        const expected = `[${height}, ${width}, any], as the first input has it`;
+        throw new ArgumentError({ call, argument: "every shape", expected, received: shape });
+      }
+      channels += shape[2];
+    }
+    return { operation: { kind: "concat" }, shape: [height, width, channels] };
+  });
+}
+
+function mergeEqual(
+  call: string,
+  options: Named,
+  inputs: readonly SymbolicTensor[],
+  operation: Operation,
+): SymbolicTensor {
+  requireInputs(call, inputs);
+  return inputs[0].graph.add(call, options.name, inputs, () => {
+    requireEqualShapes(call, inputs);
+    return { operation, shape: inputs[0].shape };
+  });
+}
+
+function requireInputs(call: string, inputs: readonly unknown[]): void {
+  if (inputs.length === 0) requireSymbolic(call, undefined);
+  for (const input of inputs) requireSymbolic(call, input);
+}
+
+function requireEqualShapes(call: string, inputs: readonly SymbolicTensor[]): void {
+  const expected = formatShape(inputs[0].shape);
+  for (const { shape } of inputs) {
+    if (formatShape(shape) === expected) continue;
+    throw new ArgumentError({
+      call,
+      argument: "every shape",
+      expected: `${expected}, as the first input has it`,
+      received: shape,
+      remedy: "A 1×1 convolution with a stride brings the one to the shape of the other.",
+    });
+  }
+}

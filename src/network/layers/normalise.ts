@@ -1,0 +1,93 @@
+import { requireFinite, requireInteger } from "../../tensor";
+import type { Weight } from "../description";
+import type { Module } from "../graph";
+import { type Named, elementwise, layer, requireMaps, weight } from "./draft";
+
+export interface BatchNormOptions extends Named {
+  /** Whether each channel is multiplied by a learnt gamma. True when left out; Keras's Inception v3 does without. */
+  scale?: boolean;
+  /** Whether a learnt beta is added to each channel. True when left out. */
+  center?: boolean;
+  /** Added to the variance before the root. 1e-5 when left out, as in PyTorch; Keras has 1e-3. */
+  epsilon?: number;
+}
+
+/**
+ * Batch normalisation: each channel shifted and scaled to mean 0 and variance 1, then by a learnt gamma
+ * and beta. Its moving mean and variance are weights that training does not follow the gradient of:
+ * Keras counts them as parameters, PyTorch does not.
+ *
+ * @see Ioffe and Szegedy, Batch normalization, 2015, arXiv 1502.03167
+ */
+export function batchNorm(options: BatchNormOptions = {}): Module {
+  const { scale = true, center = true } = options;
+  const epsilon = requireFinite("layers.batchNorm", "epsilon", options.epsilon ?? 1e-5);
+  return layer("batchNorm", options, (shape) => {
+    const channels = [shape[shape.length - 1]];
+    const weights: Weight[] = [];
+    if (scale) weights.push(weight("gamma", channels));
+    if (center) weights.push(weight("beta", channels));
+    weights.push(weight("movingMean", channels, false), weight("movingVariance", channels, false));
+    return { operation: { kind: "batchNorm", scale, center, epsilon }, shape, weights };
+  });
+}
+
+export interface LocalResponseNormOptions extends Named {
+  /** How many neighbouring channels, itself in the middle, share a sum. 5 when left out. */
+  size?: number;
+  /** Factor of the sum of squares (not of their mean). 1e-4 when left out. */
+  alpha?: number;
+  /** 0.75 when left out. */
+  beta?: number;
+  /** 2 when left out. */
+  k?: number;
+}
+
+/**
+ * Local response normalisation: each value divided by (k + alpha · sum of the squares of its neighbours
+ * across channels)^beta. No weights.
+ *
+ * @see Krizhevsky, Sutskever and Hinton, ImageNet classification with deep convolutional neural networks, 2012
+ */
+export function localResponseNorm(options: LocalResponseNormOptions = {}): Module {
+  const call = "localResponseNorm";
+  const size = requireInteger(`layers.${call}`, "size", options.size ?? 5, 1);
+  const alpha = requireFinite(`layers.${call}`, "alpha", options.alpha ?? 1e-4);
+  const beta = requireFinite(`layers.${call}`, "beta", options.beta ?? 0.75);
+  const k = requireFinite(`layers.${call}`, "k", options.k ?? 2);
+  return layer(call, options, (shape) => {
+    requireMaps(call, shape);
+    return { operation: { kind: call, size, alpha, beta, k }, shape };
+  });
+}
+
+/** One learnt factor and one learnt offset for each channel, as in the pooling layers of the first LeNet-5. */
+export function channelScale(options: Named = {}): Module {
+  return layer("channelScale", options, (shape) => {
+    const channels = [shape[shape.length - 1]];
+    const weights = [weight("gamma", channels), weight("beta", channels)];
+    return { operation: { kind: "channelScale" }, shape, weights };
+  });
+}
+
+/**
+ * Images shifted and scaled by the mean and variance of the training set, as a layer of the network: Keras's
+ * EfficientNet begins with one, whose mean, variance and count it counts as 2 · c + 1 parameters.
+ */
+export function inputNorm(options: Named = {}): Module {
+  return layer("inputNorm", options, (shape) => {
+    const channels = [shape[shape.length - 1]];
+    const weights = [
+      weight("movingMean", channels, false),
+      weight("movingVariance", channels, false),
+      weight("count", [], false),
+    ];
+    return { operation: { kind: "inputNorm" }, shape, weights };
+  });
+}
+
+/** Sets a share of the values to 0 while training, at random; does nothing afterwards. */
+export function dropout(options: Named & { rate: number }): Module {
+  const rate = requireFinite("layers.dropout", "rate", options.rate);
+  return elementwise("dropout", options, { kind: "dropout", rate });
+}

@@ -1,0 +1,94 @@
+import { type Pair, type WindowOptions, pairOf, slidingWindow } from "../../arithmetic";
+import type { PoolingMode } from "../description";
+import type { Module } from "../graph";
+import { type Named, layer, requireMaps, spatial } from "./draft";
+
+export interface PoolOptions extends Named, Omit<WindowOptions, "dilation"> {
+  /** One number for a square window, or [height, width]. */
+  size: number | Pair;
+  /** As long as the window when left out, so that windows lie side by side. */
+  stride?: number | Pair;
+}
+
+export interface AveragePoolOptions extends PoolOptions {
+  /** Whether the zeros of the padding count in the average (Caffe, PyTorch) or not (TensorFlow). False when left out. */
+  countPadding?: boolean;
+}
+
+/**
+ * The largest value of each window, channel by channel: [h, w, c] → [oh, ow, c]. No weights.
+ *
+ * @example
+ * network("pool", [112, 112, 64], layers.maxPool({ size: 3, stride: 2, ceilMode: true })).output.shape // → [56, 56, 64]
+ */
+export function maxPool(options: PoolOptions): Module {
+  return pool("maxPool", "max", options, false);
+}
+
+/** The mean of each window, channel by channel: [h, w, c] → [oh, ow, c]. No weights. */
+export function averagePool(options: AveragePoolOptions): Module {
+  return pool("averagePool", "average", options, options.countPadding ?? false);
+}
+
+function pool(
+  call: string,
+  mode: PoolingMode,
+  options: PoolOptions,
+  countPadding: boolean,
+): Module {
+  return layer(call, options, (shape) => {
+    const [, , channels] = requireMaps(call, shape);
+    const stride = options.stride ?? options.size;
+    const window = slidingWindow(call, spatial(shape), options.size, { ...options, stride });
+    return {
+      operation: { kind: "pool", mode, countPadding, window },
+      shape: [window.height.output, window.width.output, channels],
+    };
+  });
+}
+
+export interface GlobalPoolOptions extends Named {
+  /** Gives [1, 1, c], so that 1×1 convolutions may follow, in place of [c]. False when left out. */
+  keepDims?: boolean;
+}
+
+/**
+ * The mean of each whole map: [h, w, c] → [c].
+ *
+ * @see Lin, Chen and Yan, Network in network, 2013, arXiv 1312.4400
+ */
+export function globalAveragePool(options: GlobalPoolOptions = {}): Module {
+  return globalPool("globalAveragePool", "average", options);
+}
+
+/** The largest value of each whole map: [h, w, c] → [c]. */
+export function globalMaxPool(options: GlobalPoolOptions = {}): Module {
+  return globalPool("globalMaxPool", "max", options);
+}
+
+function globalPool(call: string, mode: PoolingMode, options: GlobalPoolOptions): Module {
+  const keepDims = options.keepDims ?? false;
+  return layer(call, options, (shape) => {
+    const [, , channels] = requireMaps(call, shape);
+    return {
+      operation: { kind: "globalPool", mode, keepDims },
+      shape: keepDims ? [1, 1, channels] : [channels],
+    };
+  });
+}
+
+/**
+ * The mean over windows chosen so that the output has the given size whatever comes in, as in torchvision's
+ * AlexNet and VGG: [h, w, c] → [outputSize, outputSize, c]. Window i covers rows floor(i·h/n) to ceil((i+1)·h/n).
+ */
+export function adaptiveAveragePool(options: Named & { outputSize: number | Pair }): Module {
+  const call = "adaptiveAveragePool";
+  return layer(call, options, (shape) => {
+    const [, , channels] = requireMaps(call, shape);
+    const outputSize = pairOf(call, "outputSize", options.outputSize, 1);
+    return {
+      operation: { kind: "adaptivePool", mode: "average", outputSize },
+      shape: [...outputSize, channels],
+    };
+  });
+}

@@ -1,0 +1,265 @@
+import { ArgumentError, requireOneOf } from "../tensor";
+import { type Module, type Network, layers, network } from "../network";
+import { classifier, convNorm, squeezeExcite, roundChannels } from "./blocks";
+import { type Family, type ZooOptions, keras, paper, torchvision } from "./family";
+
+const { block, maxPool, relu, residual, sequential } = layers;
+
+/** Units in each of the four stages, conv2_x to conv5_x (paper, table 1). */
+export const resnetUnits: Readonly<Record<number, readonly number[]>> = {
+  18: [2, 2, 2, 2],
+  34: [3, 4, 6, 3],
+  50: [3, 4, 6, 3],
+  101: [3, 4, 23, 3],
+  152: [3, 8, 36, 3],
+};
+
+export interface ResidualNetOptions extends ZooOptions {
+  /** Number of layers with weights: 18, 34, 50, 101 or 152. */
+  depth?: number;
+  /** Units in each stage, in place of a depth. */
+  units?: readonly number[];
+  /** Three convolutions a unit, 1×1, 3×3 and 1×1, in place of two 3×3. From 50 layers on when left out. */
+  bottleneck?: boolean;
+  /** Which convolution of a bottleneck halves the maps: `"1x1"` in the paper, Caffe and Keras, `"3x3"` in torchvision and its followers (there called v1.5). */
+  strideIn?: "1x1" | "3x3";
+  /** Groups of the 3×3 convolution (ResNeXt's cardinality). 1 when left out. */
+  groups?: number;
+  /** Width of the 3×3 convolution, of which 64 to a group of the first stage is ResNet's own. */
+  groupWidth?: number;
+  /** Multiplies every width. 1 when left out. */
+  width?: number;
+  /** Whether convolutions have biases, needless though they are before batch norm (Keras). */
+  convBias?: boolean;
+  /** Squeeze-and-excitation at the end of each unit, with this reduction. None when left out. */
+  reduction?: number;
+  /** Round the squeezed width up to a multiple of 8, as timm does. */
+  roundSqueezed?: boolean;
+  name?: string;
+}
+
+/**
+ * ResNet: units that add what two or three convolutions make of their input to the input itself.
+ *
+ * @see He, Zhang, Ren and Sun, Deep residual learning for image recognition, 2015, arXiv 1512.03385
+ *
+ * @example
+ * cost(zoo.resnet({ depth: 50, strideIn: "3x3" })).macs // → 4089184256
+ * @example
+ * cost(zoo.resnet({ depth: 50, strideIn: "1x1" })).macs // → 3857973248
+ */
+export function resnet(options: ResidualNetOptions = {}): Network {
+  const { classes = 1000, inputSize = 224, inputChannels = 3, depth = 50, width = 1 } = options;
+  const units = options.units ?? requireUnits("resnet", depth, resnetUnits);
+  const bottleneck = options.bottleneck ?? (options.units === undefined && depth >= 50);
+  const unit = bottleneck ? bottleneckUnit : basicUnit;
+  return network(
+    options.name ?? `ResNet-${depth}`,
+    [inputSize, inputSize, inputChannels],
+    block(
+      "conv1",
+      convNorm(64 * width, 7, { stride: 2, bias: options.convBias }),
+      maxPool({ size: 3, stride: 2, padding: 1 }),
+    ),
+    ...units.map((count, stage) =>
+      layers.repeat(count, (i) =>
+        block(
+          `conv${stage + 2}_${i}`,
+          unit({
+            ...options,
+            stage,
+            filters: 64 * width * 2 ** stage,
+            stride: i === 1 && stage > 0 ? 2 : 1,
+          }),
+        ),
+      ),
+    ),
+    classifier(classes),
+  );
+}
+
+interface UnitOptions extends ResidualNetOptions {
+  stage: number;
+  /** Width of the unit: its 3×3 convolutions. */
+  filters: number;
+  stride: number;
+}
+
+/** Two 3×3 convolutions: ResNet-18 and 34. */
+function basicUnit(options: UnitOptions): Module {
+  const { filters, stride, convBias: bias } = options;
+  const body = sequential(
+    convNorm(filters, 3, { stride, bias }),
+    convNorm(filters, 3, { bias, activation: "linear" }),
+    excite(filters, options),
+  );
+  return sequential(residual(body, { shortcut: projection(filters, stride, bias) }), relu());
+}
+
+/** 1×1 to reduce, 3×3, 1×1 to restore: from ResNet-50 on. */
+function bottleneckUnit(options: UnitOptions): Module {
+  const { filters, stride, groups = 1, groupWidth = 64, convBias: bias } = options;
+  const strideIn = requireOneOf("zoo.resnet", "strideIn", options.strideIn ?? "3x3", [
+    "1x1",
+    "3x3",
+  ]);
+  const inner = Math.floor((filters * groupWidth) / 64) * groups;
+  const outer = 4 * filters;
+  const body = sequential(
+    convNorm(inner, 1, { stride: strideIn === "1x1" ? stride : 1, bias }),
+    convNorm(inner, 3, { stride: strideIn === "3x3" ? stride : 1, groups, bias }),
+    convNorm(outer, 1, { bias, activation: "linear" }),
+    excite(outer, options),
+  );
+  return sequential(residual(body, { shortcut: projection(outer, stride, bias) }), relu());
+}
+
+/** The way around: the input itself where the shapes agree, else a 1×1 convolution (option B of the paper). */
+export function projection(filters: number, stride: number, bias?: boolean): Module {
+  return (x) => {
+    if (x.shape[2] === filters && stride === 1) return x;
+    return layers.within(x, "shortcut", () =>
+      convNorm(filters, 1, { stride, bias, activation: "linear" })(x),
+    );
+  };
+}
+
+function excite(channels: number, { reduction, roundSqueezed = false }: UnitOptions): Module {
+  if (reduction === undefined) return layers.identity;
+  const squeezed = channels / reduction;
+  return squeezeExcite({
+    squeezed: roundSqueezed ? roundChannels(squeezed) : Math.floor(squeezed),
+  });
+}
+
+/** The units of a depth, or an error that lists the depths there are. */
+export function requireUnits(
+  call: string,
+  depth: number,
+  table: Readonly<Record<number, readonly number[]>>,
+): readonly number[] {
+  if (depth in table) return table[depth];
+  const expected = `one of ${Object.keys(table).join(", ")}`;
+  throw new ArgumentError({
+    call: `zoo.${call}`,
+    argument: "depth",
+    expected,
+    received: depth,
+    remedy: "For a net of your own, give units: the number of units in each stage.",
+  });
+}
+
+const residualLearning = {
+  title: "Deep residual learning for image recognition",
+  authors: "He, Zhang, Ren, Sun",
+  year: 2015,
+  arxiv: "1512.03385",
+};
+
+export const resnetFamily: Family = {
+  name: "ResNet",
+  papers: [residualLearning],
+  facts: [
+    "First in ILSVRC 2015 (ensemble, 3.57 % top-5 error), and in COCO detection and segmentation that year.",
+    "Each unit learns what to add to its input; a stack of units can be as good as a shallower one by adding nothing.",
+    "The paper, Caffe and Keras halve the maps in the first 1×1 of a bottleneck, torchvision in its 3×3: 3.858 against 4.089 G multiply-adds for ResNet-50, with the same parameters. ResNet-18 and 34 have no 1×1, so all agree.",
+    "Keras gives every convolution a bias: 26,560 more parameters for ResNet-50, and counts moving statistics: 53,120 more.",
+  ],
+  variants: [
+    {
+      name: "ResNet-18",
+      build: () => resnet({ depth: 18 }),
+      published: [paper({ macs: 1.8e9 }, "table 1"), torchvision(11_689_512, 69.758, 89.078)],
+    },
+    {
+      name: "ResNet-34",
+      build: () => resnet({ depth: 34 }),
+      published: [paper({ macs: 3.6e9 }, "table 1"), torchvision(21_797_672, 73.314, 91.42)],
+    },
+    {
+      name: "ResNet-50",
+      build: () => resnet({ depth: 50, strideIn: "1x1" }),
+      note: "stride in the 1×1, as in the paper",
+      published: [
+        paper({ macs: 3.8e9 }, "table 1"),
+        {
+          source: "SENet paper, table 2",
+          convention: "paper",
+          macs: 3.86e9,
+          top1: 75.2,
+          top5: 92.52,
+        },
+      ],
+    },
+    {
+      name: "ResNet-101",
+      build: () => resnet({ depth: 101, strideIn: "1x1" }),
+      note: "stride in the 1×1, as in the paper",
+      published: [
+        paper({ macs: 7.6e9 }, "table 1"),
+        {
+          source: "SENet paper, table 2",
+          convention: "paper",
+          macs: 7.58e9,
+          top1: 76.83,
+          top5: 93.48,
+        },
+      ],
+    },
+    {
+      name: "ResNet-152",
+      build: () => resnet({ depth: 152, strideIn: "1x1" }),
+      note: "stride in the 1×1, as in the paper",
+      published: [paper({ macs: 11.3e9 }, "table 1")],
+    },
+    {
+      name: "ResNet-50 v1.5",
+      build: () => resnet({ depth: 50, strideIn: "3x3", name: "ResNet-50 v1.5" }),
+      note: "stride in the 3×3: torchvision",
+      published: [
+        torchvision(25_557_032, 76.13, 92.862),
+        torchvision(25_557_032, 80.858, 95.434, "IMAGENET1K_V2"),
+      ],
+    },
+    {
+      name: "ResNet-101 v1.5",
+      build: () => resnet({ depth: 101, strideIn: "3x3", name: "ResNet-101 v1.5" }),
+      note: "stride in the 3×3: torchvision",
+      published: [
+        torchvision(44_549_160, 77.374, 93.546),
+        torchvision(44_549_160, 81.886, 95.78, "IMAGENET1K_V2"),
+      ],
+    },
+    {
+      name: "ResNet-152 v1.5",
+      build: () => resnet({ depth: 152, strideIn: "3x3", name: "ResNet-152 v1.5" }),
+      note: "stride in the 3×3: torchvision",
+      published: [
+        torchvision(60_192_808, 78.312, 94.046),
+        torchvision(60_192_808, 82.284, 96.002, "IMAGENET1K_V2"),
+      ],
+    },
+    {
+      name: "ResNet-50 (Keras)",
+      build: () => kerasResnet(50),
+      note: "stride in the 1×1, biases in all convolutions",
+      published: [keras(25_636_712, 74.9, 92.1)],
+    },
+    {
+      name: "ResNet-101 (Keras)",
+      build: () => kerasResnet(101),
+      note: "stride in the 1×1, biases in all convolutions",
+      published: [keras(44_707_176, 76.4, 92.8)],
+    },
+    {
+      name: "ResNet-152 (Keras)",
+      build: () => kerasResnet(152),
+      note: "stride in the 1×1, biases in all convolutions",
+      published: [{ source: "keras.io/api/applications", convention: "keras", params: 60_419_944 }],
+    },
+  ],
+};
+
+function kerasResnet(depth: number): Network {
+  return resnet({ depth, strideIn: "1x1", convBias: true, name: `ResNet-${depth} (Keras)` });
+}
