@@ -18,6 +18,16 @@ export interface Conv2dOptions extends Omit<WindowOptions, "ceilMode"> {
 /** The number of groups is not for choosing here: it is the number of channels. */
 export type DepthwiseConv2dOptions = Omit<Conv2dOptions, "groups">;
 
+/** What the backward pass of a convolution gives. */
+export interface Conv2dGradients {
+  /** Shaped as x. */
+  dx: Tensor;
+  /** Shaped as filter. */
+  dFilter: Tensor;
+  /** [cout]. */
+  dBias: Tensor;
+}
+
 /** A convolution worked out: everything its loops need. */
 export interface Conv2dShape {
   batch: number;

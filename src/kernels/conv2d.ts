@@ -1,15 +1,6 @@
-import { type Conv2dOptions, conv2dShape } from "../arithmetic";
+import { type Conv2dGradients, type Conv2dOptions, conv2dShape } from "../arithmetic";
 import { requireSameShape, type Tensor, zeros } from "../tensor";
 import { forEachProduct } from "./forEachProduct";
-
-export interface Conv2dGradients {
-  /** Shaped as x. */
-  dx: Tensor;
-  /** Shaped as filter. */
-  dFilter: Tensor;
-  /** [cout]. */
-  dBias: Tensor;
-}
 
 /**
  * Convolution as neural networks mean it: the filter is not flipped (mathematics calls this

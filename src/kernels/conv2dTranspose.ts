@@ -1,6 +1,11 @@
-import { type Conv2dShape, type Conv2dTransposeOptions, conv2dTransposeShape } from "../arithmetic";
+import {
+  type Conv2dGradients,
+  type Conv2dShape,
+  type Conv2dTransposeOptions,
+  conv2dTransposeShape,
+} from "../arithmetic";
 import { requireSameShape, type Tensor, zeros } from "../tensor";
-import type { Conv2dGradients } from "./conv2d";
+
 import { forEachProduct } from "./forEachProduct";
 
 /**

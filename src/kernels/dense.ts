@@ -1,18 +1,5 @@
-import { requireSameShape, requireTensor, type Tensor, zeros } from "../tensor";
-
-export interface DenseOptions {
-  /** One number added to each output, [units]. */
-  bias?: Tensor;
-}
-
-export interface DenseGradients {
-  /** Shaped as x. */
-  dx: Tensor;
-  /** Shaped as weights. */
-  dWeights: Tensor;
-  /** [units]. */
-  dBias: Tensor;
-}
+import { type DenseGradients, type DenseOptions, denseShape } from "../arithmetic";
+import { requireSameShape, type Tensor, zeros } from "../tensor";
 
 /**
  * A dense (fully connected) layer: every output sees every input.
@@ -76,14 +63,4 @@ export function denseBackward(
       }
     }
   return { dx: dx.as(x.dtype), dWeights: dWeights.as(x.dtype), dBias: dBias.as(x.dtype) };
-}
-
-function denseShape(call: string, x: Tensor, weights: Tensor, { bias }: DenseOptions) {
-  requireTensor(call, "x", x, ["batch", "inputs"]);
-  requireTensor(call, "weights", weights, ["inputs", "units"], x.dtype);
-  const [batch, inputs] = x.shape;
-  const units = weights.shape[1];
-  requireSameShape(call, "weights", weights, [inputs, units]);
-  if (bias) requireSameShape(call, "bias", bias, [units], x.dtype);
-  return { batch, inputs, units };
 }

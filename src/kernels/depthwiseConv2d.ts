@@ -1,6 +1,10 @@
-import { type DepthwiseConv2dOptions, depthwiseConv2dShape } from "../arithmetic";
+import {
+  type Conv2dGradients,
+  type DepthwiseConv2dOptions,
+  depthwiseConv2dShape,
+} from "../arithmetic";
 import type { Tensor } from "../tensor";
-import { conv2d, conv2dBackward, type Conv2dGradients } from "./conv2d";
+import { conv2d, conv2dBackward } from "./conv2d";
 
 /**
  * Depthwise convolution: every channel is filtered for itself, `multiplier` times, and channels never
