@@ -70,6 +70,7 @@ async def execute_notebook(name, notebook, task):
         timeout=task["seconds"],
         allow_errors=True,  # the status is judged here
         record_timing=False,
+        shutdown_kernel="immediate",
         resources={"metadata": {"path": task["folder"]}},
     )
     # Each notebook begins like a learner who has done nothing yet, and leaves no trace in the real record.

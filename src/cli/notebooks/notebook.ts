@@ -56,7 +56,7 @@ export function writeNotebook(file: string, notebook: Notebook): void {
 /** The text of a notebook file, laid out as Jupyter does it: saving an unchanged notebook there changes nothing. */
 export function notebookText(notebook: Notebook): string {
   const lines = transformTexts(notebook, (text) =>
-    typeof text === "string" ? text.split(/(?<=\n)/) : text,
+    typeof text === "string" ? (text.match(/.*\n|.+$/g) ?? []) : text,
   );
   return JSON.stringify(sortKeys(lines), null, 1) + "\n";
 }

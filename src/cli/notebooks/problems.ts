@@ -16,15 +16,19 @@ export interface Problem {
   message: string;
 }
 
-/** What went wrong while the notebook was executed: failed cells, and cells silent for too long. */
-export function runProblems(notebook: Notebook, runs: readonly CellRun[]): Problem[] {
+/** What went wrong while the notebook was executed: failed cells, and cells silent for too many seconds. */
+export function runProblems(
+  notebook: Notebook,
+  runs: readonly CellRun[],
+  longestSilence = LONGEST_SILENCE,
+): Problem[] {
   return runs.flatMap(({ cell, status, seconds, silence }): Problem[] => {
     if (status === "timeout")
       return [{ cell, message: `gave up after ${Math.round(seconds)} seconds` }];
     if (status === "dead") return [{ cell, message: "the kernel died" }];
     if (status !== "ok")
       return [{ cell, message: `failed:\n${stderrOf(notebook.cells[cell]) || status}` }];
-    if (silence > LONGEST_SILENCE) {
+    if (silence > longestSilence) {
       const message = `showed nothing for ${Math.round(silence)} seconds: show progress with liveDisplay(), or do less`;
       return [{ cell, message }];
     }
@@ -32,10 +36,14 @@ export function runProblems(notebook: Notebook, runs: readonly CellRun[]): Probl
   });
 }
 
-/** What is wrong with an executed notebook as it lies in the file. */
-export function notebookProblems(notebook: Notebook): Problem[] {
+/**
+ * What is wrong with an executed notebook.
+ *
+ * @param pictures whether each figure must have one beside it; a notebook fresh from the kernel has none
+ */
+export function notebookProblems(notebook: Notebook, { pictures = true } = {}): Problem[] {
   const problems = notebook.cells.flatMap((cell, i) =>
-    cellProblems(cell).map((message): Problem => ({ cell: i, message })),
+    cellProblems(cell, pictures).map((message): Problem => ({ cell: i, message })),
   );
   const megabytes = Buffer.byteLength(notebookText(notebook)) / 1e6;
   if (megabytes > MOST_MEGABYTES) {
@@ -45,14 +53,14 @@ export function notebookProblems(notebook: Notebook): Problem[] {
   return problems;
 }
 
-function cellProblems(cell: Cell): string[] {
+function cellProblems(cell: Cell, pictures: boolean): string[] {
   const outputs = cell.outputs ?? [];
   const problems: string[] = [];
   if (isExecutable(cell) && !cell.execution_count) problems.push("was not executed");
   if (outputs.some(({ output_type }) => output_type === "error")) problems.push("has an error output");
   const complaint = stderrOf(cell);
   if (complaint) problems.push(`wrote to stderr:\n${complaint}`);
-  if (outputs.some(isBareFigure)) problems.push("has a figure without a picture (image/png) beside it");
+  if (pictures && outputs.some(isBareFigure)) problems.push("has a figure without a picture (image/png) beside it");
   const lines = outputs.reduce((sum, output) => sum + shownLines(output), 0);
   if (lines > MOST_LINES) {
     problems.push(`prints ${lines} lines; more than ${MOST_LINES} are longer than a screen`);
