@@ -1,5 +1,5 @@
 import type { Layer, OperationKind } from "./description";
-import { inputSize, outputSize, products, sizeOfWeight } from "./work";
+import { inputValues, outputValues, products, sizeOfWeight } from "./work";
 
 export const conventionNames = [
   "paper",
@@ -35,7 +35,7 @@ const convolutionsAndDense: Rules = { ...convolutions, dense: products };
 const bias: Rule = (layer) => sizeOfWeight(layer, "bias");
 const hasGamma = (layer: Layer) => sizeOfWeight(layer, "gamma") > 0;
 /** Shift and scale by the statistics are folded into one step, gamma and beta into another. */
-const normalisation: Rule = (layer) => inputSize(layer) * (hasGamma(layer) ? 2 : 1);
+const normalisation: Rule = (layer) => inputValues(layer) * (hasGamma(layer) ? 2 : 1);
 const spatialSize = (layer: Layer) => layer.shape[0] * layer.shape[1];
 
 const fvcoreRules: Rules = {
@@ -45,8 +45,8 @@ const fvcoreRules: Rules = {
 
 /** Average pools whose window is made to fit the input read each value once. */
 const adaptivePools: Rules = {
-  globalPool: (layer) => (isAverage(layer) ? inputSize(layer) : 0),
-  adaptivePool: inputSize,
+  globalPool: (layer) => (isAverage(layer) ? inputValues(layer) : 0),
+  adaptivePool: inputValues,
 };
 
 const ptflopsRules: Rules = {
@@ -54,10 +54,10 @@ const ptflopsRules: Rules = {
   transposedConv: (layer) => products(layer) + bias(layer) * spatialSize(layer),
   dense: (layer) => products(layer) + bias(layer),
   batchNorm: normalisation,
-  activation: (layer) => ptflopsActivations[activationOf(layer)] * outputSize(layer),
-  pool: (layer) => 2 * inputSize(layer),
-  globalPool: (layer) => 2 * inputSize(layer),
-  adaptivePool: (layer) => 2 * inputSize(layer),
+  activation: (layer) => ptflopsActivations[activationOf(layer)] * outputValues(layer),
+  pool: (layer) => 2 * inputValues(layer),
+  globalPool: (layer) => 2 * inputValues(layer),
+  adaptivePool: (layer) => 2 * inputValues(layer),
 };
 
 /** ReLU is met twice: as a module and as the function that the module calls. */
@@ -75,10 +75,10 @@ const ptflopsActivations: Record<string, number> = {
 const thopRules: Rules = {
   ...convolutionsAndDense,
   batchNorm: (layer) => 2 * normalisation(layer),
-  pool: (layer) => (isAverage(layer) ? outputSize(layer) : 0),
-  globalPool: (layer) => (isAverage(layer) ? inputSize(layer) + outputSize(layer) : 0),
-  adaptivePool: (layer) => inputSize(layer) + outputSize(layer),
-  activation: (layer) => (activationOf(layer) === "softmax" ? 3 * outputSize(layer) - 1 : 0),
+  pool: (layer) => (isAverage(layer) ? outputValues(layer) : 0),
+  globalPool: (layer) => (isAverage(layer) ? inputValues(layer) + outputValues(layer) : 0),
+  adaptivePool: (layer) => inputValues(layer) + outputValues(layer),
+  activation: (layer) => (activationOf(layer) === "softmax" ? 3 * outputValues(layer) - 1 : 0),
 };
 
 const torchinfoRules: Rules = {

@@ -1,7 +1,7 @@
 import { requireInteger } from "../tensor";
 import type { Layer } from "./description";
 import type { Network } from "./network";
-import { inputSize, outputSize, products, weightSize } from "./work";
+import { inputValues, outputValues, products, weightSize } from "./work";
 
 export interface MemoryOptions {
   /** Images at a time. 1 when left out. */
@@ -54,7 +54,7 @@ export function memoryCost(network: Network, options: MemoryOptions = {}): Memor
 
   const layers = inference.map((layer): LayerMemory => {
     const isSource = layer.inputs.length === 0;
-    const activations = isView(layer) || isSource ? 0 : allInputs(layer) + outputSize(layer);
+    const activations = isView(layer) || isSource ? 0 : allInputs(layer) + outputValues(layer);
     const access = batch * activations + weights(layer);
     const macs = batch * products(layer);
     return { layer, access, intensity: access === 0 ? 0 : macs / (access * bytes) };
@@ -65,7 +65,7 @@ export function memoryCost(network: Network, options: MemoryOptions = {}): Memor
     weightBytes: bytes * sum(network.layers.map(weights)),
     inferenceBytes: bytes * batch * peak(inference),
     trainingBytes:
-      bytes * batch * sum(network.layers.map((layer) => (isView(layer) ? 0 : outputSize(layer)))),
+      bytes * batch * sum(network.layers.map((layer) => (isView(layer) ? 0 : outputValues(layer)))),
     access,
     intensity: macs / (access * bytes),
     layers,
@@ -82,10 +82,10 @@ function peak(layers: readonly Layer[]): number {
   let inUse = 0;
   let most = 0;
   layers.forEach((layer, i) => {
-    if (!isView(layer)) inUse += outputSize(layer);
+    if (!isView(layer)) inUse += outputValues(layer);
     most = Math.max(most, inUse);
     for (const tensor of new Set([layer, ...layer.inputs].map(owner)))
-      if (lastUse.get(tensor) === i) inUse -= outputSize(tensor);
+      if (lastUse.get(tensor) === i) inUse -= outputValues(tensor);
   });
   return most;
 }
@@ -100,7 +100,7 @@ function isView(layer: Layer): boolean {
 }
 
 function allInputs(layer: Layer): number {
-  return layer.inputs.length === 1 ? inputSize(layer) : sum(layer.inputs.map(outputSize));
+  return layer.inputs.length === 1 ? inputValues(layer) : sum(layer.inputs.map(outputValues));
 }
 
 function sum(values: readonly number[]): number {

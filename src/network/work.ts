@@ -7,12 +7,12 @@ export function weightSize(weight: Weight): number {
   return sizeOf(weight.shape);
 }
 
-export function outputSize(layer: Layer): number {
+export function outputValues(layer: Layer): number {
   return sizeOf(layer.shape);
 }
 
 /** Values in the first input. */
-export function inputSize(layer: Layer): number {
+export function inputValues(layer: Layer): number {
   return layer.inputs.length === 0 ? 0 : sizeOf(layer.inputs[0].shape);
 }
 

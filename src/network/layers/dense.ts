@@ -15,6 +15,9 @@ export interface DenseOptions extends Named {
  * A fully connected layer: [n] → [units].
  *
  * Weights: n · units and one bias a unit. Cost: n · units multiply-adds.
+ *
+ * @example
+ * cost(network("scores", [9216], layers.dense({ units: 4096 }))).params // → 37752832
  */
 export function dense(options: DenseOptions): Module {
   return layer("dense", options, (shape) => {
@@ -38,7 +41,12 @@ export function dense(options: DenseOptions): Module {
   });
 }
 
-/** All maps as one row of numbers: [h, w, c] → [h · w · c]. */
+/**
+ * All maps as one row of numbers: [h, w, c] → [h · w · c].
+ *
+ * @example
+ * network("row", [6, 6, 256], layers.flatten()).output.shape // → [9216]
+ */
 export function flatten(options: Named = {}): Module {
   return layer("flatten", options, (shape) => ({
     operation: { kind: "flatten" },

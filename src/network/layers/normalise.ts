@@ -18,6 +18,9 @@ export interface BatchNormOptions extends Named {
  * Keras counts them as parameters, PyTorch does not.
  *
  * @see Ioffe and Szegedy, Batch normalization, 2015, arXiv 1502.03167
+ *
+ * @example
+ * network("net", [8, 8, 64], layers.batchNorm()).output.weights.map((weight) => weight.trainable) // → [true, true, false, false]
  */
 export function batchNorm(options: BatchNormOptions = {}): Module {
   const { scale = true, center = true } = options;
@@ -48,6 +51,9 @@ export interface LocalResponseNormOptions extends Named {
  * across channels)^beta. No weights.
  *
  * @see Krizhevsky, Sutskever and Hinton, ImageNet classification with deep convolutional neural networks, 2012
+ *
+ * @example
+ * network("net", [55, 55, 96], layers.localResponseNorm({ size: 5 })).output.shape // → [55, 55, 96]
  */
 export function localResponseNorm(options: LocalResponseNormOptions = {}): Module {
   const call = "localResponseNorm";
@@ -86,7 +92,12 @@ export function inputNorm(options: Named = {}): Module {
   });
 }
 
-/** Sets a share of the values to 0 while training, at random; does nothing afterwards. */
+/**
+ * Sets a share of the values to 0 while training, at random; does nothing afterwards.
+ *
+ * @example
+ * network("net", [4096], layers.dropout({ rate: 0.5 })).output.shape // → [4096]
+ */
 export function dropout(options: Named & { rate: number }): Module {
   const rate = requireFinite("layers.dropout", "rate", options.rate);
   return elementwise("dropout", options, { kind: "dropout", rate });

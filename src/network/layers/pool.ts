@@ -56,6 +56,9 @@ export interface GlobalPoolOptions extends Named {
  * The mean of each whole map: [h, w, c] → [c].
  *
  * @see Lin, Chen and Yan, Network in network, 2013, arXiv 1312.4400
+ *
+ * @example
+ * network("means", [7, 7, 1024], layers.globalAveragePool()).output.shape // → [1024]
  */
 export function globalAveragePool(options: GlobalPoolOptions = {}): Module {
   return globalPool("globalAveragePool", "average", options);

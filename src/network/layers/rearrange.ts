@@ -48,6 +48,9 @@ function part(i: number, parts: number): Module {
  * they are written as rows of a [groups, c / groups] table and read by columns. A fixed permutation.
  *
  * @see Zhang et al., ShuffleNet, 2017, arXiv 1707.01083
+ *
+ * @example
+ * network("net", [28, 28, 240], layers.channelShuffle({ groups: 3 })).output.shape // → [28, 28, 240]
  */
 export function channelShuffle(options: Named & { groups: number }): Module {
   const call = "channelShuffle";
@@ -71,7 +74,12 @@ export interface ZeroPadOptions extends Named {
   channels?: Pair;
 }
 
-/** Rows and columns of zeros around the maps, and maps of zeros beside them. */
+/**
+ * Rows and columns of zeros around the maps, and maps of zeros beside them.
+ *
+ * @example
+ * network("framed", [28, 28, 3], layers.zeroPad({ padding: [[2, 2], [2, 2]] })).output.shape // → [32, 32, 3]
+ */
 export function zeroPad(options: ZeroPadOptions): Module {
   const call = "zeroPad";
   return layer(call, options, (shape) => {
