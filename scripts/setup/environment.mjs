@@ -25,7 +25,7 @@ export const environment = {
   present: () => spawnSync(python, ["-c", find], { env: pythonEnvironment() }).status === 0,
   prepare: () => void findPython(),
   run: async (logFile) => {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     const options = { logFile, cwd: root, env: pythonEnvironment() };
     const install = ["-m", "pip", "install", "--require-hashes", "-r", requirements];
     await run(findPython().command, ["-m", "venv", folder], { name: "python -m venv", ...options });

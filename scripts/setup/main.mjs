@@ -5,6 +5,7 @@ import { environment } from "./environment.mjs";
 import { again, explain } from "./explain.mjs";
 import { packages } from "./packages.mjs";
 import { inRoot, root } from "./paths.mjs";
+import { Problem } from "./problem.mjs";
 import { showProgress } from "./progress.mjs";
 import { endWithParent } from "./run.mjs";
 import { runSteps } from "./steps.mjs";
@@ -51,14 +52,15 @@ async function report(work) {
     await work();
   } catch (error) {
     process.exitCode = 1;
-    for (const line of error?.details ?? []) console.error(`    ${line}`);
-    const known = error?.name === "Problem" ? error.message : explainError(error);
-    console.error(known ? `convbook: ${known}` : error);
+    if (error instanceof Problem) for (const line of error.details) console.error(`    ${line}`);
+    const meaning = explainError(error);
+    console.error(meaning ? `convbook: ${meaning}` : error);
   }
 }
 
 /** @param {unknown} error */
 function explainError(error) {
+  if (error instanceof Error && error.name === "Problem") return error.message; // this one, or the library's
   const reason = explain(String(error));
   return reason && `${reason} ${again} (${error})`;
 }

@@ -41,15 +41,18 @@ print(*sys.version_info[:3], has("venv"), has("ensurepip"), sys.executable, sep=
  * @throws Problem when there is none, saying what was found and how to get what is missing
  */
 export function findPython(look = lookAt) {
-  const found = names.flatMap((name) => look(name) ?? []);
-  const recent = found.filter(({ version }) => isRecent(version));
-  const complete = recent.find(({ venv }) => venv);
-  if (complete) return complete;
-  if (recent.length > 0) {
-    const [{ command, version, executable }] = recent;
-    const short = version.slice(0, 2).join(".");
+  const found = [];
+  for (const name of names) {
+    const python = look(name);
+    if (python && isRecent(python) && python.venv) return python;
+    if (python) found.push(python);
+  }
+  const recent = found.find(isRecent);
+  if (recent) {
+    const version = recent.version.join(".");
+    const debian = `python${recent.version.slice(0, 2).join(".")}-venv`;
     throw new Problem(
-      `${command} (Python ${version.join(".")}, ${executable}) lacks the modules venv and ensurepip. On Debian and Ubuntu: sudo apt install python${short}-venv. ${again}`,
+      `${recent.command} (Python ${version}, ${recent.executable}) lacks the modules venv and ensurepip. On Debian and Ubuntu: sudo apt install ${debian}. ${again}`,
     );
   }
   const others = found.map(({ command, version }) => `${command} is ${version.join(".")}`);
@@ -58,8 +61,8 @@ export function findPython(look = lookAt) {
   );
 }
 
-/** @param {number[]} version */
-function isRecent([major, minor]) {
+/** @param {Python} python */
+function isRecent({ version: [major, minor] }) {
   return major > least[0] || (major === least[0] && minor >= least[1]);
 }
 

@@ -35,7 +35,7 @@ export async function run(command, args, { name, logFile, cwd, env = process.env
     );
   });
   release();
-  file.end();
+  await new Promise((resolve) => file.end(resolve));
   if (failure === undefined) return;
   const reason = explain(output);
   const log = `All that it printed is in ${logFile}.`;

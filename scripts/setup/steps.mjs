@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { lock } from "./lock.mjs";
 
 /**
  * One step of the set-up.
@@ -29,14 +30,20 @@ const unfinished = "unfinished";
 export async function runSteps(steps, { folder, show }) {
   const pending = [];
   for (const step of steps) if (!(await isDone(step, folder))) pending.push(step);
+  if (pending.length === 0) return;
   for (const step of pending) await step.prepare?.();
-  for (const step of pending) {
-    mkdirSync(path.join(folder, "stamps"), { recursive: true });
-    mkdirSync(path.join(folder, "logs"), { recursive: true });
-    const inputs = step.inputs();
-    writeFileSync(stampFile(step, folder), unfinished);
-    await show(step.title, () => step.run(path.join(folder, "logs", `${step.name}.log`)));
-    writeFileSync(stampFile(step, folder), inputs);
+  const logs = path.join(folder, "logs");
+  for (const made of [path.join(folder, "stamps"), logs]) mkdirSync(made, { recursive: true });
+  const release = lock(path.join(folder, "setup.lock"));
+  try {
+    for (const step of pending) {
+      const inputs = step.inputs();
+      writeFileSync(stampFile(step, folder), unfinished);
+      await show(step.title, () => step.run(path.join(logs, `${step.name}.log`)));
+      writeFileSync(stampFile(step, folder), inputs);
+    }
+  } finally {
+    release();
   }
 }
 
