@@ -1,11 +1,19 @@
 import { inspect } from "node:util";
 import { ArgumentError } from "./ArgumentError";
 import { formatTensor } from "./format";
-
-export type DType = "float32" | "float64";
-export type Shape = readonly number[];
-export type NestedArray = number | readonly NestedArray[];
-export type TensorData = Float32Array | Float64Array;
+import { offsetOf, requirePlace, sliceShape } from "./indexing";
+import { requireNumber } from "./require";
+import {
+  allocate,
+  type DType,
+  indexAt,
+  type NestedArray,
+  requireShape,
+  rowMajorStrides,
+  type Shape,
+  sizeOf,
+  type TensorData,
+} from "./shape";
 
 /**
  * An array of numbers with a shape. The values lie in `data` in row-major order: the last index runs
@@ -25,7 +33,19 @@ export class Tensor {
   /** How far apart in `data` two neighbours along each axis lie: [3, 1] for a shape of [2, 3]. */
   readonly strides: readonly number[];
 
+  /** A view of `data`, which is not copied. `tensor(values, shape)` copies, and takes plain arrays. */
   constructor(data: TensorData, shape: Shape) {
+    const call = "new Tensor";
+    if (!(data instanceof Float32Array || data instanceof Float64Array)) {
+      const expected = "a Float32Array or a Float64Array";
+      const remedy = "tensor(values, shape) takes plain arrays.";
+      throw new ArgumentError({ call, argument: "data", expected, received: data, remedy });
+    }
+    requireShape(call, shape);
+    if (sizeOf(shape) !== data.length) {
+      const expected = `${sizeOf(shape)} values, as shape [${shape.join(", ")}] holds`;
+      throw new ArgumentError({ call, argument: "data", expected, received: data });
+    }
     this.shape = Object.freeze([...shape]);
     this.dtype = data instanceof Float64Array ? "float64" : "float32";
     this.data = data;
@@ -44,21 +64,13 @@ export class Tensor {
 
   /** The value at an index, one number an axis. An index outside the tensor is an error, not `undefined`. */
   get(...index: number[]): number {
-    return this.data[this.offset("get", index)];
+    return this.data[offsetOf("tensor.get", this, index)];
   }
 
   /** Puts `value` at an index, one number an axis: `x.set(7, row, column)`. */
   set(value: number, ...index: number[]): void {
-    const offset = this.offset("set", index);
-    if (typeof value !== "number") {
-      throw new ArgumentError({
-        call: "tensor.set",
-        argument: "value",
-        expected: "a number",
-        received: value,
-      });
-    }
-    this.data[offset] = value;
+    const offset = offsetOf("tensor.set", this, index);
+    this.data[offset] = requireNumber("tensor.set", "value", value);
   }
 
   /** A tensor of the same values in another shape; one axis may be -1 and is worked out. */
@@ -69,12 +81,8 @@ export class Tensor {
       resolved.every((n) => Number.isInteger(n) && n >= 0) && sizeOf(resolved) === this.size;
     if (!fits || shape.filter((n) => n === -1).length > 1) {
       const expected = `a shape that holds ${this.size} values (this tensor is [${this.shape.join(", ")}])`;
-      throw new ArgumentError({
-        call: "tensor.reshape",
-        argument: "shape",
-        expected,
-        received: [...shape],
-      });
+      const received = [...shape];
+      throw new ArgumentError({ call: "tensor.reshape", argument: "shape", expected, received });
     }
     return new Tensor(this.data.slice(), resolved);
   }
@@ -84,16 +92,12 @@ export class Tensor {
     const sorted = [...axes].sort((a, b) => a - b);
     if (axes.length !== this.rank || sorted.some((axis, i) => axis !== i)) {
       const expected = `each of the axes 0 to ${this.rank - 1} once`;
-      throw new ArgumentError({
-        call: "tensor.transpose",
-        argument: "axes",
-        expected,
-        received: [...axes],
-      });
+      const received = [...axes];
+      throw new ArgumentError({ call: "tensor.transpose", argument: "axes", expected, received });
     }
-    const result = zeros(
+    const result = new Tensor(
+      allocate(this.size, this.dtype),
       axes.map((axis) => this.shape[axis]),
-      this.dtype,
     );
     const steps = axes.map((axis) => this.strides[axis]);
     for (let i = 0; i < this.size; i++) {
@@ -109,6 +113,40 @@ export class Tensor {
     return result;
   }
 
+  /**
+   * A copy of the block that begins at an index and has a size, one number an axis. A size of -1 reaches
+   * to the end.
+   *
+   * @example
+   * tensor([[1, 2, 3], [4, 5, 6]]).slice([0, 1], [-1, 2]).toArray() // → [[2, 3], [5, 6]]
+   */
+  slice(begin: readonly number[], size: readonly number[]): Tensor {
+    const shape = sliceShape("tensor.slice", this, begin, size);
+    const result = new Tensor(allocate(sizeOf(shape), this.dtype), shape);
+    const copy = (axis: number, from: number, to: number): void => {
+      if (axis === this.rank) result.data[to] = this.data[from];
+      else
+        for (let i = 0; i < shape[axis]; i++) {
+          const start = from + (begin[axis] + i) * this.strides[axis];
+          copy(axis + 1, start, to + i * result.strides[axis]);
+        }
+    };
+    copy(0, 0, 0);
+    return result;
+  }
+
+  /** One image of a batch, [1, h, w, c]. */
+  image(i: number): Tensor {
+    this.requireImage("image", 0, i);
+    return this.slice([i, 0, 0, 0], [1, -1, -1, -1]);
+  }
+
+  /** One channel of a batch of images, [m, h, w, 1]. */
+  channel(c: number): Tensor {
+    this.requireImage("channel", 3, c);
+    return this.slice([0, 0, 0, c], [-1, -1, -1, 1]);
+  }
+
   /** The values nested as deep as the shape is long. */
   toArray(): NestedArray {
     const nest = (axis: number, offset: number): NestedArray =>
@@ -120,6 +158,26 @@ export class Tensor {
     return nest(0, 0);
   }
 
+  /**
+   * The rows of a matrix, or of one image with one channel, [1, h, w, 1].
+   *
+   * @example
+   * imageOf([[1, 2], [3, 4]]).toMatrix() // → [[1, 2], [3, 4]]
+   */
+  toMatrix(): number[][] {
+    const isImage = this.rank === 4 && this.shape[0] === 1 && this.shape[3] === 1;
+    if (this.rank !== 2 && !isImage) {
+      const expected = "a matrix, or one image with one channel, [1, h, w, 1]";
+      const remedy = "Choose one with image(i) and channel(c).";
+      const call = "tensor.toMatrix";
+      throw new ArgumentError({ call, argument: "the tensor", expected, received: this, remedy });
+    }
+    const [height, width] = isImage ? this.shape.slice(1) : this.shape;
+    return Array.from({ length: height }, (_, row) =>
+      Array.from(this.data.subarray(row * width, (row + 1) * width)),
+    );
+  }
+
   /** A copy that shares nothing with this tensor. */
   clone(): Tensor {
     return new Tensor(this.data.slice(), this.shape);
@@ -127,15 +185,17 @@ export class Tensor {
 
   /** The same values in another precision. */
   as(dtype: DType): Tensor {
-    return new Tensor(
-      dtype === "float64" ? Float64Array.from(this.data) : Float32Array.from(this.data),
-      this.shape,
-    );
+    const data = allocate(this.size, dtype);
+    data.set(this.data);
+    return new Tensor(data, this.shape);
   }
 
   /** A tensor of the same shape, each value passed through `f`. */
   map(f: (value: number, offset: number) => number): Tensor {
-    return new Tensor(this.data.map(f) as TensorData, this.shape);
+    const data = allocate(this.size, this.dtype);
+    for (let i = 0; i < data.length; i++)
+      data[i] = requireNumber("tensor.map", "the value of f", f(this.data[i], i));
+    return new Tensor(data, this.shape);
   }
 
   sum(): number {
@@ -145,19 +205,44 @@ export class Tensor {
   }
 
   mean(): number {
+    this.requireValues("mean");
     return this.sum() / this.size;
   }
 
   min(): number {
+    this.requireValues("min");
     let least = Infinity;
     for (const value of this.data) least = Math.min(least, value);
     return least;
   }
 
   max(): number {
+    this.requireValues("max");
     let most = -Infinity;
     for (const value of this.data) most = Math.max(most, value);
     return most;
+  }
+
+  /**
+   * The index of the largest value, one number an axis; of the first where several are alike. As in NumPy,
+   * NaN counts as the largest.
+   *
+   * @example
+   * tensor([[1, 2], [9, 4]]).argmax() // → [1, 0]
+   */
+  argmax(): number[] {
+    this.requireValues("argmax");
+    let best = 0;
+    for (let i = 0; i < this.size; i++) {
+      if (Number.isNaN(this.data[i])) return this.indexAt(i);
+      if (this.data[i] > this.data[best]) best = i;
+    }
+    return this.indexAt(best);
+  }
+
+  /** The index of the value at a place in `data`. */
+  indexAt(offset: number): number[] {
+    return indexAt(this.strides, offset);
   }
 
   toString(): string {
@@ -169,185 +254,19 @@ export class Tensor {
     return this.toString();
   }
 
-  private offset(method: string, index: readonly number[]): number {
-    if (index.length !== this.rank) {
-      const expected = `${this.rank} numbers for a tensor of shape [${this.shape.join(", ")}]`;
-      throw new ArgumentError({
-        call: `tensor.${method}`,
-        argument: "index",
-        expected,
-        received: index,
-      });
+  private requireImage(method: string, axis: number, i: number): void {
+    const call = `tensor.${method}`;
+    if (this.rank !== 4) {
+      const expected = "of shape [batch, height, width, channels]";
+      throw new ArgumentError({ call, argument: "the tensor", expected, received: this });
     }
-    let offset = 0;
-    for (let axis = 0; axis < index.length; axis++) {
-      const i = index[axis];
-      if (!(i >= 0 && i < this.shape[axis]) || !Number.isInteger(i)) {
-        const expected = `an integer from 0 to ${this.shape[axis] - 1} on axis ${axis} of shape [${this.shape.join(", ")}]`;
-        throw new ArgumentError({
-          call: `tensor.${method}`,
-          argument: "index",
-          expected,
-          received: index,
-        });
-      }
-      offset += i * this.strides[axis];
-    }
-    return offset;
+    requirePlace(call, method, i, this.shape[axis]);
   }
-}
 
-/**
- * Makes a tensor from nested arrays, or from a flat array and a shape.
- *
- * @example
- * tensor([[1, 2], [3, 4]]).shape // → [2, 2]
- * @example
- * tensor([1, 2, 3, 4], [1, 2, 2, 1]).get(0, 1, 0, 0) // → 3
- */
-export function tensor(
-  values: NestedArray | TensorData,
-  shape?: Shape,
-  dtype: DType = "float32",
-): Tensor {
-  const flat: number[] | TensorData = ArrayBuffer.isView(values)
-    ? (values as TensorData)
-    : flatten(values);
-  const resolved = shape ?? (ArrayBuffer.isView(values) ? [flat.length] : nestedShape(values));
-  requireShape("tensor", resolved);
-  if (sizeOf(resolved) !== flat.length) {
-    const expected = `${sizeOf(resolved)} numbers to fill the shape [${resolved.join(", ")}]`;
-    throw new ArgumentError({
-      call: "tensor",
-      argument: "values",
-      expected,
-      received: flat,
-      receivedAs: `${flat.length} numbers`,
-    });
+  private requireValues(method: string): void {
+    if (this.size > 0) return;
+    const call = `tensor.${method}`;
+    const expected = "one with at least one value";
+    throw new ArgumentError({ call, argument: "the tensor", expected, received: this });
   }
-  for (const value of flat) {
-    if (typeof value !== "number") {
-      throw new ArgumentError({
-        call: "tensor",
-        argument: "values",
-        expected: "numbers",
-        received: value,
-      });
-    }
-  }
-  return new Tensor(
-    dtype === "float64" ? Float64Array.from(flat) : Float32Array.from(flat),
-    resolved,
-  );
-}
-
-/**
- * A tensor of zeros.
- *
- * @example
- * zeros([2, 3]).toArray() // → [[0, 0, 0], [0, 0, 0]]
- */
-export function zeros(shape: Shape, dtype: DType = "float32"): Tensor {
-  requireShape("zeros", shape);
-  return new Tensor(
-    dtype === "float64" ? new Float64Array(sizeOf(shape)) : new Float32Array(sizeOf(shape)),
-    shape,
-  );
-}
-
-/**
- * A tensor filled with one value.
- *
- * @example
- * full([2], 7).toArray() // → [7, 7]
- */
-export function full(shape: Shape, value: number, dtype: DType = "float32"): Tensor {
-  const result = zeros(shape, dtype);
-  result.data.fill(value);
-  return result;
-}
-
-/**
- * A tensor whose values are computed from their index.
- *
- * @example
- * fromFunction([2, 3], (row, column) => 10 * row + column).toArray() // → [[0, 1, 2], [10, 11, 12]]
- */
-export function fromFunction(
-  shape: Shape,
-  f: (...index: number[]) => number,
-  dtype: DType = "float32",
-): Tensor {
-  const result = zeros(shape, dtype);
-  const index: number[] = shape.map(() => 0);
-  for (let offset = 0; offset < result.size; offset++) {
-    result.data[offset] = f(...index);
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      if (++index[axis] < shape[axis]) break;
-      index[axis] = 0;
-    }
-  }
-  return result;
-}
-
-/**
- * The number of values that a shape holds.
- *
- * @example
- * sizeOf([2, 3, 4]) // → 24
- */
-export function sizeOf(shape: Shape): number {
-  return shape.reduce((product, n) => product * n, 1);
-}
-
-function rowMajorStrides(shape: Shape): number[] {
-  const strides = shape.map(() => 1);
-  for (let axis = shape.length - 2; axis >= 0; axis--)
-    strides[axis] = strides[axis + 1] * shape[axis + 1];
-  return strides;
-}
-
-function requireShape(call: string, shape: Shape): void {
-  if (Array.isArray(shape) && shape.every((n) => Number.isInteger(n) && n >= 0)) return;
-  throw new ArgumentError({
-    call,
-    argument: "shape",
-    expected: "an array of non-negative integers",
-    received: shape,
-  });
-}
-
-function nestedShape(values: NestedArray): number[] {
-  const shape: number[] = [];
-  let level: NestedArray = values;
-  while (Array.isArray(level)) {
-    shape.push(level.length);
-    level = level[0];
-  }
-  return shape;
-}
-
-/** Flattens nested arrays and refuses ragged ones, naming the first row whose length differs. */
-function flatten(values: NestedArray): number[] {
-  const shape = nestedShape(values);
-  const flat: number[] = [];
-  const walk = (level: NestedArray, depth: number, path: string): void => {
-    const length = Array.isArray(level) ? level.length : undefined;
-    if (length !== shape[depth]) {
-      const expected =
-        shape[depth] === undefined ? "a number" : `${shape[depth]} entries, like its siblings`;
-      const receivedAs = length === undefined ? undefined : `${length} entries`;
-      throw new ArgumentError({
-        call: "tensor",
-        argument: `values${path}`,
-        expected,
-        received: level,
-        receivedAs,
-      });
-    }
-    if (Array.isArray(level)) level.forEach((entry, i) => walk(entry, depth + 1, `${path}[${i}]`));
-    else flat.push(level as number);
-  };
-  walk(values, 0, "");
-  return flat;
 }

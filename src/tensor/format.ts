@@ -1,31 +1,43 @@
+import { type Plane, planesOf } from "./planes";
 import type { Tensor } from "./Tensor";
 
 /** Axes longer than this show their first and last three entries only. */
 const LONGEST_WHOLE_AXIS = 12;
 const EDGE_ENTRIES = 3;
+/** No more matrices than this are shown of a tensor that holds many. */
+/** @internal */
+export const MOST_PLANES = 6;
 
 /**
- * A tensor as text: its shape and type, then its values in aligned columns, at most a screen of them.
+ * A tensor as text: its shape and type, then its values in aligned columns, at most a screen of them. Of
+ * images each channel is shown as a matrix, named by its index.
  *
  * @example
  * formatTensor(tensor([[1, 20], [300, 4]]))
  * // → "Tensor [2, 2] float32\n[[  1  20]\n [300   4]]"
+ * @example
+ * formatTensor(tensor([1, 2, 3, 4, 5, 6, 7, 8], [1, 2, 2, 2]))
+ * // → "Tensor [1, 2, 2, 2] float32\n[0, :, :, 0]\n[[1 3]\n [5 7]]\n[0, :, :, 1]\n[[2 4]\n [6 8]]"
  */
 export function formatTensor(x: Tensor): string {
   const head = `Tensor [${x.shape.join(", ")}] ${x.dtype}`;
-  if (x.size === 0) return head;
-  const cells = visible(x).map(formatNumber);
-  const width = Math.max(...cells.map((cell) => cell.length));
-  let next = 0;
-  const draw = (axis: number, indent: string): string => {
-    if (axis === x.rank) return cells[next++].padStart(width);
-    const parts = shownIndices(x.shape[axis]).map((i) =>
-      i === null ? "..." : draw(axis + 1, `${indent} `),
-    );
-    const innermost = axis === x.rank - 1;
-    return `[${parts.join(innermost ? " " : `\n${indent} `)}]`;
-  };
-  return `${head}\n${draw(0, "")}`;
+  if (x.size === 0) return `${head}, empty`;
+  if (x.rank < 2) return `${head}\n${formatRow(x)}`;
+  const planes = planesOf(x);
+  const shown = planes.slice(0, MOST_PLANES);
+  const width = Math.max(
+    ...shown
+      .flatMap(shownCells)
+      .flat()
+      .map((cell) => cell?.length ?? 0),
+  );
+  const parts = shown.map((plane) => {
+    const matrix = formatMatrix(plane, width);
+    return planes.length === 1 ? matrix : `${plane.name}\n${matrix}`;
+  });
+  if (shown.length < planes.length)
+    parts.push(`... and ${planes.length - shown.length} more of this size`);
+  return [head, ...parts].join("\n");
 }
 
 /**
@@ -41,6 +53,16 @@ export function formatNumber(value: number): string {
   return String(Number(value.toPrecision(size < 1 ? 4 : 6)));
 }
 
+/** @internal The numbers of a matrix that are shown; `null` stands for those left out. */
+export function shownCells(plane: Plane): (string | null)[][] {
+  const columns = shownIndices(plane.columns);
+  return shownIndices(plane.rows).map((row) =>
+    columns.map((column) =>
+      row === null || column === null ? null : formatNumber(plane.at(row, column)),
+    ),
+  );
+}
+
 /** The indices of one axis that are shown; `null` stands for those left out. */
 function shownIndices(length: number): (number | null)[] {
   const all = Array.from({ length }, (_, i) => i);
@@ -48,14 +70,16 @@ function shownIndices(length: number): (number | null)[] {
   return [...all.slice(0, EDGE_ENTRIES), null, ...all.slice(-EDGE_ENTRIES)];
 }
 
-function visible(x: Tensor): number[] {
-  const values: number[] = [];
-  const walk = (axis: number, offset: number): void => {
-    if (axis === x.rank) values.push(x.data[offset]);
-    else
-      for (const i of shownIndices(x.shape[axis]))
-        if (i !== null) walk(axis + 1, offset + i * x.strides[axis]);
-  };
-  walk(0, 0);
-  return values;
+function formatRow(x: Tensor): string {
+  if (x.rank === 0) return formatNumber(x.data[0]);
+  const cells = shownIndices(x.size).map((i) => (i === null ? "..." : formatNumber(x.data[i])));
+  return `[${cells.join(" ")}]`;
+}
+
+function formatMatrix(plane: Plane, width: number): string {
+  const rows = shownCells(plane).map((cells) => {
+    if (cells.every((cell) => cell === null)) return "...";
+    return `[${cells.map((cell) => cell?.padStart(width) ?? "...").join(" ")}]`;
+  });
+  return `[${rows.join("\n ")}]`;
 }

@@ -1,6 +1,11 @@
 export * from "./ArgumentError";
-export * from "./Tensor";
+export * from "./combine";
+export * from "./compare";
+export * from "./create";
 export * from "./format";
+export * from "./html";
 export * from "./random";
 export * from "./require";
 export * from "./requireTensor";
+export { type DType, type NestedArray, type Shape, sizeOf, type TensorData } from "./shape";
+export * from "./Tensor";

@@ -1,6 +1,8 @@
 import { unsafeUniformIntDistribution, xoroshiro128plus } from "pure-rand";
 import { requireInteger } from "./require";
-import { type DType, type Shape, type Tensor, zeros } from "./Tensor";
+import { zeros } from "./create";
+import type { DType, Shape } from "./shape";
+import type { Tensor } from "./Tensor";
 
 /** A source of random numbers that gives the same ones for the same seed, on every machine. */
 export interface Random {

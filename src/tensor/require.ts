@@ -21,6 +21,17 @@ export function requireInteger(
 }
 
 /**
+ * Lets through a number, NaN and infinity included.
+ *
+ * @example
+ * requireNumber("tensor.set", "value", "7") // throws value must be a number, but got "7"
+ */
+export function requireNumber(call: string, argument: string, value: unknown): number {
+  if (typeof value === "number") return value;
+  throw new ArgumentError({ call, argument, expected: "a number", received: value });
+}
+
+/**
  * Lets through a finite number.
  *
  * @example

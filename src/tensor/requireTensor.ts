@@ -1,5 +1,18 @@
 import { ArgumentError, describe } from "./ArgumentError";
-import { type DType, type Shape, Tensor } from "./Tensor";
+import type { DType, Shape } from "./shape";
+import { Tensor } from "./Tensor";
+
+/**
+ * Lets through a tensor of any shape.
+ *
+ * @example
+ * requireAnyTensor("zip", "a", [1, 2]) // throws a must be a tensor, but got [1, 2]. Wrap it
+ */
+export function requireAnyTensor(call: string, argument: string, x: unknown): asserts x is Tensor {
+  if (x instanceof Tensor) return;
+  const remedy = Array.isArray(x) ? "Wrap it: tensor(values)." : undefined;
+  throw new ArgumentError({ call, argument, expected: "a tensor", received: x, remedy });
+}
 
 /**
  * Lets through a tensor whose axes are those named, none of them empty, and whose precision is `dtype`

@@ -1,0 +1,50 @@
+import { ArgumentError } from "./ArgumentError";
+import { requireOneOf } from "./require";
+
+/** The length of each axis. */
+export type Shape = readonly number[];
+export type DType = "float32" | "float64";
+export type TensorData = Float32Array | Float64Array;
+/** Numbers in arrays in arrays, as deep as there are axes. */
+export type NestedArray = number | readonly NestedArray[];
+
+/**
+ * The number of values that a shape holds.
+ *
+ * @example
+ * sizeOf([2, 3, 4]) // → 24
+ */
+export function sizeOf(shape: Shape): number {
+  return shape.reduce((product, n) => product * n, 1);
+}
+
+/** @internal How far apart two neighbours along each axis lie when the last index runs fastest. */
+export function rowMajorStrides(shape: Shape): number[] {
+  const strides = shape.map(() => 1);
+  for (let axis = shape.length - 2; axis >= 0; axis--)
+    strides[axis] = strides[axis + 1] * shape[axis + 1];
+  return strides;
+}
+
+/** @internal The index, one number an axis, of the value at an offset. */
+export function indexAt(strides: readonly number[], offset: number): number[] {
+  let rest = offset;
+  return strides.map((stride) => {
+    const index = Math.floor(rest / stride);
+    rest -= index * stride;
+    return index;
+  });
+}
+
+/** @internal Room for so many values, all zero. */
+export function allocate(size: number, dtype: DType): TensorData {
+  requireOneOf("tensor", "dtype", dtype, ["float32", "float64"]);
+  return dtype === "float64" ? new Float64Array(size) : new Float32Array(size);
+}
+
+/** @internal Lets through a list of axis lengths; an axis may be empty. */
+export function requireShape(call: string, shape: Shape): void {
+  if (Array.isArray(shape) && shape.every((n) => Number.isInteger(n) && n >= 0)) return;
+  const expected = "an array of non-negative integers";
+  throw new ArgumentError({ call, argument: "shape", expected, received: shape });
+}

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import {
+  ArgumentError,
+  describe as describeValue,
+  requireFinite,
+  requireInteger,
+  requireOneOf,
+  zeros,
+} from "convbook";
+
+describe("ArgumentError", () => {
+  it("new ArgumentError(problem) makes a sentence, and keeps its parts", () => {
+    const problem = {
+      call: "conv2d",
+      argument: "stride",
+      expected: "a positive integer",
+      received: 0,
+      remedy: "Leave it out for 1.",
+    };
+    const error = new ArgumentError(problem);
+    assert.equal(
+      error.message,
+      "conv2d(): stride must be a positive integer, but got 0. Leave it out for 1.",
+    );
+    assert.equal(error.name, "ArgumentError");
+    assert.deepEqual(error.problem, problem);
+    assert.match(new ArgumentError({ ...problem, receivedAs: "none" }).message, /but got none\./);
+  });
+});
+
+describe("describe", () => {
+  it("describe(value) says any value in a few words", () => {
+    const cases: [unknown, string][] = [
+      [undefined, "nothing"],
+      [null, "null"],
+      [NaN, "NaN"],
+      ["same", '"same"'],
+      [zeros([2, 3]), "a tensor of shape [2, 3]"],
+      [new Float32Array(5), "Float32Array of 5 values"],
+      [[1, [2, "3"]], '[1, [2, "3"]]'],
+      [Array.from({ length: 20 }, () => 0), "[0, 0, 0, 0, 0, 0, 0, 0, ... 20 in all]"],
+      [{ pad: 1, stride: 2 }, "an object with keys {pad, stride}"],
+      [function relu() {}, "the function relu"],
+    ];
+    for (const [value, words] of cases) assert.equal(describeValue(value), words);
+  });
+});
+
+describe("require...", () => {
+  it("requireInteger(call, argument, value, least) lets through integers only", () => {
+    assert.equal(requireInteger("f", "n", 3, 3), 3);
+    assert.equal(requireInteger("f", "n", -5), -5);
+    for (const value of [2, 3.5, NaN, Infinity, "3", null, undefined])
+      assert.throws(
+        () => requireInteger("f", "n", value, 3),
+        /^ArgumentError: f\(\): n must be an integer of at least 3, but got /,
+      );
+    assert.throws(() => requireInteger("f", "n", 0, 1), /n must be a positive integer, but got 0/);
+  });
+
+  it("requireFinite(call, argument, value) lets through finite numbers only", () => {
+    assert.equal(requireFinite("f", "x", 0.5), 0.5);
+    for (const value of [NaN, -Infinity, "0"])
+      assert.throws(() => requireFinite("f", "x", value), /x must be a finite number/);
+  });
+
+  it("requireOneOf(call, argument, value, choices) lists the choices", () => {
+    assert.equal(requireOneOf("f", "mode", "max", ["max", "average"]), "max");
+    assert.throws(
+      () => requireOneOf("f", "mode", "mean", ["max", "average"]),
+      /mode must be "max" or "average", but got "mean"/,
+    );
+  });
+});
