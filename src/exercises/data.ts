@@ -1,4 +1,4 @@
-import { Tensor } from "../tensor";
+import { isClose, Tensor } from "../tensor";
 
 /** A copy of data that shares nothing with it, tensors included: what crosses the border to an answer. */
 export function copyData(data: unknown): unknown {
@@ -11,7 +11,7 @@ export function copyData(data: unknown): unknown {
 
 /** Whether two pieces of data are the same, numbers to rounding in float32 (NaN equals NaN). */
 export function sameData(a: unknown, b: unknown): boolean {
-  if (typeof a === "number" && typeof b === "number") return sameNumber(a, b);
+  if (typeof a === "number" && typeof b === "number") return isClose(a, b);
   if (a instanceof Tensor && b instanceof Tensor)
     return sameSeries(a.shape, b.shape) && sameSeries(a.data, b.data);
   if (isSeries(a) && isSeries(b)) return sameSeries(a, b);
@@ -23,14 +23,6 @@ export function sameData(a: unknown, b: unknown): boolean {
     );
   }
   return Object.is(a, b);
-}
-
-/** Relative to the larger number, with a floor: a sum of some hundred float32 products may differ so much. */
-const TOLERANCE = 1e-5;
-
-export function sameNumber(a: number, b: number, tolerance = TOLERANCE): boolean {
-  if (Object.is(a, b) || a === b) return true;
-  return Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(a), Math.abs(b));
 }
 
 type Series = ArrayLike<unknown>;

@@ -1,5 +1,4 @@
-import { describe, formatNumber, Tensor } from "../tensor";
-import { sameNumber } from "./data";
+import { describe, firstDifference, formatApart, formatNumber, isClose, Tensor } from "../tensor";
 
 /** What a failed comparison knows, for the picture beside the message. */
 export interface Difference {
@@ -55,15 +54,13 @@ export function expectTensor(actual: unknown, expected: Tensor, options: ExpectO
     const message = `${of} has shape [${actual.shape.join(", ")}], expected [${expected.shape.join(", ")}].`;
     throw new AnswerError(message, { expected, actual });
   }
-  for (let offset = 0; offset < expected.size; offset++) {
-    const [got, want] = [actual.data[offset], expected.data[offset]];
-    if (sameNumber(got, want, tolerance)) continue;
-    const index = indexOf(offset, expected);
-    const differing = countDiffering(actual, expected, tolerance);
-    const others = differing === 1 ? "" : ` (${differing} of ${expected.size} values differ)`;
-    const message = `${of}: at [${index.join(", ")}] expected ${formatNumber(want)}, got ${formatNumber(got)}${others}.`;
-    throw new AnswerError(message, { expected, actual, index, window: window?.(index) });
-  }
+  const differs = firstDifference(actual, expected, { tolerance });
+  if (!differs) return;
+  const { index, a: got, b: want, count } = differs;
+  const others = count === 1 ? "" : ` (${count} of ${expected.size} values differ)`;
+  const [wanted, gotten] = formatApart(want, got);
+  const message = `${of}: at [${index.join(", ")}] expected ${wanted}, got ${gotten}${others}.`;
+  throw new AnswerError(message, { expected, actual, index, window: window?.(index) });
 }
 
 /**
@@ -77,11 +74,9 @@ export function expectNumber(actual: unknown, expected: number, options: ExpectO
   if (typeof actual !== "number") {
     throw new AnswerError(`${of} must be a number, got ${describe(actual)}.`, { expected, actual });
   }
-  if (sameNumber(actual, expected, tolerance)) return;
-  throw new AnswerError(`${of}: expected ${formatNumber(expected)}, got ${formatNumber(actual)}.`, {
-    expected,
-    actual,
-  });
+  if (isClose(actual, expected, { tolerance })) return;
+  const [wanted, gotten] = formatApart(expected, actual);
+  throw new AnswerError(`${of}: expected ${wanted}, got ${gotten}.`, { expected, actual });
 }
 
 /**
@@ -107,7 +102,7 @@ export function expectNumbers(
     throw new AnswerError(message, { expected, actual });
   }
   const at = expected.findIndex(
-    (want, i) => typeof actual[i] !== "number" || !sameNumber(actual[i], want, tolerance),
+    (want, i) => typeof actual[i] !== "number" || !isClose(actual[i], want, { tolerance }),
   );
   if (at === -1) return;
   const message = `${of}: at [${at}] expected ${formatNumber(expected[at])}, got ${describe(actual[at])}.`;
@@ -125,20 +120,4 @@ function wrongKind(of: string, actual: unknown, expected: Tensor): string {
     return `${of} returned nothing, expected ${wanted}. Is there a return at the end?`;
   const remedy = Array.isArray(actual) ? " Wrap it: tensor(values)." : "";
   return `${of} must be ${wanted}, got ${describe(actual)}.${remedy}`;
-}
-
-function countDiffering(actual: Tensor, expected: Tensor, tolerance?: number): number {
-  let count = 0;
-  for (let i = 0; i < expected.size; i++)
-    if (!sameNumber(actual.data[i], expected.data[i], tolerance)) count++;
-  return count;
-}
-
-function indexOf(offset: number, x: Tensor): number[] {
-  let rest = offset;
-  return x.strides.map((stride) => {
-    const index = Math.floor(rest / stride);
-    rest -= index * stride;
-    return index;
-  });
 }

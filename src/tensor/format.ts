@@ -53,6 +53,19 @@ export function formatNumber(value: number): string {
   return String(Number(value.toPrecision(size < 1 ? 4 : 6)));
 }
 
+/**
+ * Two numbers in as many digits as it takes to tell them apart, for a message about their difference.
+ *
+ * @example
+ * formatApart(0.33331, 0.33334) // → ["0.33331", "0.33334"]
+ */
+export function formatApart(a: number, b: number): [string, string] {
+  let shown: [string, string] = [formatNumber(a), formatNumber(b)];
+  for (let digits = 5; shown[0] === shown[1] && digits <= 17; digits++)
+    shown = [String(Number(a.toPrecision(digits))), String(Number(b.toPrecision(digits)))];
+  return shown;
+}
+
 /** @internal The numbers of a matrix that are shown; `null` stands for those left out. */
 export function shownCells(plane: Plane): (string | null)[][] {
   const columns = shownIndices(plane.columns);
