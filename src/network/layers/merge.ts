@@ -40,7 +40,12 @@ export function multiply(
   });
 }
 
-/** Maps of the same size stacked along the channels: [h, w, c1], [h, w, c2] → [h, w, c1 + c2]. */
+/**
+ * Maps of the same size stacked along the channels: [h, w, c1], [h, w, c2] → [h, w, c1 + c2].
+ *
+ * @example
+ * network("twice", [28, 28, 64], (x) => layers.concat(x, x)).output.shape // → [28, 28, 128]
+ */
 export function concat(...inputs: readonly SymbolicTensor[]): SymbolicTensor {
   const call = "concat";
   requireInputs(call, inputs);
