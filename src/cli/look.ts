@@ -57,7 +57,7 @@ async function lookThrough(
       writeNotebook(path.join(folder, file), withoutPictures(readNotebook(notebook)));
       jupyterLab.trust(file);
       const page = await browser.newPage({ viewport: SCREEN });
-      await page.goto(jupyterLab.address(file));
+      await page.goto(jupyterLab.address(file, "doc"));
       await drawn(page);
       const pictures = path.join(target, name);
       fs.mkdirSync(pictures, { recursive: true });

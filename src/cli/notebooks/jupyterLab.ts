@@ -7,8 +7,8 @@ import { jupyterVariables, python } from "../../installation";
 
 /** A running JupyterLab that nobody else uses. */
 export interface JupyterLab {
-  /** The address of a notebook of its folder, in an interface that shows nothing but the notebook. */
-  address(notebook: string): string;
+  /** The address of a notebook of its folder: in the whole interface, or as a document by itself. */
+  address(notebook: string, view: "lab" | "doc"): string;
   /** Marks a notebook of its folder as one's own, so that its outputs may run scripts. */
   trust(notebook: string): void;
   /** Ends the server and its kernels, and removes its settings. */
@@ -19,8 +19,8 @@ export interface JupyterLab {
 const START_TIMEOUT = 60_000;
 
 /**
- * Starts the JupyterLab of the project's Python environment on a free port, with settings, home and
- * runtime folders of its own: it sees nothing of the user's configuration, and leaves nothing behind.
+ * Starts JupyterLab as the course does, but on a free port and with home, settings and record of progress
+ * in a folder of its own: it sees nothing of the learner's, and leaves nothing behind.
  *
  * @param folder what it serves; inside the checkout, so that notebooks find the package
  * @param settings of its plugins: `{"@jupyterlab/apputils-extension:themes": {theme: "JupyterLab Dark"}}`
@@ -59,7 +59,8 @@ export async function startJupyterLab(
   try {
     const { url, token } = await whenReady(environment.JUPYTER_RUNTIME_DIR, server);
     return {
-      address: (notebook) => `${url}doc/tree/${encodeURIComponent(notebook)}?token=${token}`,
+      address: (notebook, view) =>
+        `${url}${view}/tree/${encodeURIComponent(notebook)}?token=${token}`,
       trust: (notebook) => {
         const command = ["-m", "jupyter", "trust", path.join(folder, notebook)];
         const { status, stderr } = spawnSync(python, command, { env: environment });
@@ -73,11 +74,8 @@ export async function startJupyterLab(
   }
 }
 
-/** No question about news on the first start; the rest as asked for. */
 function writeSettings(folder: string, settings: Record<string, object>): void {
-  const quiet = { fetchNews: "false", checkForUpdates: false };
-  const all = { "@jupyterlab/apputils-extension:notification": quiet, ...settings };
-  for (const [plugin, values] of Object.entries(all)) {
+  for (const [plugin, values] of Object.entries(settings)) {
     const file = path.join(folder, `${plugin.replace(":", "/")}.jupyterlab-settings`);
     fs.mkdirSync(path.dirname(file), { recursive: true });
     fs.writeFileSync(file, JSON.stringify(values));

@@ -8,8 +8,12 @@ import { python } from "convbook/dist/installation";
 import { code, markdown, notebook } from "./cells";
 
 describe("writeNotebook", () => {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "convbook-test-"));
-  const file = path.join(folder, "90-sample.ipynb");
+  let folder: string;
+  let file: string;
+  before(() => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), "convbook-notebooks-"));
+    file = path.join(folder, "90-sample.ipynb");
+  });
   after(() => fs.rmSync(folder, { recursive: true }));
 
   const sample: Notebook = notebook(
