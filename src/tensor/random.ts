@@ -1,4 +1,4 @@
-import { unsafeUniformIntDistribution, xoroshiro128plus } from "pure-rand";
+import { unsafeSkipN, unsafeUniformIntDistribution, xoroshiro128plus } from "pure-rand";
 import { requireInteger } from "./require";
 import { zeros } from "./create";
 import type { DType, Shape } from "./shape";
@@ -24,6 +24,7 @@ export interface Random {
 export function random(seed: number): Random {
   requireInteger("random", "seed", seed, 0);
   const generator = xoroshiro128plus(seed);
+  unsafeSkipN(generator, 64); // its first numbers are near 1 for every small seed: it has to warm up
   const unit = (): number => {
     // 53 random bits, as many as a double holds between 0 and 1.
     const high = unsafeUniformIntDistribution(0, 2 ** 27 - 1, generator);

@@ -19,6 +19,14 @@ describe("random", () => {
     for (const count of bins) assert.ok(Math.abs(count - 2000) < 5 * 42, String(bins));
   });
 
+  it("random(seed) gives unlike first numbers for like seeds", () => {
+    const firsts = Array.from({ length: 2000 }, (_, seed) => random(seed).uniform());
+    const bins: number[] = new Array(10).fill(0);
+    for (const value of firsts) bins[Math.floor(10 * value)] += 1;
+    // 200 in each; the deviation of a count is 13.
+    for (const count of bins) assert.ok(Math.abs(count - 200) < 5 * 13, String(bins));
+  });
+
   it("random(seed).normal(mean, deviation) has them", () => {
     const x = randomNormal([20_000], random(2), "float64").map((value) => 3 + 2 * value);
     const variance = x.map((value) => (value - x.mean()) ** 2).mean();
