@@ -20,25 +20,22 @@ export interface ExecutedNotebook {
   runs: CellRun[];
 }
 
-/** The most that one cell may take, in seconds, before it is given up. */
-const CELL_TIMEOUT = 300;
-
 /**
  * Executes notebooks from top to bottom in fresh kernels, two at a time. A notebook ends at its first
  * failing cell.
  *
- * @param onRun told of each cell as it ends
+ * @param cellTimeout the most that one cell may take, in seconds, before it is given up
  */
 export async function executeNotebooks(
   notebooks: ReadonlyMap<string, Notebook>,
-  onRun: (name: string, run: CellRun) => void = () => undefined,
+  { cellTimeout = 300 } = {},
 ): Promise<Map<string, ExecutedNotebook>> {
   const runs = new Map<string, CellRun[]>([...notebooks.keys()].map((name) => [name, []]));
   const executed = new Map<string, ExecutedNotebook>();
   const task = {
     kernel: "tslab",
     parallel: 2,
-    seconds: CELL_TIMEOUT,
+    seconds: cellTimeout,
     folder: projectRoot,
     notebooks: Object.fromEntries(notebooks),
   };
@@ -47,10 +44,7 @@ export async function executeNotebooks(
     onLine: (line) => {
       const { name, notebook, ...run } = JSON.parse(line) as RunEvent;
       if (notebook) executed.set(name, { notebook: tidy(notebook), runs: runs.get(name)! });
-      else {
-        runs.get(name)!.push(run);
-        onRun(name, run);
-      }
+      else runs.get(name)!.push(run);
     },
   });
   return executed;

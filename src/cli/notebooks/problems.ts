@@ -1,3 +1,4 @@
+import { projectRoot } from "../../installation";
 import type { CellRun } from "./execute";
 import type { ExpandedLesson } from "./expand";
 import { type Cell, isExecutable, type Notebook, notebookText, type Output } from "./notebook";
@@ -61,6 +62,7 @@ function cellProblems(cell: Cell, pictures: boolean): string[] {
   const complaint = stderrOf(cell);
   if (complaint) problems.push(`wrote to stderr:\n${complaint}`);
   if (pictures && outputs.some(isBareFigure)) problems.push("has a figure without a picture (image/png) beside it");
+  if (JSON.stringify(outputs).includes(projectRoot)) problems.push(`shows a path of this machine, ${projectRoot}`);
   const lines = outputs.reduce((sum, output) => sum + shownLines(output), 0);
   if (lines > MOST_LINES) {
     problems.push(`prints ${lines} lines; more than ${MOST_LINES} are longer than a screen`);

@@ -18,13 +18,13 @@ describe("executeNotebooks", function () {
     code("list.length"),
   );
   const misspelt = notebook(code("1"), code("unknownName + 1"), code("2"));
+  const endless = notebook(code("await new Promise(() => undefined)"), code("1"));
   const dying = notebook(code("process.exit(1)"), code("1"));
 
   let executed: Map<string, ExecutedNotebook>;
-  const seen: string[] = [];
   before(async () => {
-    const all = new Map(Object.entries({ sound, failing, misspelt, dying }));
-    executed = await executeNotebooks(all, (name, { cell }) => seen.push(`${name} ${cell}`));
+    const all = new Map(Object.entries({ sound, failing, misspelt, endless, dying }));
+    executed = await executeNotebooks(all, { cellTimeout: 5 });
   });
 
   const statuses = (name: string): [number, string][] =>
@@ -67,8 +67,7 @@ describe("executeNotebooks", function () {
     assert.deepEqual(statuses("dying"), [[0, "dead"]]);
   });
 
-  it("executeNotebooks(notebooks, onRun) tells of each cell as it ends", () => {
-    assert.equal(seen.length, 3 + 2 + 2 + 1);
-    assert.ok(seen.includes("failing 1"));
+  it("executeNotebooks(a cell that does not end, {cellTimeout}) gives it up", () => {
+    assert.deepEqual(statuses("endless"), [[0, "timeout"]]);
   });
 });

@@ -6,6 +6,7 @@ import {
   notebookProblems,
   runProblems,
 } from "convbook/dist/cli/notebooks/problems";
+import { projectRoot } from "convbook/dist/installation";
 import { code, lesson, markdown, notebook } from "./cells";
 
 const FIGURE = "application/vnd.plotly.v1+json";
@@ -43,6 +44,7 @@ describe("notebookProblems", () => {
     ],
     ["a figure without a picture", executed(shown({ [FIGURE]: {} })), /figure without a picture/],
     ["a long print", executed(printed("1\n".repeat(61))), /^prints 61 lines/],
+    ["a path of this machine", executed(printed(`at ${projectRoot}/dist`)), /^shows a path of this/],
     [
       "long texts that together are too long",
       executed(printed("1\n".repeat(40)), shown({ "text/plain": "1\n".repeat(40) })),
