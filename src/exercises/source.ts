@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { declaredNames } from "./declaredNames";
 
 /** A piece of TypeScript with the place it came from: a notebook's cell, or a file. */
 export interface SourceText {
@@ -94,29 +95,6 @@ function readTopLevel(pieces: readonly SourceText[]): {
     }
   }
   return { imports: [...imports], declarations };
-}
-
-function declaredNames(typescript: typeof ts, statement: ts.Statement): string[] {
-  if (typescript.isVariableStatement(statement)) {
-    return statement.declarationList.declarations.flatMap(({ name }) =>
-      boundNames(typescript, name),
-    );
-  }
-  const named =
-    typescript.isFunctionDeclaration(statement) ||
-    typescript.isClassDeclaration(statement) ||
-    typescript.isInterfaceDeclaration(statement) ||
-    typescript.isTypeAliasDeclaration(statement) ||
-    typescript.isEnumDeclaration(statement);
-  return named && statement.name ? [statement.name.text] : [];
-}
-
-/** The names that a pattern binds: `x`, or those of `{ a, b: [c] }`. */
-function boundNames(typescript: typeof ts, name: ts.BindingName): string[] {
-  if (typescript.isIdentifier(name)) return [name.text];
-  return name.elements.flatMap((element) =>
-    typescript.isOmittedExpression(element) ? [] : boundNames(typescript, element.name),
-  );
 }
 
 function identifiersIn(typescript: typeof ts, node: ts.Node): Set<string> {

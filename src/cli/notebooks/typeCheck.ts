@@ -1,5 +1,6 @@
 import path from "node:path";
 import ts from "typescript";
+import { declaredNames } from "../../exercises/declaredNames";
 import { projectRoot } from "../../installation";
 import type { ExpandedLesson } from "./expand";
 import { isExecutable } from "./notebook";
@@ -85,7 +86,7 @@ function cellModules({ notebook }: ExpandedLesson, prefix: string): CellModule[]
     if (!isExecutable(cell)) return [];
     const { source } = cell;
     const module = `${prefix}-cell-${i}`;
-    const declared = declaredNames(source);
+    const declared = topLevelNames(source);
     const prelude = [...visible].filter(([name]) => !declared.has(name)).map(([, line]) => line);
     const exported = `export { ${[...declared.keys()].join(", ")} };`;
     for (const [name, kind] of declared) {
@@ -102,36 +103,26 @@ function cellModules({ notebook }: ExpandedLesson, prefix: string): CellModule[]
   });
 }
 
-/** The names that a cell's top level declares. */
-function declaredNames(source: string): Map<string, "variable" | "other"> {
+/** The names that a cell's top level makes known, imports included. */
+function topLevelNames(source: string): Map<string, "variable" | "other"> {
   const names = new Map<string, "variable" | "other">();
-  const bind = (name: ts.BindingName, kind: "variable" | "other"): void => {
-    if (ts.isIdentifier(name)) names.set(name.text, kind);
-    else for (const e of name.elements) if (ts.isBindingElement(e)) bind(e.name, kind);
-  };
-  const file = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.ES2022);
-  for (const statement of file.statements) {
-    if (ts.isVariableStatement(statement)) {
-      const { flags, declarations } = statement.declarationList;
-      const kind = flags & ts.NodeFlags.Const ? "other" : "variable";
-      for (const declaration of declarations) bind(declaration.name, kind);
-    } else if (ts.isImportDeclaration(statement)) {
-      const clause = statement.importClause;
-      if (clause?.name) names.set(clause.name.text, "other");
-      const bindings = clause?.namedBindings;
-      if (bindings && ts.isNamespaceImport(bindings)) names.set(bindings.name.text, "other");
-      else bindings?.elements.forEach((element) => names.set(element.name.text, "other"));
-    } else if (
-      ts.isFunctionDeclaration(statement) ||
-      ts.isClassDeclaration(statement) ||
-      ts.isInterfaceDeclaration(statement) ||
-      ts.isTypeAliasDeclaration(statement) ||
-      ts.isEnumDeclaration(statement)
-    ) {
-      if (statement.name) names.set(statement.name.text, "other");
-    }
+  const { statements } = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.ES2022);
+  for (const statement of statements) {
+    const isVariable =
+      ts.isVariableStatement(statement) &&
+      !(statement.declarationList.flags & ts.NodeFlags.Const);
+    for (const name of [...importedNames(statement), ...declaredNames(ts, statement)])
+      names.set(name, isVariable ? "variable" : "other");
   }
   return names;
+}
+
+function importedNames(statement: ts.Statement): string[] {
+  if (!ts.isImportDeclaration(statement)) return [];
+  const { name, namedBindings } = statement.importClause ?? {};
+  const bindings =
+    namedBindings && ts.isNamedImports(namedBindings) ? namedBindings.elements : [namedBindings];
+  return [name, ...bindings.map((binding) => binding?.name)].flatMap((id) => id?.text ?? []);
 }
 
 /** A compiler host that also knows the cells, which are in no file. */
