@@ -111,7 +111,7 @@ function frameAround(
 ): Frame {
   requireImages(call, "x", x);
   requireOneOf(call, "mode", mode, ["zero", "reflect", "edge"]);
-  if (typeof padding === "string") {
+  if (padding === undefined || typeof padding === "string") {
     const expected = "a number, [h, w] or [[top, bottom], [left, right]]";
     throw new ArgumentError({ call, argument: "padding", expected, received: padding });
   }

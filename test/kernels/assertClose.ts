@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Tensor } from "convbook";
+import { formatNumber, type Tensor } from "convbook";
 
 /** How far values may be off: by `absolute`, or by `relative` times the expected value, whichever is more. */
 export interface Tolerance {
@@ -16,8 +16,25 @@ export function assertClose(
   assert.deepEqual([...actual.shape], [...expected.shape]);
   for (let i = 0; i < expected.data.length; i++) {
     const allowed = Math.max(absolute, relative * Math.abs(expected.data[i]));
-    if (Math.abs(actual.data[i] - expected.data[i]) <= allowed) continue;
+    const error = Math.abs(actual.data[i] - expected.data[i]);
+    if (error <= allowed) continue;
     const index = actual.strides.map((stride, axis) => Math.floor(i / stride) % actual.shape[axis]);
-    assert.fail(`[${index.join(", ")}] is ${actual.data[i]} instead of ${expected.data[i]}`);
+    assert.fail(
+      `[${index.join(", ")}] is ${actual.data[i]} instead of ${expected.data[i]}, off by ${formatNumber(error)}`,
+    );
   }
+}
+
+/** The sum of the products of two tensors of one shape. */
+export function dot(a: Tensor, b: Tensor): number {
+  assert.deepEqual([...a.shape], [...b.shape]);
+  return a.map((value, i) => value * b.data[i]).sum();
+}
+
+export function assertNear(actual: number, expected: number, relative = 1e-10): void {
+  const error = Math.abs(actual - expected);
+  assert.ok(
+    error <= relative * Math.max(1, Math.abs(expected)),
+    `${actual} instead of ${expected}`,
+  );
 }
