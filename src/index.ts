@@ -1,6 +1,7 @@
 export * from "./tensor";
 export * from "./arithmetic";
 export * from "./kernels";
+export * as engine from "./engine";
 export * from "./network";
 export * as zoo from "./zoo";
 export * from "./data";

@@ -1,0 +1,111 @@
+import { gatherWindows, placePixels } from "./gather";
+import { Convolution } from "./jobs";
+import { ASIDE, multiplyPanel, PANEL, STRIP } from "./microKernel";
+
+/**
+ * One tile of a convolution: a block of output pixels times a block of output channels.
+ *
+ *                              panels of the filter
+ *                           ┌────┬────┬────┬────┐
+ *                depthBlock │    │    │    │    │   a panel's piece (16 kB) stays in the L1 cache
+ *                           ├────┼────┼────┼────┤   while all strips of the block pass by
+ *                           │    │    │    │    │
+ *     gathered windows      └────┴────┴────┴────┘
+ *     ┌─────────┬──────     ┌────┬────┬────┬────┐
+ *   5 ├ strip ──┤           │    │    │    │    │
+ *   5 ├ strip ──┤           │    │    │    │    │   y
+ *     └─────────┴──────     └────┴────┴────┴────┘
+ *      (in the L2 cache)
+ *
+ * A 1x1 convolution without padding needs no gathering: its windows are pixels of x, and the micro-kernel
+ * reads them where they are, whatever the stride.
+ */
+export function convolveTile(address: usize, scratch: usize, tile: i32): void {
+  const job = changetype<Convolution>(address);
+  const depth = job.kernelHeight * job.kernelWidth * job.channels;
+  const totalPixels = job.batch * job.outputHeight * job.outputWidth;
+  const pixelBlocks = (totalPixels + job.pixelBlock - 1) / job.pixelBlock;
+  const columnBlocks = (job.columns + job.columnBlock - 1) / job.columnBlock;
+
+  const group = tile / (pixelBlocks * columnBlocks);
+  const firstColumn = ((tile / pixelBlocks) % columnBlocks) * job.columnBlock;
+  const lastColumn = min(firstColumn + job.columnBlock, job.columns);
+  const firstPixel = (tile % pixelBlocks) * job.pixelBlock;
+  const pixels = min(job.pixelBlock, totalPixels - firstPixel);
+  const padded = ((pixels + STRIP - 1) / STRIP) * STRIP;
+
+  const input = job.input + ((group * job.channels) << 2);
+  const output = job.output + ((group * job.columns) << 2);
+  const panelsPerGroup = (job.columns + PANEL - 1) / PANEL;
+  const panels = job.panels + group * panelsPerGroup * depth * (PANEL * 4);
+  const bias = job.bias + ((group * panelsPerGroup * PANEL) << 2);
+
+  const places = scratch + ASIDE;
+  const rows = places + (padded << 2);
+  const windows = (rows + (padded << 2) + 63) & ~63;
+  placePixels(job, output, firstPixel, pixels, padded, places);
+
+  const direct = job.kernelHeight == 1 && job.kernelWidth == 1 && reachesOnlyInside(job);
+  const rowBytes: usize = min(depth, job.depthBlock) << 2;
+  if (direct) placeWindows(job, input, firstPixel, pixels, padded, rows);
+  else
+    for (let p = 0; p < padded; p++)
+      store<u32>(rows + (p << 2), <u32>(windows + min(p, pixels - 1) * rowBytes));
+
+  // A window without taps, as gradients at a stride larger than the kernel have it, still writes its bias.
+  let k = 0;
+  do {
+    const thick = min(job.depthBlock, depth - k);
+    if (!direct && thick > 0)
+      gatherWindows(job, input, firstPixel, pixels, k, k + thick, windows, rowBytes);
+    for (let column = firstColumn; column < lastColumn; column += PANEL) {
+      const panel = panels + (column * depth + k * PANEL) * 4;
+      const start = k == 0 ? bias + (column << 2) : 0;
+      multiplyPanel(
+        rows,
+        padded,
+        direct ? k << 2 : 0,
+        4,
+        panel,
+        thick,
+        places,
+        column << 2,
+        lastColumn - column,
+        start,
+        scratch,
+      );
+    }
+    k += job.depthBlock;
+  } while (k < depth);
+}
+
+/** Whether each window of a 1x1 kernel lies on a pixel of x, none on padding. */
+function reachesOnlyInside(job: Convolution): bool {
+  return (
+    job.top <= 0 &&
+    job.left <= 0 &&
+    (job.outputHeight - 1) * job.strideHeight - job.top < job.height &&
+    (job.outputWidth - 1) * job.strideWidth - job.left < job.width
+  );
+}
+
+/** The address of the one pixel that each window of a 1x1 kernel sees. */
+function placeWindows(
+  job: Convolution,
+  input: usize,
+  firstPixel: i32,
+  pixels: i32,
+  padded: i32,
+  rows: usize,
+): void {
+  for (let p = 0; p < padded; p++) {
+    const pixel = firstPixel + min(p, pixels - 1);
+    const j = pixel % job.outputWidth;
+    const i = (pixel / job.outputWidth) % job.outputHeight;
+    const m = pixel / job.outputWidth / job.outputHeight;
+    const row = i * job.strideHeight - job.top;
+    const column = j * job.strideWidth - job.left;
+    const place = input + m * job.inputImage + row * job.inputRow + column * job.inputPixel;
+    store<u32>(rows + (p << 2), <u32>place);
+  }
+}

@@ -1,0 +1,131 @@
+import { Depthwise } from "./jobs";
+import { fromTap, toTap } from "./taps";
+import { multiplyAdd, storeLanes } from "./microKernel";
+
+/** How many output pixels of a row are computed side by side. */
+const PIXELS: i32 = 4;
+
+/**
+ * One tile of a depthwise convolution: some output rows, all channels.
+ *
+ * Each channel has a filter of its own, so there is no matrix product: a weight meets only the pixels of its
+ * channel. What can be shared is the weight, among neighbouring pixels:
+ *
+ *      four channels of a weight ──┬────────┬────────┬────────┐
+ *                                  ×        ×        ×        ×
+ *      x at                      j·s      j·s+s    j·s+2s   j·s+3s     (plus the tap)
+ *                                  ↓        ↓        ↓        ↓
+ *      sums for output           j        j+1      j+2      j+3
+ *
+ * Channels lie next to each other in x, in the filter and in y, so vectors of four need no rearranging.
+ */
+export function depthwiseTile(address: usize, scratch: usize, tile: i32): void {
+  const job = changetype<Depthwise>(address);
+  const rows = job.batch * job.outputHeight;
+  const lastRow = min((tile + 1) * job.rowBlock, rows);
+  for (let row = tile * job.rowBlock; row < lastRow; row++) {
+    const m = row / job.outputHeight;
+    const i = row % job.outputHeight;
+    const firstRow = i * job.strideHeight - job.top;
+    const from = fromTap(firstRow, job.dilationHeight, job.kernelHeight);
+    const to = toTap(firstRow, job.dilationHeight, job.kernelHeight, job.height);
+    const image = job.input + m * job.inputImage + firstRow * job.inputRow;
+    const output = job.output + m * job.outputImage + i * job.outputRow;
+    depthwiseRow(job, image, output, from, to);
+  }
+}
+
+function depthwiseRow(job: Depthwise, image: usize, output: usize, fromRow: i32, toRow: i32): void {
+  const vectors = job.channels & ~3;
+  let j = 0;
+  while (j < job.outputWidth) {
+    const first = j * job.strideWidth - job.left;
+    const reach =
+      first + (PIXELS - 1) * job.strideWidth + (job.kernelWidth - 1) * job.dilationWidth;
+    const place = output + j * job.outputPixel;
+    if (first >= 0 && reach < job.width && j + PIXELS <= job.outputWidth) {
+      const window = image + first * job.inputPixel;
+      for (let c = 0; c < vectors; c += 4)
+        fourPixels(job, window + (c << 2), place + (c << 2), c, fromRow, toRow);
+      if (vectors < job.channels)
+        for (let p = 0; p < PIXELS; p++)
+          onePixel(
+            job,
+            image,
+            first + p * job.strideWidth,
+            place + p * job.outputPixel,
+            vectors,
+            fromRow,
+            toRow,
+          );
+      j += PIXELS;
+    } else {
+      onePixel(job, image, first, place, 0, fromRow, toRow);
+      j++;
+    }
+  }
+}
+
+/** Four pixels whose windows lie wholly between the left and right edge; four channels. */
+function fourPixels(
+  job: Depthwise,
+  window: usize,
+  place: usize,
+  channel: i32,
+  fromRow: i32,
+  toRow: i32,
+): void {
+  const pixel = job.inputPixel;
+  const next = job.strideWidth * pixel;
+  const weights = job.channels << 2;
+  const tapStep = job.dilationWidth * pixel;
+  let sum0 = v128.load(job.bias + (channel << 2));
+  let sum1 = sum0;
+  let sum2 = sum0;
+  let sum3 = sum0;
+  for (let a = fromRow; a < toRow; a++) {
+    let x0 = window + a * job.dilationHeight * job.inputRow;
+    let weight = job.filter + a * job.kernelWidth * weights + (channel << 2);
+    for (let b = 0; b < job.kernelWidth; b++) {
+      const w = v128.load(weight);
+      const x2 = x0 + 2 * next;
+      sum0 = multiplyAdd(v128.load(x0), w, sum0);
+      sum1 = multiplyAdd(v128.load(x0 + next), w, sum1);
+      sum2 = multiplyAdd(v128.load(x2), w, sum2);
+      sum3 = multiplyAdd(v128.load(x2 + next), w, sum3);
+      x0 += tapStep;
+      weight += weights;
+    }
+  }
+  v128.store(place, sum0);
+  v128.store(place + job.outputPixel, sum1);
+  v128.store(place + 2 * job.outputPixel, sum2);
+  v128.store(place + 3 * job.outputPixel, sum3);
+}
+
+/** One pixel near an edge, or the channels behind the last whole vector. */
+function onePixel(
+  job: Depthwise,
+  image: usize,
+  first: i32,
+  place: usize,
+  firstChannel: i32,
+  fromRow: i32,
+  toRow: i32,
+): void {
+  const weights = job.channels << 2;
+  const from = fromTap(first, job.dilationWidth, job.kernelWidth);
+  const to = toTap(first, job.dilationWidth, job.kernelWidth, job.width);
+  for (let c = firstChannel; c < job.channels; c += 4) {
+    let sum = v128.load(job.bias + (c << 2));
+    for (let a = fromRow; a < toRow; a++) {
+      const row = image + a * job.dilationHeight * job.inputRow + (c << 2);
+      const weight = job.filter + a * job.kernelWidth * weights + (c << 2);
+      for (let b = from; b < to; b++) {
+        const x = row + (first + b * job.dilationWidth) * job.inputPixel;
+        sum = multiplyAdd(v128.load(x), v128.load(weight + b * weights), sum);
+      }
+    }
+    storeLanes(place + (c << 2), sum, job.channels - c);
+  }
+}

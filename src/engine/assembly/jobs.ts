@@ -1,0 +1,94 @@
+/**
+ * What a job needs to know, as the main thread writes it to shared memory: 32-bit integers one after the
+ * other, in exactly this order. `src/engine/jobs.ts` names the same fields for the writing side, and a
+ * test holds the two against each other.
+ *
+ * Addresses and distances are in bytes, everything else counts elements.
+ */
+
+/** Where a window's values come from: images in rows of pixels, and how the window moves over them. */
+@unmanaged
+export class Sliding {
+  input: usize;
+  inputImage: usize; // from one image to the next
+  inputRow: usize;
+  inputPixel: usize;
+  height: i32;
+  width: i32;
+  channels: i32; // of one group
+  kernelHeight: i32;
+  kernelWidth: i32;
+  strideHeight: i32;
+  strideWidth: i32;
+  dilationHeight: i32;
+  dilationWidth: i32;
+  top: i32; // zeros above; negative when the window begins below the first row
+  left: i32;
+  batch: i32;
+  outputHeight: i32;
+  outputWidth: i32;
+  output: usize;
+  outputImage: usize;
+  outputRow: usize;
+  outputPixel: usize;
+}
+
+/** Forward convolution by blocked matrix product, and every gradient that can be written as one. */
+@unmanaged
+export class Convolution extends Sliding {
+  panels: usize; // the filters, packed: [groups, columns / 8, kh, kw, channels, 8]
+  bias: usize; // [groups, columns rounded up to 8]
+  columns: i32; // output channels of one group
+  pixelBlock: i32; // output pixels of a tile
+  columnBlock: i32; // output channels of a tile, a multiple of 8
+  depthBlock: i32; // products added up before the next piece of the panels is fetched
+}
+
+/** The gradient to the filter: the product of the transposed window matrix with dy. */
+@unmanaged
+export class FilterGradient extends Sliding {
+  gradient: usize; // dFilter, [kh, kw, channels, groups * columns]
+  gradientRow: usize;
+  columns: i32;
+  pixelBlock: i32;
+  depthBlock: i32; // rows of the gradient in a tile
+  columnBlock: i32;
+}
+
+/** Depthwise convolution, one filter a channel. */
+@unmanaged
+export class Depthwise extends Sliding {
+  filter: usize; // [kh, kw, channels]
+  bias: usize; // [channels]
+  rowBlock: i32; // output rows of a tile
+}
+
+/** The gradient of a depthwise convolution to its filter; Depthwise's fields, with dy for the output. */
+@unmanaged
+export class DepthwiseFilterGradient extends Sliding {
+  gradient: usize; // [kh, kw, channels]
+}
+
+/** Pooling, and its gradient: `channels` is all of them, and `output` is y or dy. */
+@unmanaged
+export class Pooling extends Sliding {
+  maximum: i32; // 1 for the largest value, 0 for the average
+  countPadding: i32; // whether the average counts zeros of the padding
+  paddedHeight: i32; // of the image with its padding
+  paddedWidth: i32;
+  gradient: usize; // dx, like the input; 0 in the forward pass
+}
+
+/** Packing of a filter into panels of eight columns. */
+@unmanaged
+export class Packing {
+  source: usize;
+  sourceGroup: usize;
+  sourceRow: usize; // from one row of the matrix (an input channel) to the next
+  sourceColumn: usize; // from one column (an output channel) to the next
+  taps: usize; // where each tap's matrix begins, i32 offsets from source
+  tapCount: i32;
+  rows: i32; // of each tap
+  columns: i32;
+  panels: usize;
+}

@@ -1,0 +1,6 @@
+export * from "./conv2d";
+export * from "./conv2dTranspose";
+export * from "./dense";
+export * from "./depthwiseConv2d";
+export * from "./pool2d";
+export { configure, release, status, type EngineSettings } from "./runtime";
