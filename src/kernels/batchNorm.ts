@@ -1,4 +1,4 @@
-import { ArgumentError, requireFinite, requireSameShape, Tensor, zeros } from "../tensor";
+import { ArgumentError, full, requirePositive, requireSameShape, Tensor, zeros } from "../tensor";
 
 export interface BatchNormOptions {
   /** What each channel is scaled by after normalising, [c]. 1 when left out. */
@@ -120,19 +120,15 @@ function prepare(call: string, x: Tensor, options: BatchNormOptions) {
   const channels = x.shape[x.rank - 1];
   for (const name of ["gamma", "beta", "mean", "variance"] as const)
     if (options[name]) requireSameShape(call, name, options[name], [channels], x.dtype);
-  const epsilon = requireFinite(call, "epsilon", options.epsilon ?? 1e-3);
-  if (epsilon <= 0) {
-    const expected = "more than 0, for a constant channel has variance 0";
-    throw new ArgumentError({ call, argument: "epsilon", expected, received: epsilon });
-  }
+  const epsilon = requirePositive(call, "epsilon", options.epsilon ?? 1e-3);
   const training = options.training ?? !(options.mean || options.variance);
   const { mean, variance } = training
     ? momentsOf(call, x, channels, options)
-    : given(call, options);
+    : givenMoments(call, options);
   return {
     channels,
     training,
-    gamma: options.gamma ?? zeros([channels]).map(() => 1),
+    gamma: options.gamma ?? full([channels], 1),
     beta: options.beta ?? zeros([channels]),
     mean,
     variance,
@@ -161,7 +157,7 @@ function momentsOf(call: string, x: Tensor, channels: number, options: BatchNorm
 }
 
 /** The statistics that inference is given. */
-function given(call: string, { mean, variance }: BatchNormOptions) {
+function givenMoments(call: string, { mean, variance }: BatchNormOptions) {
   if (!mean || !variance)
     throw new ArgumentError({
       call,
@@ -170,9 +166,10 @@ function given(call: string, { mean, variance }: BatchNormOptions) {
       received: undefined,
       remedy: "Pass the running averages of training, or training: true.",
     });
-  if (variance.data.some((value) => value < 0)) {
-    const expected = "free of negative numbers";
-    throw new ArgumentError({ call, argument: "variance", expected, received: variance.data });
-  }
+  variance.data.forEach((value, c) => {
+    if (!(value < 0)) return;
+    const argument = `the variance of channel ${c}`;
+    throw new ArgumentError({ call, argument, expected: "0 or more", received: value });
+  });
   return { mean, variance };
 }

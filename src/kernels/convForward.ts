@@ -1,15 +1,15 @@
 import { slidingWindow } from "../arithmetic";
 import {
   ArgumentError,
-  fromFunction,
   requireImages,
   requireInteger,
   requireSameShape,
   requireTensor,
+  stack,
   Tensor,
   zeros,
 } from "../tensor";
-import { addTo } from "./addTo";
+import { addWindow } from "./addWindow";
 import { pad2dBackward, zeroPad } from "./pad2d";
 
 /*
@@ -79,12 +79,10 @@ export function convForward(
   b: Tensor,
   parameters: ConvParameters,
 ): { z: Tensor; cache: ConvCache } {
-  const { m, nH, nW, nC, f, nCPrev } = convShape("convForward", aPrev, w, b, parameters);
+  const { m, nH, nW, nC, f } = convShape("convForward", aPrev, w, b, parameters);
   const { stride, pad } = parameters;
-  const filters = Array.from({ length: nC }, (_, c) => ({
-    w: fromFunction([f, f, nCPrev], (p, q, k) => w.get(p, q, k, c), w.dtype), // [f, f, nCPrev]
-    b: fromFunction([1, 1, 1], () => b.get(0, 0, 0, c), b.dtype), // [1, 1, 1]
-  }));
+  const filters = filtersOf(w); // nC of [f, f, nCPrev]
+  const biases = filtersOf(b); // nC of [1, 1, 1]
   const aPrevPad = zeroPad(aPrev, pad); // [m, nHPrev + 2·pad, nWPrev + 2·pad, nCPrev]
   const z = zeros([m, nH, nW, nC], aPrev.dtype);
 
@@ -93,7 +91,7 @@ export function convForward(
       for (let column = 0; column < nW; column++) {
         const aSlice = windowOf(aPrevPad, i, row * stride, column * stride, f); // [f, f, nCPrev]
         for (let c = 0; c < nC; c++)
-          z.set(convSingleStep(aSlice, filters[c].w, filters[c].b), i, row, column, c);
+          z.set(convSingleStep(aSlice, filters[c], biases[c]), i, row, column, c);
       }
   return { z, cache: { aPrev, w, b, parameters } };
 }
@@ -128,38 +126,51 @@ export function convBackward(
     throw new ArgumentError({ call: "convBackward", argument: "cache", expected, received: cache });
   }
   const { aPrev, w, b, parameters } = cache;
-  const { m, nH, nW, nC, f, nCPrev } = convShape("convBackward", aPrev, w, b, parameters);
+  const { m, nH, nW, nC, f } = convShape("convBackward", aPrev, w, b, parameters);
   requireSameShape("convBackward", "dz", dz, [m, nH, nW, nC], aPrev.dtype);
   const { stride, pad } = parameters;
   const aPrevPad = zeroPad(aPrev, pad); // [m, nHPrev + 2·pad, nWPrev + 2·pad, nCPrev]
   const daPrevPad = zeros(aPrevPad.shape, "float64");
-  const dw = zeros(w.shape, "float64");
+  const filters = filtersOf(w); // nC of [f, f, nCPrev]
+  const dFilters = filters.map(({ shape }) => zeros(shape, "float64")); // nC of [f, f, nCPrev]
   const db = zeros(b.shape, "float64");
 
   for (let i = 0; i < m; i++)
     for (let row = 0; row < nH; row++)
-      for (let column = 0; column < nW; column++)
+      for (let column = 0; column < nW; column++) {
+        const [top, left] = [row * stride, column * stride];
+        const aSlice = windowOf(aPrevPad, i, top, left, f); // [f, f, nCPrev]
+        const daSlice = zeros(aSlice.shape, "float64"); // [f, f, nCPrev]
         for (let c = 0; c < nC; c++) {
           const slope = dz.get(i, row, column, c);
-          addTo(db, slope, 0, 0, 0, c);
-          for (let p = 0; p < f; p++)
-            for (let q = 0; q < f; q++)
-              for (let k = 0; k < nCPrev; k++) {
-                const pixel = [i, row * stride + p, column * stride + q, k];
-                addTo(daPrevPad, w.get(p, q, k, c) * slope, ...pixel);
-                addTo(dw, aPrevPad.get(...pixel) * slope, p, q, k, c);
-              }
+          addMultiple(daSlice, filters[c], slope);
+          addMultiple(dFilters[c], aSlice, slope);
+          db.data[c] += slope;
         }
+        addWindow(daPrevPad, daSlice.reshape([1, f, f, -1]), [i, top, left, 0]);
+      }
+  const daPrev = pad2dBackward(daPrevPad, aPrev.as("float64"), pad); // without the frame
   return {
-    daPrev: pad2dBackward(daPrevPad, aPrev.as("float64"), pad).as(aPrev.dtype), // without the frame
-    dw: dw.as(w.dtype),
+    daPrev: daPrev.as(aPrev.dtype),
+    dw: stack(dFilters, 3).as(w.dtype),
     db: db.as(b.dtype),
   };
 }
 
 /** The window, all channels deep, that begins at a pixel of image i, [f, f, nC]. */
 function windowOf(x: Tensor, i: number, top: number, left: number, f: number): Tensor {
-  return fromFunction([f, f, x.shape[3]], (p, q, k) => x.get(i, top + p, left + q, k), x.dtype);
+  return x.slice([i, top, left, 0], [1, f, f, -1]).reshape([f, f, x.shape[3]]);
+}
+
+/** The filters of [f, f, nCPrev, nC], each for itself. */
+function filtersOf(w: Tensor): Tensor[] {
+  const [height, width, nCPrev, nC] = w.shape;
+  return Array.from({ length: nC }, (_, c) => w.channel(c).reshape([height, width, nCPrev]));
+}
+
+/** sum += factor · x */
+function addMultiple(sum: Tensor, x: Tensor, factor: number): void {
+  for (let i = 0; i < x.size; i++) sum.data[i] += factor * x.data[i];
 }
 
 function convShape(call: string, aPrev: Tensor, w: Tensor, b: Tensor, parameters: ConvParameters) {
@@ -172,5 +183,5 @@ function convShape(call: string, aPrev: Tensor, w: Tensor, b: Tensor, parameters
   const stride = requireInteger(call, "stride", parameters?.stride, 1);
   const padding = requireInteger(call, "pad", parameters.pad, 0);
   const { height, width } = slidingWindow(call, [nHPrev, nWPrev], f, { stride, padding });
-  return { m, nH: height.output, nW: width.output, nC, f, nCPrev };
+  return { m, nH: height.output, nW: width.output, nC, f };
 }

@@ -1,8 +1,8 @@
-import { ArgumentError, requireSameShape, Tensor } from "../tensor";
+import { requireAnyTensor, requireSameShape, type Tensor } from "../tensor";
 
 /** Passes every value of x through a function of one number. */
 export function elementwise(call: string, x: Tensor, f: (x: number) => number): Tensor {
-  requireAnyTensor(call, x);
+  requireAnyTensor(call, "x", x);
   return x.map((value) => f(value));
 }
 
@@ -13,12 +13,7 @@ export function elementwiseBackward(
   x: Tensor,
   slope: (x: number) => number,
 ): Tensor {
-  requireAnyTensor(call, x);
+  requireAnyTensor(call, "x", x);
   requireSameShape(call, "dy", dy, x.shape, x.dtype);
   return x.map((value, i) => dy.data[i] * slope(value));
-}
-
-function requireAnyTensor(call: string, x: unknown): void {
-  if (x instanceof Tensor) return;
-  throw new ArgumentError({ call, argument: "x", expected: "a tensor", received: x });
 }

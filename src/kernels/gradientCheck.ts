@@ -1,4 +1,10 @@
-import { ArgumentError, requireFinite, requireSameShape, Tensor } from "../tensor";
+import {
+  ArgumentError,
+  requireAnyTensor,
+  requirePositive,
+  requireSameShape,
+  type Tensor,
+} from "../tensor";
 
 export interface NumericGradientOptions {
   /** How far each value is moved to either side, times its size where that is above 1. 0.00001 when left out. */
@@ -68,7 +74,7 @@ export function gradientCheck(
   analytic: Tensor,
   options: GradientCheckOptions = {},
 ): GradientCheck {
-  requireTensorAndFunction("gradientCheck", f, x);
+  requireAnyTensor("gradientCheck", "x", x);
   requireSameShape("gradientCheck", "analytic", analytic, x.shape);
   const tolerance = requirePositive("gradientCheck", "tolerance", options.tolerance ?? 1e-6);
   const numeric = differences("gradientCheck", f, x, options.step ?? 1e-5);
@@ -82,7 +88,7 @@ export function gradientCheck(
     relativeError,
     numeric,
     worst: {
-      index: x.strides.map((stride, axis) => Math.floor(place / stride) % x.shape[axis]),
+      index: x.indexAt(place),
       analytic: analytic.data[place],
       numeric: numeric.data[place],
     },
@@ -90,7 +96,9 @@ export function gradientCheck(
 }
 
 function differences(call: string, f: (x: Tensor) => number, x: Tensor, step: number): Tensor {
-  requireTensorAndFunction(call, f, x);
+  if (typeof f !== "function")
+    throw new ArgumentError({ call, argument: "f", expected: "a function", received: f });
+  requireAnyTensor(call, "x", x);
   requirePositive(call, "step", step);
   const at = (point: Tensor, i: number): number => {
     const value: unknown = f(point);
@@ -117,17 +125,4 @@ function largestOf(x: Tensor): number {
   for (let i = 0; i < x.size; i++)
     if (Math.abs(x.data[i]) > Math.abs(x.data[place]) || Number.isNaN(x.data[i])) place = i;
   return place;
-}
-
-function requireTensorAndFunction(call: string, f: unknown, x: unknown): void {
-  if (typeof f !== "function")
-    throw new ArgumentError({ call, argument: "f", expected: "a function", received: f });
-  if (!(x instanceof Tensor && x.size > 0))
-    throw new ArgumentError({ call, argument: "x", expected: "a tensor", received: x });
-}
-
-function requirePositive(call: string, argument: string, value: unknown): number {
-  const number = requireFinite(call, argument, value);
-  if (number > 0) return number;
-  throw new ArgumentError({ call, argument, expected: "more than 0", received: number });
 }

@@ -3,6 +3,7 @@ import {
   requireFinite,
   requireImages,
   requireInteger,
+  requirePositive,
   requireSameShape,
   type Tensor,
   zeros,
@@ -88,10 +89,9 @@ function localResponseNormShape(
   requireImages(call, "x", x);
   requireInteger(call, "size", size, 1);
   requireFinite(call, "beta", beta);
+  requirePositive(call, "k", k);
   if (requireFinite(call, "alpha", alpha) < 0)
     throw new ArgumentError({ call, argument: "alpha", expected: "0 or more", received: alpha });
-  if (requireFinite(call, "k", k) <= 0)
-    throw new ArgumentError({ call, argument: "k", expected: "more than 0", received: k });
   return { size, alpha, beta, k, channels: x.shape[3] };
 }
 

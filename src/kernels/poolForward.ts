@@ -2,17 +2,17 @@ import { slidingWindow } from "../arithmetic";
 import {
   ArgumentError,
   type DType,
-  fromFunction,
   full,
   requireImages,
   requireInteger,
+  requireNumber,
   requireOneOf,
   requireSameShape,
   requireTensor,
   Tensor,
   zeros,
 } from "../tensor";
-import { addTo } from "./addTo";
+import { addWindow } from "./addWindow";
 
 /*
  * A pooling layer step by step, in the same notation as `convForward`. `pool2d` computes the same, faster
@@ -78,9 +78,9 @@ export function poolForward(
  */
 export function createMaskFromWindow(x: Tensor): Tensor {
   requireTensor("createMaskFromWindow", "x", x, ["f", "f"]);
-  const largest = x.max();
-  const first = x.data.findIndex((value) => value === largest || Number.isNaN(value));
-  return x.map((_, i) => (i === first ? 1 : 0));
+  const mask = zeros(x.shape, x.dtype);
+  mask.set(1, ...x.argmax());
+  return mask;
 }
 
 /**
@@ -97,10 +97,7 @@ export function distributeValue(
   shape: readonly [number, number],
   dtype: DType = "float32",
 ): Tensor {
-  if (typeof dz !== "number") {
-    const expected = "a number";
-    throw new ArgumentError({ call: "distributeValue", argument: "dz", expected, received: dz });
-  }
+  requireNumber("distributeValue", "dz", dz);
   const height = requireInteger("distributeValue", "shape[0]", shape?.[0], 1);
   const width = requireInteger("distributeValue", "shape[1]", shape[1], 1);
   return full([height, width], dz / (height * width), dtype);
@@ -139,15 +136,13 @@ export function poolBackward(da: Tensor, cache: PoolCache, mode: PoolMode = "max
     for (let row = 0; row < nH; row++)
       for (let column = 0; column < nW; column++)
         for (let c = 0; c < nC; c++) {
-          const top = row * stride;
-          const left = column * stride;
+          const [top, left] = [row * stride, column * stride];
           const slope = da.get(i, row, column, c);
           const share =
             mode === "max"
               ? createMaskFromWindow(channelWindow(aPrev, i, top, left, c, f)).map((v) => v * slope)
               : distributeValue(slope, [f, f], "float64"); // [f, f]
-          for (let p = 0; p < f; p++)
-            for (let q = 0; q < f; q++) addTo(daPrev, share.get(p, q), i, top + p, left + q, c);
+          addWindow(daPrev, share.reshape([1, f, f, 1]), [i, top, left, c]);
         }
   return daPrev.as(aPrev.dtype);
 }
@@ -161,7 +156,7 @@ function channelWindow(
   c: number,
   f: number,
 ): Tensor {
-  return fromFunction([f, f], (p, q) => x.get(i, top + p, left + q, c), x.dtype);
+  return x.slice([i, top, left, c], [1, f, f, 1]).reshape([f, f]);
 }
 
 function poolShape(call: string, aPrev: Tensor, parameters: PoolParameters, mode: PoolMode) {

@@ -1,4 +1,4 @@
-import { requireImages, requireSameShape, requireTensor, type Tensor, zeros } from "../tensor";
+import { requireImages, requireSameShape, requireTensor, type Tensor, zeros, zip } from "../tensor";
 import { dense, denseBackward } from "./dense";
 import { globalAveragePool, globalAveragePoolBackward } from "./globalAveragePool";
 import { relu, reluBackward } from "./relu";
@@ -81,7 +81,7 @@ export function squeezeExciteBackward(
   const dHidden = reluBackward(second.dx, hidden); // [m, c / r]
   const first = denseBackward(dHidden, squeezed, weights.w1);
   const throughAverage = globalAveragePoolBackward(first.dx, x); // [m, h, w, c]
-  const dx = rescale(dy, scale).map((direct, i) => direct + throughAverage.data[i]); // [m, h, w, c]
+  const dx = zip(rescale(dy, scale), throughAverage, (direct, average) => direct + average); // [m, h, w, c]
   return { dx, dW1: first.dWeights, dB1: first.dBias, dW2: second.dWeights, dB2: second.dBias };
 }
 

@@ -43,6 +43,18 @@ export function requireFinite(call: string, argument: string, value: unknown): n
 }
 
 /**
+ * Lets through a finite number above 0.
+ *
+ * @example
+ * requirePositive("batchNorm", "epsilon", 0) // throws epsilon must be more than 0, but got 0
+ */
+export function requirePositive(call: string, argument: string, value: unknown): number {
+  const number = requireFinite(call, argument, value);
+  if (number > 0) return number;
+  throw new ArgumentError({ call, argument, expected: "more than 0", received: number });
+}
+
+/**
  * Lets through one of the named choices.
  *
  * @example

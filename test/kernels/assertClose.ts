@@ -18,7 +18,7 @@ export function assertClose(
     const allowed = Math.max(absolute, relative * Math.abs(expected.data[i]));
     const error = Math.abs(actual.data[i] - expected.data[i]);
     if (error <= allowed) continue;
-    const index = actual.strides.map((stride, axis) => Math.floor(i / stride) % actual.shape[axis]);
+    const index = actual.indexAt(i);
     assert.fail(
       `[${index.join(", ")}] is ${actual.data[i]} instead of ${expected.data[i]}, off by ${formatNumber(error)}`,
     );

@@ -61,17 +61,17 @@ describe("batchNorm, refusals", () => {
   const x = zeros([2, 3, 3, 4]);
   const four = zeros([4]);
   for (const [options, part] of [
-    [
-      { epsilon: 0 },
-      "epsilon must be more than 0, for a constant channel has variance 0, but got 0",
-    ],
+    [{ epsilon: 0 }, "epsilon must be more than 0, but got 0"],
     [{ epsilon: NaN }, "epsilon must be a finite number, but got NaN"],
     [{ gamma: zeros([3]) }, "gamma must be a tensor of shape [4], but got a tensor of shape [3]"],
     [{ beta: zeros([4], "float64") }, "beta must be float32"],
     [{ training: false }, "mean must be given for inference"],
     [{ mean: four }, "variance must be given for inference"],
     [{ training: true, mean: four, variance: four }, "mean must be left out in training"],
-    [{ mean: four, variance: full([4], -1) }, "variance must be free of negative numbers"],
+    [
+      { mean: four, variance: full([4], -1) },
+      "the variance of channel 0 must be 0 or more, but got -1",
+    ],
   ] as [BatchNormOptions, string][])
     refuses(`batchNorm(x, {${Object.keys(options)}}), ${part},`, () => batchNorm(x, options), part);
   refuses(
