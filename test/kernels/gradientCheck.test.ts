@@ -17,7 +17,7 @@ const sumOfCubes = (x: Tensor): number => x.map((value) => value ** 3).sum();
 
 describe("numericGradient", () => {
   it("numericGradient(f, x) is good to eight digits, for values small and large", () => {
-    for (const value of [0.001, 1, -2, 1000]) {
+    for (const value of [0.001, 1, -2, 1e8]) {
       const gradient = numericGradient(sumOfCubes, tensor([value], [1], "float64")).data[0];
       assertNear(gradient, 3 * value ** 2, 1e-8);
     }

@@ -57,6 +57,12 @@ describe("pool2d", () => {
     assert.deepEqual([...pool2d(x, options).data], [3, 9]);
   });
 
+  it("pool2d(x, {dilation, countPadding}) counts the taps, not the pixels between them", () => {
+    const x = tensor([2, 9, 4], [1, 1, 3, 1]);
+    const options = { mode: "average", size: [1, 2], dilation: 2, countPadding: true } as const;
+    assert.deepEqual([...pool2d(x, options).data], [3]);
+  });
+
   it("pool2d(x, {ceilMode: true}) has GoogLeNet's 112, 56, 28, 14, 7", () => {
     let size = 112;
     for (const expected of [56, 28, 14, 7]) {

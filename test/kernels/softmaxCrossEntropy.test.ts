@@ -53,6 +53,12 @@ describe("softmaxCrossEntropy", () => {
     assertNear(loss, 0.95 * 2000);
     assertClose(dLogits, tensor([[0.95, -0.95]]), { absolute: 1e-7 });
   });
+
+  it("softmaxCrossEntropy(logits with -Infinity for another class, labels) is finite", () => {
+    const { loss, dLogits } = softmaxCrossEntropy(tensor([[0, -Infinity]]), [0]);
+    assert.equal(loss, 0);
+    assertClose(dLogits, zeros([1, 2]));
+  });
 });
 
 describe("softmaxCrossEntropy, refusals", () => {
