@@ -5,7 +5,7 @@ import { elementwise, elementwiseBackward } from "./elementwise";
  * The rectifier that lets a little of the negative side through, so that a unit cannot die: x where x > 0,
  * slope · x elsewhere.
  *
- * @param slope of the negative side
+ * @param slope of the negative side; 0.01 when left out, as in PyTorch
  * @see Maas, Hannun and Ng, Rectifier Nonlinearities Improve Neural Network Acoustic Models, 2013
  *
  * @example

@@ -32,8 +32,8 @@ export function pool2d(x: Tensor, options: Pool2dOptions): Tensor {
 
 /**
  * The gradient of a pooling. The maximum passes dy on whole to the pixel it came from, the average in equal
- * parts to all. Of several equal maxima only the first one in row-major order gets it, as in PyTorch and
- * TensorFlow: shared among all, it would count several times.
+ * parts to all. Of several equal maxima only the first one in row-major order gets it, as in PyTorch: shared
+ * out to all of them, it would count several times.
  *
  * Cost: as the forward pass.
  *
