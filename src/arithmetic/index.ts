@@ -13,6 +13,7 @@ export {
 export * from "./borderCoverage";
 export * from "./conv2dShape";
 export * from "./conv2dTransposeShape";
+export * from "./formula";
 export * from "./denseShape";
 export * from "./outputSize";
 export * from "./padding";
