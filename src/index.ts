@@ -6,5 +6,6 @@ export * from "./network";
 export * as zoo from "./zoo";
 export * from "./data";
 export * from "./notebook";
+export * from "./plots";
 export * from "./exercises";
 export { doctor, type Finding } from "./installation/doctor";

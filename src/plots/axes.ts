@@ -1,0 +1,59 @@
+import { ArgumentError } from "../tensor";
+import { FOREGROUND } from "./colours";
+import type { PlotlyObject } from "./Figure";
+import { axis } from "./layout";
+
+/** What the two axes of a plot are. */
+export interface AxisOptions {
+  /** What runs along the horizontal axis, with its unit: "time (ms)". */
+  x?: string;
+  /** What runs along the vertical axis, with its unit. */
+  y?: string;
+  /** Which axes are logarithmic. */
+  log?: "x" | "y" | "xy";
+}
+
+const MINOR_TICKS = { ticks: "outside", ticklen: 3, tickcolor: FOREGROUND };
+
+/** Both axes and the legend as plotly wants them. */
+export function plotAxes({ x, y, log }: AxisOptions): PlotlyObject {
+  const scaled = (name: "x" | "y"): PlotlyObject =>
+    log?.includes(name) ? { type: "log", exponentformat: "power", minor: MINOR_TICKS } : {};
+  return {
+    xaxis: axis(x, scaled("x")),
+    yaxis: axis(y, scaled("y")),
+    legend: {
+      orientation: "h",
+      x: 0,
+      y: 1,
+      yanchor: "bottom",
+      bgcolor: "rgba(0, 0, 0, 0)",
+      itemsizing: "constant",
+    },
+  };
+}
+
+/** The axes in words: "loss over epoch, y logarithmic". */
+export function describeAxes({ x, y, log }: AxisOptions): string {
+  const scale = log ? `, ${log === "xy" ? "both axes" : log} logarithmic` : "";
+  return `${y ?? "y"} over ${x ?? "x"}${scale}`;
+}
+
+/** Refuses what has no place on a logarithmic axis: plotly would leave it out without a word. */
+export function requirePositiveOnLog(
+  call: string,
+  name: string,
+  points: { x: readonly number[]; y: readonly number[] },
+  log: AxisOptions["log"],
+): void {
+  for (const side of ["x", "y"] as const) {
+    const bad = log?.includes(side) ? points[side].findIndex((value) => value <= 0) : -1;
+    if (bad < 0) continue;
+    throw new ArgumentError({
+      call,
+      argument: `${name}'s ${side}[${bad}]`,
+      expected: `positive, since the ${side} axis is logarithmic`,
+      received: points[side][bad],
+    });
+  }
+}

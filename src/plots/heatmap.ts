@@ -1,0 +1,144 @@
+import { formatTensor, type Tensor } from "../tensor";
+import { type CellFormat, cellFormat } from "./cellFormat";
+import { plotlyColourscale, type ColourMap } from "./colours";
+import type { PlotlyFigure, PlotlyObject } from "./Figure";
+import { axis, MARGIN, plotlyFigure } from "./layout";
+import { extent, fittingScale, type Range, type Scale } from "./scale";
+import { count, matrixOf, type Numbers, requireLength, shortNumber, titled } from "./values";
+
+export interface HeatmapOptions {
+  title?: string;
+  /** What the columns are; "column" when left out. */
+  x?: string;
+  /** What the rows are; "row" when left out. */
+  y?: string;
+  /** What a value is, with its unit: the title of the colour bar. */
+  value?: string;
+  /** Names of the columns and of the rows, in place of their numbers. */
+  columns?: readonly string[];
+  rows?: readonly string[];
+  /** Whether the numbers stand in the cells; when left out, where they fit. */
+  numbers?: boolean;
+  /** "signed" for values below zero, else "sequential", when left out. */
+  colours?: ColourMap;
+  /** The values at the ends of the colours; when left out those of the data (centred on 0 when signed). */
+  range?: Range;
+}
+
+/** The largest cell of a heat map, and the room for all of them, in pixels. */
+const CELL = { most: 46, area: { width: 600, height: 400 } };
+const MOST_NUMBERS = 900;
+
+/**
+ * A matrix as a field of coloured cells, row 0 on top, with the numbers in the cells where they fit.
+ * Values that are not finite are left blank.
+ *
+ * @param values a matrix, [h, w]; a convolution's [1, h, w, 1] will do
+ *
+ * @example
+ * heatmap([[1, 0, -1], [2, 0, -2]], { title: "Two rows of Sobel's filter" }).data[0].type // → "heatmap"
+ */
+export function heatmap(values: Numbers, options: HeatmapOptions = {}): PlotlyFigure {
+  const matrix = matrixOf("heatmap", "values", values); // [h, w]
+  const [rows, columns] = matrix.shape;
+  requireLength("heatmap", "rows", options.rows, rows, "rows");
+  requireLength("heatmap", "columns", options.columns, columns, "columns");
+  const scale = fittingScale("heatmap", matrix.data, options);
+  const cell = cellSize(rows, columns);
+  const label = cellFormat(matrix.data);
+  const numbers = options.numbers ?? (matrix.size <= MOST_NUMBERS && label.fits(cell));
+  return cellFigure(matrix, {
+    ...options,
+    ...scale,
+    cell,
+    labels: numbers ? { values: matrix, format: label } : undefined,
+    text: describeMatrix(matrix, options),
+  });
+}
+
+/** A heat map worked out: what `heatmap` and its relatives have to say to plotly. */
+export interface CellDrawing extends Omit<HeatmapOptions, keyof Scale>, Scale {
+  /** The side of a cell, in pixels. */
+  cell: number;
+  /** The numbers to write into the cells, [h, w]. */
+  labels: { values: Tensor; format: CellFormat } | undefined;
+  text: string;
+}
+
+export function cellFigure(matrix: Tensor, drawing: CellDrawing): PlotlyFigure {
+  const { cell, labels, range, title } = drawing;
+  const [rows, columns] = matrix.shape;
+  const bar = labels ? 0 : 90;
+  const trace: PlotlyObject = {
+    type: "heatmap",
+    z: nested(matrix, (value) => (Number.isFinite(value) ? Number(value.toPrecision(5)) : null)),
+    zmin: range[0],
+    zmax: range[1],
+    colorscale: plotlyColourscale(drawing.colours),
+    showscale: !labels,
+    colorbar: { title: { text: drawing.value ?? "" }, thickness: 14, outlinewidth: 0 },
+    hovertemplate: `${drawing.y ?? "row"} %{y}, ${drawing.x ?? "column"} %{x}<br>${drawing.value ?? "value"} %{z}<extra></extra>`,
+  };
+  if (cell >= 14) Object.assign(trace, { xgap: 1, ygap: 1 });
+  if (labels) {
+    trace.text = nested(labels.values, labels.format.text);
+    trace.texttemplate = "%{text}";
+    trace.textfont = { size: Math.max(labels.format.letters(cell), 7) };
+  }
+  const area = { width: columns * cell, height: rows * cell };
+  const top = title ? MARGIN.top : 24;
+  const sides = { left: MARGIN.left, right: MARGIN.right + bar };
+  const width = Math.max(area.width + sides.left + sides.right, 8 * (title ?? "").length + 90);
+  sides.right = width - sides.left - area.width; // a long title makes room on the right, not wide cells
+  return plotlyFigure({
+    title,
+    data: [trace],
+    layout: {
+      width,
+      height: area.height + top + MARGIN.bottom,
+      margin: { l: sides.left, r: sides.right, t: top, b: MARGIN.bottom },
+      xaxis: axis(drawing.x ?? "column", cellAxis(columns, cell, drawing.columns)),
+      yaxis: axis(drawing.y ?? "row", {
+        ...cellAxis(rows, cell, drawing.rows),
+        autorange: "reversed",
+      }),
+    },
+    text: drawing.text,
+  });
+}
+
+/** The side of a square cell with which a matrix fits on a screen. */
+export function cellSize(rows: number, columns: number): number {
+  const { most, area } = CELL;
+  const fitting = Math.min(area.width / columns, area.height / rows, most);
+  return fitting >= 2 ? Math.floor(fitting) : fitting;
+}
+
+function cellAxis(length: number, cell: number, names?: readonly string[]): PlotlyObject {
+  const bare = { showgrid: false, zeroline: false, showline: false, ticks: "" };
+  if (names)
+    return { ...bare, tickmode: "array", tickvals: names.map((_, i) => i), ticktext: names };
+  const steps = [1, 2, 5, 10, 20, 50, 100, 200, 500];
+  const dtick = steps.find((step) => step * cell >= 22 && length / step <= 20);
+  return { ...bare, tick0: 0, dtick: dtick ?? Math.ceil(length / 10) };
+}
+
+function describeMatrix(matrix: Tensor, options: HeatmapOptions): string {
+  const [rows, columns] = matrix.shape;
+  const axes = `${count(rows, "row")} (${options.y ?? "row"}) by ${count(columns, "column")} (${options.x ?? "column"})`;
+  const ends = extent(matrix.data);
+  const values = options.value ?? "values";
+  const reach = ends
+    ? `${values} from ${shortNumber(ends[0])} to ${shortNumber(ends[1])}`
+    : `no finite ${values}`;
+  const missing = matrix.data.filter((value) => !Number.isFinite(value)).length;
+  const blank = missing ? `; ${count(missing, "value")} not finite, left blank` : "";
+  return `${titled(options.title ?? "Heat map")}${axes}, ${reach}${blank}\n${formatTensor(matrix)}`;
+}
+
+function nested<T>(matrix: Tensor, f: (value: number) => T): T[][] {
+  const [rows, columns] = matrix.shape;
+  return Array.from({ length: rows }, (_, i) =>
+    Array.from(matrix.data.subarray(i * columns, (i + 1) * columns), f),
+  );
+}

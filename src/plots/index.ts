@@ -1,0 +1,17 @@
+export {
+  type Figure,
+  type HtmlFigure,
+  type PlotlyFigure,
+  type PlotlyObject,
+  type SvgFigure,
+} from "./Figure";
+export { type Box } from "./boxes";
+export { type ColourMap } from "./colours";
+export { type FilterGridOptions, filterGrid } from "./filterGrid";
+export { type HeatmapOptions, heatmap } from "./heatmap";
+export { featureMaps, type ImageGridOptions, imageGrid } from "./imageGrid";
+export { show, toBundle } from "./show";
+export { type Bars, bars, type BarsOptions } from "./bars";
+export { type ConfusionOptions, confusionHeatmap } from "./confusionHeatmap";
+export { type Curve, curves, type CurvesOptions } from "./curves";
+export { type Point, scatter, type ScatterOptions } from "./scatter";

@@ -1,0 +1,77 @@
+import { FOREGROUND } from "./colours";
+import { figure, type SvgFigure } from "./Figure";
+
+export type Attributes = Record<string, string | number | undefined>;
+
+/** An element of an SVG or HTML document, as text. Attributes are escaped, children are markup already. */
+export function element(name: string, attributes: Attributes, ...children: string[]): string {
+  const written = Object.entries(attributes)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => ` ${key}="${typeof value === "number" ? round(value) : escape(value!)}"`)
+    .join("");
+  const content = children.join("");
+  return content ? `<${name}${written}>${content}</${name}>` : `<${name}${written}/>`;
+}
+
+/** Letters at a place; "\n" is the caller's business (`lines`). */
+export function letters(text: string, attributes: Attributes): string {
+  return element("text", attributes, escape(text));
+}
+
+/** A picture of this size in pixels; in a narrower notebook it shrinks. */
+export function svgFigure(parts: {
+  width: number;
+  height: number;
+  text: string;
+  content: string;
+}): SvgFigure {
+  const { width, height, text, content } = parts;
+  const svg = element(
+    "svg",
+    {
+      xmlns: "http://www.w3.org/2000/svg",
+      width,
+      height,
+      viewBox: `0 0 ${round(width)} ${round(height)}`,
+      role: "img",
+      "font-family": "system-ui, sans-serif",
+      "font-size": 13,
+      fill: FOREGROUND,
+    },
+    element("title", {}, escape(text.split("\n")[0])),
+    content,
+  );
+  return figure({ kind: "svg", svg, text });
+}
+
+/** Text broken at spaces into lines that fit a width in pixels. A letter is some 0.55 of its size wide. */
+export function wrap(text: string, width: number, size = 13): string[] {
+  const most = Math.max(Math.floor(width / (0.55 * size)), 4);
+  const lines: string[] = [];
+  for (const paragraph of text.split("\n")) {
+    let line = "";
+    for (const word of paragraph.split(" ")) {
+      const longer = line ? `${line} ${word}` : word;
+      if (line && longer.length > most) {
+        lines.push(line);
+        line = word;
+      } else line = longer;
+    }
+    lines.push(line);
+  }
+  return lines;
+}
+
+/** Text made safe to stand in markup. */
+export function escape(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}
+
+/** A tenth of a pixel is enough. */
+function round(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}
