@@ -93,8 +93,8 @@ async function drawn(page: Page): Promise<void> {
   await page.locator(".jp-Notebook .jp-Cell").first().waitFor({ timeout: 60_000 });
   const figures = page.locator(".jp-RenderedPlotly");
   for (const figure of await figures.all()) await figure.locator(".main-svg").first().waitFor();
-  for (const folded of await page.locator("details:not([open]) > summary").all())
-    await folded.click();
+  for (const folded of await page.locator("details").all())
+    await folded.evaluate((element) => element.setAttribute("open", ""));
   await page.waitForLoadState("networkidle");
   await page.waitForTimeout(1500); // formulas and the figures' own layout settle
 }
