@@ -1,0 +1,72 @@
+/**
+ * Which folder of src/ may import which, checked by test/architecture.test.ts. Imports go one way, from the
+ * top of this table down; whatever is not listed is forbidden.
+ */
+const mayImport = {
+  tensor: [],
+  notebook: [],
+  arithmetic: ["tensor"],
+  kernels: ["tensor", "arithmetic"],
+  engine: ["tensor", "arithmetic"],
+  data: ["tensor"],
+  network: ["tensor", "arithmetic", "notebook"],
+  zoo: ["tensor", "network"],
+  training: ["tensor", "engine", "network", "notebook"],
+  plots: ["tensor", "arithmetic", "network", "notebook"],
+  exercises: ["tensor", "notebook"],
+  installation: ["tensor", "kernels", "engine", "notebook", "exercises"],
+};
+const folders = Object.keys(mayImport);
+
+const ofFolder = (folder) => ({
+  name: folder,
+  comment: `src/${folder} may import ${mayImport[folder].join(", ") || "no other folder"}.`,
+  severity: "error",
+  from: { path: `^src/${folder}/` },
+  to: { path: "^src/", pathNot: [folder, ...mayImport[folder]].map((name) => `^src/${name}/`) },
+});
+
+module.exports = {
+  forbidden: [
+    ...folders.map(ofFolder),
+    {
+      name: "unlisted-folder",
+      comment: "A new folder of src/ needs a row in the table.",
+      severity: "error",
+      from: { path: "^src/[^/]+/", pathNot: [...folders, "cli"].map((name) => `^src/${name}/`) },
+      to: { path: "^src/" },
+    },
+    {
+      name: "command-line-on-top",
+      comment: "The command line imports everything; nothing imports it.",
+      severity: "error",
+      from: { pathNot: "^src/cli/" },
+      to: { path: "^src/cli/" },
+    },
+    {
+      name: "index-on-top",
+      comment: "src/index.ts is the door for others. Within src/ it would make circles.",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { path: "^src/index\\.ts$" },
+    },
+    {
+      name: "no-circles",
+      comment: "Modules that import each other cannot be read or loaded one after the other.",
+      severity: "error",
+      from: { path: "^src/" },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "lessons-use-the-package",
+      comment: 'A lesson imports what its readers can import: "convbook".',
+      severity: "error",
+      from: { path: "^lessons/" },
+      to: { path: "^src/" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: ["node_modules", "^dist/"] },
+    tsPreCompilationDeps: true, // imports of types count too
+  },
+};

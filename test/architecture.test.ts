@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import ts from "typescript";
+
+const root = resolve(__dirname, "../..");
+
+describe("imports", function () {
+  this.timeout(60_000);
+
+  it("imports within src/ go one way, as the table in .dependency-cruiser.cjs has it", () => {
+    assert.deepEqual(violations(root, ["src", "lessons"]), []);
+  });
+
+  it("an import against the rules is found, whichever it breaks, and no other", () => {
+    const folder = mkdtempSync(join(tmpdir(), "convbook-imports-"));
+    const write = (path: string, ...lines: string[]) => {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), [...lines, "export const here = 1;\n"].join("\n"));
+    };
+    try {
+      write("src/tensor/Tensor.ts", 'import "./format";');
+      write("src/tensor/format.ts", 'import type { here } from "./Tensor";'); // a circle of types may be
+      write("src/tensor/random.ts", 'import "../kernels/conv2d";');
+      write("src/arithmetic/window.ts", 'import "../tensor/Tensor";', 'import "./axis";');
+      write("src/arithmetic/axis.ts", 'import "./window";');
+      write("src/kernels/conv2d.ts", 'import "../arithmetic/window";', 'import "mathjs";');
+      write("src/plots/heatmap.ts", 'import type { here } from "../kernels/conv2d";');
+      write("src/data/mnist.ts", 'import "../index";');
+      write("src/cli/main.ts", 'import "../plots/heatmap";', 'import "../kernels/conv2d";');
+      write("src/exercises/check.ts", 'import "../cli/main";');
+      write("src/novelty/idea.ts", 'import "../tensor/Tensor";');
+      write("src/index.ts", 'import "./tensor/Tensor";');
+      write("lessons/01/solution.ts", 'import "../../src/kernels/conv2d";');
+      assert.deepEqual(violations(folder, ["src", "lessons"]).sort(), [
+        "command-line-on-top: src/exercises/check.ts → src/cli/main.ts",
+        "data: src/data/mnist.ts → src/index.ts",
+        "exercises: src/exercises/check.ts → src/cli/main.ts",
+        "index-on-top: src/data/mnist.ts → src/index.ts",
+        "lessons-use-the-package: lessons/01/solution.ts → src/kernels/conv2d.ts",
+        "no-circles: src/arithmetic/axis.ts → src/arithmetic/window.ts",
+        "plots: src/plots/heatmap.ts → src/kernels/conv2d.ts",
+        "tensor: src/tensor/random.ts → src/kernels/conv2d.ts",
+        "unlisted-folder: src/novelty/idea.ts → src/tensor/Tensor.ts",
+      ]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+describe("index files", () => {
+  const files = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" });
+
+  for (const file of files.filter((name) => /(^|[\\/])index\.ts$/.test(name)))
+    it(`src/${file.replaceAll("\\", "/")} only re-exports`, () => {
+      assert.deepEqual(notReExports(readFileSync(join(root, "src", file), "utf8")), []);
+    });
+
+  it("a statement of its own in an index file is found", () => {
+    const text =
+      'export * from "./a";\nexport { b } from "./b";\nexport const c = 1;\nimport "./d";\n';
+    assert.deepEqual(notReExports(text), ["export const c = 1;", 'import "./d";']);
+  });
+});
+
+describe('import "convbook"', () => {
+  it('import "convbook" loads none of the heavy packages', () => {
+    const script = `require(${JSON.stringify(root)}); console.log(Object.keys(require.cache).join("\\n"));`;
+    const loaded = execFileSync(process.execPath, ["-e", script], { encoding: "utf8" });
+    const packages = [...loaded.matchAll(/node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/\n]+)/g)];
+    assert.deepEqual([...new Set(packages.map(([, name]) => name))], ["pure-rand"]);
+  });
+});
+
+/** What breaks the rules among the files of these folders: `"rule: from → to"`. */
+function violations(cwd: string, folders: string[]): string[] {
+  const program = join(root, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
+  const config = join(root, ".dependency-cruiser.cjs");
+  const options = ["--config", config, "--output-type", "json"];
+  const { stdout, stderr } = spawnSync(process.execPath, [program, ...options, ...folders], {
+    cwd,
+    encoding: "utf8",
+    maxBuffer: 2 ** 28,
+  });
+  assert.ok(stdout.startsWith("{"), stderr);
+  const { summary } = JSON.parse(stdout) as {
+    summary: {
+      totalCruised: number;
+      violations: { rule: { name: string }; from: string; to: string }[];
+    };
+  };
+  assert.ok(summary.totalCruised > 1, "no files were looked at");
+  return summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`);
+}
+
+/** The statements of a file that are not `export ... from`. */
+function notReExports(text: string): string[] {
+  const source = ts.createSourceFile("index.ts", text, ts.ScriptTarget.ES2022, true);
+  return source.statements
+    .filter((statement) => !(ts.isExportDeclaration(statement) && statement.moduleSpecifier))
+    .map((statement) => statement.getText());
+}
