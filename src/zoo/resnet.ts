@@ -1,9 +1,10 @@
 import { ArgumentError, requireOneOf } from "../tensor";
-import { type Module, type Network, layers, network } from "../network";
-import { classifier, convNorm, squeezeExcite, roundChannels } from "./blocks";
+import { type Network, layers, network } from "../network";
+import { classifier, convNorm, roundChannels, squeezeExcite } from "./blocks";
 import { type Family, type ZooOptions, keras, paper, torchvision } from "./family";
+import { residualUnit } from "./residualUnits";
 
-const { block, maxPool, relu, residual, sequential } = layers;
+const { block, maxPool, repeat } = layers;
 
 /** Units in each of the four stages, conv2_x to conv5_x (paper, table 1). */
 export const resnetUnits: Readonly<Record<number, readonly number[]>> = {
@@ -14,7 +15,7 @@ export const resnetUnits: Readonly<Record<number, readonly number[]>> = {
   152: [3, 8, 36, 3],
 };
 
-export interface ResidualNetOptions extends ZooOptions {
+export interface ResnetOptions extends ZooOptions {
   /** Number of layers with weights: 18, 34, 50, 101 or 152. */
   depth?: number;
   /** Units in each stage, in place of a depth. */
@@ -25,7 +26,7 @@ export interface ResidualNetOptions extends ZooOptions {
   strideIn?: "1x1" | "3x3";
   /** Groups of the 3×3 convolution (ResNeXt's cardinality). 1 when left out. */
   groups?: number;
-  /** Width of the 3×3 convolution, of which 64 to a group of the first stage is ResNet's own. */
+  /** Width of a bottleneck's 3×3 convolution in the first stage, for each group. 64 when left out, as in ResNet. */
   groupWidth?: number;
   /** Multiplies every width. 1 when left out. */
   width?: number;
@@ -48,88 +49,44 @@ export interface ResidualNetOptions extends ZooOptions {
  * @example
  * cost(zoo.resnet({ depth: 50, strideIn: "1x1" })).macs // → 3857973248
  */
-export function resnet(options: ResidualNetOptions = {}): Network {
+export function resnet(options: ResnetOptions = {}): Network {
   const { classes = 1000, inputSize = 224, inputChannels = 3, depth = 50, width = 1 } = options;
+  const { groups = 1, groupWidth = 64, convBias, reduction } = options;
   const units = options.units ?? requireUnits("resnet", depth, resnetUnits);
   const bottleneck = options.bottleneck ?? (options.units === undefined && depth >= 50);
-  const unit = bottleneck ? bottleneckUnit : basicUnit;
+  const strideIn = requireOneOf("zoo.resnet", "strideIn", options.strideIn ?? "3x3", [
+    "1x1",
+    "3x3",
+  ]);
+  const squeezed = (channels: number) =>
+    options.roundSqueezed
+      ? roundChannels(channels / reduction!)
+      : Math.floor(channels / reduction!);
+  const excite =
+    reduction === undefined
+      ? undefined
+      : (channels: number) => squeezeExcite({ squeezed: squeezed(channels) });
+
+  const stage = (count: number, index: number) => {
+    const filters = 64 * width * 2 ** index;
+    const inner = Math.floor((filters * groupWidth) / 64) * groups;
+    return repeat(count, (i) => {
+      const stride = i === 1 && index > 0 ? 2 : 1;
+      const unit = { filters, stride, bottleneck, strideIn, inner, groups, convBias, excite };
+      return block(`conv${index + 2}_${i}`, residualUnit(unit));
+    });
+  };
   return network(
     options.name ?? `ResNet-${depth}`,
     [inputSize, inputSize, inputChannels],
     block(
       "conv1",
-      convNorm(64 * width, 7, { stride: 2, bias: options.convBias }),
+      convNorm(64 * width, 7, { stride: 2, bias: convBias }),
       maxPool({ size: 3, stride: 2, padding: 1 }),
     ),
-    ...units.map((count, stage) =>
-      layers.repeat(count, (i) =>
-        block(
-          `conv${stage + 2}_${i}`,
-          unit({
-            ...options,
-            stage,
-            filters: 64 * width * 2 ** stage,
-            stride: i === 1 && stage > 0 ? 2 : 1,
-          }),
-        ),
-      ),
-    ),
+    ...units.map(stage),
     classifier(classes),
   );
-}
-
-interface UnitOptions extends ResidualNetOptions {
-  stage: number;
-  /** Width of the unit: its 3×3 convolutions. */
-  filters: number;
-  stride: number;
-}
-
-/** Two 3×3 convolutions: ResNet-18 and 34. */
-function basicUnit(options: UnitOptions): Module {
-  const { filters, stride, convBias: bias } = options;
-  const body = sequential(
-    convNorm(filters, 3, { stride, bias }),
-    convNorm(filters, 3, { bias, activation: "linear" }),
-    excite(filters, options),
-  );
-  return sequential(residual(body, { shortcut: projection(filters, stride, bias) }), relu());
-}
-
-/** 1×1 to reduce, 3×3, 1×1 to restore: from ResNet-50 on. */
-function bottleneckUnit(options: UnitOptions): Module {
-  const { filters, stride, groups = 1, groupWidth = 64, convBias: bias } = options;
-  const strideIn = requireOneOf("zoo.resnet", "strideIn", options.strideIn ?? "3x3", [
-    "1x1",
-    "3x3",
-  ]);
-  const inner = Math.floor((filters * groupWidth) / 64) * groups;
-  const outer = 4 * filters;
-  const body = sequential(
-    convNorm(inner, 1, { stride: strideIn === "1x1" ? stride : 1, bias }),
-    convNorm(inner, 3, { stride: strideIn === "3x3" ? stride : 1, groups, bias }),
-    convNorm(outer, 1, { bias, activation: "linear" }),
-    excite(outer, options),
-  );
-  return sequential(residual(body, { shortcut: projection(outer, stride, bias) }), relu());
-}
-
-/** The way around: the input itself where the shapes agree, else a 1×1 convolution (option B of the paper). */
-export function projection(filters: number, stride: number, bias?: boolean): Module {
-  return (x) => {
-    if (x.shape[2] === filters && stride === 1) return x;
-    return layers.within(x, "shortcut", () =>
-      convNorm(filters, 1, { stride, bias, activation: "linear" })(x),
-    );
-  };
-}
-
-function excite(channels: number, { reduction, roundSqueezed = false }: UnitOptions): Module {
-  if (reduction === undefined) return layers.identity;
-  const squeezed = channels / reduction;
-  return squeezeExcite({
-    squeezed: roundSqueezed ? roundChannels(squeezed) : Math.floor(squeezed),
-  });
 }
 
 /** The units of a depth, or an error that lists the depths there are. */

@@ -1,0 +1,178 @@
+import { type Module, type Network, layers, network } from "../network";
+import { requireOneOf } from "../tensor";
+import { type ConvNormOptions, convNorm } from "./blocks";
+import { type Family, type ZooOptions, paper, torchvision } from "./family";
+
+const { adaptiveAveragePool, auxiliary, averagePool, block, branches, conv, dense, dropout } =
+  layers;
+const { flatten, globalAveragePool, localResponseNorm, maxPool, relu, sequential, softmax } =
+  layers;
+
+/** One row of the paper's table 1: filters of the 1×1, of the reductions before the 3×3 and the 5×5, and of the 1×1 behind the pool. */
+interface ModuleRow {
+  name: string;
+  "1x1": number;
+  "3x3": readonly [reduce: number, filters: number];
+  "5x5": readonly [reduce: number, filters: number];
+  pool: number;
+}
+
+const modules: Record<string, ModuleRow> = Object.fromEntries(
+  (
+    [
+      ["3a", 64, [96, 128], [16, 32], 32],
+      ["3b", 128, [128, 192], [32, 96], 64],
+      ["4a", 192, [96, 208], [16, 48], 64],
+      ["4b", 160, [112, 224], [24, 64], 64],
+      ["4c", 128, [128, 256], [24, 64], 64],
+      ["4d", 112, [144, 288], [32, 64], 64],
+      ["4e", 256, [160, 320], [32, 128], 128],
+      ["5a", 256, [160, 320], [32, 128], 128],
+      ["5b", 384, [192, 384], [48, 128], 128],
+    ] as const
+  ).map(([name, one, three, five, pool]) => [
+    name,
+    { name, "1x1": one, "3x3": three, "5x5": five, pool },
+  ]),
+);
+
+export interface GooglenetOptions extends ZooOptions {
+  /**
+   * `"paper"`: biases and local response norm. `"torchvision"`: batch norm in place of both, and 3×3 windows
+   * where the paper has 5×5 (a slip of the first port that was kept for its weights).
+   */
+  version?: "paper" | "torchvision";
+  /** Whether the two heads that help training hang off modules 4a and 4d. False when left out. */
+  auxiliaryHeads?: boolean;
+  name?: string;
+}
+
+/**
+ * GoogLeNet, Inception v1: 22 layers with weights, of which each module looks at its input through windows
+ * of three sizes at once.
+ *
+ * @see Szegedy et al., Going deeper with convolutions, 2014, arXiv 1409.4842
+ *
+ * @example
+ * cost(zoo.googlenet()).params // → 6998552
+ * @example
+ * cost(zoo.googlenet({ auxiliaryHeads: true }), { auxiliary: true }).params // → 13378280
+ */
+export function googlenet(options: GooglenetOptions = {}): Network {
+  const { classes = 1000, inputSize = 224, inputChannels = 3, auxiliaryHeads = false } = options;
+  const version = requireOneOf("zoo.googlenet", "version", options.version ?? "paper", [
+    "paper",
+    "torchvision",
+  ]);
+  const fromPaper = version === "paper";
+  const brick = fromPaper
+    ? convRelu
+    : (filters: number, size: number, more?: ConvNormOptions) =>
+        convNorm(filters, size, { epsilon: 1e-3, ...more });
+  const norms = fromPaper ? [localResponseNorm()] : [];
+  const pool = maxPool({ size: 3, stride: 2, ceilMode: true });
+  const inception = (name: string) => inceptionModule(modules[name], brick, fromPaper ? 5 : 3);
+  const head = (name: string) =>
+    auxiliaryHeads ? [auxiliary(auxiliaryHead(name, classes, brick, fromPaper))] : [];
+  return network(
+    options.name ?? (fromPaper ? "GoogLeNet" : "GoogLeNet, torchvision"),
+    [inputSize, inputSize, inputChannels],
+    block("conv1", brick(64, 7, { stride: 2 }), pool, ...norms),
+    block("conv2", brick(64, 1), brick(192, 3), ...norms, pool),
+    inception("3a"),
+    inception("3b"),
+    pool,
+    inception("4a"),
+    ...head("auxiliary1"),
+    inception("4b"),
+    inception("4c"),
+    inception("4d"),
+    ...head("auxiliary2"),
+    inception("4e"),
+    fromPaper ? pool : maxPool({ size: 2, stride: 2, ceilMode: true }),
+    inception("5a"),
+    inception("5b"),
+    globalAveragePool(),
+    dropout({ rate: fromPaper ? 0.4 : 0.2 }),
+    dense({ units: classes }),
+    softmax(),
+  );
+}
+
+/** A convolution that keeps the size, with its non-linearity. */
+type Brick = (filters: number, kernelSize: number, options?: { stride?: number }) => Module;
+
+const convRelu: Brick = (filters, kernelSize, options) =>
+  sequential(conv({ filters, kernelSize, padding: (kernelSize - 1) / 2, ...options }), relu());
+
+function inceptionModule(row: ModuleRow, brick: Brick, large: 3 | 5): Module {
+  return block(
+    `inception${row.name}`,
+    branches(
+      brick(row["1x1"], 1),
+      sequential(brick(row["3x3"][0], 1), brick(row["3x3"][1], 3)),
+      sequential(brick(row["5x5"][0], 1), brick(row["5x5"][1], large)),
+      sequential(maxPool({ size: 3, stride: 1, padding: 1 }), brick(row.pool, 1)),
+    ),
+  );
+}
+
+function auxiliaryHead(name: string, classes: number, brick: Brick, fromPaper: boolean): Module {
+  return block(
+    name,
+    fromPaper ? averagePool({ size: 5, stride: 3 }) : adaptiveAveragePool({ outputSize: 4 }),
+    brick(128, 1),
+    flatten(),
+    dense({ units: 1024 }),
+    relu(),
+    dropout({ rate: 0.7 }),
+    dense({ units: classes }),
+    softmax(),
+  );
+}
+
+export const googlenetFamily: Family = {
+  name: "GoogLeNet",
+  papers: [
+    {
+      title: "Going deeper with convolutions",
+      authors: "Szegedy, Liu, Jia, Sermanet, Reed, Anguelov, Erhan, Vanhoucke, Rabinovich",
+      year: 2014,
+      arxiv: "1409.4842",
+    },
+  ],
+  facts: [
+    "First in ILSVRC 2014 with 6.67 % top-5 error (seven nets, 144 crops).",
+    "The losses of the auxiliary heads are weighted by 0.3 while training; the heads are dropped afterwards.",
+    "Table 1 counts conv1 as 2.7 K weights and 34 M multiply-adds, which is no full 7×7×3×64 (9,408 and 118 M) but fits 7×1 followed by 1×7 (2,688 and 33.7 M).",
+    "Its rows 4c (463 K against 510 K exact) and 5a (1072 K and 54 M against 1018 K and 51 M) do not add up either. K is 1024 there.",
+    "torchvision's 5×5 branches have 3×3 windows: 6,624,904 parameters with batch norm, where real 5×5 would make 7,005,832.",
+  ],
+  variants: [
+    {
+      name: "GoogLeNet",
+      build: () => googlenet(),
+      note: "biases, local response norm, 5×5",
+      published: [
+        paper({ params: 6.8e6, macs: 1.5e9 }, "table 1 and section 5"),
+        {
+          source: "MobileNet paper, table 8",
+          convention: "paper",
+          params: 6.8e6,
+          macs: 1550e6,
+          top1: 69.8,
+        },
+      ],
+    },
+    {
+      name: "GoogLeNet with auxiliary heads",
+      build: () => googlenet({ auxiliaryHeads: true, name: "GoogLeNet with auxiliary heads" }),
+    },
+    {
+      name: "GoogLeNet, torchvision",
+      build: () => googlenet({ version: "torchvision" }),
+      note: "batch norm, 3×3 in place of 5×5; without heads, which torchvision's figure leaves out",
+      published: [torchvision(6_624_904, 69.778, 89.53)],
+    },
+  ],
+};

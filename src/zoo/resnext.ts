@@ -1,0 +1,94 @@
+import type { Network } from "../network";
+import { type Family, torchvision } from "./family";
+import { type ResnetOptions, resnet } from "./resnet";
+
+/**
+ * ResNeXt: ResNet whose 3×3 convolutions have many narrow groups. "32×4d" is 32 groups of width 4 in the
+ * first stage.
+ *
+ * @see Xie, Girshick, Dollár, Tu and He, Aggregated residual transformations, 2016, arXiv 1611.05431
+ *
+ * @example
+ * cost(zoo.resnext({ depth: 50, groups: 32, groupWidth: 4 })).params // → 25028904
+ */
+export function resnext(options: ResnetOptions = {}): Network {
+  const { depth = 50, groups = 32, groupWidth = 4 } = options;
+  const name = `ResNeXt-${depth} ${groups}×${groupWidth}d`;
+  return resnet({ bottleneck: true, strideIn: "3x3", name, ...options, depth, groups, groupWidth });
+}
+
+/**
+ * torchvision's wide ResNet for ImageNet: ResNet-50 or 101 whose 3×3 convolutions are twice as wide, their
+ * surroundings unchanged.
+ */
+export function wideBottleneckResnet(options: ResnetOptions = {}): Network {
+  const { depth = 50, groupWidth = 128 } = options;
+  const name = `Wide ResNet-${depth}-${groupWidth / 64}`;
+  return resnet({ strideIn: "3x3", name, ...options, depth, groupWidth });
+}
+
+export const resnextFamily: Family = {
+  name: "ResNeXt",
+  papers: [
+    {
+      title: "Aggregated residual transformations for deep neural networks",
+      authors: "Xie, Girshick, Dollár, Tu, He",
+      year: 2016,
+      arxiv: "1611.05431",
+    },
+  ],
+  facts: [
+    "Second in ILSVRC 2016. More groups (cardinality) help more than more depth or width at the same cost.",
+    "Splitting into g groups of width d, transforming and summing is the same as one grouped convolution.",
+  ],
+  variants: [
+    {
+      name: "ResNeXt-50 32×4d",
+      build: () => resnext(),
+      published: [
+        { source: "facebookresearch/ResNeXt", convention: "paper", macs: 4.1e9, top1: 77.8 },
+        torchvision(25_028_904, 77.618, 93.698),
+        torchvision(25_028_904, 81.198, 95.34, "IMAGENET1K_V2"),
+      ],
+    },
+    {
+      name: "ResNeXt-101 32×4d",
+      build: () => resnext({ depth: 101 }),
+      published: [
+        { source: "facebookresearch/ResNeXt", convention: "paper", macs: 7.8e9, top1: 78.8 },
+      ],
+    },
+    {
+      name: "ResNeXt-101 32×8d",
+      build: () => resnext({ depth: 101, groupWidth: 8 }),
+      published: [
+        torchvision(88_791_336, 79.312, 94.526),
+        torchvision(88_791_336, 82.834, 96.228, "IMAGENET1K_V2"),
+      ],
+    },
+    {
+      name: "ResNeXt-101 64×4d",
+      build: () => resnext({ depth: 101, groups: 64 }),
+      published: [
+        { source: "facebookresearch/ResNeXt", convention: "paper", macs: 15.6e9, top1: 79.6 },
+        torchvision(83_455_272, 83.246, 96.454),
+      ],
+    },
+    {
+      name: "Wide ResNet-50-2",
+      build: () => wideBottleneckResnet({ depth: 50 }),
+      published: [
+        torchvision(68_883_240, 78.468, 94.086),
+        torchvision(68_883_240, 81.602, 95.758, "IMAGENET1K_V2"),
+      ],
+    },
+    {
+      name: "Wide ResNet-101-2",
+      build: () => wideBottleneckResnet({ depth: 101 }),
+      published: [
+        torchvision(126_886_696, 78.848, 94.284),
+        torchvision(126_886_696, 82.51, 96.02, "IMAGENET1K_V2"),
+      ],
+    },
+  ],
+};
