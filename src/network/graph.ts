@@ -59,8 +59,8 @@ export class Graph {
   /** The open blocks as the beginning of a path: `"conv3_1/"`. */
   private place = "";
   private auxiliaryDepth = 0;
-  private readonly takenPaths = new Set<string>();
-  private readonly counts = new Map<string, number>();
+  /** In the open block, how often each name was asked for. */
+  private names = new Map<string, number>();
 
   constructor(readonly networkName: string) {}
 
@@ -95,15 +95,17 @@ export class Graph {
 
   /** Runs `body`, whose layers then belong to a block of this name. */
   within<T>(name: string, body: () => T): T {
-    const { blocks, place } = this;
+    const { blocks, place, names } = this;
     const unique = this.uniqueName(name, false);
     this.blocks = [...blocks, unique];
     this.place = `${place}${unique}/`;
+    this.names = new Map();
     try {
       return body();
     } finally {
       this.blocks = blocks;
       this.place = place;
+      this.names = names;
     }
   }
 
@@ -143,12 +145,13 @@ export class Graph {
 
   /** `conv1`, `conv2`, ... for names of our own choice; `stem`, `stem_2`, ... for given ones. */
   private uniqueName(stem: string, numbered: boolean): string {
-    const start = this.place + stem;
-    for (let count = (this.counts.get(start) ?? 0) + 1; ; count++) {
-      const name = numbered ? `${stem}${count}` : count === 1 ? stem : `${stem}_${count}`;
-      if (this.takenPaths.has(this.place + name)) continue;
-      this.takenPaths.add(this.place + name);
-      this.counts.set(start, count);
+    const { names } = this;
+    for (let count = (names.get(stem) ?? 0) + 1; ; count++) {
+      const name = numbered ? stem + count : count === 1 ? stem : `${stem}_${count}`;
+      names.set(stem, count);
+      if (name === stem) return name;
+      if (names.has(name)) continue;
+      names.set(name, 1);
       return name;
     }
   }

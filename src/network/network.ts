@@ -107,9 +107,10 @@ export function network(
 
 /** A layer whose output nobody uses is a mistake in the description: its cost would be counted for nothing. */
 function refuseLooseEnds(graph: Graph, output: Layer): void {
-  const used = new Set<Layer>([output, ...graph.auxiliaryOutputs]);
-  for (const layer of graph.layers) for (const input of layer.inputs) used.add(input);
-  const loose = graph.layers.find((layer) => !used.has(layer));
+  const used = new Uint8Array(graph.layers.length);
+  for (const end of [output, ...graph.auxiliaryOutputs]) used[end.index] = 1;
+  for (const layer of graph.layers) for (const input of layer.inputs) used[input.index] = 1;
+  const loose = graph.layers.find((layer) => used[layer.index] === 0);
   if (!loose) return;
   throw new ArgumentError({
     call: "network",

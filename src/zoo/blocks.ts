@@ -94,12 +94,12 @@ export function roundChannels(value: number, divisor = 8): number {
 }
 
 /** The usual end of a classifier: mean of each map, one dense layer, probabilities. */
-export function classifier(classes: number, { dropout = 0 } = {}): Module {
+export function classifier(classes: number, { dropout = 0, bias = true } = {}): Module {
   return layers.block(
     "head",
     globalAveragePool(),
     ...(dropout > 0 ? [layers.dropout({ rate: dropout })] : []),
-    layers.dense({ units: classes }),
+    layers.dense({ units: classes, bias }),
     layers.softmax(),
   );
 }

@@ -1,16 +1,32 @@
-export * from "./resnet";
-export * from "./resnetV2";
-export * from "./resnetCifar";
-export * from "./resnext";
-export * from "./senet";
-export * from "./lenet";
-export * from "./alexnet";
-export * from "./vgg";
-export * from "./nin";
-export * from "./squeezenet";
-export * from "./densenet";
-export * from "./googlenet";
-export * from "./bnInception";
-export * from "./inceptionV3";
-export * from "./inceptionV4";
-export * from "./xception";
+export { type AlexnetOptions, alexnet, zfnet } from "./alexnet";
+export { all, families, find, type ZooEntry } from "./all";
+export { type BnInceptionOptions, bnInception, seInception } from "./bnInception";
+export {
+  densenet,
+  densenetCifar,
+  type DensenetCifarOptions,
+  type DensenetOptions,
+} from "./densenet";
+export { efficientnet, type EfficientnetOptions, type EfficientnetSize } from "./efficientnet";
+export type { Family, Paper, Published, Variant, ZooOptions } from "./family";
+export { googlenet, type GooglenetOptions } from "./googlenet";
+export { inceptionResnet, type InceptionResnetOptions } from "./inceptionResnet";
+export { inceptionV3, type InceptionV3Options } from "./inceptionV3";
+export { inceptionV4 } from "./inceptionV4";
+export { lenet5, lenet5Original } from "./lenet";
+export { mnasnet, type MnasnetOptions } from "./mnasnet";
+export { mobilenetV1, type MobilenetV1Options } from "./mobilenetV1";
+export { mobilenetV2, type MobilenetV2Options } from "./mobilenetV2";
+export { mobilenetV3, type MobilenetV3Options } from "./mobilenetV3";
+export { nasnet, type NasnetOptions } from "./nasnet";
+export { nin, ninImagenet } from "./nin";
+export { resnet, type ResnetOptions } from "./resnet";
+export { resnetCifar, type ResnetCifarOptions, wideResnet } from "./resnetCifar";
+export { resnetV2, type ResnetV2Options } from "./resnetV2";
+export { resnext, wideBottleneckResnet } from "./resnext";
+export { senet154, seResnet, type SeResnetOptions, seResnext } from "./senet";
+export { shufflenetV1, type ShufflenetV1Options } from "./shufflenetV1";
+export { shufflenetV2, type ShufflenetV2Options } from "./shufflenetV2";
+export { squeezenet, type SqueezenetOptions } from "./squeezenet";
+export { vgg, type VggOptions } from "./vgg";
+export { xception } from "./xception";
