@@ -31,11 +31,17 @@ export function addBuildCommand(program: Command): void {
       "[lesson...]",
       "numbers or names of lessons: 02, 02-padding, padding; all when left out",
     )
-    .action(async (wanted: string[]) => {
+    .option("--no-pictures", "quicker, to try a lesson out; npm test wants the pictures")
+    .action(async (wanted: string[], options: BuildOptions) => {
       compileLessons();
-      const failures = await buildLessons(selectLessons(findLessons(), wanted));
+      const failures = await buildLessons(selectLessons(findLessons(), wanted), options);
       if (failures > 0) process.exitCode = 1;
     });
+}
+
+export interface BuildOptions {
+  /** Whether each figure gets a static picture. */
+  pictures: boolean;
 }
 
 /** Compiles the library and the lessons' exercises, so that the notebooks meet what the sources say now. */
@@ -53,7 +59,10 @@ function compileLessons(): void {
  *
  * @returns the number of lessons that failed; their notebooks are left as they were
  */
-export async function buildLessons(lessons: readonly Lesson[]): Promise<number> {
+export async function buildLessons(
+  lessons: readonly Lesson[],
+  options: BuildOptions,
+): Promise<number> {
   const expanded = await readLessons(lessons);
   const errors = typeErrors(expanded, (id) => solutionListing(exerciseById("build", id)));
   const sound = expanded.filter((_, i) => errors[i].length === 0);
@@ -64,7 +73,9 @@ export async function buildLessons(lessons: readonly Lesson[]): Promise<number> 
   let failures = 0;
   for (const [i, lesson] of lessons.entries()) {
     const run = executed.get(lesson.name);
-    const problems = run ? describeProblems(expanded[i], await finish(lesson, run)) : errors[i];
+    const problems = run
+      ? describeProblems(expanded[i], await finish(lesson, run, options))
+      : errors[i];
     for (const problem of problems) console.error(problem);
     if (problems.length > 0) failures++;
     else console.log(summary(expanded[i], run!.runs));
@@ -73,9 +84,13 @@ export async function buildLessons(lessons: readonly Lesson[]): Promise<number> 
 }
 
 /** Writes an executed notebook, unless something is wrong with it. */
-async function finish(lesson: Lesson, { notebook, runs }: ExecutedNotebook): Promise<Problem[]> {
+async function finish(
+  lesson: Lesson,
+  { notebook, runs }: ExecutedNotebook,
+  options: BuildOptions,
+): Promise<Problem[]> {
   const failed = runProblems(notebook, runs);
-  const problems = failed.length > 0 ? failed : notebookProblems(notebook);
+  const problems = failed.length > 0 ? failed : notebookProblems(notebook, options);
   if (problems.length > 0) return problems;
   fs.mkdirSync(path.dirname(lesson.notebook), { recursive: true });
   writeNotebook(lesson.notebook, notebook);
