@@ -30,9 +30,9 @@ function sources() {
     "tsconfig.json",
     "tsconfig.base.json",
   ];
-  const compiled = ["src", "lessons", "test"].flatMap((folder) =>
+  const compiled = ["src", "lessons", "test", "scripts"].flatMap((folder) =>
     readdirSync(inRoot(folder), { recursive: true, encoding: "utf8" })
-      .filter((file) => /\.(ts|json)$/.test(file))
+      .filter((file) => /\.(ts|mjs|json)$/.test(file))
       .map((file) => path.join(folder, file)),
   );
   return [...configuration, ...compiled.sort()].map((file) => inRoot(file));

@@ -5,7 +5,7 @@ export const again = "Then run the same command again: it goes on where it stopp
 const known = [
   {
     sign: /ENOSPC|No space left on device|EDQUOT|Disk quota exceeded/i,
-    meaning: "The disk is full: convbook needs about 1.5 GB here. Free some space.",
+    meaning: "The disk is full: convbook needs about 1 GB here. Free some space.",
   },
   {
     sign: /EROFS|Read-only file system|EACCES|EPERM|Permission denied/i,

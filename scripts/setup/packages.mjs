@@ -29,7 +29,14 @@ export const packages = {
       "--fetch-retry-mintimeout=2000",
       "--fetch-retry-maxtimeout=10000",
     ];
-    return run(command, [...args, "ci", ...flags], { name: "npm ci", logFile, cwd: root });
+    // npm takes a file that it could not write, as on a full disk, for worth no more than a warning.
+    const failureSign = /TAR_ENTRY_ERROR/;
+    return run(command, [...args, "ci", ...flags], {
+      name: "npm ci",
+      logFile,
+      cwd: root,
+      failureSign,
+    });
   },
 };
 

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { createWriteStream } from "node:fs";
+import { shareLock } from "./lock.mjs";
 import { Problem } from "./problem.mjs";
 import { again, explain } from "./explain.mjs";
 
@@ -13,25 +14,29 @@ import { again, explain } from "./explain.mjs";
  * @param {string} options.logFile
  * @param {string} options.cwd
  * @param {NodeJS.ProcessEnv} [options.env]
+ * @param {RegExp} [options.failureSign] what it prints when it has failed, whatever its exit code says
  * @throws Problem when the command cannot be started or fails, saying why where the output tells
  */
-export async function run(command, args, { name, logFile, cwd, env = process.env }) {
+export async function run(command, args, { name, logFile, cwd, env = process.env, failureSign }) {
   const file = createWriteStream(logFile, { flags: "a" });
   file.on("error", () => {}); // a full disk: the command itself is going to say so
   file.write(`\n$ ${[command, ...args].join(" ")}\n`);
   let output = "";
+  let spoilt = false;
   const keep = (/** @type {Buffer} */ chunk) => {
     file.write(chunk);
     output = (output + chunk).slice(-20000);
+    spoilt ||= failureSign?.test(output) ?? false;
   };
   const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  shareLock(child.pid);
   child.stdout.on("data", keep);
   child.stderr.on("data", keep);
   const release = endWithParent(child);
   const failure = await new Promise((resolve) => {
     child.on("error", (error) => resolve(error.message));
     child.on("close", (code, signal) =>
-      resolve(code === 0 ? undefined : (signal ?? `exit code ${code}`)),
+      resolve(code === 0 && !spoilt ? undefined : (signal ?? `exit code ${code}`)),
     );
   });
   release();
@@ -39,10 +44,8 @@ export async function run(command, args, { name, logFile, cwd, env = process.env
   if (failure === undefined) return;
   const reason = explain(output);
   const log = `All that it printed is in ${logFile}.`;
-  throw new Problem(
-    reason ? `${reason} ${again} ${log}` : `${name} failed (${failure}). ${log}`,
-    output.trimEnd().split("\n").slice(-12),
-  );
+  if (reason) throw new Problem(`${reason} ${again} ${log}`);
+  throw new Problem(`${name} failed (${failure}). ${log}`, output.trimEnd().split("\n").slice(-12));
 }
 
 /**

@@ -39,6 +39,16 @@ describe("run", () => {
     await assert.rejects(node(fails), /^Problem: No network: .* run the same command again/);
   });
 
+  it("run(command, {failureSign}) does not trust an exit code of 0", async () => {
+    const options = { name: "npm ci", logFile: place("packages.log"), cwd: place() };
+    const warns = ["-e", "console.error('npm warn tar TAR_ENTRY_ERROR ENOSPC: no space left')"];
+    await run(process.execPath, warns, options);
+    await assert.rejects(
+      run(process.execPath, warns, { ...options, failureSign: /TAR_ENTRY_ERROR/ }),
+      /^Problem: The disk is full/,
+    );
+  });
+
   it("run(command that does not exist) is a problem, too", async () => {
     const options = { name: "npm ci", logFile: place("packages.log"), cwd: place() };
     await assert.rejects(run("no-such-command", [], options), /npm ci failed .*ENOENT/);

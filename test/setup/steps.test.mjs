@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { shareLock } from "../../scripts/setup/lock.mjs";
 import { hashOf, runSteps } from "../../scripts/setup/steps.mjs";
 import { temporaryFolder } from "./temporaryFolder.mjs";
 
@@ -101,9 +104,27 @@ describe("runSteps", () => {
     assert.deepEqual(ran, []);
   });
 
+  it("runSteps(steps) refuses while an installer works that a killed set-up has left", async () => {
+    const installer = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+    const orphaned = step("packages", {
+      run: async () => {
+        shareLock(installer.pid);
+        const lockFile = readFileSync(place(".convbook", "setup.lock"), "utf8");
+        writeFileSync(place("left behind"), lockFile.replace(`${process.pid}\n`, "999999999\n"));
+      },
+    });
+    await run(orphaned);
+    renameSync(place("left behind"), place(".convbook", "setup.lock"));
+    await assert.rejects(run(step("packages")), new RegExp(`process ${installer.pid}`));
+    installer.kill();
+    await once(installer, "close");
+    await run(step("packages"));
+    assert.deepEqual(ran, ["packages"]);
+  });
+
   it("runSteps(steps) does not mind the lock of a process that has died", async () => {
     mkdirSync(place(".convbook"));
-    for (const leftBehind of ["999999999", ""]) {
+    for (const leftBehind of ["999999999\n", ""]) {
       writeFileSync(place(".convbook", "setup.lock"), leftBehind);
       await run(step(`packages ${leftBehind}`));
       assert.equal(existsSync(place(".convbook", "setup.lock")), false);
