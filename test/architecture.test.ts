@@ -75,6 +75,19 @@ describe('import "convbook"', () => {
   });
 });
 
+describe("the package's declarations", () => {
+  it("the package's declarations lead through the types of no heavy package", () => {
+    const options = { moduleResolution: ts.ModuleResolutionKind.Node10, types: [], noLib: true };
+    const program = ts.createProgram([join(root, "dist/index.d.ts")], options);
+    const files = program.getSourceFiles().map(({ fileName }) => fileName);
+    const packages = files.flatMap(
+      (name) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(name)?.[1] ?? [],
+    );
+    assert.ok(files.length > 50, "the declarations were not found");
+    assert.deepEqual([...new Set(packages)].sort(), ["@types/mocha"]);
+  });
+});
+
 /** What breaks the rules among the files of these folders: `"rule: from → to"`. */
 function violations(cwd: string, folders: string[]): string[] {
   const program = join(root, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs");

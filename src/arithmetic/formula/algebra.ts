@@ -1,7 +1,5 @@
 import type { FunctionNode, MathNode, OperatorNode, ParenthesisNode, SymbolNode } from "mathjs";
-
-/** An expression as mathjs writes it: `"(n - f) / s"`. */
-export type Expression = string;
+import type { Expression } from "./expression";
 
 /** mathjs takes a good part of a second to load: only who asks for algebra waits for it. */
 export function mathjs(): typeof import("mathjs") {

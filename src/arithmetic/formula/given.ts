@@ -1,5 +1,6 @@
 import { ArgumentError, requireInteger } from "../../tensor";
-import { type Expression, lettersOf, numericValue } from "./algebra";
+import { lettersOf, numericValue } from "./algebra";
+import type { Expression } from "./expression";
 
 /** Of the output-size formula: input, kernel taps, padding at each end, stride, dilation, output. */
 export const LETTERS = ["n", "f", "p", "s", "d", "o"] as const;

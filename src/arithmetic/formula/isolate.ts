@@ -1,13 +1,6 @@
 import type { MathNode, OperatorNode } from "mathjs";
-import {
-  type Expression,
-  isOperator,
-  lettersOf,
-  mathjs,
-  tidy,
-  numericValue,
-  withoutParentheses,
-} from "./algebra";
+import { isOperator, lettersOf, mathjs, tidy, numericValue, withoutParentheses } from "./algebra";
+import type { Expression } from "./expression";
 import type { Bound, Relation } from "./relation";
 
 /** One line of algebra, and what was done to come to it. */

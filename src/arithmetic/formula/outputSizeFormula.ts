@@ -1,13 +1,6 @@
 import { requireOneOf } from "../../tensor";
-import {
-  type Expression,
-  lettersOf,
-  substitute,
-  texOf,
-  textOf,
-  tidy,
-  numericValue,
-} from "./algebra";
+import { lettersOf, substitute, texOf, textOf, tidy, numericValue } from "./algebra";
+import type { Expression } from "./expression";
 import { fit, membership, noneSolves, someSolve, unfit } from "./conclude";
 import { countWindows } from "./countWindows";
 import type { Derivation, Step } from "./Derivation";

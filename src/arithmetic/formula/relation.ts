@@ -1,4 +1,5 @@
-import { type Expression, texOf, textOf, numericValue } from "./algebra";
+import { texOf, textOf, numericValue } from "./algebra";
+import type { Expression } from "./expression";
 import type { Step } from "./Derivation";
 
 /** One end of what an expression lies between. */
