@@ -29,7 +29,7 @@ for (const { file, features } of binaries) {
     ...["--importMemory", "--sharedMemory", "--initialMemory", "1", "--maximumMemory", "32768"],
     ...["--enable", "simd", "--enable", "threads", ...features],
     // An address and an i32 are one and the same in 32-bit WebAssembly; vectors never leave the module.
-    ...["--disableWarning", "201,112"],
+    ...["--disableWarning", "201", "--disableWarning", "112"],
   ];
   const { status } = spawnSync(
     process.execPath,

@@ -1,47 +1,55 @@
 import type { Conv2dShape } from "../arithmetic";
+import { divide } from "./blocks";
 import {
   FLOAT,
   inputLength,
   kernelArea,
   outputLength,
-  PANEL,
   phasesOf,
   slideOverGradient,
   slideOverInput,
 } from "./geometry";
-import type { Sliding } from "./jobs";
-import { runtime, type Runtime } from "./runtime";
-import { divide, roundUp } from "./blocks";
+import { runtime } from "./runtime";
+import {
+  filterFloats,
+  type Method,
+  methodFor,
+  slideAndMultiply,
+  type SlidingProduct,
+} from "./slidingProduct";
 
-/** The three passes of a convolution, on plain arrays whose shapes have been checked. */
+/**
+ * The three passes of a convolution, on plain arrays whose shapes have been checked. Each is `undefined` when it
+ * does not fit into the memory.
+ */
 
 /** y = conv2d(x, filter) + bias */
 export function convolve(
   shape: Conv2dShape,
   x: Float32Array,
   filter: Float32Array,
-  bias: Float32Array | undefined,
+  bias?: Float32Array,
+  wanted?: Method,
 ): Float32Array | undefined {
   const { groups, outputChannels } = shape;
-  const columns = outputChannels / groups;
+  const sliding = slideOverInput(shape, { x: 0, y: 0 });
+  const method = methodFor(sliding, groups, outputChannels / groups, wanted);
+  const product: SlidingProduct = { shape, direction: "forward", method };
+  const length = outputLength(shape);
   const engine = runtime();
   const at = engine.reserve({
     x: x.length,
     filter: filter.length,
-    panels: panelFloats(shape, columns),
-    bias: groups * roundUp(columns, PANEL),
-    taps: kernelArea(shape),
-    y: outputLength(shape),
+    ...filterFloats(product),
+    y: length,
   });
   if (!at) return undefined;
 
   engine.floats(at.x, x.length).set(x);
   engine.floats(at.filter, filter.length).set(filter);
-  layBias(engine, at.bias, groups, columns, bias);
   const taps = Array.from({ length: kernelArea(shape) }, (_, t) => t);
-  packFilter(engine, at, shape, taps, "forward");
-  multiply(engine, slideOverInput(shape, at), at, groups, columns);
-  return engine.floats(at.y, outputLength(shape)).slice();
+  slideAndMultiply(engine, product, slideOverInput(shape, at), taps, at, bias);
+  return engine.floats(at.y, length).slice();
 }
 
 /**
@@ -55,28 +63,30 @@ export function convolveInputGradient(
   bias?: Float32Array,
 ): Float32Array | undefined {
   const { groups, inputChannels, window } = shape;
-  const columns = inputChannels / groups;
+  const rows = phasesOf(window.height);
+  const columns = phasesOf(window.width);
+  const sliding = slideOverGradient(shape, { dx: 0, dy: 0 }, rows[0], columns[0]);
+  const single = rows.length === 1 && columns.length === 1;
+  const method = single ? methodFor(sliding, groups, inputChannels / groups, undefined) : "direct";
+  const product: SlidingProduct = { shape, direction: "transposed", method };
+  const length = inputLength(shape);
   const engine = runtime();
   const at = engine.reserve({
     dy: dy.length,
     filter: filter.length,
-    panels: panelFloats(shape, columns),
-    bias: groups * roundUp(columns, PANEL),
-    taps: kernelArea(shape),
-    dx: inputLength(shape),
+    ...filterFloats(product),
+    dx: length,
   });
   if (!at) return undefined;
 
   engine.floats(at.dy, dy.length).set(dy);
   engine.floats(at.filter, filter.length).set(filter);
-  layBias(engine, at.bias, groups, columns, bias);
-  for (const row of phasesOf(window.height))
-    for (const column of phasesOf(window.width)) {
+  for (const row of rows)
+    for (const column of columns) {
       const taps = row.taps.flatMap((a) => column.taps.map((b) => a * window.width.kernel + b));
-      packFilter(engine, at, shape, taps, "transposed");
-      multiply(engine, slideOverGradient(shape, at, row, column), at, groups, columns);
+      slideAndMultiply(engine, product, slideOverGradient(shape, at, row, column), taps, at, bias);
     }
-  return engine.floats(at.dx, inputLength(shape)).slice();
+  return engine.floats(at.dx, length).slice();
 }
 
 /** dFilter = the gradient of conv2d to its filter: the windows of x, transposed, times dy. */
@@ -88,12 +98,9 @@ export function convolveFilterGradient(
   const { groups, outputChannels } = shape;
   const columns = outputChannels / groups;
   const depth = (kernelArea(shape) * shape.inputChannels) / groups;
+  const length = depth * outputChannels;
   const engine = runtime();
-  const at = engine.reserve({
-    x: x.length,
-    y: dy.length,
-    gradient: depth * outputChannels,
-  });
+  const at = engine.reserve({ x: x.length, y: dy.length, gradient: length });
   if (!at) return undefined;
 
   engine.floats(at.x, x.length).set(x);
@@ -114,87 +121,5 @@ export function convolveFilterGradient(
     },
     groups * columnBlocks * Math.ceil(depth / depthBlock),
   );
-  return engine.floats(at.gradient, depth * outputChannels).slice();
-}
-
-/** Has every tile of a convolution computed: blocks of pixels, of output channels, and groups. */
-function multiply(
-  engine: Runtime,
-  sliding: Sliding,
-  at: { panels: number; bias: number },
-  groups: number,
-  columns: number,
-): void {
-  const pixels = sliding.batch * sliding.outputHeight * sliding.outputWidth;
-  const pixelBlock = divide(pixels, 60, 5, (2 * engine.threads) / groups);
-  const pixelBlocks = Math.ceil(pixels / pixelBlock);
-  // Too few blocks of pixels to share out: share out the output channels as well.
-  const wanted = Math.ceil((3 * engine.threads) / (groups * pixelBlocks));
-  const columnBlock = engine.threads === 1 ? columns : divide(columns, columns, 32, wanted);
-  engine.run(
-    "convolveTile",
-    {
-      ...sliding,
-      panels: at.panels,
-      bias: at.bias,
-      columns,
-      pixelBlock,
-      columnBlock: roundUp(columnBlock, PANEL),
-      depthBlock: 512,
-    },
-    groups * pixelBlocks * Math.ceil(columns / roundUp(columnBlock, PANEL)),
-  );
-}
-
-/** Packs these taps of the filter, as they are or each transposed (cin and cout change places). */
-function packFilter(
-  engine: Runtime,
-  at: { filter: number; taps: number; panels: number },
-  shape: Conv2dShape,
-  taps: readonly number[],
-  direction: "forward" | "transposed",
-): void {
-  const { groups, inputChannels, outputChannels } = shape;
-  const inputs = inputChannels / groups;
-  const outputs = outputChannels / groups;
-  const [rows, columns] = direction === "forward" ? [inputs, outputs] : [outputs, inputs];
-  const toInput = outputChannels * FLOAT;
-  const [sourceRow, sourceColumn] = direction === "forward" ? [toInput, FLOAT] : [FLOAT, toInput];
-  engine.integers(at.taps, taps.length).set(taps.map((tap) => tap * inputs * toInput));
-  engine.run(
-    "packPanel",
-    {
-      source: at.filter,
-      sourceGroup: outputs * FLOAT,
-      sourceRow,
-      sourceColumn,
-      taps: at.taps,
-      tapCount: taps.length,
-      rows,
-      columns,
-      panels: at.panels,
-    },
-    groups * Math.ceil(columns / PANEL),
-  );
-}
-
-/** What the sums begin with: the bias or zeros, each group's filled up to whole panels. */
-function layBias(
-  engine: Runtime,
-  address: number,
-  groups: number,
-  columns: number,
-  bias: Float32Array | undefined,
-): void {
-  const padded = roundUp(columns, PANEL);
-  const target = engine.floats(address, groups * padded).fill(0);
-  if (!bias) return;
-  for (let g = 0; g < groups; g++)
-    target.set(bias.subarray(g * columns, (g + 1) * columns), g * padded);
-}
-
-function panelFloats(shape: Conv2dShape, columns: number): number {
-  const { groups, inputChannels, outputChannels } = shape;
-  const rows = (inputChannels * outputChannels) / (groups * groups * columns);
-  return groups * kernelArea(shape) * rows * roundUp(columns, PANEL);
+  return engine.floats(at.gradient, length).slice();
 }

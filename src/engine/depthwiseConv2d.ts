@@ -29,7 +29,7 @@ export function depthwiseConv2d(
 ): Tensor {
   const call = "engine.depthwiseConv2d";
   const shape = depthwiseConv2dShape(call, x, filter, options);
-  return convolutionOf(call, shape, x, filter, options.bias);
+  return convolutionOf(call, shape, x, filter, options);
 }
 
 /**

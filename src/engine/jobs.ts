@@ -29,6 +29,18 @@ const sliding = [
 
 const pooling = ["maximum", "countPadding", "paddedHeight", "paddedWidth", "gradient"] as const;
 
+const packing = [
+  "source",
+  "sourceGroup",
+  "sourceRow",
+  "sourceColumn",
+  "taps",
+  "tapCount",
+  "rows",
+  "columns",
+  "panels",
+] as const;
+
 export const jobFields = {
   convolveTile: [
     ...sliding,
@@ -52,16 +64,18 @@ export const jobFields = {
   depthwiseFilterGradientTile: [...sliding, "gradient"],
   poolTile: [...sliding, ...pooling],
   poolGradientTile: [...sliding, ...pooling],
-  packPanel: [
-    "source",
-    "sourceGroup",
-    "sourceRow",
-    "sourceColumn",
-    "taps",
-    "tapCount",
-    "rows",
-    "columns",
+  packPanel: packing,
+  transformFilterPanel: packing,
+  winogradTile: [
+    ...sliding,
+    "resultHeight",
+    "resultWidth",
     "panels",
+    "bias",
+    "columns",
+    "patchBlock",
+    "columnBlock",
+    "depthBlock",
   ],
 } as const;
 

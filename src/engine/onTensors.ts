@@ -1,7 +1,14 @@
 import type { Conv2dGradients, Conv2dShape } from "../arithmetic";
 import { requireSameShape, Tensor } from "../tensor";
 import { biasGradient, filterGradient, forward, inputGradient } from "./passes";
+import type { Method } from "./slidingProduct";
 import { singlePrecision } from "./precision";
+
+/** What the forward pass needs besides the shape. */
+interface ForwardOptions {
+  bias?: Tensor;
+  method?: Method;
+}
 
 /** A convolution of tensors whose shapes have been checked. */
 export function convolutionOf(
@@ -9,13 +16,14 @@ export function convolutionOf(
   shape: Conv2dShape,
   x: Tensor,
   filter: Tensor,
-  bias?: Tensor,
+  { bias, method }: ForwardOptions,
 ): Tensor {
   const y = forward(
     shape,
     singlePrecision(call, "x", x),
     singlePrecision(call, "filter", filter),
     bias && singlePrecision(call, "bias", bias),
+    method,
   );
   return new Tensor(y, outputShape(shape));
 }

@@ -6,6 +6,7 @@ import {
   depthwiseInputGradient,
   isDepthwise,
 } from "./depthwise";
+import type { Method } from "./slidingProduct";
 import { addInto, cutOut, halves, type Part } from "./parts";
 
 /**
@@ -19,10 +20,11 @@ export function forward(
   x: Float32Array,
   filter: Float32Array,
   bias?: Float32Array,
+  method?: Method,
 ): Float32Array {
-  const compute = isDepthwise(shape) ? depthwise : convolve;
+  const compute = isDepthwise(shape) && !method ? depthwise : convolve;
   return (
-    compute(shape, x, filter, bias) ??
+    compute(shape, x, filter, bias, method) ??
     inHalves(shape, "y", (part) => {
       // Where the input channels were cut, the bias goes with the first half.
       const withBias = bias && part.filter.begin[2] === 0;
@@ -32,6 +34,7 @@ export function forward(
         cutOut(x, shapes(shape).x, part.x),
         cutOut(filter, shapes(shape).filter, part.filter),
         withBias ? bias.slice(first, first + length) : undefined,
+        method,
       );
     })
   );

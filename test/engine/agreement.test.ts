@@ -90,6 +90,35 @@ describe("engine agrees with kernels to 1e-5", () => {
     });
   }
 
+  it("conv2d(x, filter, {method}) by Winograd and by the definition", () => {
+    const layers = fc.record({
+      shape: fc.tuple(upTo(3), upTo(18, 3), upTo(18, 3), channels),
+      outputs: channels,
+      padding: window.map(({ padding }) => padding),
+      seed: upTo(1e6),
+    });
+    fc.assert(
+      fc.property(layers, ({ shape, outputs, padding, seed }) => {
+        const source = random(seed);
+        const x = randomNormal(shape, source);
+        const filter = randomNormal([3, 3, shape[3], outputs], source);
+        const options = { padding, bias: randomNormal([outputs], source) };
+        const y = conv2d(x, filter, options);
+        for (const method of ["winograd", "direct"] as const)
+          assertAgree(engine.conv2d(x, filter, { ...options, method }), y);
+      }),
+      runs,
+    );
+  });
+
+  it("conv2d(x, filter, {method: winograd}) with many channels, where errors add up", () => {
+    const source = random(12);
+    const x = randomNormal([1, 9, 9, 520], source);
+    const filter = randomNormal([3, 3, 520, 140], source);
+    const y = engine.conv2d(x, filter, { padding: 1, method: "winograd" });
+    assertAgree(y, conv2d(x, filter, { padding: 1 }));
+  });
+
   it("conv2dTranspose(x, filter, options) and conv2dTransposeBackward(dy, x, filter, options)", () => {
     const layers = fc.record({
       shape: fc.tuple(upTo(3), upTo(6), upTo(6)),

@@ -32,6 +32,8 @@ describe("jobFields", () => {
       poolTile: "Pooling",
       poolGradientTile: "Pooling",
       packPanel: "Packing",
+      transformFilterPanel: "Packing",
+      winogradTile: "Winograd",
     };
     assert.deepEqual(Object.keys(jobFields).sort(), Object.keys(classOf).sort());
     for (const [kernel, name] of Object.entries(classOf))

@@ -46,6 +46,19 @@ describe("engine refuses what kernels refuse, in the same words", () => {
     assert.match(messageOf(call), /x must be float32.*\.as\("float32"\)/);
   });
 
+  it("conv2d(x, filter, {method: winograd}) where it does not apply, or an unknown method", () => {
+    const filter = zeros([3, 3, 4, 8]);
+    assert.match(
+      messageOf(() => engine.conv2d(x, filter, { method: "winograd", stride: 2 })),
+      /method must be "direct" here: "winograd" is for 3x3 kernels/,
+    );
+    const method = "fast" as "direct";
+    assert.match(
+      messageOf(() => engine.conv2d(x, filter, { method })),
+      /method must be "direct" or "winograd", but got "fast"/,
+    );
+  });
+
   it("configure({threads: 0}) and configure({memory: 1})", () => {
     assert.match(
       messageOf(() => engine.configure({ threads: 0 })),

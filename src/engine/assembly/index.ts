@@ -6,3 +6,5 @@ export { filterGradientTile } from "./filterGradient";
 export { packPanel } from "./pack";
 export { poolTile } from "./pooling";
 export { poolGradientTile } from "./poolingGradient";
+export { winogradTile } from "./winograd";
+export { transformFilterPanel } from "./winogradTransforms";

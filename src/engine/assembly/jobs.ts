@@ -44,6 +44,22 @@ export class Convolution extends Sliding {
   depthBlock: i32; // products added up before the next piece of the panels is fetched
 }
 
+/**
+ * A 3x3 convolution at stride 1 by Winograd's method. The window is a 6x6 patch of the input, sliding by 4; the
+ * "output pixels" of Sliding are patches of 4x4, while outputRow and outputPixel still go by single pixels.
+ */
+@unmanaged
+export class Winograd extends Sliding {
+  resultHeight: i32; // of the output, in pixels
+  resultWidth: i32;
+  panels: usize; // the transformed filters, [columns / 8, 36, channels, 8]
+  bias: usize; // [columns rounded up to 8]
+  columns: i32;
+  patchBlock: i32; // patches of a tile
+  columnBlock: i32; // output channels of a tile, a multiple of 8
+  depthBlock: i32;
+}
+
 /** The gradient to the filter: the product of the transposed window matrix with dy. */
 @unmanaged
 export class FilterGradient extends Sliding {
