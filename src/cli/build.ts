@@ -14,6 +14,7 @@ import {
   type Problem,
   runProblems,
 } from "./notebooks/problems";
+import { addStaticPictures } from "./notebooks/pictures";
 import { readLessons } from "./notebooks/read";
 import { typeErrors } from "./notebooks/typeCheck";
 
@@ -90,10 +91,12 @@ async function finish(
   options: BuildOptions,
 ): Promise<Problem[]> {
   const failed = runProblems(notebook, runs);
-  const problems = failed.length > 0 ? failed : notebookProblems(notebook, options);
+  if (failed.length > 0) return failed;
+  const illustrated = options.pictures ? await addStaticPictures(notebook) : notebook;
+  const problems = notebookProblems(illustrated, options);
   if (problems.length > 0) return problems;
   fs.mkdirSync(path.dirname(lesson.notebook), { recursive: true });
-  writeNotebook(lesson.notebook, notebook);
+  writeNotebook(lesson.notebook, illustrated);
   return [];
 }
 

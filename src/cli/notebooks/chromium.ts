@@ -1,11 +1,21 @@
 import fs from "node:fs";
 import { type Browser, chromium } from "playwright-core";
 
-const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+/** Where Debian, Ubuntu and macOS put Chromium and its relatives. */
+const PLACES = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/snap/bin/chromium",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+];
 
-/** A Chromium on this machine, or nothing. */
+/** The browser that `CHROMIUM_PATH` names, else a Chromium on this machine, else nothing. */
 export function findChromium(): string | undefined {
-  return PLACES.find((place) => fs.existsSync(place));
+  const named = process.env.CHROMIUM_PATH;
+  return [...(named ? [named] : []), ...PLACES].find((place) => fs.existsSync(place));
 }
 
 /** Starts a Chromium that talks to nobody but the pages it is sent to. */

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { findChromium } from "convbook/dist/cli/notebooks/chromium";
+import { addStaticPictures } from "convbook/dist/cli/notebooks/pictures";
+import type { Notebook } from "convbook/dist/cli/notebooks/notebook";
+
+const PLOTLY = "application/vnd.plotly.v1+json";
+
+function notebookShowing(data: Record<string, unknown>): Notebook {
+  const outputs = [{ output_type: "display_data" as const, data, metadata: {} }];
+  const cell = { cell_type: "code" as const, id: "a", metadata: {}, source: "show()", execution_count: 1, outputs };
+  return { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] };
+}
+
+async function pictureOf(data: Record<string, unknown>): Promise<unknown> {
+  const { cells } = await addStaticPictures(notebookShowing(data));
+  const [output] = cells[0].outputs ?? [];
+  return "data" in output ? output.data["image/png"] : undefined;
+}
+
+describe("addStaticPictures(notebook)", () => {
+  const figure = { data: [{ type: "bar", x: [1, 2], y: [3, 4] }], layout: { width: 300, height: 200 } };
+
+  it("draws a figure at twice its size, for sharp screens", async function () {
+    if (!findChromium()) this.skip();
+    this.timeout(60_000);
+    const png = Buffer.from(String(await pictureOf({ [PLOTLY]: figure })), "base64");
+    assert.equal(png.toString("latin1", 1, 4), "PNG");
+    assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [600, 400]);
+  });
+
+  it("leaves a figure that has a picture as it is", async () => {
+    assert.equal(await pictureOf({ [PLOTLY]: figure, "image/png": "abcd" }), "abcd");
+  });
+
+  it("leaves what is no figure alone", async () => {
+    assert.equal(await pictureOf({ "text/html": "<b>no figure</b>" }), undefined);
+  });
+});
