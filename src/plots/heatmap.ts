@@ -88,7 +88,7 @@ export function cellFigure(matrix: Tensor, drawing: CellDrawing): PlotlyFigure {
   const area = { width: columns * cell, height: rows * cell };
   const top = title ? MARGIN.top : 24;
   const sides = { left: MARGIN.left, right: MARGIN.right + bar };
-  const width = Math.max(area.width + sides.left + sides.right, 8 * (title ?? "").length + 90);
+  const width = Math.max(area.width + sides.left + sides.right, 9 * (title ?? "").length + 90);
   sides.right = width - sides.left - area.width; // a long title makes room on the right, not wide cells
   return plotlyFigure({
     title,

@@ -50,11 +50,12 @@ export function imageScales(
   }
   const beyond = ends.filter(([low, high]) => low < 0 || high > 1).flat();
   const signed = fittingScale(call, beyond, { colours: "signed" });
-  const bright = fittingScale(call, [0, ...beyond], { colours: "grey" });
+  const [, most] = fittingScale(call, [0, ...beyond], { colours: "grey" }).range;
+  const bright: Scale = { colours: "grey", range: [0, most] };
   return images.map((image, i) => {
     const [low, high] = ends[i];
     if (low >= 0 && high <= 1) return PHOTOGRAPH;
-    if (image.shape[2] === 1) return low < 0 ? signed : { ...bright, range: [0, bright.range[1]] };
+    if (image.shape[2] === 1) return low < 0 ? signed : bright;
     if (low >= 0 && high <= 255) return BYTES;
     throw new ArgumentError({
       call,

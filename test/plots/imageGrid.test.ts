@@ -42,6 +42,18 @@ describe("imageGrid", () => {
     assert.deepEqual(lettersIn(figure), ["0", "5", "10"]);
   });
 
+  it("imageGrid([bright, brighter]) shows both on one scale, with one bar", () => {
+    const figure = imageGrid([tensor([[0, 5]]), tensor([[0, 10]])]);
+    assert.deepEqual(
+      imagesIn(figure).map(({ data }) => [...data]),
+      [
+        [0, 128],
+        [0, 255],
+      ],
+    );
+    assert.deepEqual(lettersIn(figure), ["0", "5", "10"]);
+  });
+
   it("imageGrid(images, {range}) clips what lies beyond", () => {
     const [png] = imagesIn(imageGrid([[-1, 0, 1, 9]], { range: [0, 2] }));
     assert.deepEqual([...png.data], [0, 0, 128, 255]);
