@@ -15,3 +15,4 @@ export { type Bars, bars, type BarsOptions } from "./bars";
 export { type ConfusionOptions, confusionHeatmap } from "./confusionHeatmap";
 export { type Curve, curves, type CurvesOptions } from "./curves";
 export { type Point, scatter, type ScatterOptions } from "./scatter";
+export { table, type TableCell, type TableOptions, type TableRow } from "./table";
