@@ -20,6 +20,8 @@ export interface Published {
   /** Accuracy on the 50,000 validation images of ImageNet, in percent, one central crop. */
   readonly top1?: number;
   readonly top5?: number;
+  /** Why the count differs from the figures, where it does by more than their rounding. */
+  readonly differs?: string;
 }
 
 /** One named network of a family. */

@@ -154,13 +154,22 @@ export const googlenetFamily: Family = {
       build: () => googlenet(),
       note: "biases, local response norm, 5×5",
       published: [
-        paper({ params: 6.8e6, macs: 1.5e9 }, "table 1 and section 5"),
+        paper(
+          {
+            params: 6.8e6,
+            macs: 1.5e9,
+            differs:
+              "sums of table 1: weights only in units of 1024, with conv1 and rows 4c and 5a off",
+          },
+          "table 1 and section 5",
+        ),
         {
           source: "MobileNet paper, table 8",
           convention: "paper",
           params: 6.8e6,
           macs: 1550e6,
           top1: 69.8,
+          differs: "between the sums of GoogLeNet's table 1 and the count; not explained there",
         },
       ],
     },

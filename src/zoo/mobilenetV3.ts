@@ -154,7 +154,10 @@ export const mobilenetV3Family: Family = {
       name: "MobileNet v3 large 1",
       build: () => mobilenetV3({ head: "dense" }),
       published: [
-        paper({ macs: 219e6, params: 5.4e6, top1: 75.2 }, "table 3"),
+        paper(
+          { macs: 219e6, params: 5.4e6, top1: 75.2, differs: "not explained; TF-slim says 217 M" },
+          "table 3",
+        ),
         torchvision(5_483_032, 74.042, 91.34),
         torchvision(5_483_032, 75.274, 92.566, "IMAGENET1K_V2"),
       ],
@@ -194,14 +197,21 @@ export const mobilenetV3Family: Family = {
     {
       name: "MobileNet v3 small 0.75",
       build: () => mobilenetV3({ size: "small", alpha: 0.75 }),
-      published: [paper({ macs: 44e6, params: 2.0e6, top1: 65.4 }, "table 3")],
+      published: [
+        paper({ macs: 44e6, params: 2.0e6, top1: 65.4, differs: "not explained" }, "table 3"),
+      ],
     },
     {
       name: "MobileNet v3 small, first version",
       build: () =>
         mobilenetV3({ size: "small", lastWidth: 1280, name: "MobileNet v3 small, first version" }),
       note: "1280 features at the end, as in the paper's first version",
-      published: [paper({ macs: 66e6, params: 2.9e6 }, "first version")],
+      published: [
+        paper(
+          { macs: 66e6, params: 2.9e6, differs: "the 1280 features explain the parameters only" },
+          "first version",
+        ),
+      ],
     },
     {
       name: "MobileNet v3 small minimalistic 1",
@@ -211,6 +221,7 @@ export const mobilenetV3Family: Family = {
           source: "tensorflow/models slim",
           convention: "paper",
           macs: 65e6,
+          differs: "not explained; perhaps an earlier net",
           params: 2.0e6,
           top1: 61.9,
         },

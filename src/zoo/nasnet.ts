@@ -206,6 +206,7 @@ export const nasnetFamily: Family = {
           convention: "paper",
           macs: 23.8e9,
           params: 88.9e6,
+          differs: "counts moving statistics as well",
           top1: 82.7,
           top5: 96.2,
         },

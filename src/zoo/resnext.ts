@@ -1,5 +1,5 @@
 import type { Network } from "../network";
-import { type Family, torchvision } from "./family";
+import { type Family, type Published, torchvision } from "./family";
 import { type ResnetOptions, resnet } from "./resnet";
 
 /**
@@ -27,6 +27,10 @@ export function wideBottleneckResnet(options: ResnetOptions = {}): Network {
   return resnet({ strideIn: "3x3", name, ...options, depth, groupWidth });
 }
 
+const repository = (macs: number, top1: number, differs: string): Published => {
+  return { source: "facebookresearch/ResNeXt", convention: "paper", macs, top1, differs };
+};
+
 export const resnextFamily: Family = {
   name: "ResNeXt",
   papers: [
@@ -46,7 +50,7 @@ export const resnextFamily: Family = {
       name: "ResNeXt-50 32×4d",
       build: () => resnext(),
       published: [
-        { source: "facebookresearch/ResNeXt", convention: "paper", macs: 4.1e9, top1: 77.8 },
+        repository(4.1e9, 77.8, "the figure of ResNet-50, which it was made to match"),
         torchvision(25_028_904, 77.618, 93.698),
         torchvision(25_028_904, 81.198, 95.34, "IMAGENET1K_V2"),
       ],
@@ -54,9 +58,7 @@ export const resnextFamily: Family = {
     {
       name: "ResNeXt-101 32×4d",
       build: () => resnext({ depth: 101 }),
-      published: [
-        { source: "facebookresearch/ResNeXt", convention: "paper", macs: 7.8e9, top1: 78.8 },
-      ],
+      published: [repository(7.8e9, 78.8, "the figure of ResNet-101, which it was made to match")],
     },
     {
       name: "ResNeXt-101 32×8d",
@@ -70,7 +72,7 @@ export const resnextFamily: Family = {
       name: "ResNeXt-101 64×4d",
       build: () => resnext({ depth: 101, groups: 64 }),
       published: [
-        { source: "facebookresearch/ResNeXt", convention: "paper", macs: 15.6e9, top1: 79.6 },
+        repository(15.6e9, 79.6, "twice the figure of ResNet-101, which it was made to match"),
         torchvision(83_455_272, 83.246, 96.454),
       ],
     },

@@ -47,8 +47,10 @@ export interface VggOptions extends ZooOptions {
   depth?: 11 | 13 | 16 | 19;
   /** A column of the paper's table in place of a depth; C is 16 layers deep with three 1×1. */
   configuration?: keyof typeof configurations;
-  /** Batch norm after every convolution (which keeps its bias, as in torchvision). */
+  /** Batch norm after every convolution. */
   batchNorm?: boolean;
+  /** Whether convolutions have biases. True when left out, with batch norm too, as in torchvision. */
+  convBias?: boolean;
   name?: string;
 }
 
@@ -83,6 +85,7 @@ export function vgg(options: VggOptions = {}): Network {
           filters: Math.min(64 * 2 ** stage, 512),
           kernelSize,
           padding: (kernelSize - 1) / 2,
+          bias: options.convBias,
         }),
         ...(letter === "A-LRN" && (stage > 0 || i > 0) ? [] : norms),
         relu(),

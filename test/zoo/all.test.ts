@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { cost, zoo } from "convbook";
+
+describe("zoo.all", () => {
+  const entries = zoo.all();
+  const networks = new Map(entries.map((entry) => [entry, entry.build()]));
+
+  it("zoo.all() names every network once, as the network names itself", () => {
+    assert.equal(new Set(entries.map((entry) => entry.name)).size, entries.length);
+    for (const [entry, network] of networks) assert.equal(network.name, entry.name);
+  });
+
+  it("zoo.families carry paper, year and facts", () => {
+    for (const { name, papers, facts, variants } of zoo.families) {
+      assert.ok(papers.length > 0 && facts.length > 0 && variants.length > 0, name);
+      for (const { arxiv, year } of papers)
+        if (arxiv !== undefined) {
+          assert.match(arxiv, /^\d{4}\.\d{4,5}$/);
+          assert.equal(Number(arxiv.slice(0, 2)) + 2000, year, `${name}, ${arxiv}`);
+        }
+    }
+  });
+
+  it("zoo.find(name) finds one, and names those near a miss", () => {
+    assert.equal(zoo.find("VGG-16").family.name, "VGG");
+    assert.throws(() => zoo.find("senet-154x"), /zoo\.all\(\) lists them/);
+    assert.throws(() => zoo.find("vgg-1"), /Near it: VGG-11/);
+  });
+
+  it("every classifier ends in as many scores as there are classes", () => {
+    for (const [{ name }, network] of networks) {
+      assert.equal(network.output.shape.length, 1, name);
+      const { kind } = network.output.operation;
+      assert.ok(kind === "activation" || name === "LeNet-5 of 1998", name);
+    }
+  });
+
+  /** Rounded to the digits that are printed, or cut off after them. */
+  function agrees(counted: number, printed: number): boolean {
+    const zeros = /0*$/.exec(String(printed))![0].length;
+    const unit = 10 ** zeros;
+    const over = counted - printed;
+    return unit === 1 ? over === 0 : Math.abs(over) <= unit / 2 || (over >= 0 && over < unit);
+  }
+
+  for (const [{ name, published = [] }, network] of networks)
+    for (const { source, convention, params, macs, differs } of published)
+      it(`${name} against ${source}${differs ? `: differs, ${differs}` : ""}`, () => {
+        const counted = cost(network, { convention });
+        const agreements = [
+          params === undefined || agrees(counted.params, params),
+          macs === undefined || agrees(counted.macs, macs),
+        ];
+        // A reason for a difference that is none would be out of date.
+        assert.equal(
+          agreements.every(Boolean),
+          differs === undefined,
+          `counted ${counted.params} and ${counted.macs}, published ${params} and ${macs}`,
+        );
+      });
+});
+
+describe("zoo, options", () => {
+  it("zoo.*({classes, inputSize, inputChannels}) shape both ends", () => {
+    const nets = [
+      zoo.resnet({ depth: 18, classes: 7, inputSize: 64, inputChannels: 1 }),
+      zoo.resnetV2({ depth: 50, classes: 7, inputSize: 64, inputChannels: 1 }),
+      zoo.googlenet({ classes: 7, inputSize: 64, inputChannels: 1 }),
+      zoo.densenet({ classes: 7, inputSize: 64, inputChannels: 1 }),
+      zoo.mobilenetV2({ classes: 7, inputSize: 64, inputChannels: 1 }),
+      zoo.mobilenetV3({ classes: 7, inputSize: 64, inputChannels: 1 }),
+      zoo.shufflenetV1({ classes: 7, inputSize: 64, inputChannels: 1 }),
+      zoo.shufflenetV2({ classes: 7, inputSize: 64, inputChannels: 1 }),
+      zoo.efficientnet({ classes: 7, inputSize: 64, inputChannels: 1 }),
+      zoo.nasnet({ classes: 7, inputSize: 64, inputChannels: 1 }),
+      zoo.vgg({ classes: 7, inputSize: 64, inputChannels: 1 }),
+      zoo.squeezenet({ classes: 7, inputSize: 64, inputChannels: 1 }),
+      zoo.seResnet({ classes: 7, inputSize: 64, inputChannels: 1 }),
+    ];
+    for (const net of nets) {
+      assert.deepEqual(net.input.shape, [64, 64, 1], net.name);
+      assert.deepEqual(net.output.shape, [7], net.name);
+    }
+  });
+
+  const refused: [title: string, build: () => unknown, message: RegExp][] = [
+    ["resnet({depth: 51})", () => zoo.resnet({ depth: 51 }), /depth must be one of 18, 34/],
+    ["resnetCifar({depth: 21})", () => zoo.resnetCifar({ depth: 21 }), /6n \+ 2/],
+    ["wideResnet({depth: 20})", () => zoo.wideResnet({ depth: 20 }), /6n \+ 4/],
+    ["densenetCifar({depth: 41})", () => zoo.densenetCifar({ depth: 41 }), /3n \+ 4/],
+    ["vgg({depth: 12})", () => zoo.vgg({ depth: 12 as 13 }), /depth must be "11" or/],
+    ["alexnet({version})", () => zoo.alexnet({ version: "x" as "one-tower" }), /version must be/],
+    ["shufflenetV1({groups: 5})", () => zoo.shufflenetV1({ groups: 5 as 4 }), /1, 2, 3, 4 or 8/],
+    ["efficientnet({size})", () => zoo.efficientnet({ size: "B9" as "B0" }), /one of B0, B1/],
+    [
+      "alexnet({inputSize: 32})",
+      () => zoo.alexnet({ inputSize: 32 }),
+      /AlexNet, two-group\/conv\d\/\w+: /,
+    ],
+    [
+      "inceptionV3({inputSize: 64})",
+      () => zoo.inceptionV3({ inputSize: 64 }),
+      /Inception v3\/reduction8\//,
+    ],
+  ];
+  for (const [title, build, message] of refused)
+    it(`zoo.${title} is refused`, () => {
+      assert.throws(build, message);
+    });
+});
