@@ -94,7 +94,7 @@ const imagenet: readonly (readonly [RegExp, Recipe])[] = [
 
 const cifar: readonly (readonly [RegExp, Recipe])[] = [
   [
-    /^(SE-)?(Pre)?ResNet-(\d+)(\(BN\))?$/,
+    /^(?!SE-Pre)(SE-)?(Pre)?ResNet-(\d+)(\(BN\))?$/, // its SE-PreResNets lack two norms
     ([, se, pre, depth, bottleneck], classes) =>
       zoo.resnetCifar({
         depth: Number(depth),
