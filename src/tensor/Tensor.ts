@@ -124,13 +124,19 @@ export class Tensor {
     const shape = sliceShape("tensor.slice", this, begin, size);
     const result = new Tensor(allocate(sizeOf(shape), this.dtype), shape);
     const copy = (axis: number, from: number, to: number): void => {
-      if (axis === this.rank) result.data[to] = this.data[from];
-      else
-        for (let i = 0; i < shape[axis]; i++) {
-          const start = from + (begin[axis] + i) * this.strides[axis];
-          copy(axis + 1, start, to + i * result.strides[axis]);
-        }
+      if (axis === this.rank - 1) {
+        const first = from + begin[axis];
+        result.data.set(this.data.subarray(first, first + shape[axis]), to);
+        return;
+      }
+      for (let i = 0; i < shape[axis]; i++)
+        copy(
+          axis + 1,
+          from + (begin[axis] + i) * this.strides[axis],
+          to + i * result.strides[axis],
+        );
     };
+    if (this.rank === 0) return this.clone();
     copy(0, 0, 0);
     return result;
   }

@@ -5,8 +5,9 @@ import type { Tensor } from "./Tensor";
 const LONGEST_WHOLE_AXIS = 12;
 const EDGE_ENTRIES = 3;
 /** No more matrices than this are shown of a tensor that holds many. */
-/** @internal */
-export const MOST_PLANES = 6;
+const MOST_PLANES = 6;
+/** Of numbers that stand below each other. */
+const MOST_DECIMALS = 4;
 
 /**
  * A tensor as text: its shape and type, then its values in aligned columns, at most a screen of them. Of
@@ -22,21 +23,16 @@ export const MOST_PLANES = 6;
 export function formatTensor(x: Tensor): string {
   const head = `Tensor [${x.shape.join(", ")}] ${x.dtype}`;
   if (x.size === 0) return `${head}, empty`;
-  if (x.rank < 2) return `${head}\n${formatRow(x)}`;
-  const planes = planesOf(x);
-  const shown = planes.slice(0, MOST_PLANES);
-  const width = Math.max(
-    ...shown
-      .flatMap(shownCells)
-      .flat()
-      .map((cell) => cell?.length ?? 0),
-  );
-  const parts = shown.map((plane) => {
-    const matrix = formatMatrix(plane, width);
-    return planes.length === 1 ? matrix : `${plane.name}\n${matrix}`;
+  if (x.rank === 0) return `${head}\n${formatNumber(x.data[0])}`;
+  const { matrices, count } = shownMatrices(x);
+  const width = Math.max(...matrices.flatMap(({ cells }) => cells.flat().map(widthOf)));
+  const parts = matrices.map(({ name, cells }) => {
+    const rows = cells.map((row) => formatRow(row, width));
+    const matrix = x.rank === 1 ? rows[0] : `[${rows.join("\n ")}]`;
+    return count === 1 ? matrix : `${name}\n${matrix}`;
   });
-  if (shown.length < planes.length)
-    parts.push(`... and ${planes.length - shown.length} more of this size`);
+  const more = count - matrices.length;
+  if (more > 0) parts.push(`... and ${more} more of this size`);
   return [head, ...parts].join("\n");
 }
 
@@ -66,13 +62,29 @@ export function formatApart(a: number, b: number): [string, string] {
   return shown;
 }
 
-/** @internal The numbers of a matrix that are shown; `null` stands for those left out. */
-export function shownCells(plane: Plane): (string | null)[][] {
+/** @internal A matrix as it is shown; `null` stands for cells that are left out. */
+export interface ShownMatrix {
+  name: string;
+  cells: (string | null)[][];
+}
+
+/** @internal The matrices of a tensor that are shown, in as many decimals each, and how many it has. */
+export function shownMatrices(x: Tensor): { matrices: ShownMatrix[]; count: number } {
+  const { planes, count } = planesOf(x.rank < 2 ? x.reshape([1, -1]) : x, MOST_PLANES);
+  const values = planes.map(shownValues);
+  const numbers = values.flat(2).filter((value) => value !== null);
+  const format = formatterFor(numbers);
+  const matrices = planes.map(({ name }, i) => ({
+    name,
+    cells: values[i].map((row) => row.map((value) => (value === null ? null : format(value)))),
+  }));
+  return { matrices, count };
+}
+
+function shownValues(plane: Plane): (number | null)[][] {
   const columns = shownIndices(plane.columns);
   return shownIndices(plane.rows).map((row) =>
-    columns.map((column) =>
-      row === null || column === null ? null : formatNumber(plane.at(row, column)),
-    ),
+    columns.map((column) => (row === null || column === null ? null : plane.at(row, column))),
   );
 }
 
@@ -83,16 +95,23 @@ function shownIndices(length: number): (number | null)[] {
   return [...all.slice(0, EDGE_ENTRIES), null, ...all.slice(-EDGE_ENTRIES)];
 }
 
-function formatRow(x: Tensor): string {
-  if (x.rank === 0) return formatNumber(x.data[0]);
-  const cells = shownIndices(x.size).map((i) => (i === null ? "..." : formatNumber(x.data[i])));
-  return `[${cells.join(" ")}]`;
+/** How to write numbers below each other: with the same decimals, unless their sizes lie too far apart. */
+function formatterFor(numbers: readonly number[]): (value: number) => string {
+  const fractions = numbers.filter((value) => Number.isFinite(value) && !Number.isInteger(value));
+  const sizes = fractions.map(Math.abs);
+  if (sizes.length === 0 || Math.min(...sizes) < 1e-4 || Math.max(...sizes) >= 1e5)
+    return formatNumber;
+  const decimals = (value: number) =>
+    String(Number(value.toFixed(MOST_DECIMALS))).split(".")[1] ?? "";
+  const most = Math.max(...fractions.map((value) => decimals(value).length));
+  return (value) => (Number.isFinite(value) ? value.toFixed(most) : String(value));
 }
 
-function formatMatrix(plane: Plane, width: number): string {
-  const rows = shownCells(plane).map((cells) => {
-    if (cells.every((cell) => cell === null)) return "...";
-    return `[${cells.map((cell) => cell?.padStart(width) ?? "...").join(" ")}]`;
-  });
-  return `[${rows.join("\n ")}]`;
+function formatRow(row: (string | null)[], width: number): string {
+  if (row.every((cell) => cell === null)) return "...";
+  return `[${row.map((cell) => cell?.padStart(width) ?? "...").join(" ")}]`;
+}
+
+function widthOf(cell: string | null): number {
+  return cell?.length ?? 0;
 }

@@ -1,6 +1,7 @@
-import { formatNumber, MOST_PLANES, shownCells } from "./format";
-import { type Plane, planesOf } from "./planes";
+import { formatNumber, shownMatrices } from "./format";
 import type { Tensor } from "./Tensor";
+
+const STYLE = 'style="color:var(--jp-ui-font-color1,inherit)"';
 
 /**
  * A tensor as HTML for a notebook: what it is, how its values spread, and as tables the same matrices that
@@ -11,24 +12,20 @@ import type { Tensor } from "./Tensor";
  */
 export function tensorHtml(x: Tensor): string {
   const title = `<b>Tensor</b> [${x.shape.join(", ")}] ${x.dtype}`;
-  const heading = `<div>${title}${x.size > 0 ? `, ${spread(x)}` : ", empty"}</div>`;
-  const planes = x.size === 0 ? [] : planesOf(x.rank < 2 ? x.reshape([1, -1]) : x);
-  const tables = planes.slice(0, MOST_PLANES).map((plane) => {
-    const caption =
-      planes.length > 1 ? `<caption style="text-align:left">${plane.name}</caption>` : "";
-    return `<table style="display:inline-table;margin:4px 16px 4px 0;font-variant-numeric:tabular-nums">${caption}${rowsHtml(plane)}</table>`;
+  if (x.size === 0) return `<div ${STYLE}>${title}, empty</div>`;
+  const { matrices, count } = shownMatrices(x);
+  const tables = matrices.map(({ name, cells }) => {
+    const caption = count > 1 ? `<caption style="text-align:left">${name}</caption>` : "";
+    const rows = cells.map((row) => `<tr>${row.map(cellHtml).join("")}</tr>`);
+    return `<table style="display:inline-table;margin:4px 16px 4px 0;font-variant-numeric:tabular-nums">${caption}${rows.join("")}</table>`;
   });
-  const more = planes.length - tables.length;
+  const more = count - matrices.length;
   const rest = more > 0 ? `<div>... and ${more} more of this size</div>` : "";
-  return `<div style="color:var(--jp-ui-font-color1,inherit)">${heading}${tables.join("")}${rest}</div>`;
+  return `<div ${STYLE}><div>${title}, ${spread(x)}</div>${tables.join("")}${rest}</div>`;
 }
 
-function rowsHtml(plane: Plane): string {
-  const rows = shownCells(plane).map((cells) => {
-    const columns = cells.map((cell) => `<td style="text-align:right">${cell ?? "⋯"}</td>`);
-    return `<tr>${columns.join("")}</tr>`;
-  });
-  return rows.join("");
+function cellHtml(cell: string | null): string {
+  return `<td style="text-align:right">${cell ?? "⋯"}</td>`;
 }
 
 /** Where the values lie; those that are no numbers are counted apart. */

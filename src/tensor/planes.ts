@@ -16,13 +16,14 @@ const LARGEST_KERNEL = 11;
 /**
  * @internal The matrices that a reader wants to see of a tensor of two axes or more: of images [m, h, w, c]
  * and [h, w, c] one of each channel, of filters [k, k, cin, cout] one of each pair of channels, of anything
- * else those of the last two axes.
+ * else those of the last two axes. Only the first `most` are given, and how many there are.
  */
-export function planesOf(x: Tensor): Plane[] {
+export function planesOf(x: Tensor, most: number): { planes: Plane[]; count: number } {
   const [rowAxis, columnAxis] = planeAxes(x.shape);
   const others = x.shape.map((n, axis) => (axis === rowAxis || axis === columnAxis ? 1 : n));
   const strides = rowMajorStrides(others);
-  return Array.from({ length: sizeOf(others) }, (_, plane) => {
+  const count = sizeOf(others);
+  const planes = Array.from({ length: Math.min(count, most) }, (_, plane) => {
     const index = indexAt(strides, plane);
     const first = index.reduce((offset, i, axis) => offset + i * x.strides[axis], 0);
     const names = index.map((i, axis) => (axis === rowAxis || axis === columnAxis ? ":" : i));
@@ -30,10 +31,11 @@ export function planesOf(x: Tensor): Plane[] {
       name: `[${names.join(", ")}]`,
       rows: x.shape[rowAxis],
       columns: x.shape[columnAxis],
-      at: (row, column) =>
+      at: (row: number, column: number) =>
         x.data[first + row * x.strides[rowAxis] + column * x.strides[columnAxis]],
     };
   });
+  return { planes, count };
 }
 
 function planeAxes(shape: readonly number[]): [number, number] {

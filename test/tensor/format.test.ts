@@ -22,10 +22,17 @@ describe("formatTensor", () => {
       formatTensor(x),
       text(
         "Tensor [2, 2] float32", //
-        "[[  1 -20]",
-        " [0.5   3]]",
+        "[[  1.0 -20.0]",
+        " [  0.5   3.0]]",
       ),
     );
+  });
+
+  it("formatTensor(fractions) gives all as many decimals, four at the most", () => {
+    assert.match(formatTensor(tensor([1 / 3, -2.25, 10])), /\n\[ 0.3333 -2.2500 10.0000\]$/);
+    assert.match(formatTensor(tensor([0.1, 0.2])), /\n\[0.1 0.2\]$/);
+    assert.match(formatTensor(tensor([0.5, NaN])), /\n\[0.5 NaN\]$/);
+    assert.match(formatTensor(tensor([2.5e-7, 1, 0.5])), /\n\[2.500e-7 {8}1 {6}0.5\]$/);
   });
 
   it("formatTensor(NaN and infinities) shows them", () => {
@@ -106,7 +113,7 @@ describe("formatTensor", () => {
 
   it("formatTensor(no axis, one axis, no values)", () => {
     assert.equal(formatTensor(tensor(7)), "Tensor [] float32\n7");
-    assert.equal(formatTensor(tensor([1, 2.5])), "Tensor [2] float32\n[1 2.5]");
+    assert.equal(formatTensor(tensor([1, 2.5])), "Tensor [2] float32\n[1.0 2.5]");
     assert.match(formatTensor(zeros([100])), /\n\[0 0 0 \.\.\. 0 0 0\]$/);
     assert.equal(formatTensor(zeros([0, 3])), "Tensor [0, 3] float32, empty");
   });
@@ -139,7 +146,7 @@ describe("tensorHtml", () => {
   it("tensorHtml(matrix) is a table with every value", () => {
     const html = tensorHtml(tensor([[1, 2], [3, 4.5]])); // prettier-ignore
     assert.equal(count(html, "<tr>"), 2);
-    assert.deepEqual(html.match(/(?<=<td[^>]*>)[^<]+/g), ["1", "2", "3", "4.5"]);
+    assert.deepEqual(html.match(/(?<=<td[^>]*>)[^<]+/g), ["1.0", "2.0", "3.0", "4.5"]);
     assert.match(html, /<b>Tensor<\/b> \[2, 2\] float32, from 1 to 4.5, mean 2.625/);
   });
 
