@@ -1,3 +1,4 @@
+import { Derivation } from "../arithmetic";
 import { display, type MimeBundle } from "../notebook";
 import { ArgumentError, Tensor } from "../tensor";
 import { type Figure, isFigure } from "./Figure";
@@ -9,13 +10,13 @@ export const PLOTLY_MIME = "application/vnd.plotly.v1+json";
 
 /**
  * Displays a figure below the running cell; in a terminal, prints what it shows. A tensor becomes a heat
- * map when it is a matrix, otherwise the images that it holds.
+ * map when it is a matrix, otherwise the images that it holds. A derivation is set as mathematics.
  *
  * @example
  * show(heatmap([[1, 2], [3, 4]])) // → undefined
  */
-export function show(what: Figure | Tensor): void {
-  display(toBundle(figureOf(what)));
+export function show(what: Figure | Tensor | Derivation): void {
+  display(what instanceof Derivation ? what.mimeBundle() : toBundle(figureOf(what)));
 }
 
 /** A figure in the forms that a notebook understands, with a text for all others. */
@@ -34,7 +35,7 @@ function figureOf(what: Figure | Tensor): Figure {
   throw new ArgumentError({
     call: "show",
     argument: "what",
-    expected: "a figure or a tensor",
+    expected: "a figure, a tensor or a derivation",
     received: what,
     remedy: "A figure comes from heatmap, imageGrid, curves and their like.",
   });

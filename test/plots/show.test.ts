@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
-import { heatmap, imageGrid, show, type Tensor, tensor, zeros } from "convbook";
+import { heatmap, imageGrid, outputSizeFormula, show, type Tensor, tensor, zeros } from "convbook";
 import { fakeKernel, printed } from "../notebook/fakeKernel";
 
 const PLOTLY = "application/vnd.plotly.v1+json";
@@ -29,6 +29,13 @@ describe("show", () => {
     assert.equal(typeOf(zeros([2, 8, 8, 1])), "image/svg+xml");
   });
 
+  it("show(derivation) sets it as mathematics", () => {
+    const solution = outputSizeFormula.solveFor("p", { n: 28, f: 5, o: 28 });
+    const [{ data }] = fakeKernel(() => show(solution));
+    assert.deepEqual(data, solution.mimeBundle());
+    assert.deepEqual(Object.keys(data), ["text/latex", "text/plain"]);
+  });
+
   it("show(figure) in a terminal prints its text", () => {
     const figure = heatmap([[1, 2]], { title: "Two" });
     const lines = printed(() => show(figure));
@@ -36,8 +43,11 @@ describe("show", () => {
   });
 
   it("show(what is no figure) is refused", () => {
-    assert.throws(() => show("cat" as never), /show\(\): what must be a figure or a tensor/);
-    assert.throws(() => show({ kind: "cat" } as never), /a figure or a tensor/);
+    assert.throws(
+      () => show("cat" as never),
+      /show\(\): what must be a figure, a tensor or a derivation/,
+    );
+    assert.throws(() => show({ kind: "cat" } as never), /a figure, a tensor or a derivation/);
   });
 
   it("a figure at the end of a cell prints what it shows, not its data", () => {
