@@ -26,7 +26,7 @@ export function isolate(letter: string, relation: Relation): Rearrangement[] {
     };
     const [low, high] = [moved(current.low), moved(current.high)];
     current = { middle: inner, low: turns ? high : low, high: turns ? low : high };
-    const turned = turns && sides === "all sides" ? ", which turns the order round" : "";
+    const turned = turns && sides === "all sides" ? ": the order turns" : "";
     lines.push({ relation: current, why: `${what}${turned}.` });
   }
   return lines;
