@@ -16,6 +16,10 @@ c.ServerApp.answer_yes = True
 # An animated figure is one large message. The usual limit of 1 MB a second would drop it.
 c.ZMQChannelsWebsocketConnection.limit_rate = False
 
+# The two libraries that keep the connection to the browser alive disagree on its timing, and would say so
+# at each notebook that is opened. This is what they settle on.
+c.ServerApp.tornado_settings = {"ws_ping_timeout": 30000}
+
 # TypeScript is what the course is written in, and a choice of kernels only a chance to take the wrong one.
 c.KernelSpecManager.allowed_kernelspecs = {"tslab"}
 c.KernelSpecManager.ensure_native_kernel = False
@@ -27,9 +31,9 @@ c.LabApp.news_url = None
 c.LabApp.check_for_updates_class = "jupyterlab.NeverCheckForUpdate"
 c.LabApp.extension_manager = "readonly"
 
-# Jupytext turns lessons/ into notebooks when they are built. In JupyterLab it would show every Markdown
-# file as a notebook.
-c.ServerApp.jpserver_extensions = {"jupyterlab_jupytext": False}
+# Jupytext turns lessons/ into notebooks when they are built; in JupyterLab it would show every Markdown
+# file as a notebook. Language servers are not used: tslab itself completes and explains.
+c.ServerApp.jpserver_extensions = {"jupyterlab_jupytext": False, "jupyter_lsp": False}
 
 # The file browser shows what a learner may want to open.
 c.ContentsManager.hide_globs = [

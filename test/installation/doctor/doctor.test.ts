@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import {
+  checkDisk,
+  checkKernel,
+  checkLessons,
+  checkNode,
+} from "convbook/dist/installation/doctor/checks";
+import { findingsHtml, findingsText } from "convbook/dist/installation/doctor/report";
+import { checkSpeed, speedFinding } from "convbook/dist/installation/doctor/speed";
+import { copyLessons } from "convbook/dist/installation/lessonCopies";
+import type { Finding } from "convbook";
+import { notebookText } from "../notebookText";
+import { temporaryFolder } from "../temporaryFolder";
+
+describe("doctor", () => {
+  const place = temporaryFolder();
+
+  it("checkNode() finds the Node that runs this", () => {
+    assert.equal(checkNode().state, "good");
+    assert.match(checkNode().found, new RegExp(`^${process.versions.node} `));
+  });
+
+  it("checkKernel(no file) is bad, and npm start mends it", () => {
+    const { state, found, remedy } = checkKernel(place("kernel.json"));
+    assert.deepEqual([state, found], ["bad", "not registered"]);
+    assert.match(remedy!, /npm start/);
+  });
+
+  it("checkKernel(file of a checkout that has moved) is bad", () => {
+    writeFileSync(place("kernel.json"), '{ "argv": ["/where/it/was"] }');
+    assert.match(checkKernel(place("kernel.json")).found, /for another folder/);
+  });
+
+  it("checkSpeed() measures a rate that is possible", () => {
+    const [, millions] = /: (\d+) million multiply-adds a second/.exec(checkSpeed().found)!;
+    assert.ok(Number(millions) > 0 && Number(millions) < 100_000);
+  });
+
+  it("speedFinding(rate) says how much longer cells will take", () => {
+    assert.equal(speedFinding(2e8).state, "good");
+    const slow = speedFinding(1e7);
+    assert.equal(slow.state, "warning");
+    assert.match(slow.remedy!, /3 times as long/);
+  });
+
+  it("checkDisk(bytes free) warns before it is too late", () => {
+    assert.deepEqual(
+      [5e9, 5e8, 5e7].map((free) => checkDisk(free).state),
+      ["good", "warning", "bad"],
+    );
+    assert.equal(checkDisk(5e8).found, "0.5 GB free");
+  });
+
+  it("checkLessons() names a lesson that the course has changed, and the command for it", () => {
+    const folders = {
+      course: place("notebooks"),
+      learner: place("work"),
+      record: place("copies.json"),
+    };
+    mkdirSync(folders.course);
+    writeFileSync(place("notebooks", "02-padding.ipynb"), notebookText("zeroPad"));
+    copyLessons(folders);
+    assert.equal(checkLessons(folders).state, "good");
+    writeFileSync(place("notebooks", "02-padding.ipynb"), notebookText("zeroPad, better"));
+    assert.equal(checkLessons(folders).state, "warning");
+    assert.match(checkLessons(folders).remedy!, /npx convbook reset 02-padding/);
+  });
+});
+
+describe("findings", () => {
+  const good: Finding = { subject: "Node", state: "good", found: "20.20.2" };
+  const bad: Finding = {
+    subject: "Plots",
+    state: "bad",
+    found: "<missing>",
+    remedy: "Run npm start.",
+  };
+
+  it("findingsText(findings) has a line for each, one for each remedy, and a verdict", () => {
+    assert.equal(findingsText([good]), "✓ Node  20.20.2\nAll is well.");
+    assert.equal(
+      findingsText([good, bad]),
+      [
+        "✓ Node   20.20.2",
+        "✗ Plots  <missing>",
+        "         Run npm start.",
+        "Something is in the way: see the lines marked ✗.",
+      ].join("\n"),
+    );
+  });
+
+  it("findingsHtml(findings) escapes what was found", () => {
+    const html = findingsHtml([bad]);
+    assert.match(html, /&lt;missing&gt;/);
+    assert.match(html, /<b>Run npm start\.<\/b>/);
+  });
+});

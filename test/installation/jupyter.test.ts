@@ -1,0 +1,117 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import net from "node:net";
+import path from "node:path";
+import { jupyterVariables, portOf, runJupyterLab } from "convbook/dist/installation/jupyter";
+import { kernelSpec, registerKernel } from "convbook/dist/installation/kernel";
+import { projectRoot } from "convbook/dist/installation/paths";
+import { temporaryFolder } from "./temporaryFolder";
+
+describe("jupyterVariables", () => {
+  const theirs = {
+    PATH: "/usr/bin",
+    HTTPS_PROXY: "http://proxy:8080",
+    JUPYTER_CONFIG_DIR: "/home/somebody/.jupyter",
+    JUPYTER_PATH: "/home/somebody/kernels",
+    JUPYTERLAB_SETTINGS_DIR: "/home/somebody/settings",
+    IPYTHONDIR: "/home/somebody/.ipython",
+    PYTHONPATH: "/home/somebody/python",
+    PYTHONHOME: "/opt/python",
+  };
+
+  it("jupyterVariables(variables) keeps what is not about Jupyter and Python", () => {
+    const { PATH, HTTPS_PROXY } = jupyterVariables(theirs);
+    assert.deepEqual({ PATH, HTTPS_PROXY }, { PATH: theirs.PATH, HTTPS_PROXY: theirs.HTTPS_PROXY });
+  });
+
+  it("jupyterVariables(variables) lets nothing of the user's own Jupyter and Python in", () => {
+    const values = Object.values(jupyterVariables(theirs));
+    assert.deepEqual(
+      values.filter((value) => value?.startsWith("/home/somebody") || value === "/opt/python"),
+      [],
+    );
+  });
+
+  it("jupyterVariables() keeps every folder that Jupyter writes to inside the project", () => {
+    const variables = jupyterVariables({});
+    const written = ["CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR"].map((name) => `JUPYTER_${name}`);
+    for (const name of [
+      ...written,
+      "JUPYTERLAB_SETTINGS_DIR",
+      "JUPYTERLAB_WORKSPACES_DIR",
+      "IPYTHONDIR",
+    ])
+      assert.ok(
+        variables[name]?.startsWith(path.join(projectRoot, ".convbook", "jupyter") + path.sep),
+      );
+  });
+});
+
+describe("portOf", () => {
+  it("portOf(args) reads both of Jupyter's forms", () => {
+    assert.equal(portOf(["--no-browser", "--port", "9999"]), 9999);
+    assert.equal(portOf(["--port=9999", "--no-browser"]), 9999);
+    assert.equal(portOf(["--ServerApp.port=9999"]), 9999);
+  });
+
+  it("portOf(args without a port) is undefined", () => {
+    assert.equal(portOf([]), undefined);
+    assert.equal(portOf(["--no-browser", "--IdentityProvider.token=port"]), undefined);
+  });
+
+  it("portOf(args with the port given twice) takes the last, as Jupyter does", () => {
+    assert.equal(portOf(["--port=1111", "--port", "2222"]), 2222);
+  });
+
+  it("portOf(args with a port that is none) is refused", () => {
+    for (const args of [["--port"], ["--port", "lab"], ["--port=70000"], ["--port=-1"]])
+      assert.throws(() => portOf(args), { name: "Problem", message: /number below 65536/ });
+  });
+});
+
+describe("runJupyterLab", () => {
+  it("runJupyterLab(page, [--port in use]) says so and starts nothing", async () => {
+    const other = net.createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const { port } = other.address() as net.AddressInfo;
+    await assert.rejects(runJupyterLab("work", ["--port", String(port)]), {
+      name: "Problem",
+      message: new RegExp(`^Port ${port} is in use by another program\\. Choose another`),
+    });
+    other.close();
+  });
+});
+
+describe("registerKernel", () => {
+  const place = temporaryFolder();
+  const spec = () => ({ file: place("kernels", "tslab", "kernel.json"), text: kernelSpec.text });
+
+  it("registerKernel() writes how to start this checkout's tslab with this Node", () => {
+    registerKernel(spec());
+    const { argv, language } = JSON.parse(readFileSync(spec().file, "utf8")) as {
+      argv: string[];
+      language: string;
+    };
+    assert.equal(language, "typescript");
+    assert.deepEqual(argv.slice(0, 2), [
+      process.execPath,
+      path.join(projectRoot, "node_modules", "tslab", "bin", "tslab"),
+    ]);
+    assert.deepEqual(argv.slice(2), ["kernel", "--config-path", "{connection_file}"]);
+  });
+
+  it("registerKernel() corrects a file that names a place which the checkout has left", () => {
+    mkdirSync(path.dirname(spec().file), { recursive: true });
+    writeFileSync(spec().file, kernelSpec.text().replaceAll(projectRoot, "/where/it/was"));
+    registerKernel(spec());
+    assert.equal(readFileSync(spec().file, "utf8"), kernelSpec.text());
+  });
+
+  it("registerKernel() leaves a right file as it is", () => {
+    registerKernel(spec());
+    utimesSync(spec().file, 1000, 1000);
+    registerKernel(spec());
+    assert.equal(statSync(spec().file).mtimeMs, 1_000_000);
+  });
+});
