@@ -16,3 +16,10 @@ export { type ConfusionOptions, confusionHeatmap } from "./confusionHeatmap";
 export { type Curve, curves, type CurvesOptions } from "./curves";
 export { type Point, scatter, type ScatterOptions } from "./scatter";
 export { table, type TableCell, type TableOptions, type TableRow } from "./table";
+export { type SlidingWindowOptions } from "./slidingWindow/convolutionScene";
+export { type PoolingOptions } from "./slidingWindow/poolingScene";
+export {
+  poolingAnimation,
+  slidingWindowAnimation,
+  windowPicture,
+} from "./slidingWindow/slidingWindowAnimation";
