@@ -48,10 +48,10 @@ export function imageScales(
     const scale = fittingScale(call, ends.flat(), { colours: "grey", ...asked });
     return images.map(() => scale);
   }
-  const beyond = ends.filter(([low, high]) => low < 0 || high > 1).flat();
-  const signed = fittingScale(call, beyond, { colours: "signed" });
-  const [, most] = fittingScale(call, [0, ...beyond], { colours: "grey" }).range;
-  const bright: Scale = { colours: "grey", range: [0, most] };
+  const negative = ends.filter(([low]) => low < 0).flat();
+  const brighter = ends.filter(([low, high]) => low >= 0 && high > 1).flat();
+  const signed = fittingScale(call, negative, { colours: "signed" });
+  const bright: Scale = { colours: "grey", range: [0, Math.max(1, ...brighter)] };
   return images.map((image, i) => {
     const [low, high] = ends[i];
     if (low >= 0 && high <= 1) return PHOTOGRAPH;

@@ -54,6 +54,12 @@ describe("imageGrid", () => {
     assert.deepEqual(lettersIn(figure), ["0", "5", "10"]);
   });
 
+  it("imageGrid([signed, bright]) gives each kind a scale and a bar of its own", () => {
+    const figure = imageGrid([tensor([[-100, 100]]), tensor([[0, 10]])]);
+    assert.deepEqual([...imagesIn(figure)[1].data], [0, 255]);
+    assert.deepEqual(lettersIn(figure), ["−100", "0", "100", "0", "5", "10"]);
+  });
+
   it("imageGrid(images, {range}) clips what lies beyond", () => {
     const [png] = imagesIn(imageGrid([[-1, 0, 1, 9]], { range: [0, 2] }));
     assert.deepEqual([...png.data], [0, 0, 128, 255]);
