@@ -1,4 +1,5 @@
 import { formatNumber, Tensor } from "../tensor";
+import { planeAxes } from "../tensor/planes";
 import { type ComputedFrom, type Difference } from "./expect";
 import { COLOURS, cardHtml, escapeHtml, inlineHtml } from "./html";
 import type { ExerciseResult, TestResult, Verdict } from "./run";
@@ -95,7 +96,7 @@ function differenceHtml({ expected, actual, index, window }: Difference): string
 const LARGEST_GRID = 7;
 
 function gridHtml(caption: string, x: Tensor, index: readonly number[]): string {
-  const [rowAxis, columnAxis] = gridAxes(x);
+  const [rowAxis, columnAxis] = planeAxes(x.shape);
   const rows = indicesAround(index[rowAxis], x.shape[rowAxis]);
   const columns = indicesAround(index[columnAxis], x.shape[columnAxis]);
   const place = index.map((i, axis) =>
@@ -113,12 +114,6 @@ function gridHtml(caption: string, x: Tensor, index: readonly number[]): string 
     }),
   );
   return `<div><div style="opacity:.75">${caption} [${place.join(", ")}]</div>${tableHtml(cells)}</div>`;
-}
-
-/** Height and width of a batch of images; otherwise the first two axes, as in a filter or a matrix. */
-function gridAxes(x: Tensor): [number, number] {
-  const looksLikeImages = x.rank === 4 && x.shape[1] >= x.shape[3];
-  return looksLikeImages ? [1, 2] : [0, 1];
 }
 
 function indicesAround(centre: number, length: number): number[] {

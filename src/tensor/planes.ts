@@ -38,7 +38,8 @@ export function planesOf(x: Tensor, most: number): { planes: Plane[]; count: num
   return { planes, count };
 }
 
-function planeAxes(shape: readonly number[]): [number, number] {
+/** @internal The two axes along which the rows and columns of those matrices run. */
+export function planeAxes(shape: readonly number[]): [number, number] {
   if (shape.length === 3) return [0, 1]; // [h, w, c]
   if (shape.length !== 4) return [shape.length - 2, shape.length - 1];
   const [a, b, c, d] = shape;

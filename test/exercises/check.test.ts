@@ -5,6 +5,8 @@ import { join } from "node:path";
 import {
   type Answer,
   check,
+  convBackward,
+  type ConvCache,
   exerciseById,
   hint,
   inProcess,
@@ -137,6 +139,16 @@ describe("in the notebook", () => {
       ),
     );
     assert.match(resultCard(ones)["text/html"], /expected \[0, 0 to 3, 0 to 3, 0\].*outline:2px/s);
+  });
+
+  it("of failed filters, [f, f, cin, cout], the rows and columns are drawn", async () => {
+    const exercise = exerciseById("test", "06.convBackward");
+    const withoutDw = (dz: Tensor, cache: ConvCache) => {
+      const { daPrev, dw, db } = convBackward(dz, cache);
+      return { daPrev, dw: zeros(dw.shape), db };
+    };
+    const result = await runExercise(exercise, inProcess(withoutDw));
+    assert.match(resultCard(result)["text/html"], /expected \[0 to 1, 0 to 1, 0, 0\]/);
   });
 
   it("a pass stays a pass when a later try fails", async () => {
