@@ -12,8 +12,9 @@ export interface TableOptions {
 
 /**
  * Rows of figures to be compared, given as `console.table` takes them: one object a row, its keys the heads of
- * the columns. Numbers stand on the right, integers with their thousands parted, the others of a column
- * with as many decimals as give its largest three digits. Whatever is to be written otherwise comes as text.
+ * the columns. Numbers stand on the right, their thousands parted. Where there are fractions, all numbers
+ * of the column have the decimals that its largest needs for three digits, or fewer where fewer say it all.
+ * Whatever is to be written otherwise comes as text.
  *
  * @throws ArgumentError when there is no row, or a cell holds neither text nor a number
  *
@@ -53,7 +54,11 @@ function decimalsFor(numbers: readonly number[]): number {
   const finite = numbers.filter(Number.isFinite);
   if (finite.every(Number.isInteger)) return 0;
   const largest = Math.max(...finite.map(Math.abs));
-  return Math.min(Math.max(2 - Math.floor(Math.log10(largest)), 1), 6);
+  let decimals = Math.min(Math.max(2 - Math.floor(Math.log10(largest)), 1), 6);
+  const suffice = (fewer: number): boolean =>
+    finite.every((value) => Number(value.toFixed(fewer)) === value);
+  while (decimals > 1 && suffice(decimals - 1)) decimals--;
+  return decimals;
 }
 
 function numberText(value: number, decimals: number): string {

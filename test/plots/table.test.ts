@@ -27,6 +27,11 @@ describe("table", () => {
     ]);
   });
 
+  it("table(rounded fractions) adds no zeros", () => {
+    const rows = [{ x: 0.74, y: 0.5 }, { x: 0.5, y: 0.25 }, { x: 0 }];
+    assert.deepEqual(lines(rows), ["   x     y", "0.74  0.50", "0.50  0.25", "0.00"]);
+  });
+
   it("table(NaN, infinity) says so", () => {
     assert.deepEqual(lines([{ x: NaN }, { x: Infinity }, { x: 2 }]), ["  x", "NaN", "  ∞", "  2"]);
   });
