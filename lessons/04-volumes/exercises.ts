@@ -151,9 +151,14 @@ export const convForward = exercise({
   title: "A convolution layer",
   minutes: 18,
   starter: `
-function convForward(aPrev: Tensor, w: Tensor, b: Tensor, { stride, pad }: { stride: number; pad: number }): Tensor {
-  const [m, height, width, channels] = aPrev.shape; // [m, h, w, cin]
-  const [f, , , filters] = w.shape;                 // [f, f, cin, cout], and b is [cout]
+function convForward(
+  aPrev: Tensor, // [m, h, w, cin]
+  w: Tensor, // [f, f, cin, cout]
+  b: Tensor, // [cout]
+  { stride, pad }: { stride: number; pad: number },
+): Tensor {
+  const [m, height, width, channels] = aPrev.shape;
+  const [f, , , filters] = w.shape;
   // Work out the size of the output and make z = zeros([...]). Then set each of its values with
   // z.set(value, i, row, column, c). A pixel outside the image counts as 0.
   return yourCode();
@@ -176,7 +181,7 @@ function convForward(aPrev: Tensor, w: Tensor, b: Tensor, { stride, pad }: { str
       options: { stride: 1, pad: 1 },
     }),
     layerTest("with four filters on three channels gives four maps", {
-      image: [1, 4, 4, 3],
+      image: [1, 5, 5, 3],
       filter: [2, 2, 3, 4],
       options: { stride: 1, pad: 0 },
     }),

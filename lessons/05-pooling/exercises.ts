@@ -43,7 +43,11 @@ export const poolForward = exercise({
   title: "Pooling, in both modes",
   minutes: 15,
   starter: `
-function poolForward(aPrev: Tensor, { f, stride }: { f: number; stride: number }, mode: "max" | "average"): Tensor {
+function poolForward(
+  aPrev: Tensor,
+  { f, stride }: { f: number; stride: number },
+  mode: "max" | "average",
+): Tensor {
   const [m, height, width, channels] = aPrev.shape; // [m, h, w, c]
   // Each channel of each f x f window becomes one number: its largest value, or its average.
   // No padding. Make a = zeros([...]) and set its values with a.set(value, i, row, column, c).
@@ -128,7 +132,7 @@ function poolForward(aPrev: Tensor, { f, stride }: { f: number; stride: number }
       },
     },
     {
-      says: "The channels are pooled together. Each is a map of its own, of another feature: four channels in, four channels out.",
+      says: "The channels are pooled together. Each is a map of its own, of another feature: as many come out as go in.",
       answer: (aPrev, options, mode) => {
         const pooled = solution.poolForward(aPrev, options, mode);
         return overChannels(pooled, mode, 1);
@@ -172,15 +176,18 @@ export const shapesThrough = exercise({
   title: "The shape after each layer",
   minutes: 8,
   starter: `
-function shapesThrough(input: number[], layers: { f: number; stride: number; pad: number; filters?: number }[]): number[][] {
+function shapesThrough(
+  input: number[],
+  layers: { f: number; stride: number; pad: number; filters?: number }[],
+): number[][] {
   // input is [h, w, c]. A layer with \`filters\` is a convolution, one without is a pooling.
-  // Return the shape [h, w, c] behind each layer, one shape a layer.
+  // Return the shape [h, w, c] after each layer, one shape a layer.
   return yourCode();
 }`,
   solution: solution.shapesThrough,
   tests: [
     {
-      title: "shapesThrough([28, 28, 6], [pool 2 x 2 by 2]) is [[14, 14, 6]]",
+      title: "shapesThrough([28, 28, 6], [{f: 2, stride: 2, pad: 0}]) is [[14, 14, 6]]",
       async run(shapesThrough) {
         const layers = [{ f: 2, stride: 2, pad: 0 }];
         const shapes = await shapesThrough([28, 28, 6], layers);
@@ -276,7 +283,7 @@ function shapesThrough(input: number[], layers: { f: number; stride: number; pad
       answer: (input, layers) => layers.map((layer) => solution.shapesThrough(input, [layer])[0]),
     },
     {
-      says: "The input's own shape is in the list. Asked for are the shapes behind the layers, one for each.",
+      says: "The input's own shape is in the list. Return only the shapes after the layers, one for each.",
       answer: (input, layers) => [input, ...solution.shapesThrough(input, layers)],
     },
     {
@@ -429,7 +436,7 @@ function unmovedShare(f: number, down: number, right: number): number {
       answer: (f, down, right) => (Math.abs(down) < f && Math.abs(right) < f ? 1 : 0),
     },
     {
-      says: "This is the share of cases in which the map changes. Asked for is the share in which it stays the same.",
+      says: "This is the share of cases in which the map changes. You want the share in which it stays the same.",
       answer: (f, down, right) => 1 - solution.unmovedShare(f, down, right),
     },
     {
@@ -598,11 +605,11 @@ function expectShapes(actual: unknown, input: number[], layers: Layer[]): void {
   const expected = solution.shapesThrough(input, layers);
   const call = `shapesThrough([${input.join(", ")}], layers)`;
   expectThat(Array.isArray(actual), `${call} must be a list of shapes, one for each layer.`);
-  const lengths = `${call} must have ${expected.length} shapes, one for each layer, got ${actual.length}.`;
+  const lengths = `${call} must have one shape for each layer, ${expected.length} in all, got ${actual.length}.`;
   expectThat(actual.length === expected.length, lengths);
   for (const [i, { f, stride, filters }] of layers.entries()) {
-    const kind = filters === undefined ? "pooling" : `convolution with ${filters} filters`;
-    const of = `The shape behind layer ${i + 1}, a ${f} x ${f} ${kind} with stride ${stride}`;
+    const kind = filters === undefined ? "pooling" : `convolution, ${filters} filters`;
+    const of = `The shape after layer ${i + 1} (${f} x ${f} ${kind}, stride ${stride})`;
     expectNumbers(actual[i], expected[i], { of });
   }
 }
