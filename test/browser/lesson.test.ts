@@ -77,6 +77,18 @@ describe("a lesson in the browser", function () {
     await figure.locator(".heatmaplayer image").waitFor();
   });
 
+  it("moves the window, and shows the sum of products at its new place", async () => {
+    const animation = lesson.page.locator(".convbook-window");
+    const shown = async (): Promise<string> =>
+      (await animation.locator(".sum").allTextContents()).join(" ").replace(/\s+/g, "");
+    assert.equal(await shown(), "1·1+2·0+4·0+5·1=6");
+    await animation.getByRole("slider").focus();
+    await lesson.page.keyboard.press("ArrowRight");
+    assert.equal(await shown(), "2·1+3·0+5·0+6·1=8");
+    await lesson.page.keyboard.press("End");
+    assert.equal(await shown(), "5·1+6·0+8·0+9·1=14");
+  });
+
   it("calls an exercise that nobody has touched not attempted", async () => {
     assert.match(await lesson.output(place("check")).innerText(), /○ Not attempted yet/);
   });

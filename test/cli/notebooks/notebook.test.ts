@@ -7,7 +7,9 @@ import { type Notebook, readNotebook, writeNotebook } from "convbook/dist/cli/no
 import { python } from "convbook/dist/installation";
 import { code, markdown, notebook } from "./cells";
 
-describe("writeNotebook", () => {
+describe("writeNotebook", function () {
+  this.timeout(60_000); // Python starts slowly on a busy machine
+
   let folder: string;
   let file: string;
   before(() => {

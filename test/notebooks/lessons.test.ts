@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { exerciseById, solutionListing } from "convbook";
+import { executeNotebooks, type ExecutedNotebook } from "convbook/dist/cli/notebooks/execute";
+import type { ExpandedLesson } from "convbook/dist/cli/notebooks/expand";
+import { findLessons } from "convbook/dist/cli/notebooks/lessons";
+import { type Notebook, readNotebook } from "convbook/dist/cli/notebooks/notebook";
+import {
+  describeProblems,
+  notebookProblems,
+  type Problem,
+  runProblems,
+} from "convbook/dist/cli/notebooks/problems";
+import { readLessons } from "convbook/dist/cli/notebooks/read";
+import { staleness } from "convbook/dist/cli/notebooks/stale";
+import { typeErrors } from "convbook/dist/cli/notebooks/typeCheck";
+import { inProject } from "convbook/dist/installation";
+
+/** Fails with all of the complaints, each in full. */
+function none(complaints: string[]): void {
+  if (complaints.length > 0) assert.fail(`\n${complaints.join("\n")}`);
+}
+
+/** What holds for every lesson of the course. The titles below are made from the lessons' folders. */
+describe("the lessons", function () {
+  this.timeout(600_000);
+
+  const lessons = findLessons();
+  let expanded: ExpandedLesson[];
+  let executed: Map<string, ExecutedNotebook>;
+  before(async () => {
+    expanded = await readLessons(lessons);
+    executed = await executeNotebooks(new Map(expanded.map((e) => [e.name, e.notebook])));
+  });
+
+  it("notebooks/ holds one notebook for each lesson", () => {
+    const built = fs.existsSync(inProject("notebooks")) ? fs.readdirSync(inProject("notebooks")) : [];
+    assert.deepEqual(
+      built.filter((file) => file.endsWith(".ipynb")).sort(),
+      lessons.map(({ notebook }) => path.basename(notebook)),
+      "Run npx convbook build for lessons without a notebook; remove notebooks without a lesson.",
+    );
+  });
+
+  it("every cell passes the strict type-check, with starters and with solutions", () => {
+    const errors = typeErrors(expanded, (id) => solutionListing(exerciseById("test", id)));
+    none(errors.flat());
+  });
+
+  lessons.forEach((lesson, i) => {
+    const built = (): Notebook => {
+      const command = `npx convbook build ${lesson.name.slice(0, 2)}`;
+      assert.ok(fs.existsSync(lesson.notebook), `${lesson.name} is not built. Run ${command}.`);
+      return readNotebook(lesson.notebook);
+    };
+    const noProblems = (problems: Problem[]): void =>
+      none(describeProblems(expanded[i], problems));
+
+    describe(lesson.name, () => {
+      it("has a notebook that is what the lesson gives now", () =>
+        assert.equal(staleness(expanded[i], built()), undefined));
+
+      it("has a notebook that is executed, clean, with a picture for each figure", () =>
+        noProblems(notebookProblems(built())));
+
+      it("executes from top to bottom without a failure or a word on stderr", () => {
+        const { notebook, runs } = executed.get(lesson.name)!;
+        noProblems([
+          // The machine may be slow, so it does not matter here how long a cell is silent.
+          ...runProblems(notebook, runs, Infinity),
+          ...notebookProblems(notebook, { pictures: false }),
+        ]);
+      });
+    });
+  });
+});
