@@ -64,7 +64,7 @@ export class Cost {
     return `${this.network.name}: ${formatInteger(this.params)} parameters, ${formatCount(this.macs)} multiply-adds (${this.convention})`;
   }
 
-  /** What a notebook cell and `console.log` print. */
+  /** What a notebook cell and `console.log` print. @internal */
   [inspect.custom](): string {
     return this.toString();
   }

@@ -37,7 +37,7 @@ export class Explanation {
     return lines.join("\n");
   }
 
-  /** What a notebook cell and `console.log` print. */
+  /** What a notebook cell and `console.log` print. @internal */
   [inspect.custom](): string {
     return this.toString();
   }

@@ -8,3 +8,5 @@ export { formatCount, formatInteger } from "./format";
 export * from "./explain";
 export * from "./memory";
 export * from "./receptiveFields";
+export * from "./fold";
+export { choices, kindLabel } from "./labels";

@@ -54,7 +54,7 @@ export class Network {
     return `Network ${this.name}: ${from} → ${to}, ${this.layers.length} layers`;
   }
 
-  /** What a notebook cell and `console.log` print. */
+  /** What a notebook cell and `console.log` print. @internal */
   [inspect.custom](): string {
     return this.toString();
   }

@@ -131,6 +131,7 @@ export function zfnet(
 
 export const alexnetFamily: Family = {
   name: "AlexNet",
+  line: "plain",
   papers: [
     {
       title: "ImageNet classification with deep convolutional neural networks",
@@ -182,6 +183,7 @@ export const alexnetFamily: Family = {
 
 export const zfnetFamily: Family = {
   name: "ZFNet",
+  line: "plain",
   papers: [
     {
       title: "Visualizing and understanding convolutional networks",

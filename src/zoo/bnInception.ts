@@ -88,6 +88,7 @@ function inceptionModule(row: Row, brick: Brick): Module {
 
 export const bnInceptionFamily: Family = {
   name: "BN-Inception",
+  line: "Inception",
   papers: [
     {
       title:

@@ -158,6 +158,7 @@ const figures: Record<number, readonly Published[]> = {
 
 export const densenetFamily: Family = {
   name: "DenseNet",
+  line: "dense",
   papers: [
     {
       title: "Densely connected convolutional networks",
@@ -181,6 +182,7 @@ export const densenetFamily: Family = {
 
 export const densenetCifarFamily: Family = {
   name: "DenseNet for CIFAR",
+  line: "dense",
   papers: densenetFamily.papers,
   facts: [
     "pytorchcv's DenseNet-40 begins with 24 filters and halves the maps in transitions: 599,050 parameters in place of the paper's 1.0 M.",

@@ -144,6 +144,7 @@ const letters = ["B0", "B1", "B2", "B3", "B4", "B5", "B6", "B7"] as const;
 
 export const efficientnetFamily: Family = {
   name: "EfficientNet",
+  line: "searched",
   papers: [
     {
       title: "EfficientNet: rethinking model scaling for convolutional neural networks",

@@ -33,9 +33,13 @@ export interface Variant {
   readonly published?: readonly Published[];
 }
 
+/** The ideas that architectures descend from. */
+export type Line = "plain" | "Inception" | "residual" | "dense" | "mobile" | "searched";
+
 /** An architecture in all its sizes. */
 export interface Family {
   readonly name: string;
+  readonly line: Line;
   readonly papers: readonly Paper[];
   /** What a reader would look up: what was new, how it was trained, what it won. */
   readonly facts: readonly string[];

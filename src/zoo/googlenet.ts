@@ -133,6 +133,7 @@ function auxiliaryHead(name: string, classes: number, brick: Brick, fromPaper: b
 
 export const googlenetFamily: Family = {
   name: "GoogLeNet",
+  line: "Inception",
   papers: [
     {
       title: "Going deeper with convolutions",

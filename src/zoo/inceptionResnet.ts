@@ -194,6 +194,7 @@ const paperAccuracy = { 1: { top1: 78.7, top5: 94.5 }, 2: { top1: 80.1, top5: 95
 
 export const inceptionResnetFamily: Family = {
   name: "Inception-ResNet",
+  line: "Inception",
   papers: [inceptionV4Paper],
   facts: [
     "Residuals are scaled by 0.1 to 0.2 before the addition; with more than 1000 filters training died without.",

@@ -119,6 +119,7 @@ function auxiliaryClassifier(brick: Brick, classes: number): Module {
 
 export const inceptionV3Family: Family = {
   name: "Inception v3",
+  line: "Inception",
   papers: [
     {
       title: "Rethinking the Inception architecture for computer vision",

@@ -109,6 +109,7 @@ export const inceptionV4Paper = {
 
 export const inceptionV4Family: Family = {
   name: "Inception v4",
+  line: "Inception",
   papers: [inceptionV4Paper],
   facts: [
     "It has no residual connections; those are in Inception-ResNet v1 and v2, of the same paper.",

@@ -1,4 +1,5 @@
 export { type AlexnetOptions, alexnet, zfnet } from "./alexnet";
+export { type Accuracy, accuracies } from "./accuracies";
 export { all, families, find, type ZooEntry } from "./all";
 export { type BnInceptionOptions, bnInception, seInception } from "./bnInception";
 export {
@@ -8,7 +9,7 @@ export {
   type DensenetOptions,
 } from "./densenet";
 export { efficientnet, type EfficientnetOptions, type EfficientnetSize } from "./efficientnet";
-export type { Family, Paper, Published, Variant, ZooOptions } from "./family";
+export type { Family, Line, Paper, Published, Variant, ZooOptions } from "./family";
 export { googlenet, type GooglenetOptions } from "./googlenet";
 export { inceptionResnet, type InceptionResnetOptions } from "./inceptionResnet";
 export { inceptionV3, type InceptionV3Options } from "./inceptionV3";

@@ -80,6 +80,7 @@ const partlyConnected: Module = (x) => {
 
 export const lenetFamily: Family = {
   name: "LeNet",
+  line: "plain",
   papers: [
     {
       title: "Gradient-based learning applied to document recognition",

@@ -75,6 +75,7 @@ export function mnasnet(options: MnasnetOptions = {}): Network {
 
 export const mnasnetFamily: Family = {
   name: "MnasNet",
+  line: "searched",
   papers: [
     {
       title: "MnasNet: platform-aware neural architecture search for mobile",

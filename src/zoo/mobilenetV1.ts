@@ -95,6 +95,7 @@ const figures: Record<string, readonly Published[]> = {
 
 export const mobilenetV1Family: Family = {
   name: "MobileNet v1",
+  line: "mobile",
   papers: [
     {
       title: "MobileNets: efficient convolutional neural networks for mobile vision applications",

@@ -110,6 +110,7 @@ const others: Record<string, readonly Published[]> = {
 
 export const mobilenetV2Family: Family = {
   name: "MobileNet v2",
+  line: "mobile",
   papers: [
     {
       title: "MobileNetV2: inverted residuals and linear bottlenecks",

@@ -135,6 +135,7 @@ function headLayers(
 
 export const mobilenetV3Family: Family = {
   name: "MobileNet v3",
+  line: "mobile",
   papers: [
     {
       title: "Searching for MobileNetV3",

@@ -168,6 +168,7 @@ function norm(): Module {
 
 export const nasnetFamily: Family = {
   name: "NASNet",
+  line: "searched",
   papers: [
     {
       title: "Learning transferable architectures for scalable image recognition",

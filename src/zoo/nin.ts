@@ -70,6 +70,7 @@ export function ninImagenet(options: ZooOptions = {}): Network {
 
 export const ninFamily: Family = {
   name: "NiN",
+  line: "plain",
   papers: [
     { title: "Network in network", authors: "Lin, Chen, Yan", year: 2013, arxiv: "1312.4400" },
   ],

@@ -115,6 +115,7 @@ const residualLearning = {
 
 export const resnetFamily: Family = {
   name: "ResNet",
+  line: "residual",
   papers: [residualLearning],
   facts: [
     "First in ILSVRC 2015 (ensemble, 3.57 % top-5 error), and in COCO detection and segmentation that year.",

@@ -109,6 +109,7 @@ const cifarParams: Record<number, number> = {
 
 export const resnetCifarFamily: Family = {
   name: "ResNet for CIFAR",
+  line: "residual",
   papers: [cifarPaper],
   facts: [
     "The paper's own nets pad new channels with zeros on the way around (option A), which costs nothing; libraries mostly project.",
@@ -135,6 +136,7 @@ export const resnetCifarFamily: Family = {
 
 export const wideResnetFamily: Family = {
   name: "Wide ResNet",
+  line: "residual",
   papers: [
     {
       title: "Wide residual networks",

@@ -107,6 +107,7 @@ const kerasFigures: Record<number, readonly Published[]> = {
 
 export const resnetV2Family: Family = {
   name: "ResNet v2",
+  line: "residual",
   papers: [
     {
       title: "Identity mappings in deep residual networks",

@@ -33,6 +33,7 @@ const repository = (macs: number, top1: number, differs: string): Published => {
 
 export const resnextFamily: Family = {
   name: "ResNeXt",
+  line: "residual",
   papers: [
     {
       title: "Aggregated residual transformations for deep neural networks",

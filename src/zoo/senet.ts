@@ -87,6 +87,7 @@ const readmeFigures: Record<string, Published> = {
 
 export const senetFamily: Family = {
   name: "SENet",
+  line: "residual",
   papers: [
     {
       title: "Squeeze-and-excitation networks",

@@ -126,6 +126,7 @@ const wideFigures: Record<number, readonly Published[]> = {
 
 export const shufflenetV1Family: Family = {
   name: "ShuffleNet v1",
+  line: "mobile",
   papers: [
     {
       title: "ShuffleNet: an extremely efficient convolutional neural network for mobile devices",

@@ -93,6 +93,7 @@ function longBranch(inner: number, made: number, stride: number): Module {
 
 export const shufflenetV2Family: Family = {
   name: "ShuffleNet v2",
+  line: "mobile",
   papers: [
     {
       title: "ShuffleNet V2: practical guidelines for efficient CNN architecture design",

@@ -68,6 +68,7 @@ export function squeezenet(options: SqueezenetOptions = {}): Network {
 
 export const squeezenetFamily: Family = {
   name: "SqueezeNet",
+  line: "mobile",
   papers: [
     {
       title: "SqueezeNet: AlexNet-level accuracy with 50x fewer parameters and <0.5MB model size",

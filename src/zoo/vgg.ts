@@ -138,6 +138,7 @@ const depths = [11, 13, 16, 19] as const;
 
 export const vggFamily: Family = {
   name: "VGG",
+  line: "plain",
   papers: [
     {
       title: "Very deep convolutional networks for large-scale image recognition",

@@ -55,6 +55,7 @@ export function xception(options: ZooOptions = {}): Network {
 
 export const xceptionFamily: Family = {
   name: "Xception",
+  line: "Inception",
   papers: [
     {
       title: "Xception: deep learning with depthwise separable convolutions",

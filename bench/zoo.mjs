@@ -1,0 +1,45 @@
+#!/usr/bin/env node
+/**
+ * How long it takes to describe and to cost every network of the zoo, in fresh processes, so that nothing
+ * has been compiled before. The aim is 250 ms at the median.
+ *
+ *     node bench/zoo.mjs [processes]
+ */
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+const AIM = 250;
+const processes = Number(process.argv[2] ?? 7);
+const library = fileURLToPath(new URL("..", import.meta.url));
+
+const script = `
+  const start = process.hrtime.bigint();
+  const { cost, zoo } = require(${JSON.stringify(library)});
+  const imported = process.hrtime.bigint();
+  let [networks, layers] = [0, 0];
+  for (const entry of zoo.all()) {
+    networks++;
+    layers += cost(entry.build()).layers.length;
+  }
+  const costed = process.hrtime.bigint();
+  const ms = (from, to) => Number(to - from) / 1e6;
+  const times = { imported: ms(start, imported), costed: ms(imported, costed) };
+  console.log(JSON.stringify({ networks, layers, ...times }));
+`;
+
+const runs = Array.from({ length: processes }, () =>
+  JSON.parse(execFileSync(process.execPath, ["-e", script], { encoding: "utf8" })),
+);
+const median = (of) => runs.map(of).sort((a, b) => a - b)[Math.floor(processes / 2)];
+const whole = median(({ costed }) => costed);
+const [{ networks, layers }] = runs;
+const size = `${networks} networks of ${layers.toLocaleString("en-GB")} layers`;
+console.log(`${size}, median of ${processes} processes`);
+console.log(
+  `  import             ${median(({ imported }) => imported)
+    .toFixed(0)
+    .padStart(5)} ms`,
+);
+console.log(
+  `  describe and cost  ${whole.toFixed(0).padStart(5)} ms, ${(whole / AIM).toFixed(2)} of the aim`,
+);

@@ -1,0 +1,41 @@
+import type { Layer } from "./description";
+import type { Network } from "./network";
+
+/** A block of a network seen as one thing, or a layer that stands by itself. */
+export interface Part {
+  /** The block's or the layer's path. */
+  readonly path: string;
+  /** Its last name: `"inception3a"`. */
+  readonly name: string;
+  /** Nothing for a layer. */
+  readonly parts?: readonly Part[];
+  /** The layers inside, in their order; just the one for a layer. */
+  readonly layers: readonly Layer[];
+}
+
+/**
+ * The network as a tree: blocks with what is in them, in order.
+ *
+ * @example
+ * blockTree(zoo.vgg({ depth: 16 })).map((part) => part.name) // → ["input", "conv1", "conv2", "conv3", "conv4", "conv5", "flatten1", "fc6", "fc7", "fc8"]
+ */
+export function blockTree(network: Network): Part[] {
+  return partsOf(network.layers, 0);
+}
+
+/** The parts of consecutive layers that share their first `depth` blocks. */
+function partsOf(layers: readonly Layer[], depth: number): Part[] {
+  const groups = new Map<string, Layer[]>();
+  for (const layer of layers) {
+    const isInBlock = layer.blocks.length > depth;
+    const key = isInBlock ? layer.blocks.slice(0, depth + 1).join("/") : layer.path;
+    const group = groups.get(key);
+    if (group) group.push(layer);
+    else groups.set(key, [layer]);
+  }
+  return [...groups].map(([path, inside]): Part => {
+    const [first] = inside;
+    if (first.blocks.length <= depth) return { path, name: first.name, layers: inside };
+    return { path, name: first.blocks[depth], layers: inside, parts: partsOf(inside, depth + 1) };
+  });
+}

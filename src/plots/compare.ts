@@ -1,0 +1,58 @@
+import {
+  cost,
+  formatCount,
+  type LayerReceptiveField,
+  memoryCost,
+  Network,
+  receptiveFields,
+} from "../network";
+import { ArgumentError } from "../tensor";
+import type { HtmlFigure } from "./Figure";
+import { table } from "./table";
+
+/**
+ * Networks side by side: what they cost to store, to run and to train, one row each. Give your own beside
+ * some of the zoo.
+ *
+ * Counted as papers do. Give your own beside some of the zoo.
+ *
+ * @example
+ * compare(zoo.squeezenet(), zoo.mobilenetV2()).text.split("\n")[1].slice(0, 26) // → "SqueezeNet 1.0            "
+ */
+export function compare(...networks: readonly Network[]): HtmlFigure {
+  if (networks.length === 0 || !networks.every((network) => network instanceof Network)) {
+    throw new ArgumentError({
+      call: "compare",
+      argument: "networks",
+      expected: "networks, such as compare(mine, zoo.resnet({ depth: 18 }))",
+      received: networks,
+    });
+  }
+  return table(
+    networks.map((network) => {
+      const { params, macs } = cost(network);
+      const memory = memoryCost(network);
+      return {
+        network: network.name,
+        parameters: params,
+        "multiply-adds": formatCount(macs),
+        weights: megabytes(memory.weightBytes),
+        "inference, peak": megabytes(memory.inferenceBytes),
+        "training, image": megabytes(memory.trainingBytes),
+        "values moved": formatCount(memory.access),
+        "multiply-adds per byte": memory.intensity,
+        "receptive field": lastField(receptiveFields(network)),
+      };
+    }),
+  );
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/** Before whole maps are looked at. */
+function lastField(fields: readonly LayerReceptiveField[]): number {
+  const local = fields.filter(({ layer }) => layer.shape.length === 3 && layer.shape[0] > 1);
+  return Math.max(1, ...local.map(({ size }) => Math.max(...size)));
+}

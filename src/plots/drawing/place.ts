@@ -1,0 +1,81 @@
+import type { DiagramArrow, DiagramBox, Diagram } from "./diagram";
+
+/** A box with its place: the middle, in pixels. */
+export interface PlacedBox extends DiagramBox {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** An arrow as the corners of its line. */
+export interface PlacedArrow extends DiagramArrow {
+  points: { x: number; y: number }[];
+}
+
+export interface PlacedDiagram {
+  boxes: PlacedBox[];
+  arrows: PlacedArrow[];
+  width: number;
+  height: number;
+}
+
+export const LETTER_SIZE = 12;
+export const LINE_HEIGHT = 15;
+const PADDING = { x: 10, y: 6 };
+
+/** Places the boxes in layers from top to bottom so that few arrows cross (Gansner's method, by dagre). */
+export function place({ boxes, arrows }: Diagram): PlacedDiagram {
+  // Loaded here: only drawings need it.
+  const dagre = require("@dagrejs/dagre") as Dagre;
+  const graph = new dagre.graphlib.Graph();
+  graph.setGraph({ rankdir: "TB", nodesep: 14, ranksep: 22, edgesep: 10, marginx: 6, marginy: 6 });
+  for (const box of boxes) graph.setNode(box.id, sizeOf(box));
+  for (const { from, to } of arrows) graph.setEdge(from, to, {});
+  dagre.layout(graph);
+  const { width, height } = graph.graph();
+  const placed = boxes.map((box): PlacedBox => ({ ...box, ...graph.node(box.id) }));
+  const mirror = runsBackwards(placed);
+  const across = <P extends { x: number }>(point: P): P =>
+    mirror ? { ...point, x: width - point.x } : point;
+  return {
+    boxes: placed.map(across),
+    arrows: arrows.map((arrow) => {
+      const { points } = graph.edge({ v: arrow.from, w: arrow.to });
+      return { ...arrow, points: points.map(across) };
+    }),
+    width,
+    height,
+  };
+}
+
+/** Whether what comes first in the description tends to stand on the right; then the mirror image reads better. */
+function runsBackwards(boxes: readonly PlacedBox[]): boolean {
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [meanPlace, meanX] = [(boxes.length - 1) / 2, mean(boxes.map(({ x }) => x))];
+  return mean(boxes.map(({ x }, place) => (place - meanPlace) * (x - meanX))) < 0;
+}
+
+/** The part of dagre that is used, so that its types stay out of this package's. */
+interface Dagre {
+  graphlib: { Graph: new () => DagreGraph };
+  layout(graph: DagreGraph): void;
+}
+
+interface DagreGraph {
+  setGraph(options: object): void;
+  graph(): { width: number; height: number };
+  setNode(id: string, size: { width: number; height: number }): void;
+  node(id: string): { x: number; y: number; width: number; height: number };
+  setEdge(from: string, to: string, label: object): void;
+  edge(ends: { v: string; w: string }): { points: { x: number; y: number }[] };
+}
+
+function sizeOf({ title, lines }: DiagramBox): { width: number; height: number } {
+  // A bold letter is at most some 0.68 of its size wide on average, a plain one 0.62.
+  const widths = [0.68 * title.length, ...lines.map((line) => 0.62 * line.length)];
+  return {
+    width: Math.max(54, Math.ceil(Math.max(...widths) * LETTER_SIZE) + 2 * PADDING.x),
+    height: (1 + lines.length) * LINE_HEIGHT + 2 * PADDING.y,
+  };
+}
