@@ -3,7 +3,12 @@ import type { Layer } from "./description";
 
 /** How a layer is named for people, in summaries, drawings and explanations. */
 
-/** What kind of layer it is, with the size of its window: `3×3 conv`, `3×3 depthwise conv`, `2×2 max pool`, `relu`. */
+/**
+ * What kind of layer it is, with the size of its window.
+ *
+ * @example
+ * kindLabel(zoo.mobilenetV1().layer("separable2/conv1")) // → "3×3 depthwise conv"
+ */
 export function kindLabel({ operation, inputs }: Layer): string {
   switch (operation.kind) {
     case "conv": {
@@ -46,7 +51,12 @@ const plainLabels = {
   flatten: "flatten",
 } as const;
 
-/** What was chosen for a layer, by name, as it is written in a table. Defaults are left out. */
+/**
+ * What was chosen for a layer, by name, as it is written in a table. Defaults are left out.
+ *
+ * @example
+ * choices(zoo.resnet().layer("conv1/conv1")) // → { filters: 64, stride: 2, padding: 3, bias: "no" }
+ */
 export function choices({ operation }: Layer): Readonly<Record<string, string | number>> {
   const chosen: Record<string, string | number> = {};
   if ("window" in operation) {

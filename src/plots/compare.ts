@@ -17,7 +17,7 @@ import { table } from "./table";
  * Counted as papers do. Give your own beside some of the zoo.
  *
  * @example
- * compare(zoo.squeezenet(), zoo.mobilenetV2()).text.split("\n")[1].slice(0, 26) // → "SqueezeNet 1.0            "
+ * compare(zoo.squeezenet(), zoo.mobilenetV2()).text.split("\n").length // → 3
  */
 export function compare(...networks: readonly Network[]): HtmlFigure {
   if (networks.length === 0 || !networks.every((network) => network instanceof Network)) {

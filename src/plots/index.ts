@@ -18,11 +18,12 @@ export { type Point, scatter, type ScatterOptions } from "./scatter";
 export { table, type TableCell, type TableOptions, type TableRow } from "./table";
 export { type SlidingWindowOptions } from "./slidingWindow/convolutionScene";
 export { type PoolingOptions } from "./slidingWindow/poolingScene";
+export {
   poolingAnimation,
   slidingWindowAnimation,
   windowPicture,
 } from "./slidingWindow/slidingWindowAnimation";
 export { accuracyChart, type AccuracyRow } from "./accuracyChart";
 export { compare } from "./compare";
-export { summary, type SummaryOptions } from "./summary";
 export { draw, type DrawOptions } from "./drawing/draw";
+export { summary, type SummaryOptions } from "./summary";

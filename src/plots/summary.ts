@@ -33,7 +33,7 @@ const MOST_UNFOLDED = 40;
  * notebook every block folds and unfolds.
  *
  * @example
- * summary(zoo.lenet5()).text.split("\n")[1] // → "layer                what                    output  parameters  multiply-adds"
+ * summary(zoo.lenet5()).text.split("\n")[3] // → "C1        5×5 conv, 6 filters          28×28×6         156        117.6 k"
  */
 export function summary(network: Network, options: SummaryOptions = {}): HtmlFigure {
   const counted = cost(network, { convention: options.convention });
