@@ -1,5 +1,5 @@
 import { type Module, type Network, layers, network } from "../network";
-import { ArgumentError, requireFinite } from "../tensor";
+import { ArgumentError, requirePositive } from "../tensor";
 import { classifier, convNorm, roundChannels } from "./blocks";
 import {
   type Family,
@@ -77,8 +77,8 @@ export function efficientnet(options: EfficientnetOptions = {}): Network {
     });
   }
   const [width0, depth0, resolution, rate] = scalings[size];
-  const width = requireFinite("zoo.efficientnet", "width", options.width ?? width0);
-  const depth = requireFinite("zoo.efficientnet", "depth", options.depth ?? depth0);
+  const width = requirePositive("zoo.efficientnet", "width", options.width ?? width0);
+  const depth = requirePositive("zoo.efficientnet", "depth", options.depth ?? depth0);
   const { inputSize = resolution } = options;
   const lite = size.startsWith("Lite");
   const act = lite ? "relu6" : "swish";

@@ -24,7 +24,7 @@ export { nin, ninImagenet } from "./nin";
 export { resnet, type ResnetOptions } from "./resnet";
 export { resnetCifar, type ResnetCifarOptions, wideResnet } from "./resnetCifar";
 export { resnetV2, type ResnetV2Options } from "./resnetV2";
-export { resnext, wideBottleneckResnet } from "./resnext";
+export { resnext, resnextCifar, type ResnextCifarOptions, wideBottleneckResnet } from "./resnext";
 export { senet154, seResnet, type SeResnetOptions, seResnext } from "./senet";
 export { shufflenetV1, type ShufflenetV1Options } from "./shufflenetV1";
 export { shufflenetV2, type ShufflenetV2Options } from "./shufflenetV2";

@@ -1,5 +1,5 @@
 import { type Network, layers, network } from "../network";
-import { requireFinite, requireOneOf } from "../tensor";
+import { requirePositive, requireOneOf } from "../tensor";
 import { classifier, convNorm, depthwiseNorm, roundChannels } from "./blocks";
 import { type Family, type ZooOptions, paper, torchvision } from "./family";
 import { invertedResidual } from "./invertedResidual";
@@ -48,7 +48,7 @@ export interface MnasnetOptions extends ZooOptions {
 export function mnasnet(options: MnasnetOptions = {}): Network {
   const { classes = 1000, inputSize = 224, inputChannels = 3 } = options;
   const version = requireOneOf("zoo.mnasnet", "version", options.version ?? "B1", ["A1", "B1"]);
-  const alpha = requireFinite("zoo.mnasnet", "alpha", options.alpha ?? 1);
+  const alpha = requirePositive("zoo.mnasnet", "alpha", options.alpha ?? 1);
   const width = (filters: number) => roundChannels(filters * alpha);
   return network(
     options.name ?? `MnasNet-${version} ${alpha}`,

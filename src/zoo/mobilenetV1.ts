@@ -1,5 +1,5 @@
 import { type Module, type Network, layers, network } from "../network";
-import { requireFinite } from "../tensor";
+import { requirePositive } from "../tensor";
 import { classifier, convNorm, depthwiseNorm } from "./blocks";
 import { type Family, type Published, type Variant, type ZooOptions, paper } from "./family";
 
@@ -45,7 +45,7 @@ export interface MobilenetV1Options extends ZooOptions {
  */
 export function mobilenetV1(options: MobilenetV1Options = {}): Network {
   const { classes = 1000, inputSize = 224, inputChannels = 3, plain, shallow } = options;
-  const alpha = requireFinite("zoo.mobilenetV1", "alpha", options.alpha ?? 1);
+  const alpha = requirePositive("zoo.mobilenetV1", "alpha", options.alpha ?? 1);
   const width = (filters: number) => Math.floor(filters * alpha);
   const kept = shallow ? [...rows.slice(0, 6), ...rows.slice(11)] : rows;
   return network(

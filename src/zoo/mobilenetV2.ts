@@ -1,5 +1,5 @@
 import { type Network, layers, network } from "../network";
-import { requireFinite } from "../tensor";
+import { requirePositive } from "../tensor";
 import { classifier, convNorm, roundChannels } from "./blocks";
 import {
   type Family,
@@ -28,6 +28,10 @@ const rows: readonly (readonly [t: number, c: number, n: number, s: number])[] =
 export interface MobilenetV2Options extends ZooOptions {
   /** Multiplies every width; the last 1×1 only when above 1. 1 when left out. */
   alpha?: number;
+  /** Multiplies the repetitions of a row. 1 when left out. */
+  depth?: number;
+  /** Whether the first and the last layers keep their widths, and the first and the last row their repetitions (timm's 110d and 120d). */
+  fixedEnds?: boolean;
   name?: string;
 }
 
@@ -41,21 +45,28 @@ export interface MobilenetV2Options extends ZooOptions {
  */
 export function mobilenetV2(options: MobilenetV2Options = {}): Network {
   const { classes = 1000, inputSize = 224, inputChannels = 3 } = options;
-  const alpha = requireFinite("zoo.mobilenetV2", "alpha", options.alpha ?? 1);
+  const alpha = requirePositive("zoo.mobilenetV2", "alpha", options.alpha ?? 1);
+  const depth = requirePositive("zoo.mobilenetV2", "depth", options.depth ?? 1);
+  const { fixedEnds = false } = options;
   const width = (filters: number) => roundChannels(filters * alpha);
+  const times = (n: number, row: number) =>
+    fixedEnds && (row === 0 || row === rows.length - 1) ? n : Math.ceil(n * depth);
   return network(
     options.name ?? `MobileNet v2 ${alpha}-${inputSize}`,
     [inputSize, inputSize, inputChannels],
-    block("conv1", convNorm(width(32), 3, { stride: 2, activation: "relu6" })),
+    block("conv1", convNorm(fixedEnds ? 32 : width(32), 3, { stride: 2, activation: "relu6" })),
     ...rows.map(([t, c, n, s], row) =>
-      repeat(n, (i) => (x) => {
+      repeat(times(n, row), (i) => (x) => {
         const unit = { expanded: t * x.shape[2], filters: width(c), kernelSize: 3 };
         return invertedResidual(`bottleneck${row + 1}_${i}`, { ...unit, stride: i === 1 ? s : 1 })(
           x,
         );
       }),
     ),
-    block("last", convNorm(alpha > 1 ? width(1280) : 1280, 1, { activation: "relu6" })),
+    block(
+      "last",
+      convNorm(alpha > 1 && !fixedEnds ? width(1280) : 1280, 1, { activation: "relu6" }),
+    ),
     classifier(classes, { dropout: 0.2 }),
   );
 }
@@ -124,20 +135,35 @@ export const mobilenetV2Family: Family = {
     "The 6.9 M parameters of the paper for width 1.4 do not recount: it has 6,108,776.",
     "The parameters of the paper and of TF-slim leave out gamma and beta of batch norm: 3.47 M in place of 3.50 M.",
   ],
-  variants: slim.map(([alpha, inputSize, macs, params, top1, top5]): Variant => {
-    const figures = { macs: macs * 1e6, params: params * 1e6, top1, top5 };
-    return {
-      name: `MobileNet v2 ${alpha}-${inputSize}`,
-      build: () => mobilenetV2({ alpha, inputSize }),
-      published: [
-        ...(others[`${alpha}-${inputSize}`] ?? []),
-        {
-          source: "tensorflow/models slim",
-          convention: "paper",
-          ...figures,
-          differs: WITHOUT_NORM,
-        },
-      ],
-    };
-  }),
+  variants: [
+    ...slim.map(([alpha, inputSize, macs, params, top1, top5]): Variant => {
+      const figures = { macs: macs * 1e6, params: params * 1e6, top1, top5 };
+      return {
+        name: `MobileNet v2 ${alpha}-${inputSize}`,
+        build: () => mobilenetV2({ alpha, inputSize }),
+        published: [
+          ...(others[`${alpha}-${inputSize}`] ?? []),
+          {
+            source: "tensorflow/models slim",
+            convention: "paper",
+            ...figures,
+            differs: WITHOUT_NORM,
+          },
+        ],
+      };
+    }),
+    ...(
+      [
+        ["110d", 1.1, 1.2],
+        ["120d", 1.2, 1.4],
+      ] as const
+    ).map(([suffix, alpha, depth]): Variant => {
+      const name = `MobileNet v2 ${suffix} (timm)`;
+      return {
+        name,
+        build: () => mobilenetV2({ alpha, depth, fixedEnds: true, name }),
+        note: "wider and deeper between ends of fixed width",
+      };
+    }),
+  ],
 };

@@ -1,5 +1,5 @@
 import { type ActivationFunction, type Module, type Network, layers, network } from "../network";
-import { requireFinite, requireOneOf } from "../tensor";
+import { requirePositive, requireOneOf } from "../tensor";
 import { convNorm, roundChannels } from "./blocks";
 import { type Family, type ZooOptions, keras, paper, torchvision } from "./family";
 import { invertedResidual } from "./invertedResidual";
@@ -77,7 +77,7 @@ export function mobilenetV3(options: MobilenetV3Options = {}): Network {
     "dense",
     "mixed",
   ]);
-  const alpha = requireFinite("zoo.mobilenetV3", "alpha", options.alpha ?? 1);
+  const alpha = requirePositive("zoo.mobilenetV3", "alpha", options.alpha ?? 1);
   const { rows, last } = sizes[size];
   const lastWidth = (options.lastWidth ?? last) * Math.max(alpha, 1);
   const swish = minimalistic ? "relu" : "hardSwish";

@@ -1,6 +1,11 @@
-import type { Network } from "../network";
-import { type Family, type Published, torchvision } from "./family";
+import { layers, type Network, network } from "../network";
+import { ArgumentError } from "../tensor";
+import { classifier, convNorm } from "./blocks";
+import { type Family, type Published, type ZooOptions, paper, torchvision } from "./family";
+import { residualUnit } from "./residualUnits";
 import { type ResnetOptions, resnet } from "./resnet";
+
+const { block, repeat } = layers;
 
 /**
  * ResNeXt: ResNet whose 3×3 convolutions have many narrow groups. "32×4d" is 32 groups of width 4 in the
@@ -15,6 +20,47 @@ export function resnext(options: ResnetOptions = {}): Network {
   const { depth = 50, groups = 32, groupWidth = 4 } = options;
   const name = `ResNeXt-${depth} ${groups}×${groupWidth}d`;
   return resnet({ bottleneck: true, strideIn: "3x3", name, ...options, depth, groups, groupWidth });
+}
+
+/**
+ * ResNeXt for 32×32 images: three stages of bottlenecks, from 64 channels on.
+ *
+ * @param options depth 9n + 2; groups and their width in the first stage
+ *
+ * @example
+ * cost(zoo.resnextCifar({ groups: 16, groupWidth: 64 })).params // → 68155210
+ */
+export function resnextCifar(options: ResnextCifarOptions = {}): Network {
+  const { classes = 10, inputSize = 32, inputChannels = 3 } = options;
+  const { depth = 29, groups = 8, groupWidth = 64 } = options;
+  const count = (depth - 2) / 9;
+  if (!Number.isInteger(count) || count < 1) {
+    const [call, argument, expected] = ["zoo.resnextCifar", "depth", "9n + 2, such as 29"];
+    throw new ArgumentError({ call, argument, expected, received: depth });
+  }
+  return network(
+    `ResNeXt-${depth} ${groups}×${groupWidth}d for CIFAR`,
+    [inputSize, inputSize, inputChannels],
+    block("conv1", convNorm(64, 3)),
+    ...[1, 2, 4].map((factor, stage) =>
+      repeat(count, (i) => {
+        const stride = i === 1 && stage > 0 ? 2 : 1;
+        const inner = groups * groupWidth * factor;
+        const unit = { filters: 64 * factor, stride, bottleneck: true, inner, groups };
+        return block(`conv${stage + 2}_${i}`, residualUnit(unit));
+      }),
+    ),
+    classifier(classes),
+  );
+}
+
+export interface ResnextCifarOptions extends ZooOptions {
+  /** 29 when left out. */
+  depth?: number;
+  /** 8 when left out. */
+  groups?: number;
+  /** 64 when left out. */
+  groupWidth?: number;
 }
 
 /**
@@ -76,6 +122,16 @@ export const resnextFamily: Family = {
         repository(15.6e9, 79.6, "twice the figure of ResNet-101, which it was made to match"),
         torchvision(83_455_272, 83.246, 96.454),
       ],
+    },
+    {
+      name: "ResNeXt-29 8×64d for CIFAR",
+      build: () => resnextCifar(),
+      published: [paper({ params: 34.4e6 }, "table 7")],
+    },
+    {
+      name: "ResNeXt-29 16×64d for CIFAR",
+      build: () => resnextCifar({ groups: 16 }),
+      published: [paper({ params: 68.1e6 }, "table 7")],
     },
     {
       name: "Wide ResNet-50-2",

@@ -1,5 +1,5 @@
 import { type Module, type Network, layers, network } from "../network";
-import { ArgumentError, requireFinite } from "../tensor";
+import { ArgumentError, requirePositive } from "../tensor";
 import { classifier, convNorm, depthwiseNorm } from "./blocks";
 import { type Family, type Published, type Variant, type ZooOptions, paper } from "./family";
 
@@ -49,7 +49,7 @@ export function shufflenetV1(options: ShufflenetV1Options = {}): Network {
     groups = 3,
     shuffle = true,
   } = options;
-  const width = requireFinite("zoo.shufflenetV1", "width", options.width ?? 1);
+  const width = requirePositive("zoo.shufflenetV1", "width", options.width ?? 1);
   if (!(groups in widths)) {
     const expected = "1, 2, 3, 4 or 8";
     throw new ArgumentError({

@@ -117,6 +117,16 @@ const cifar: readonly (readonly [RegExp, Recipe])[] = [
       }),
   ],
   [
+    /^ResNeXt-(\d+) \((\d+)x(\d+)d\)$/,
+    ([, depth, groups, groupWidth], classes) =>
+      zoo.resnextCifar({
+        depth: Number(depth),
+        groups: Number(groups),
+        groupWidth: Number(groupWidth),
+        classes,
+      }),
+  ],
+  [
     /^WRN-(\d+)-(8|10)$/,
     ([, depth, width], classes) =>
       zoo.wideResnet({ depth: Number(depth), width: Number(width), classes }),
