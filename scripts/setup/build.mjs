@@ -5,6 +5,9 @@ import { npm } from "./packages.mjs";
 import { run } from "./run.mjs";
 import { hashOf } from "./steps.mjs";
 
+/** One of the results of each part of the build. */
+const results = ["dist/index.js", "dist/engine/kernels.wasm", "build/lessons", "build/test"];
+
 /**
  * Library, exercises and tests, compiled: `npm run build`. It calls the compiler twice, since one that has
  * met no `dist/` while it compiled `src/` goes on believing that the package "convbook" does not exist.
@@ -15,7 +18,7 @@ export const build = {
   name: "build",
   title: "library and exercises",
   inputs: () => hashOf(sources(), process.version),
-  present: () => existsSync(inRoot("dist", "index.js")) && existsSync(inRoot("build", "test")),
+  present: () => results.every((result) => existsSync(inRoot(result))),
   run: (logFile) => {
     const [command, ...args] = npm();
     return run(command, [...args, "run", "build"], { name: "npm run build", logFile, cwd: root });

@@ -9,3 +9,6 @@ export interface Finding {
   /** What to do about it, a whole sentence; nothing to do when left out. */
   remedy?: string;
 }
+
+/** What to do about most of what can be amiss. */
+export const START = "Run npm start in the project's folder: it mends this.";

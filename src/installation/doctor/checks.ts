@@ -5,11 +5,9 @@ import { promisify } from "node:util";
 import { kernelSpec } from "../kernel";
 import { changedLessons, lessonFolders } from "../lessonCopies";
 import { inProject, python } from "../paths";
-import type { Finding } from "./Finding";
+import { type Finding, START } from "./Finding";
 
 /** Each check looks at one part of an installation and never throws: what it cannot find is its finding. */
-
-const START = "Run npm start in the project's folder: it mends this.";
 
 /** The Node that runs this: in a notebook, the kernel's. */
 export function checkNode(): Finding {

@@ -9,7 +9,7 @@ import {
 } from "./checks";
 import type { Finding } from "./Finding";
 import { findingsHtml, findingsText } from "./report";
-import { checkSpeed } from "./speed";
+import { checkEngine, checkSpeed } from "./speed";
 
 /** Looks at every part of the installation: a second's work, most of it a timing of conv2d. */
 export async function examine(): Promise<Finding[]> {
@@ -19,6 +19,7 @@ export async function examine(): Promise<Finding[]> {
     await checkJupyter(),
     checkPlotRenderer(),
     checkSpeed(),
+    checkEngine(),
     checkDisk(),
     checkLessons(),
   ];

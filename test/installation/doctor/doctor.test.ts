@@ -7,7 +7,7 @@ import {
   checkNode,
 } from "convbook/dist/installation/doctor/checks";
 import { findingsHtml, findingsText } from "convbook/dist/installation/doctor/report";
-import { checkSpeed, speedFinding } from "convbook/dist/installation/doctor/speed";
+import { checkEngine, checkSpeed, speedFinding } from "convbook/dist/installation/doctor/speed";
 import { copyLessons } from "convbook/dist/installation/lessonCopies";
 import type { Finding } from "convbook";
 import { notebookText } from "../notebookText";
@@ -32,9 +32,13 @@ describe("doctor", () => {
     assert.match(checkKernel(place("kernel.json")).found, /for another folder/);
   });
 
-  it("checkSpeed() measures a rate that is possible", () => {
-    const [, millions] = /: (\d+) million multiply-adds a second/.exec(checkSpeed().found)!;
-    assert.ok(Number(millions) > 0 && Number(millions) < 100_000);
+  it("checkSpeed() and checkEngine() measure rates that are possible", () => {
+    for (const { state, found } of [checkSpeed(), checkEngine()]) {
+      const [, millions] = /: ([\d,]+) million multiply-adds a second$/.exec(found)!;
+      const rate = Number(millions.replaceAll(",", "")) * 1e6;
+      assert.ok(rate > 0 && rate < 1e13, found);
+      assert.notEqual(state, "bad");
+    }
   });
 
   it("speedFinding(rate) says how much longer cells will take", () => {
