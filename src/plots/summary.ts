@@ -134,7 +134,8 @@ const GRID =
 const RIGHT = "text-align:right;font-variant-numeric:tabular-nums";
 
 function toHtml(counted: Cost, rows: readonly Row[], depth: number): string {
-  const look = "color:var(--jp-ui-font-color1,inherit);font-size:13px;max-width:60em";
+  const look =
+    "color:var(--jp-ui-font-color1,inherit);font:13px var(--jp-ui-font-family,system-ui);max-width:60em";
   const title = element("div", { style: "font-weight:600" }, escape(counted.toString()));
   const head = element("div", { style: `${GRID};font-weight:600` }, ...cells(heads, 0, ""));
   const body = rows.map((row) => rowHtml(row, 0, depth));

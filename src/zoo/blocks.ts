@@ -85,6 +85,16 @@ export function squeezeExcite(options: SqueezeExciteOptions): Module {
 }
 
 /**
+ * Squeeze-and-excitation that narrows to a share of the channels it is given, or nothing where no reduction is.
+ *
+ * @param round makes the squeezed width whole
+ */
+export function exciteBy(reduction: number | undefined, round = Math.floor): Module {
+  if (reduction === undefined) return layers.identity;
+  return (x) => squeezeExcite({ squeezed: round(x.shape[2] / reduction) })(x);
+}
+
+/**
  * The multiple of `divisor` next to `value`, but never less than nine tenths of it: how widths that a
  * multiplier made odd are rounded, from MobileNet v2 on.
  */

@@ -170,7 +170,7 @@ export const densenetFamily: Family = {
   facts: [
     "Best paper of CVPR 2017. A block of L layers has L(L+1)/2 connections.",
     "Few parameters, much memory: written plainly, every concatenation copies all the maps so far.",
-    "Its stacked maps need each batch norm again, for another weight on each; ResNet's sum is normalised once.",
+    "Every layer has a batch norm over all the maps stacked so far, since each wants them scaled its own way.",
     "The first convolution has 2k filters: 64, and 96 in DenseNet-161 with k = 48.",
   ],
   variants: [121, 169, 201, 264, 161].map((depth) => ({

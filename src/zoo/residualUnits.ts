@@ -19,22 +19,22 @@ export interface UnitOptions {
   groups?: number;
   /** Whether convolutions before a batch norm have biases. */
   convBias?: boolean;
-  /** What the body passes through before it is added, given its channels: squeeze-and-excitation. */
-  excite?: (channels: number) => Module;
+  /** What the body passes through before it is added: squeeze-and-excitation. */
+  excite?: Module;
   /** The way around where the shapes differ: a 1×1 convolution (option B of the paper), or zeros for the new channels (A). */
   shortcut?: "projection" | "zeros";
 }
 
 /** Convolutions, the sum, then ReLU: ResNet of 2015. */
 export function residualUnit(options: UnitOptions): Module {
-  const { convBias: bias, excite = () => layers.identity } = options;
+  const { convBias: bias, excite = layers.identity } = options;
   const steps = stepsOf(options);
   const body = sequential(
     ...steps.map(({ filters, kernelSize, stride, groups }, i) => {
       const act = i === steps.length - 1 ? "linear" : "relu";
       return convNorm(filters, kernelSize, { stride, groups, bias, activation: act });
     }),
-    excite(outputWidth(options)),
+    excite,
   );
   const shortcut = aroundUnless(options, (filters, stride) =>
     convNorm(filters, 1, { stride, bias, activation: "linear" }),
@@ -57,8 +57,8 @@ export function preactivationUnit(options: UnitOptions): Module {
   const shortcut = aroundUnless(options, (filters, stride) =>
     conv({ filters, kernelSize: 1, stride, bias: false }),
   );
-  const { excite = () => layers.identity } = options;
-  const excited = sequential(body, excite(outputWidth(options)));
+  const { excite = layers.identity } = options;
+  const excited = sequential(body, excite);
   return (x) => {
     const ready = sequential(batchNorm(), activation("relu"))(x);
     return add(changesShape(x, options) ? shortcut(ready) : x, excited(ready));

@@ -1,6 +1,6 @@
 import { ArgumentError, requireOneOf } from "../tensor";
 import { type Network, layers, network } from "../network";
-import { classifier, convNorm, roundChannels, squeezeExcite } from "./blocks";
+import { classifier, convNorm, exciteBy, roundChannels } from "./blocks";
 import { type Family, type ZooOptions, keras, paper, torchvision } from "./family";
 import { residualUnit } from "./residualUnits";
 
@@ -58,14 +58,7 @@ export function resnet(options: ResnetOptions = {}): Network {
     "1x1",
     "3x3",
   ]);
-  const squeezed = (channels: number) =>
-    options.roundSqueezed
-      ? roundChannels(channels / reduction!)
-      : Math.floor(channels / reduction!);
-  const excite =
-    reduction === undefined
-      ? undefined
-      : (channels: number) => squeezeExcite({ squeezed: squeezed(channels) });
+  const excite = exciteBy(reduction, options.roundSqueezed ? roundChannels : Math.floor);
 
   const stage = (count: number, index: number) => {
     const filters = 64 * width * 2 ** index;
@@ -77,7 +70,7 @@ export function resnet(options: ResnetOptions = {}): Network {
     });
   };
   return network(
-    options.name ?? `ResNet-${depth}`,
+    options.name ?? (options.units ? `ResNet ${units.join("-")}` : `ResNet-${depth}`),
     [inputSize, inputSize, inputChannels],
     block(
       "conv1",

@@ -1,6 +1,6 @@
 import { type Network, layers, network } from "../network";
 import { ArgumentError } from "../tensor";
-import { classifier, convNorm, squeezeExcite } from "./blocks";
+import { classifier, convNorm, exciteBy } from "./blocks";
 import { type Family, type ZooOptions, paper } from "./family";
 import { preactivationUnit, residualUnit } from "./residualUnits";
 
@@ -44,10 +44,7 @@ export function resnetCifar(options: ResnetCifarOptions = {}): Network {
       received: depth,
     });
   }
-  const excite =
-    reduction === undefined
-      ? undefined
-      : (channels: number) => squeezeExcite({ squeezed: Math.floor(channels / reduction) });
+  const excite = exciteBy(reduction);
   const unit = preactivation ? preactivationUnit : residualUnit;
   return network(
     options.name ?? `ResNet-${depth} for CIFAR`,
