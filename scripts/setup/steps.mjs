@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { lock } from "./lock.mjs";
+import { root } from "./paths.mjs";
 
 /**
  * One step of the set-up.
@@ -66,10 +67,18 @@ function stampFile(step, folder) {
   return path.join(folder, "stamps", step.name);
 }
 
-/** A hash of files, their names included, and of whatever else matters. @param {string[]} files @param {...string} others */
+/**
+ * A hash of files, and of whatever else matters. It stays the same when the checkout is moved.
+ *
+ * @param {string[]} files
+ * @param {...string} others
+ */
 export function hashOf(files, ...others) {
   const hash = createHash("sha256");
-  for (const file of files) hash.update(file).update("\0").update(readFileSync(file)).update("\0");
+  for (const file of files) {
+    const name = path.relative(root, file);
+    hash.update(name).update("\0").update(readFileSync(file)).update("\0");
+  }
   for (const other of others) hash.update(other).update("\0");
   return hash.digest("hex");
 }

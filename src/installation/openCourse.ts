@@ -21,6 +21,7 @@ export async function openCourse(args: readonly string[] = []): Promise<number> 
     );
   }
   fs.mkdirSync(inProject("work"), { recursive: true });
+  fs.accessSync(inProject("work"), fs.constants.W_OK); // Jupyter's own complaint would be a page long
   const [first] = lessonNotebooks();
   return runJupyterLab(first ? `work/${first}` : "work", args);
 }
