@@ -42,7 +42,7 @@ export function drawTiles(
   const top = title ? TITLE_HEIGHT : 0;
   const width = Math.max(
     grid.columns * (grid.tile.width + GAP) + GAP,
-    9 * (title ?? "").length,
+    9 * (title ?? "").length + 2 * GAP,
     bars.length * (COLOUR_BAR.width + GAP) + GAP,
   );
   const bottom = top + Math.ceil(tiles.length / grid.columns) * (grid.tile.height + GAP);
