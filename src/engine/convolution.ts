@@ -45,11 +45,11 @@ export function convolve(
   });
   if (!at) return undefined;
 
-  engine.floats(at.x, x.length).set(x);
-  engine.floats(at.filter, filter.length).set(filter);
+  engine.copyIn(at.x, x);
+  engine.copyIn(at.filter, filter);
   const taps = Array.from({ length: kernelArea(shape) }, (_, t) => t);
   slideAndMultiply(engine, product, slideOverInput(shape, at), taps, at, bias);
-  return engine.floats(at.y, length).slice();
+  return engine.copyOut(at.y, length);
 }
 
 /**
@@ -79,14 +79,14 @@ export function convolveInputGradient(
   });
   if (!at) return undefined;
 
-  engine.floats(at.dy, dy.length).set(dy);
-  engine.floats(at.filter, filter.length).set(filter);
+  engine.copyIn(at.dy, dy);
+  engine.copyIn(at.filter, filter);
   for (const row of rows)
     for (const column of columns) {
       const taps = row.taps.flatMap((a) => column.taps.map((b) => a * window.width.kernel + b));
       slideAndMultiply(engine, product, slideOverGradient(shape, at, row, column), taps, at, bias);
     }
-  return engine.floats(at.dx, length).slice();
+  return engine.copyOut(at.dx, length);
 }
 
 /** dFilter = the gradient of conv2d to its filter: the windows of x, transposed, times dy. */
@@ -103,8 +103,8 @@ export function convolveFilterGradient(
   const at = engine.reserve({ x: x.length, y: dy.length, gradient: length });
   if (!at) return undefined;
 
-  engine.floats(at.x, x.length).set(x);
-  engine.floats(at.y, dy.length).set(dy);
+  engine.copyIn(at.x, x);
+  engine.copyIn(at.y, dy);
   const columnBlock = 128;
   const columnBlocks = Math.ceil(columns / columnBlock);
   const depthBlock = divide(depth, 320, 5, (3 * engine.threads) / (groups * columnBlocks));
@@ -121,5 +121,5 @@ export function convolveFilterGradient(
     },
     groups * columnBlocks * Math.ceil(depth / depthBlock),
   );
-  return engine.floats(at.gradient, length).slice();
+  return engine.copyOut(at.gradient, length);
 }

@@ -36,11 +36,11 @@ export function depthwise(
   });
   if (!at) return undefined;
 
-  engine.floats(at.x, x.length).set(x);
-  engine.floats(at.filter, filter.length).set(filter);
+  engine.copyIn(at.x, x);
+  engine.copyIn(at.filter, filter);
   layBias(engine, at.bias, shape.groups, bias);
   slide(engine, { ...slideOverInput(shape, at), channels: shape.groups }, at);
-  return engine.floats(at.y, length).slice();
+  return engine.copyOut(at.y, length);
 }
 
 export function depthwiseInputGradient(
@@ -59,7 +59,7 @@ export function depthwiseInputGradient(
   });
   if (!at) return undefined;
 
-  engine.floats(at.dy, dy.length).set(dy);
+  engine.copyIn(at.dy, dy);
   layBias(engine, at.bias, channels, bias);
   for (const row of phasesOf(shape.window.height))
     for (const column of phasesOf(shape.window.width)) {
@@ -72,7 +72,7 @@ export function depthwiseInputGradient(
       );
       slide(engine, { ...slideOverGradient(shape, at, row, column), channels }, at);
     }
-  return engine.floats(at.dx, inputLength(shape)).slice();
+  return engine.copyOut(at.dx, inputLength(shape));
 }
 
 export function depthwiseFilterGradient(
@@ -85,12 +85,12 @@ export function depthwiseFilterGradient(
   const at = engine.reserve({ x: x.length, y: dy.length, gradient: length });
   if (!at) return undefined;
 
-  engine.floats(at.x, x.length).set(x);
-  engine.floats(at.y, dy.length).set(dy);
+  engine.copyIn(at.x, x);
+  engine.copyIn(at.y, dy);
   const channels = shape.groups;
   const job = { ...slideOverInput(shape, at), channels, gradient: at.gradient };
   engine.run("depthwiseFilterGradientTile", job, Math.ceil(channels / CHANNELS));
-  return engine.floats(at.gradient, length).slice();
+  return engine.copyOut(at.gradient, length);
 }
 
 function slide(engine: Runtime, sliding: Sliding, at: { filter: number; bias: number }): void {

@@ -70,9 +70,9 @@ function pool(shape: Conv2dShape, options: Pool2dOptions, x: Float32Array): Floa
     return inHalves(shape, "y", (part) =>
       pool(part.shape, options, cutOut(x, shapes(shape).x, part.x)),
     );
-  engine.floats(at.x, x.length).set(x);
+  engine.copyIn(at.x, x);
   engine.run("poolTile", jobOf(shape, options, at, 0), shape.batch * shape.window.height.output);
-  return engine.floats(at.y, length).slice();
+  return engine.copyOut(at.y, length);
 }
 
 function poolGradient(
@@ -93,11 +93,11 @@ function poolGradient(
         cutOut(x, shapes(shape).x, part.x),
       ),
     );
-  engine.floats(at.x, length).set(x);
-  engine.floats(at.y, dy.length).set(dy);
+  engine.copyIn(at.x, x);
+  engine.copyIn(at.y, dy);
   const tiles = shape.batch * Math.ceil(shape.groups / CHANNELS);
   engine.run("poolGradientTile", jobOf(shape, options, at, at.dx), tiles);
-  return engine.floats(at.dx, length).slice();
+  return engine.copyOut(at.dx, length);
 }
 
 function jobOf(

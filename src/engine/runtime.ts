@@ -126,6 +126,17 @@ export class Runtime {
     return addresses;
   }
 
+  copyIn(address: number, values: Float32Array): void {
+    this.floats(address, values.length).set(values);
+  }
+
+  /** A copy that nobody else holds. (`slice` does the same, but out of shared memory takes up to seven times as long.) */
+  copyOut(address: number, length: number): Float32Array {
+    const values = new Float32Array(length);
+    values.set(this.floats(address, length));
+    return values;
+  }
+
   floats(address: number, length: number): Float32Array {
     return new Float32Array(this.memory.buffer, address, length);
   }

@@ -23,6 +23,7 @@ export function depthwiseTile(address: usize, scratch: usize, tile: i32): void {
   const job = changetype<Depthwise>(address);
   const rows = job.batch * job.outputHeight;
   const lastRow = min((tile + 1) * job.rowBlock, rows);
+  placeTaps(job, scratch);
   for (let row = tile * job.rowBlock; row < lastRow; row++) {
     const m = row / job.outputHeight;
     const i = row % job.outputHeight;
@@ -31,42 +32,52 @@ export function depthwiseTile(address: usize, scratch: usize, tile: i32): void {
     const to = toTap(firstRow, job.dilationHeight, job.kernelHeight, job.height);
     const image = job.input + m * job.inputImage + firstRow * job.inputRow;
     const output = job.output + m * job.outputImage + i * job.outputRow;
-    depthwiseRow(job, image, output, from, to);
+    depthwiseRow(job, image, output, from, to, scratch);
   }
 }
 
-function depthwiseRow(job: Depthwise, image: usize, output: usize, fromRow: i32, toRow: i32): void {
-  const vectors = job.channels & ~3;
-  let j = 0;
-  while (j < job.outputWidth) {
-    const first = j * job.strideWidth - job.left;
-    const reach =
-      first + (PIXELS - 1) * job.strideWidth + (job.kernelWidth - 1) * job.dilationWidth;
-    const place = output + j * job.outputPixel;
-    if (first >= 0 && reach < job.width && j + PIXELS <= job.outputWidth) {
-      const window = image + first * job.inputPixel;
-      for (let c = 0; c < vectors; c += 4)
-        fourPixels(job, window + (c << 2), place + (c << 2), c, fromRow, toRow);
-      if (vectors < job.channels)
-        for (let p = 0; p < PIXELS; p++)
-          onePixel(
-            job,
-            image,
-            first + p * job.strideWidth,
-            place + p * job.outputPixel,
-            vectors,
-            fromRow,
-            toRow,
-          );
-      j += PIXELS;
-    } else {
-      onePixel(job, image, first, place, 0, fromRow, toRow);
-      j++;
+/** How far from the first tap each tap sees x, so that all of them are one loop. */
+function placeTaps(job: Depthwise, taps: usize): void {
+  for (let a = 0; a < job.kernelHeight; a++)
+    for (let b = 0; b < job.kernelWidth; b++) {
+      const offset = a * job.dilationHeight * job.inputRow + b * job.dilationWidth * job.inputPixel;
+      store<u32>(taps + ((a * job.kernelWidth + b) << 2), <u32>offset);
     }
+}
+
+function depthwiseRow(
+  job: Depthwise,
+  image: usize,
+  output: usize,
+  fromRow: i32,
+  toRow: i32,
+  taps: usize,
+): void {
+  // The pixels whose windows lie wholly between the left and the right edge.
+  const reach = (job.kernelWidth - 1) * job.dilationWidth;
+  const stride = job.strideWidth;
+  const last = job.width - 1 - reach + job.left;
+  const inside = job.left > 0 ? (job.left + stride - 1) / stride : 0;
+  const outside = last < 0 ? 0 : min(job.outputWidth, last / stride + 1);
+  const vectors = outside - inside >= PIXELS ? job.channels & ~3 : 0;
+
+  for (let j = 0; j < job.outputWidth; j++) {
+    const firstChannel = j >= inside && j < outside ? vectors : 0;
+    const place = output + j * job.outputPixel;
+    onePixel(job, image, j * stride - job.left, place, firstChannel, fromRow, toRow);
+  }
+  if (vectors == 0) return;
+  for (let j = inside; j < outside; j += PIXELS) {
+    // The last four may overlap with those before: the same once more is cheaper than pixels one by one.
+    const start = min(j, outside - PIXELS);
+    const window = image + (start * stride - job.left) * job.inputPixel;
+    const place = output + start * job.outputPixel;
+    for (let c = 0; c < vectors; c += 4)
+      fourPixels(job, window + (c << 2), place + (c << 2), c, fromRow, toRow, taps);
   }
 }
 
-/** Four pixels whose windows lie wholly between the left and right edge; four channels. */
+/** Four channels of four pixels. */
 function fourPixels(
   job: Depthwise,
   window: usize,
@@ -74,28 +85,27 @@ function fourPixels(
   channel: i32,
   fromRow: i32,
   toRow: i32,
+  taps: usize,
 ): void {
-  const pixel = job.inputPixel;
-  const next = job.strideWidth * pixel;
+  const next = job.strideWidth * job.inputPixel;
   const weights = job.channels << 2;
-  const tapStep = job.dilationWidth * pixel;
+  const end = taps + ((toRow * job.kernelWidth) << 2);
+  let tap = taps + ((fromRow * job.kernelWidth) << 2);
+  let weight = job.filter + fromRow * job.kernelWidth * weights + (channel << 2);
   let sum0 = v128.load(job.bias + (channel << 2));
   let sum1 = sum0;
   let sum2 = sum0;
   let sum3 = sum0;
-  for (let a = fromRow; a < toRow; a++) {
-    let x0 = window + a * job.dilationHeight * job.inputRow;
-    let weight = job.filter + a * job.kernelWidth * weights + (channel << 2);
-    for (let b = 0; b < job.kernelWidth; b++) {
-      const w = v128.load(weight);
-      const x2 = x0 + 2 * next;
-      sum0 = multiplyAdd(v128.load(x0), w, sum0);
-      sum1 = multiplyAdd(v128.load(x0 + next), w, sum1);
-      sum2 = multiplyAdd(v128.load(x2), w, sum2);
-      sum3 = multiplyAdd(v128.load(x2 + next), w, sum3);
-      x0 += tapStep;
-      weight += weights;
-    }
+  while (tap < end) {
+    const w = v128.load(weight);
+    const x0 = window + load<u32>(tap);
+    const x2 = x0 + 2 * next;
+    sum0 = multiplyAdd(v128.load(x0), w, sum0);
+    sum1 = multiplyAdd(v128.load(x0 + next), w, sum1);
+    sum2 = multiplyAdd(v128.load(x2), w, sum2);
+    sum3 = multiplyAdd(v128.load(x2 + next), w, sum3);
+    weight += weights;
+    tap += 4;
   }
   v128.store(place, sum0);
   v128.store(place + job.outputPixel, sum1);
