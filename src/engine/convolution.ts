@@ -45,11 +45,12 @@ export function convolve(
   });
   if (!at) return undefined;
 
+  const result = engine.newResult(length);
   engine.copyIn(at.x, x);
   engine.copyIn(at.filter, filter);
   const taps = Array.from({ length: kernelArea(shape) }, (_, t) => t);
   slideAndMultiply(engine, product, slideOverInput(shape, at), taps, at, bias);
-  return engine.copyOut(at.y, length);
+  return engine.copyOut(at.y, result);
 }
 
 /**
@@ -79,6 +80,7 @@ export function convolveInputGradient(
   });
   if (!at) return undefined;
 
+  const result = engine.newResult(length);
   engine.copyIn(at.dy, dy);
   engine.copyIn(at.filter, filter);
   for (const row of rows)
@@ -86,7 +88,7 @@ export function convolveInputGradient(
       const taps = row.taps.flatMap((a) => column.taps.map((b) => a * window.width.kernel + b));
       slideAndMultiply(engine, product, slideOverGradient(shape, at, row, column), taps, at, bias);
     }
-  return engine.copyOut(at.dx, length);
+  return engine.copyOut(at.dx, result);
 }
 
 /** dFilter = the gradient of conv2d to its filter: the windows of x, transposed, times dy. */
@@ -103,6 +105,7 @@ export function convolveFilterGradient(
   const at = engine.reserve({ x: x.length, y: dy.length, gradient: length });
   if (!at) return undefined;
 
+  const result = engine.newResult(length);
   engine.copyIn(at.x, x);
   engine.copyIn(at.y, dy);
   const columnBlock = 128;
@@ -121,5 +124,5 @@ export function convolveFilterGradient(
     },
     groups * columnBlocks * Math.ceil(depth / depthBlock),
   );
-  return engine.copyOut(at.gradient, length);
+  return engine.copyOut(at.gradient, result);
 }

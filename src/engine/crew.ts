@@ -32,8 +32,12 @@ export class Crew {
     }
   }
 
-  /** Has all tiles of a job computed. */
-  run(kernel: Kernel, address: number, tiles: number): void {
+  /**
+   * Has all tiles of a job computed.
+   *
+   * @param meanwhile what the calling thread does first, while the others have begun
+   */
+  run(kernel: Kernel, address: number, tiles: number, meanwhile: () => void): void {
     const { control } = this;
     control[Control.kernel] = kernelNames.indexOf(kernel);
     control[Control.address] = address;
@@ -44,6 +48,7 @@ export class Crew {
       Atomics.add(control, Control.job, 1);
       Atomics.notify(control, Control.job);
     }
+    meanwhile();
     workOnTiles(control, this.kernels, this.scratch);
     for (;;) {
       const finished = Atomics.load(control, Control.finished);

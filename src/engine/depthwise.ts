@@ -36,11 +36,12 @@ export function depthwise(
   });
   if (!at) return undefined;
 
+  const result = engine.newResult(length);
   engine.copyIn(at.x, x);
   engine.copyIn(at.filter, filter);
   layBias(engine, at.bias, shape.groups, bias);
   slide(engine, { ...slideOverInput(shape, at), channels: shape.groups }, at);
-  return engine.copyOut(at.y, length);
+  return engine.copyOut(at.y, result);
 }
 
 export function depthwiseInputGradient(
@@ -59,6 +60,7 @@ export function depthwiseInputGradient(
   });
   if (!at) return undefined;
 
+  const result = engine.newResult(inputLength(shape));
   engine.copyIn(at.dy, dy);
   layBias(engine, at.bias, channels, bias);
   for (const row of phasesOf(shape.window.height))
@@ -72,7 +74,7 @@ export function depthwiseInputGradient(
       );
       slide(engine, { ...slideOverGradient(shape, at, row, column), channels }, at);
     }
-  return engine.copyOut(at.dx, inputLength(shape));
+  return engine.copyOut(at.dx, result);
 }
 
 export function depthwiseFilterGradient(
@@ -85,12 +87,13 @@ export function depthwiseFilterGradient(
   const at = engine.reserve({ x: x.length, y: dy.length, gradient: length });
   if (!at) return undefined;
 
+  const result = engine.newResult(length);
   engine.copyIn(at.x, x);
   engine.copyIn(at.y, dy);
   const channels = shape.groups;
   const job = { ...slideOverInput(shape, at), channels, gradient: at.gradient };
   engine.run("depthwiseFilterGradientTile", job, Math.ceil(channels / CHANNELS));
-  return engine.copyOut(at.gradient, length);
+  return engine.copyOut(at.gradient, result);
 }
 
 function slide(engine: Runtime, sliding: Sliding, at: { filter: number; bias: number }): void {

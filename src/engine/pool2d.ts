@@ -70,9 +70,10 @@ function pool(shape: Conv2dShape, options: Pool2dOptions, x: Float32Array): Floa
     return inHalves(shape, "y", (part) =>
       pool(part.shape, options, cutOut(x, shapes(shape).x, part.x)),
     );
+  const result = engine.newResult(length);
   engine.copyIn(at.x, x);
   engine.run("poolTile", jobOf(shape, options, at, 0), shape.batch * shape.window.height.output);
-  return engine.copyOut(at.y, length);
+  return engine.copyOut(at.y, result);
 }
 
 function poolGradient(
@@ -93,11 +94,12 @@ function poolGradient(
         cutOut(x, shapes(shape).x, part.x),
       ),
     );
+  const result = engine.newResult(length);
   engine.copyIn(at.x, x);
   engine.copyIn(at.y, dy);
   const tiles = shape.batch * Math.ceil(shape.groups / CHANNELS);
   engine.run("poolGradientTile", jobOf(shape, options, at, at.dx), tiles);
-  return engine.copyOut(at.dx, length);
+  return engine.copyOut(at.dx, result);
 }
 
 function jobOf(

@@ -102,7 +102,7 @@ function multiply(
   bias: number,
 ): void {
   const { columns, panels } = packing;
-  engine.run("packPanel", packing, groups * Math.ceil(columns / PANEL));
+  engine.prepare("packPanel", packing, groups * Math.ceil(columns / PANEL));
 
   const pixels = sliding.batch * sliding.outputHeight * sliding.outputWidth;
   const pixelBlock = divide(pixels, PIXEL_BLOCK, 5, (2 * engine.threads) / groups);

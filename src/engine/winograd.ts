@@ -63,7 +63,7 @@ export function multiplyByWinograd(
   bias: number,
 ): void {
   const { columns, panels } = packing;
-  engine.run("transformFilterPanel", packing, Math.ceil(columns / PANEL));
+  engine.prepare("transformFilterPanel", packing, Math.ceil(columns / PANEL));
 
   const { outputHeight: resultHeight, outputWidth: resultWidth, channels } = sliding;
   const outputHeight = Math.ceil(resultHeight / OUT);
