@@ -104,10 +104,14 @@ function convBackward(dz: Tensor, cache: ConvCache): { daPrev: Tensor; dw: Tenso
   wrongAnswers: [
     {
       says: "Nothing is left of daPrev when pad is 0: you cut the frame off from pad to -pad, and -0 is 0, where the image begins. Cut from pad on, as many rows and columns as the image has.",
-      answer: instead(({ daPrev }, _, { parameters }) => ({
-        daPrev:
-          parameters.pad === 0 ? zeros([daPrev.shape[0], 0, 0, daPrev.shape[3]]) : daPrev.clone(),
-      })),
+      answer: instead((_, dz, cache) => {
+        const { pad } = cache.parameters;
+        const images = framed(dz, cache).toArray() as number[][][][];
+        const cut = images.map((rows) =>
+          rows.slice(pad, -pad).map((pixels) => pixels.slice(pad, -pad)),
+        );
+        return { daPrev: tensor(cut) };
+      }),
     },
     {
       says: "You cut the frame off with slice(pad, -pad), as in NumPy. Our slice takes where to begin and how many: a size of -1 means all the rest, and one of -0 means none. The size is that of the image.",
