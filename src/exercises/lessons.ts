@@ -31,7 +31,7 @@ export function lessonFolder(lesson: string): string {
   return join(lessonFolders, lessonName(lesson));
 }
 
-/** The exercises of a lesson, in the order in which its file defines them. */
+/** The exercises of a lesson, in the order in which its `exercises.ts` names them. */
 export function exercisesOf(lesson: string): Exercise[] {
   const name = lessonName(lesson);
   const file = join(compiledLessons, name, "exercises.js");

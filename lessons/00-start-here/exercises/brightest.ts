@@ -1,0 +1,123 @@
+import { exercise, expectNumbers, tensor, type Tensor } from "convbook";
+import * as solution from "../solution";
+import { noise } from "./noise";
+
+export const brightest = exercise({
+  id: "00.brightest",
+  title: "Find the brightest pixel",
+  minutes: 8,
+  starter: `
+function brightest(image: Tensor): [number, number] {
+  const [, height, width] = image.shape; // [1, h, w, 1]
+  // [row, column] of the largest image.get(0, row, column, 0); of several, the first in reading order
+  return yourCode();
+}`,
+  solution: solution.brightest,
+  tests: [
+    {
+      title: "brightest(a 2 x 3 image) finds the pixel at [1, 2]",
+      async run(brightest) {
+        const image = tensor([
+          [0.1, 0.2, 0.3],
+          [0.4, 0.2, 0.9],
+        ]).reshape([1, 2, 3, 1]);
+        expectNumbers(await brightest(image), [1, 2], { of: "brightest(image)" });
+      },
+    },
+    {
+      title: "brightest(image) takes the first of two equal pixels",
+      async run(brightest) {
+        const image = tensor([
+          [0, 0.7, 0],
+          [0, 0.7, 0.1],
+        ]).reshape([1, 2, 3, 1]);
+        expectNumbers(await brightest(image), [0, 1], {
+          of: "brightest(image with two equal pixels)",
+        });
+      },
+    },
+    {
+      title: "brightest(image) works when all values are below zero",
+      async run(brightest) {
+        const image = tensor([
+          [-3, -2],
+          [-1, -5],
+        ]).reshape([1, 2, 2, 1]);
+        expectNumbers(await brightest(image), [1, 0], {
+          of: "brightest(image of negative values)",
+        });
+      },
+    },
+    {
+      title: "brightest(random images), higher than wide and wider than high",
+      async run(brightest, { random }) {
+        for (const [height, width] of [
+          [5, 3],
+          [3, 6],
+          [1, 4],
+        ]) {
+          const image = noise([1, height, width, 1], random);
+          expectNumbers(await brightest(image), solution.brightest(image), {
+            of: `brightest(${height} x ${width} image)`,
+          });
+        }
+      },
+    },
+  ],
+  hints: [
+    "Suppose the pixel at [0, 0] is the brightest so far. What makes you change your mind as you go through the rows?",
+    "Two loops, row outside and column inside. Keep the place of the best pixel, and compare with `>`: what would `>=` do with two equal ones?",
+    "`if (image.get(0, row, column, 0) > image.get(0, best[0], best[1], 0)) best = [row, column];`",
+  ],
+  wrongAnswers: [
+    {
+      says: "Column and row have changed places. A tensor's height comes before its width, so a pixel is [row, column].",
+      answer: (image) => {
+        const [row, column] = solution.brightest(image);
+        return [column, row];
+      },
+    },
+    {
+      says: "Of two equal pixels you take the last: `>=` lets a tie win. Use `>`.",
+      answer: (image) => search(image, -Infinity, (value, best) => value >= best),
+    },
+    {
+      says: "You start with a best value of 0, so an image whose values are all below zero has no brightest pixel. Start with the first pixel, or with -Infinity.",
+      answer: (image) => search(image, 0, (value, best) => value > best),
+    },
+    {
+      says: "That is the darkest pixel: the comparison points the wrong way.",
+      answer: (image) => search(image, Infinity, (value, best) => value < best),
+    },
+    {
+      says: "Your columns run as far as the height: on an image that is wider than high the right part is never looked at. `image.shape` is [1, h, w, 1].",
+      answer: (image) => {
+        const [, height, width] = image.shape;
+        const side = Math.min(height, width);
+        return solution.brightest(image.slice([0, 0, 0, 0], [1, height, side, 1]));
+      },
+    },
+    {
+      says: "You give the largest value; asked for is where it stands.",
+      answer: (image) => [image.max(), image.max()],
+    },
+  ],
+});
+
+function search(
+  image: Tensor,
+  start: number,
+  better: (value: number, best: number) => boolean,
+): [number, number] {
+  const [, height, width] = image.shape;
+  let best = start;
+  let place: [number, number] = [0, 0];
+  for (let row = 0; row < height; row++)
+    for (let column = 0; column < width; column++) {
+      const value = image.get(0, row, column, 0);
+      if (!better(value, best)) continue;
+      best = value;
+      place = [row, column];
+    }
+  return place;
+}

@@ -1,0 +1,105 @@
+import { exercise, expectTensor, fromFunction, type Tensor, zeros } from "convbook";
+import * as solution from "../solution";
+
+export const coverage = exercise({
+  id: "02.coverage",
+  title: "How often is each pixel seen?",
+  minutes: 15,
+  starter: `
+function coverage(n: number, f: number, p: number): Tensor {
+  // An n x n tensor: at (row, column), the number of f x f windows (stride 1, p zeros on each side)
+  // that contain that pixel. Count the pixels of the image only, not the padding.
+  return yourCode();
+}`,
+  solution: solution.coverage,
+  tests: [
+    {
+      title: "coverage(5, 3, 0) counts 1 in the corner and 9 in the middle",
+      async run(coverage) {
+        expectTensor(await coverage(5, 3, 0), solution.coverage(5, 3, 0), {
+          of: "coverage(5, 3, 0)",
+        });
+      },
+    },
+    {
+      title: "coverage(5, 3, 1) counts 4 in the corner: the padding helps, but only so far",
+      async run(coverage) {
+        expectTensor(await coverage(5, 3, 1), solution.coverage(5, 3, 1), {
+          of: "coverage(5, 3, 1)",
+        });
+      },
+    },
+    {
+      title: "coverage(4, 3, 2) counts 9 everywhere: full padding treats all pixels alike",
+      async run(coverage) {
+        expectTensor(await coverage(4, 3, 2), solution.coverage(4, 3, 2), {
+          of: "coverage(4, 3, 2)",
+        });
+      },
+    },
+    {
+      title: "coverage(6, 5, 1), where the windows are almost as large as the image",
+      async run(coverage) {
+        expectTensor(await coverage(6, 5, 1), solution.coverage(6, 5, 1), {
+          of: "coverage(6, 5, 1)",
+        });
+      },
+    },
+  ],
+  hints: [
+    "Turn the question round: let each window visit its pixels and add 1 to each. Where does the first window start, counted in the image's own rows, when there are p zeros above?",
+    "A window at position (i, j) covers the rows i - p to i - p + f - 1. Which of these are in the image? There are n + 2p - f + 1 positions along each axis.",
+    "Loop over i, j and over the f x f cells a, b: row = i + a - p, column = j + b - p; add 1 where both lie from 0 to n - 1.",
+  ],
+  wrongAnswers: [
+    {
+      says: "Your counts ignore p: these are the numbers without padding. With p zeros around there are 2p more window positions along each axis.",
+      answer: (n, f) => solution.coverage(n, f, 0),
+    },
+    {
+      says: "Your tensor has the size of the padded image: the padding is counted too. Only the n x n pixels of the image are asked for.",
+      answer: (n, f, p) => solution.coverage(n + 2 * p, f, 0),
+    },
+    {
+      says: "You count the pixels that each window sees, one number for each output. The question is the other way round: for each pixel, how many windows see it.",
+      answer: (n, f, p) => {
+        const outputs = n + 2 * p - f + 1;
+        const seen = (i: number): number => Math.min(i - p + f, n) - Math.max(i - p, 0);
+        return fromFunction([outputs, outputs], (i, j) => seen(i) * seen(j));
+      },
+    },
+    {
+      says: "Every pixel gets f · f. That is true of the middle; near the border some of those windows would start outside the padded image.",
+      answer: (n, f) => fromFunction([n, n], () => f * f),
+    },
+    {
+      says: "There is one window position too few along each axis: the last row and column of windows is missing. n + 2p - f is where the last window starts, so there is one more position than that.",
+      answer: (n, f, p) => {
+        const counts = zeros([n, n]);
+        const positions = n + 2 * p - f;
+        for (let i = 0; i < positions; i++)
+          for (let j = 0; j < positions; j++) visit(counts, i - p, j - p, f);
+        return counts;
+      },
+    },
+    {
+      says: "The two axes are added. A window is free to be in any row and in any column: the numbers of choices multiply.",
+      answer: (n, f, p) => {
+        const along = solution.coverage(n, f, p);
+        return fromFunction(
+          [n, n],
+          (i, j) => Math.sqrt(along.get(i, i)) + Math.sqrt(along.get(j, j)),
+        );
+      },
+    },
+  ],
+});
+
+/** Adds 1 to each cell of the f x f window that starts at (top, left), where it lies inside. */
+function visit(counts: Tensor, top: number, left: number, f: number): void {
+  const n = counts.shape[0];
+  for (let row = top; row < top + f; row++)
+    for (let column = left; column < left + f; column++)
+      if (row >= 0 && row < n && column >= 0 && column < n)
+        counts.set(counts.get(row, column) + 1, row, column);
+}

@@ -1,0 +1,94 @@
+import { exercise, expectNumbers } from "convbook";
+import * as solution from "../solution";
+import { ALEXNET } from "./alexNet";
+
+export const stackSizes = exercise({
+  id: "03.stackSizes",
+  title: "AlexNet's column of shapes",
+  minutes: 6,
+  starter: `
+function stackSizes(n: number, layers: { f: number; s: number; p: number }[]): number[] {
+  // the length after each layer, so as many numbers as there are layers
+  return yourCode();
+}`,
+  solution: solution.stackSizes,
+  tests: [
+    {
+      title: "stackSizes(28, [5x5 layer, 2x2 pooling]) is [24, 12], the start of LeNet",
+      async run(stackSizes) {
+        const layers = [
+          { f: 5, s: 1, p: 0 },
+          { f: 2, s: 2, p: 0 },
+        ];
+        expectNumbers(await stackSizes(28, layers), [24, 12], { of: "stackSizes(28, ...)" });
+      },
+    },
+    {
+      title: "stackSizes(227, AlexNet) is [55, 27, 27, 13, 13, 13, 13, 6]",
+      points: 2,
+      async run(stackSizes) {
+        expectNumbers(await stackSizes(227, ALEXNET), [55, 27, 27, 13, 13, 13, 13, 6], {
+          of: "stackSizes(227, AlexNet)",
+        });
+      },
+    },
+    {
+      title: "stackSizes(224, AlexNet with 2 zeros around) gives 55 as well",
+      async run(stackSizes) {
+        const layers = [{ ...ALEXNET[0], p: 2 }, ...ALEXNET.slice(1)];
+        expectNumbers(await stackSizes(224, layers), [55, 27, 27, 13, 13, 13, 13, 6], {
+          of: "stackSizes(224, ...)",
+        });
+      },
+    },
+    {
+      title: "stackSizes(n, []) is []: no layers, no lengths",
+      async run(stackSizes) {
+        expectNumbers(await stackSizes(32, []), [], { of: "stackSizes(32, [])" });
+      },
+    },
+  ],
+  hints: [
+    "What is the input of the second layer? You need a variable that changes as you walk down the stack.",
+    "Loop over the layers: compute the new length from the current one, keep it in n, and push it onto a list.",
+    "`for (const { f, s, p } of layers) { n = Math.floor((n + 2 * p - f) / s) + 1; sizes.push(n); }`",
+  ],
+  wrongAnswers: [
+    {
+      says: "Every layer is fed with the first input. The second layer sees what the first one made.",
+      answer: (n, layers) => layers.map(({ f, s, p }) => Math.floor((n + 2 * p - f) / s) + 1),
+    },
+    {
+      says: "Your list begins with the input itself. Asked for are the lengths after the layers, one for each.",
+      answer: (n, layers) => [n, ...solution.stackSizes(n, layers)],
+    },
+    {
+      says: "Only the last length came back. Collect one for each layer.",
+      answer: (n, layers) => solution.stackSizes(n, layers).slice(-1),
+    },
+    {
+      says: "The padding is left out: AlexNet's 3x3 layers then shrink the map from 13 to 11. What are the 2p for?",
+      answer: (n, layers) =>
+        solution.stackSizes(
+          n,
+          layers.map((layer) => ({ ...layer, p: 0 })),
+        ),
+    },
+    {
+      says: "Each layer lacks its + 1: you pass on the number of steps instead of the number of windows.",
+      answer: (n, layers) => {
+        const sizes: number[] = [];
+        for (const { f, s, p } of layers) sizes.push((n = Math.floor((n + 2 * p - f) / s)));
+        return sizes;
+      },
+    },
+    {
+      says: "The lengths are not rounded down on the way. A half window in one layer becomes input of the next.",
+      answer: (n, layers) => {
+        const sizes: number[] = [];
+        for (const { f, s, p } of layers) sizes.push((n = (n + 2 * p - f) / s + 1));
+        return sizes;
+      },
+    },
+  ],
+});

@@ -1,0 +1,254 @@
+import {
+  type ComputedFrom,
+  exercise,
+  type ExerciseTest,
+  expectTensor,
+  flipFilter,
+  fromFunction,
+  randomIntegers,
+  type Tensor,
+  zeros,
+} from "convbook";
+import { only } from "../../shared/only";
+import { orZero } from "../../shared/orZero";
+import { sideBySide } from "../../shared/sideBySide";
+import * as solution from "../solution";
+
+type ConvForward = typeof solution.convForward;
+type ConvOptions = Parameters<ConvForward>[3];
+
+/** What goes into a convolution layer, so that one thing at a time can be got wrong. */
+interface Steps {
+  /** How many outputs there are along an axis of length n. */
+  positions(n: number, f: number, stride: number, pad: number): number;
+  /** Where the window of an output starts on the padded axis. */
+  start(position: number, stride: number): number;
+  /** How many zeros stand before the image. */
+  before(pad: number): number;
+  channels(cin: number): number;
+  /** Which filter makes map c. */
+  filter(c: number): number;
+  /** What is read outside of the image. */
+  outside(aPrev: Tensor, i: number, y: number, x: number, k: number): number;
+}
+
+const RIGHT: Steps = {
+  positions: (n, f, stride, pad) => Math.floor((n + 2 * pad - f) / stride) + 1,
+  start: (position, stride) => position * stride,
+  before: (pad) => pad,
+  channels: (cin) => cin,
+  filter: (c) => c,
+  outside: () => 0,
+};
+
+export const convForward = exercise({
+  id: "04.convForward",
+  title: "A convolution layer",
+  minutes: 18,
+  starter: `
+function convForward(
+  aPrev: Tensor, // [m, h, w, cin]
+  w: Tensor, // [f, f, cin, cout]
+  b: Tensor, // [cout]
+  { stride, pad }: { stride: number; pad: number },
+): Tensor {
+  const [m, height, width, channels] = aPrev.shape;
+  const [f, , , filters] = w.shape;
+  // Work out the size of the output and make z = zeros([...]). Then set each of its values with
+  // z.set(value, i, row, column, c). A pixel outside the image counts as 0.
+  return yourCode();
+}`,
+  solution: solution.convForward,
+  tests: [
+    layerTest("on a 4 x 4 image gives 3 x 3 values", {
+      image: [1, 4, 4, 1],
+      filter: [2, 2, 1, 1],
+      options: { stride: 1, pad: 0 },
+    }),
+    layerTest("on a 5 x 7 image gives 2 x 3 values", {
+      image: [1, 5, 7, 1],
+      filter: [3, 3, 1, 1],
+      options: { stride: 2, pad: 0 },
+    }),
+    layerTest("on a 3 x 4 image keeps its size", {
+      image: [1, 3, 4, 1],
+      filter: [3, 3, 1, 1],
+      options: { stride: 1, pad: 1 },
+    }),
+    layerTest("with four filters on three channels gives four maps", {
+      image: [1, 5, 5, 3],
+      filter: [2, 2, 3, 4],
+      options: { stride: 1, pad: 0 },
+    }),
+    layerTest("on a batch of two, with everything at once", {
+      image: [2, 6, 7, 2],
+      filter: [3, 3, 2, 3],
+      options: { stride: 2, pad: 1 },
+    }),
+  ],
+  hints: [
+    "How large is the output? n + 2·pad is the length of the padded axis, and the last position counts too. Test it by hand: n = 5, f = 3, stride 2, no padding, gives 2.",
+    "Four loops fill the output, over i, row, column and c. What is one value? The sum that you wrote for a single step. Where does the window of output (row, column) start in the image?",
+    "The window of output (row, column) starts at row · stride - pad and column · stride - pad, which may be negative: a cell outside the image has the value 0, so that its product can be left out.",
+    "Inside the four loops: sum = b.get(c), then three more, over down, right and k. With y = row * stride + down - pad and x = column * stride + right - pad, where both are inside: sum += aPrev.get(i, y, x, k) * w.get(down, right, k, c).",
+  ],
+  wrongAnswers: [
+    {
+      says: "The windows start at row and column, not at row · stride and column · stride. The size is right, but all the windows crowd in the top left corner.",
+      answer: convolveWith({ start: (position) => position }),
+    },
+    {
+      says: "The stride is left out: you compute every position. With a stride of 2 only every second one is wanted.",
+      answer: (aPrev, w, b, { pad }) => solution.convForward(aPrev, w, b, { stride: 1, pad }),
+    },
+    {
+      says: "The padding is left out: with pad = 1 there is a ring of zeros around each image, and the output is larger.",
+      answer: (aPrev, w, b, { stride }) => solution.convForward(aPrev, w, b, { stride, pad: 0 }),
+    },
+    {
+      says: "The size counts the padding, but the windows start inside the image: the zeros are all below and to the right. The first window starts at row -pad.",
+      answer: convolveWith({ before: () => 0 }),
+    },
+    {
+      says: "The padding is counted once along each axis. There are zeros on both sides: n + 2 · pad.",
+      answer: convolveWith({
+        positions: (n, f, stride, pad) => Math.floor((n + pad - f) / stride) + 1,
+      }),
+    },
+    {
+      says: "There is one position too few along each axis. (n + 2·pad - f) / stride is the number of steps; the position before the first step counts too.",
+      answer: convolveWith({
+        positions: (n, f, stride, pad) => Math.floor((n + 2 * pad - f) / stride),
+      }),
+    },
+    {
+      says: "The output size is rounded up, so that a last window hangs over the end. A convolution rounds down: only whole windows count.",
+      answer: convolveWith({
+        positions: (n, f, stride, pad) => Math.ceil((n + 2 * pad - f) / stride) + 1,
+      }),
+    },
+    {
+      says: "Only the first channel of the input is used. Each filter goes through all of them: one more loop, over k, inside the sum.",
+      answer: convolveWith({ channels: () => 1 }),
+    },
+    {
+      says: "Only the first filter is at work, all maps are alike. The last axis of w, [f, f, cin, cout], counts the filters.",
+      answer: convolveWith({ filter: () => 0 }),
+    },
+    {
+      says: "The bias is missing. b holds one number for each filter, and it is added to the filter's whole map.",
+      answer: (aPrev, w, b, options) => solution.convForward(aPrev, w, zeros(b.shape), options),
+    },
+    {
+      says: "The bias of the first filter is added to all maps. Each filter has its own: b.get(c).",
+      answer: (aPrev, w, b, options) =>
+        solution.convForward(
+          aPrev,
+          w,
+          fromFunction(b.shape, () => b.get(0)),
+          options,
+        ),
+    },
+    {
+      says: "The bias is added for every cell of the window: it stands inside the inner loops. One output value gets it once.",
+      answer: (aPrev, w, b, options) => {
+        const [f, , channels] = w.shape;
+        return solution.convForward(
+          aPrev,
+          w,
+          b.map((value) => value * f * f * channels),
+          options,
+        );
+      },
+    },
+    {
+      says: "The bias is added once for each input channel. The products of all channels belong to one sum, and that sum gets the bias once.",
+      answer: (aPrev, w, b, options) =>
+        solution.convForward(
+          aPrev,
+          w,
+          b.map((value) => value * w.shape[2]),
+          options,
+        ),
+    },
+    {
+      says: "Only the first image of the batch was convolved, the others are zero. What does the first axis of [m, h, w, c] count?",
+      answer: (aPrev, w, b, options) => only(solution.convForward(aPrev, w, b, options), 0, 0),
+    },
+    {
+      says: "Your filters are turned by 180 degrees, as in the convolution of mathematics. A layer of a network does not flip them.",
+      answer: (aPrev, w, b, options) => solution.convForward(aPrev, flipFilter(w), b, options),
+    },
+    {
+      says: "Rows and columns have changed places in the output. Its shape is [m, rows, columns, cout], in the order of the input.",
+      answer: (aPrev, w, b, options) =>
+        solution.convForward(aPrev, w, b, options).transpose([0, 2, 1, 3]),
+    },
+    {
+      says: "Your window reaches over the edge of the image, and `aPrev.get` refuses. There is padding: what stands outside is 0. Ask whether the cell is inside before you read it.",
+      answer: convolveWith({ outside: (aPrev, i, y, x, k) => aPrev.get(i, y, x, k) }),
+    },
+  ],
+});
+
+/** A test of convForward on small random integers; its card shows the window behind a wrong value. */
+function layerTest(
+  what: string,
+  { image, filter, options }: { image: number[]; filter: number[]; options: ConvOptions },
+): ExerciseTest<ConvForward> {
+  const call = `convForward(x, w, b, {stride: ${options.stride}, pad: ${options.pad}})`;
+  return {
+    title: `${call} ${what}`,
+    async run(convForward, { random }) {
+      const x = randomIntegers(image, 1, 9, random); // [m, h, w, cin]
+      const w = randomIntegers(filter, -3, 3, random); // [f, f, cin, cout]
+      const b = fromFunction([filter[3]], (c) => 10 * (c + 1)); // [cout]
+      expectTensor(await convForward(x, w, b, options), solution.convForward(x, w, b, options), {
+        of: call,
+        window: (index) => windowBehind(x, w, b, options, index),
+      });
+    },
+  };
+}
+
+/** The patch and the filter behind one output value, their channels laid side by side. */
+function windowBehind(
+  aPrev: Tensor,
+  w: Tensor,
+  b: Tensor,
+  { stride, pad }: ConvOptions,
+  [i, row, column, c]: readonly number[],
+): ComputedFrom {
+  const [f, , channels] = w.shape;
+  const layout = channels > 1 ? `${channels} channels side by side, ` : "";
+  return {
+    patch: sideBySide(f, channels, (down, right, k) =>
+      orZero(aPrev, i, row * stride + down - pad, column * stride + right - pad, k),
+    ),
+    filter: sideBySide(f, channels, (down, right, k) => w.get(down, right, k, c)),
+    caption: `${layout}the products added up, plus bias ${b.get(c)}`,
+  };
+}
+
+function convolveWith(mistake: Partial<Steps>): ConvForward {
+  const steps: Steps = { ...RIGHT, ...mistake };
+  return (aPrev, w, b, { stride, pad }) => {
+    const [m, height, width, cin] = aPrev.shape; // [m, h, w, cin]
+    const [f, , , cout] = w.shape; // [f, f, cin, cout]
+    const rows = steps.positions(height, f, stride, pad);
+    const columns = steps.positions(width, f, stride, pad);
+    return fromFunction([m, rows, columns, cout], (i, row, column, c) => {
+      const top = steps.start(row, stride) - steps.before(pad);
+      const left = steps.start(column, stride) - steps.before(pad);
+      let sum = b.get(steps.filter(c));
+      for (let y = top; y < top + f; y++)
+        for (let x = left; x < left + f; x++)
+          for (let k = 0; k < steps.channels(cin); k++) {
+            const inside = y >= 0 && y < height && x >= 0 && x < width;
+            const value = inside ? aPrev.get(i, y, x, k) : steps.outside(aPrev, i, y, x, k);
+            sum += value * w.get(y - top, x - left, k, steps.filter(c));
+          }
+      return sum;
+    });
+  };
+}

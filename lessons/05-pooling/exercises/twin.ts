@@ -1,0 +1,163 @@
+import {
+  exercise,
+  type ExerciseTest,
+  expectTensor,
+  expectThat,
+  fromFunction,
+  full,
+  randomIntegers,
+  Tensor,
+} from "convbook";
+import * as solution from "../solution";
+import { pooledWindow } from "./pooledWindow";
+
+export const twin = exercise({
+  id: "05.twin",
+  title: "Two pictures that pooling cannot tell apart",
+  minutes: 10,
+  starter: `
+function twin(x: Tensor, f: number): Tensor {
+  const [m, height, width, channels] = x.shape; // [m, h, w, c]; f divides h and w
+  // Return another batch of the same shape that f x f pooling (stride f) cannot tell from x: the same
+  // maxima and the same averages. Something must change in each window whose values are not all equal.
+  return yourCode();
+}`,
+  solution: solution.twin,
+  tests: [
+    twinTest("on one window of four different values", [1, 2, 2, 1], 2),
+    twinTest("on nine windows", [1, 6, 6, 1], 2),
+    twinTest("on a batch with channels, and windows of nine", [2, 6, 9, 3], 3),
+    {
+      title: "twin(x, 2) may leave windows of equal values as they are",
+      async run(twin) {
+        const x = full([1, 4, 4, 1], 7);
+        expectIndistinguishable(await twin(x, 2), x, 2);
+      },
+    },
+  ],
+  hints: [
+    "What does the maximum of a window not depend on? What does its average not depend on? Is there something that neither depends on?",
+    "Neither sees the order of the values within a window. Which reordering of four different values leaves none of them where it was?",
+    "Number the places of a window 0 to f² - 1 and let every value move on by one: the value at place k comes from place (k + 1) % (f * f). The window of a pixel starts at row - row % f and column - column % f.",
+  ],
+  wrongAnswers: [
+    {
+      says: "This is x itself. Pooling cannot tell it from x, true; but find another picture.",
+      answer: (x) => x.clone(),
+    },
+    {
+      says: "You turned the whole picture: the values have left their windows, and the pooled maps are turned as well. Reorder within each window.",
+      answer: (x) => {
+        const [, height, width] = x.shape;
+        return fromFunction(x.shape, (i, row, column, c) =>
+          x.get(i, height - 1 - row, width - 1 - column, c),
+        );
+      },
+    },
+    {
+      says: "You mirrored the whole picture: left windows are now on the right. Mirror each window in its own place, or reorder it otherwise.",
+      answer: (x) =>
+        fromFunction(x.shape, (i, row, column, c) => x.get(i, row, x.shape[2] - 1 - column, c)),
+    },
+    {
+      says: "The whole picture has moved by a pixel, so that values cross from one window into the next. Move them within their windows.",
+      answer: (x) =>
+        fromFunction(x.shape, (i, row, column, c) => x.get(i, row, (column + 1) % x.shape[2], c)),
+    },
+    {
+      says: "Every window is filled with its largest value. The maxima are right, the averages are not.",
+      answer: (x, f) => spread(solution.poolForward(x, { f, stride: f }, "max"), f),
+    },
+    {
+      says: "Every window is filled with its average. The averages are right, the maxima are not.",
+      answer: (x, f) => spread(solution.poolForward(x, { f, stride: f }, "average"), f),
+    },
+    {
+      says: "You kept the largest value of each window and set the others to 0. The maxima are right, the averages are not.",
+      answer: (x, f) => {
+        const largest = spread(solution.poolForward(x, { f, stride: f }, "max"), f);
+        return x.map((value, at) => (value === largest.data[at] ? value : 0));
+      },
+    },
+    {
+      says: "Something was added everywhere: both pooled maps show it.",
+      answer: (x) => x.map((value) => value + 1),
+    },
+    {
+      says: "Only the first window changed. The others must change too.",
+      answer: (x, f) => {
+        const changed = solution.twin(x, f);
+        return fromFunction(x.shape, (i, row, column, c) =>
+          (row < f && column < f ? changed : x).get(i, row, column, c),
+        );
+      },
+    },
+    {
+      says: "Only the first channel changed. Each channel is pooled for itself, and has windows of its own.",
+      answer: (x, f) => {
+        const changed = solution.twin(x, f);
+        return fromFunction(x.shape, (i, row, column, c) =>
+          (c === 0 ? changed : x).get(i, row, column, c),
+        );
+      },
+    },
+    {
+      says: "The channels have changed places. Pooling treats each for itself, so the pooled maps change places with them.",
+      answer: (x) =>
+        fromFunction(x.shape, (i, row, column, c) => x.get(i, row, column, x.shape[3] - 1 - c)),
+    },
+  ],
+});
+
+function twinTest(what: string, shape: number[], f: number): ExerciseTest<typeof solution.twin> {
+  return {
+    title: `twin(x, ${f}) ${what}`,
+    async run(twin, { random }) {
+      const x = randomIntegers(shape, 1, 99, random); // [m, h, w, c]
+      const answer = await twin(x, f);
+      expectIndistinguishable(answer, x, f);
+      expectChangedWindows(answer, x, f);
+    },
+  };
+}
+
+function expectIndistinguishable(answer: unknown, x: Tensor, f: number): asserts answer is Tensor {
+  const shape = `twin(x, ${f}) must be a tensor of the shape of x, [${x.shape.join(", ")}].`;
+  expectThat(answer instanceof Tensor && answer.shape.join() === x.shape.join(), shape);
+  for (const mode of ["max", "average"] as const) {
+    const [yours, expected] = [answer, x].map((image) =>
+      solution.poolForward(image, { f, stride: f }, mode),
+    );
+    const of = `The ${mode}-pooled map of twin(x, ${f})`;
+    expectTensor(yours, expected, { of, window: pooledWindow(x, f, f, mode) });
+  }
+}
+
+function expectChangedWindows(answer: Tensor, x: Tensor, f: number): void {
+  const changed = fromFunction(x.shape, (...index) =>
+    answer.get(...index) === x.get(...index) ? 0 : 1,
+  );
+  const changes = solution.poolForward(changed, { f, stride: f }, "max");
+  const largest = solution.poolForward(x, { f, stride: f }, "max");
+  const average = solution.poolForward(x, { f, stride: f }, "average");
+  const [m, rows, columns, channels] = changes.shape;
+  for (let i = 0; i < m; i++)
+    for (let row = 0; row < rows; row++)
+      for (let column = 0; column < columns; column++)
+        for (let c = 0; c < channels; c++) {
+          const at = [i, row, column, c];
+          const allEqual = largest.get(...at) === average.get(...at);
+          expectThat(
+            changes.get(...at) === 1 || allEqual,
+            `Nothing has changed in the window that starts at [${[i, row * f, column * f, c].join(", ")}].`,
+          );
+        }
+}
+
+/** Each value of a pooled map in all places of its window. */
+function spread(pooled: Tensor, f: number): Tensor {
+  const [m, rows, columns, channels] = pooled.shape;
+  return fromFunction([m, rows * f, columns * f, channels], (i, row, column, c) =>
+    pooled.get(i, Math.floor(row / f), Math.floor(column / f), c),
+  );
+}

@@ -1,0 +1,92 @@
+import { exercise, type ExerciseTest, expectNumber } from "convbook";
+import * as solution from "../solution";
+
+export const unmovedShare = exercise({
+  id: "05.unmovedShare",
+  title: "How much movement goes unnoticed?",
+  minutes: 6,
+  starter: `
+function unmovedShare(f: number, down: number, right: number): number {
+  // One bright pixel on black, in a place of its f x f window that is as likely as any other.
+  // It moves by \`down\` rows and \`right\` columns (negative: up and to the left).
+  // In what share of cases, 0 to 1, is the f x f max-pooled map (stride f) the same as before?
+  return yourCode();
+}`,
+  solution: solution.unmovedShare,
+  tests: [
+    shareTest("when nothing has moved", [[2, 0, 0]]),
+    shareTest("when the pixel moves one to the right", [[2, 0, 1]]),
+    shareTest("when it moves one down and one to the right", [[2, 1, 1]]),
+    shareTest("in larger windows", [
+      [4, 1, 2],
+      [7, 2, 2],
+      [3, 1, 0],
+    ]),
+    shareTest("when it moves upwards or to the left", [
+      [3, -1, 0],
+      [5, 2, -3],
+    ]),
+    shareTest("when it moves as far as a window, or farther", [
+      [2, 2, 0],
+      [2, 3, 3],
+      [3, 0, -4],
+    ]),
+  ],
+  hints: [
+    "Take f = 4 and one axis. The pixel stands at place 0, 1, 2 or 3 of its window and moves right by 1. From which of these places does it stay in the window?",
+    "It stays from f - d of the f places, for d up to f. Rows and columns are independent of each other: what becomes of the two shares?",
+    "Math.max(0, 1 - Math.abs(down) / f) times the same for `right`.",
+  ],
+  wrongAnswers: [
+    {
+      says: "You count every movement smaller than the window as unnoticed. That depends on where in its window the pixel stands: from the last column, one step is enough to leave it.",
+      answer: (f, down, right) => (Math.abs(down) < f && Math.abs(right) < f ? 1 : 0),
+    },
+    {
+      says: "This is the share of cases in which the map changes. You want the share in which it stays the same.",
+      answer: (f, down, right) => 1 - solution.unmovedShare(f, down, right),
+    },
+    {
+      says: "The share becomes negative, or two negative ones make a positive, when the pixel moves farther than the window is wide. Then it never stays: Math.max(0, ...).",
+      answer: (f, down, right) => (1 - Math.abs(down) / f) * (1 - Math.abs(right) / f),
+    },
+    {
+      says: "A movement upwards or to the left makes your share larger than 1. Only how far it goes counts: Math.abs.",
+      answer: (f, down, right) => Math.max(0, 1 - down / f) * Math.max(0, 1 - right / f),
+    },
+    {
+      says: "You take the smaller of the two shares. The pixel must stay in its row of windows and in its column of windows: the shares multiply.",
+      answer: (f, down, right) =>
+        Math.min(solution.unmovedShare(f, down, 0), solution.unmovedShare(f, 0, right)),
+    },
+    {
+      says: "You take the two losses away from 1, and so count the cases twice in which both axes leave the window. The shares multiply.",
+      answer: (f, down, right) => Math.max(0, 1 - (Math.abs(down) + Math.abs(right)) / f),
+    },
+    {
+      says: "You measure the distance as the crow flies. Windows are squares: rows and columns each for itself.",
+      answer: (f, down, right) => Math.max(0, 1 - Math.hypot(down, right) / f),
+    },
+    {
+      says: "You divide by the f · f places of the window. Take the axes one by one: along each there are f places.",
+      answer: (f, down, right) =>
+        Math.max(0, 1 - Math.abs(down) / f ** 2) * Math.max(0, 1 - Math.abs(right) / f ** 2),
+    },
+  ],
+});
+
+function shareTest(
+  what: string,
+  cases: [number, number, number][],
+): ExerciseTest<typeof solution.unmovedShare> {
+  return {
+    title: `unmovedShare(${cases[0].join(", ")}) ${what}`,
+    async run(unmovedShare) {
+      for (const [f, down, right] of cases) {
+        expectNumber(await unmovedShare(f, down, right), solution.unmovedShare(f, down, right), {
+          of: `unmovedShare(${f}, ${down}, ${right})`,
+        });
+      }
+    },
+  };
+}
