@@ -57,6 +57,11 @@ export function expandLesson(
     const id = cell.source.trim();
     const exercise = waiting.get(id);
     if (!exercise) throw exerciseProblem(name, line, id, exercises);
+    const [next] = waiting.keys();
+    if (id !== next) {
+      const order = `${id} stands before ${next}, but exercises.ts names ${next} first`;
+      throw new Error(`${name}, lesson.md line ${line}: ${order}. Give both the lesson's order.`);
+    }
     waiting.delete(id);
     for (const role of ["answer", "check"] as const) {
       const source = role === "answer" ? exercise.starter.trim() : checkSource(exercise);

@@ -67,6 +67,15 @@ describe("expandLesson", () => {
     assert.throws(() => expandLesson("90-sample", raw, "", [double]), /90.double stands here a second/);
   });
 
+  it("expandLesson(exercises in another order than exercises.ts has) names the line and both", () => {
+    const triple = { ...double, id: "90.triple", entry: "triple" };
+    const raw = rawNotebook([1, code("90.triple", { tags: ["exercise"] })], [5, exerciseCell]);
+    assert.throws(
+      () => expandLesson("90-sample", raw, "", [double, triple]),
+      /lesson.md line 2: 90.triple stands before 90.double, but exercises.ts names 90.double first/,
+    );
+  });
+
   it("expandLesson(an exercise placed nowhere) is refused", () => {
     const raw = rawNotebook([1, markdown("Text.")]);
     assert.throws(() => expandLesson("90-sample", raw, "", [double]), /no cell for 90.double/);
