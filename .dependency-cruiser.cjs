@@ -64,6 +64,13 @@ module.exports = {
       from: { path: "^lessons/" },
       to: { path: "^src/" },
     },
+    {
+      name: "lessons-stand-alone",
+      comment: "What several lessons need belongs to lessons/shared/, which knows none of them.",
+      severity: "error",
+      from: { path: "^lessons/([^/]+)/" },
+      to: { path: "^lessons/", pathNot: ["^lessons/$1/", "^lessons/shared/"] },
+    },
   ],
   options: {
     doNotFollow: { path: ["node_modules", "^dist/"] },

@@ -34,11 +34,16 @@ describe("imports", function () {
       write("src/novelty/idea.ts", 'import "../tensor/Tensor";');
       write("src/index.ts", 'import "./tensor/Tensor";');
       write("lessons/01/solution.ts", 'import "../../src/kernels/conv2d";');
+      write("lessons/02/exercises/a.ts", 'import "../solution";', 'import "../../shared/idea";');
+      write("lessons/02/solution.ts", 'import "../01/solution";');
+      write("lessons/shared/idea.ts", 'import "../01/solution";');
       assert.deepEqual(violations(folder, ["src", "lessons"]).sort(), [
         "command-line-on-top: src/exercises/check.ts → src/cli/main.ts",
         "data: src/data/mnist.ts → src/index.ts",
         "exercises: src/exercises/check.ts → src/cli/main.ts",
         "index-on-top: src/data/mnist.ts → src/index.ts",
+        "lessons-stand-alone: lessons/02/solution.ts → lessons/01/solution.ts",
+        "lessons-stand-alone: lessons/shared/idea.ts → lessons/01/solution.ts",
         "lessons-use-the-package: lessons/01/solution.ts → src/kernels/conv2d.ts",
         "no-circles: src/arithmetic/axis.ts → src/arithmetic/window.ts",
         "plots: src/plots/heatmap.ts → src/kernels/conv2d.ts",
