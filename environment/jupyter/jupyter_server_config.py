@@ -1,6 +1,8 @@
 # What JupyterLab is told when the course starts it. Jupyter finds this file by JUPYTER_CONFIG_PATH
 # (src/installation/jupyter.ts); the settings of the user interface stand in labconfig/ beside it.
 
+import logging
+
 c = get_config()  # noqa: F821
 
 # Of all that Jupyter reports, a learner needs the address to open, and what goes wrong.
@@ -16,9 +18,10 @@ c.ServerApp.answer_yes = True
 # An animated figure is one large message. The usual limit of 1 MB a second would drop it.
 c.ZMQChannelsWebsocketConnection.limit_rate = False
 
-# The two libraries that keep the connection to the browser alive disagree on its timing, and would say so
-# at each notebook that is opened. This is what they settle on.
-c.ServerApp.tornado_settings = {"ws_ping_timeout": 30000}
+# Tornado mistakes Jupyter's milliseconds for seconds, and would warn at each notebook that is opened.
+logging.getLogger("tornado.general").addFilter(
+    lambda record: "websocket_ping_timeout" not in str(record.msg)
+)
 
 # TypeScript is what the course is written in, and a choice of kernels only a chance to take the wrong one.
 c.KernelSpecManager.allowed_kernelspecs = {"tslab"}
