@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { inRoot, root } from "./paths.mjs";
 import { npm } from "./packages.mjs";
@@ -33,7 +33,8 @@ function sources() {
     "tsconfig.json",
     "tsconfig.base.json",
   ];
-  const compiled = ["src", "lessons", "test", "scripts"].flatMap((folder) =>
+  const { references } = JSON.parse(readFileSync(inRoot("tsconfig.json"), "utf8"));
+  const compiled = references.flatMap((/** @type {{ path: string }} */ { path: folder }) =>
     readdirSync(inRoot(folder), { recursive: true, encoding: "utf8" })
       .filter((file) => /\.(ts|mjs|json)$/.test(file))
       .map((file) => path.join(folder, file)),
