@@ -1,3 +1,4 @@
+import type { Notebook } from "convbook/dist/cli/notebooks/notebook";
 import type { Locator, Page } from "playwright-core";
 
 /** Longer than anything in a lesson takes on a slow machine. */
@@ -5,28 +6,27 @@ const PATIENCE = 120_000;
 
 /** A notebook in JupyterLab, as somebody at the screen sees and uses it. */
 export class NotebookPage {
-  constructor(readonly page: Page) {
+  constructor(
+    readonly page: Page,
+    readonly notebook: Notebook,
+  ) {
     page.setDefaultTimeout(PATIENCE);
   }
 
-  /** Opens a notebook and waits until so many cells are there, and a kernel for them. */
-  async open(address: string, cells: number): Promise<void> {
+  /** Opens the notebook and waits until all its cells are there, and a kernel for them. */
+  async open(address: string): Promise<void> {
     await this.page.goto(address);
-    await until(async () => (await this.cells.count()) === cells);
+    const cells = this.page.locator(".jp-Notebook .jp-Cell");
+    await until(async () => (await cells.count()) === this.notebook.cells.length);
     await this.page.locator("#jp-main-statusbar", { hasText: "| Idle" }).waitFor();
   }
 
-  get cells(): Locator {
-    return this.page.locator(".jp-Notebook .jp-Cell");
-  }
-
-  /** The cell of a place in the notebook, from 0. */
-  cell(place: number): Locator {
-    return this.cells.nth(place);
-  }
-
-  output(place: number): Locator {
-    return this.cell(place).locator(".jp-OutputArea-output");
+  /** A cell of an exercise. */
+  cell(exercise: string, role: "answer" | "check"): Locator {
+    const place = this.notebook.cells.findIndex(
+      ({ metadata: { convbook } }) => convbook?.exercise === exercise && convbook.role === role,
+    );
+    return this.page.locator(".jp-Notebook .jp-Cell").nth(place);
   }
 
   /** The numbers beside the code cells: `[3]:` after a run, `[*]:` during it, `[ ]:` before. */
@@ -51,20 +51,48 @@ export class NotebookPage {
     });
   }
 
-  /** Writes new source into a cell and runs it. */
-  async answer(place: number, source: string): Promise<void> {
-    const editor = this.cell(place).locator(".cm-content");
-    await editor.click();
+  /** Puts an answer in place of what stands in the exercise's cell, and runs it. */
+  async answer(exercise: string, source: string): Promise<void> {
+    const cell = this.cell(exercise, "answer");
+    await cell.locator(".cm-content").click();
     await this.page.keyboard.press("ControlOrMeta+A");
-    await this.page.keyboard.insertText(source); // as a paste: no brackets are closed by the editor
-    await this.run(place);
+    await this.page.keyboard.insertText(source); // as a paste: the editor closes no brackets
+    await this.run(cell);
   }
 
-  /** Runs one cell, as Shift+Enter does. */
-  async run(place: number): Promise<void> {
-    const prompt = this.cell(place).locator(".jp-InputPrompt");
+  /** Runs the check of an exercise, and gives what it says. */
+  async check(exercise: string): Promise<string> {
+    await this.run(this.cell(exercise, "check"));
+    return this.verdict(exercise);
+  }
+
+  /** What the check of an exercise has said last. */
+  verdict(exercise: string): Promise<string> {
+    return this.cell(exercise, "check").locator(".jp-OutputArea-output").innerText();
+  }
+
+  /** A picture of the window, with the beginning of the notebook and without the file browser. */
+  async overview(): Promise<Buffer> {
+    await this.page.locator('.jp-SideBar [data-id="filebrowser"]').click();
+    await this.page.locator(".jp-Notebook .jp-Cell").first().scrollIntoViewIfNeeded();
+    return this.page.screenshot();
+  }
+
+  /** A picture of an exercise: the answer, its check and what that says. */
+  async attempt(exercise: string): Promise<Buffer> {
+    const answer = this.cell(exercise, "answer");
+    await answer.scrollIntoViewIfNeeded();
+    const above = (await answer.boundingBox())!;
+    const below = (await this.cell(exercise, "check").boundingBox())!;
+    const height = below.y + below.height - above.y;
+    return this.page.screenshot({ clip: { ...above, height } });
+  }
+
+  /** Runs one cell by Shift+Enter. */
+  private async run(cell: Locator): Promise<void> {
+    const prompt = cell.locator(".jp-InputPrompt");
     const before = await prompt.innerText();
-    await this.cell(place).locator(".cm-content").click();
+    await cell.locator(".cm-content").click();
     await this.page.keyboard.press("Shift+Enter");
     await until(async () => {
       const now = await prompt.innerText();

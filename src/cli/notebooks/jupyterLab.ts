@@ -59,8 +59,11 @@ export async function startJupyterLab(
   try {
     const { url, token } = await whenReady(environment.JUPYTER_RUNTIME_DIR, server);
     return {
-      address: (notebook, view) =>
-        `${url}${view}/tree/${encodeURIComponent(notebook)}?token=${token}`,
+      address: (notebook, view) => {
+        // A workspace of its own: the common one would open what was open before, too.
+        const base = view === "lab" ? `lab/workspaces/${path.parse(notebook).name}` : view;
+        return `${url}${base}/tree/${encodeURIComponent(notebook)}?token=${token}`;
+      },
       trust: (notebook) => {
         const command = ["-m", "jupyter", "trust", path.join(folder, notebook)];
         const { status, stderr } = spawnSync(python, command, { env: environment });
