@@ -71,21 +71,17 @@ export class NotebookPage {
     return this.cell(exercise, "check").locator(".jp-OutputArea-output").innerText();
   }
 
-  /** A picture of the window, with the beginning of the notebook and without the file browser. */
-  async overview(): Promise<Buffer> {
+  /** A picture of the window, without the file browser, from the cell on that holds something. */
+  async pictureFrom(something: Locator): Promise<Buffer> {
     await this.page.locator('.jp-SideBar [data-id="filebrowser"]').click();
-    await this.page.locator(".jp-Notebook .jp-Cell").first().scrollIntoViewIfNeeded();
+    const cell = this.page.locator(".jp-Notebook .jp-Cell", { has: something }).first();
+    await cell.evaluate((element) => element.scrollIntoView());
     return this.page.screenshot();
   }
 
-  /** A picture of an exercise: the answer, its check and what that says. */
-  async attempt(exercise: string): Promise<Buffer> {
-    const answer = this.cell(exercise, "answer");
-    await answer.scrollIntoViewIfNeeded();
-    const above = (await answer.boundingBox())!;
-    const below = (await this.cell(exercise, "check").boundingBox())!;
-    const height = below.y + below.height - above.y;
-    return this.page.screenshot({ clip: { ...above, height } });
+  /** A picture of an exercise's check and of what it says. */
+  pictureOfCheck(exercise: string): Promise<Buffer> {
+    return this.cell(exercise, "check").screenshot();
   }
 
   /** Runs one cell by Shift+Enter. */

@@ -28,7 +28,11 @@ export async function addStaticPictures(notebook: Notebook): Promise<Notebook> {
   const withPicture = (output: Output): Output => {
     const [figure] = figureToDraw(output);
     if (!figure || !("data" in output)) return output;
-    return { ...output, data: { ...output.data, "image/png": pictures.get(keyOf(figure)) } };
+    return {
+      ...output,
+      data: { ...output.data, "image/png": pictures.get(keyOf(figure)) },
+      metadata: { ...output.metadata, "image/png": sizeOf(figure) }, // as large as the page draws it
+    };
   };
   const cells = notebook.cells.map((cell) =>
     cell.outputs ? { ...cell, outputs: cell.outputs.map(withPicture) } : cell,
@@ -88,7 +92,7 @@ interface Plotly {
 }
 
 async function draw(page: Page, { data, layout }: Figure): Promise<Buffer> {
-  const size = { width: layout?.width ?? DEFAULT_SIZE.width, height: layout?.height ?? DEFAULT_SIZE.height };
+  const size = sizeOf({ layout });
   await page.setViewportSize(size);
   await page.evaluate(
     async ({ data, layout }) => {
@@ -105,6 +109,12 @@ async function draw(page: Page, { data, layout }: Figure): Promise<Buffer> {
     { data, layout: { ...layout, ...size } },
   );
   return page.screenshot({ omitBackground: true });
+}
+
+/** The figure's size on the page, in its pixels. */
+function sizeOf({ layout }: Pick<Figure, "layout">): { width: number; height: number } {
+  const { width = DEFAULT_SIZE.width, height = DEFAULT_SIZE.height } = layout ?? {};
+  return { width, height };
 }
 
 function keyOf(figure: Figure): string {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { findChromium } from "convbook/dist/cli/notebooks/chromium";
 import { addStaticPictures } from "convbook/dist/cli/notebooks/pictures";
-import type { Notebook } from "convbook/dist/cli/notebooks/notebook";
+import type { Notebook, Output } from "convbook/dist/cli/notebooks/notebook";
 
 const PLOTLY = "application/vnd.plotly.v1+json";
 
@@ -11,9 +11,13 @@ function notebookShowing(data: Record<string, unknown>): Notebook {
   return { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] };
 }
 
-async function pictureOf(data: Record<string, unknown>): Promise<unknown> {
+async function illustrated(data: Record<string, unknown>): Promise<Output> {
   const { cells } = await addStaticPictures(notebookShowing(data));
-  const [output] = cells[0].outputs ?? [];
+  return cells[0].outputs![0];
+}
+
+async function pictureOf(data: Record<string, unknown>): Promise<unknown> {
+  const output = await illustrated(data);
   return "data" in output ? output.data["image/png"] : undefined;
 }
 
@@ -26,6 +30,15 @@ describe("addStaticPictures(notebook)", () => {
     const png = Buffer.from(String(await pictureOf({ [PLOTLY]: figure })), "base64");
     assert.equal(png.toString("latin1", 1, 4), "PNG");
     assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [600, 400]);
+  });
+
+  it("says how large the picture is on the page", async function () {
+    if (!findChromium()) this.skip();
+    this.timeout(60_000);
+    const output = await illustrated({ [PLOTLY]: figure });
+    assert.deepEqual("metadata" in output && output.metadata, {
+      "image/png": { width: 300, height: 200 },
+    });
   });
 
   it("leaves a figure that has a picture as it is", async () => {
