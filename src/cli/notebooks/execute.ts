@@ -1,4 +1,4 @@
-import { projectRoot } from "../../installation";
+import { projectRoot, registerKernel } from "../../installation";
 import type { Notebook } from "./notebook";
 import { runPython } from "./python";
 
@@ -30,6 +30,7 @@ export async function executeNotebooks(
   notebooks: ReadonlyMap<string, Notebook>,
   { cellTimeout = 300 } = {},
 ): Promise<Map<string, ExecutedNotebook>> {
+  registerKernel(); // that of this very checkout
   const runs = new Map<string, CellRun[]>([...notebooks.keys()].map((name) => [name, []]));
   const executed = new Map<string, ExecutedNotebook>();
   const task = {
