@@ -3,10 +3,10 @@ import {
   type DenseGradients,
   type DenseOptions,
   denseShape,
-  type WindowAxis,
 } from "../arithmetic";
 import { requireSameShape, Tensor } from "../tensor";
 import { biasGradient, filterGradient, forward, inputGradient } from "./passes";
+import { onlyTap } from "./geometry";
 import { singlePrecision } from "./precision";
 
 /**
@@ -70,15 +70,7 @@ export function denseBackward(
 }
 
 function onePixelImages(batch: number, inputs: number, units: number): Conv2dShape {
-  const axis: WindowAxis = {
-    input: 1,
-    kernel: 1,
-    stride: 1,
-    dilation: 1,
-    before: 0,
-    after: 0,
-    output: 1,
-  };
+  const axis = onlyTap(1);
   const window = { height: axis, width: axis };
   return { batch, inputChannels: inputs, outputChannels: units, groups: 1, window };
 }

@@ -138,3 +138,16 @@ export function outputLength({ batch, outputChannels, window }: Conv2dShape): nu
 export function kernelArea({ window }: Conv2dShape): number {
   return window.height.kernel * window.width.kernel;
 }
+
+/** The axis of a 1x1 convolution: each output sees the one input in its place. */
+export function onlyTap(length: number): WindowAxis {
+  return {
+    input: length,
+    output: length,
+    kernel: 1,
+    stride: 1,
+    dilation: 1,
+    before: 0,
+    after: 0,
+  };
+}

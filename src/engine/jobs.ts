@@ -64,6 +64,7 @@ export const jobFields = {
   depthwiseFilterGradientTile: [...sliding, "gradient"],
   poolTile: [...sliding, ...pooling],
   poolGradientTile: [...sliding, ...pooling],
+  foldTile: [...sliding, "bias"],
   packPanel: packing,
   transformFilterPanel: packing,
   winogradTile: [

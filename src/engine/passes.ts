@@ -7,6 +7,7 @@ import {
   isDepthwise,
 } from "./depthwise";
 import type { Method } from "./slidingProduct";
+import { foldingWins, foldInputGradient } from "./fold";
 import { addInto, cutOut, halves, type Part } from "./parts";
 
 /**
@@ -47,7 +48,11 @@ export function inputGradient(
   filter: Float32Array,
   bias?: Float32Array,
 ): Float32Array {
-  const compute = isDepthwise(shape) ? depthwiseInputGradient : convolveInputGradient;
+  const compute = isDepthwise(shape)
+    ? depthwiseInputGradient
+    : foldingWins(shape)
+      ? foldInputGradient
+      : convolveInputGradient;
   const dx = compute(shape, dy, filter, bias);
   if (dx) return dx;
   const sum = inHalves(shape, "x", (part) =>

@@ -31,6 +31,7 @@ describe("jobFields", () => {
       depthwiseFilterGradientTile: "DepthwiseFilterGradient",
       poolTile: "Pooling",
       poolGradientTile: "Pooling",
+      foldTile: "Folding",
       packPanel: "Packing",
       transformFilterPanel: "Packing",
       winogradTile: "Winograd",

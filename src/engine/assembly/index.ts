@@ -3,6 +3,7 @@ export { convolveTile } from "./convolution";
 export { depthwiseTile } from "./depthwise";
 export { depthwiseFilterGradientTile } from "./depthwiseFilterGradient";
 export { filterGradientTile } from "./filterGradient";
+export { foldTile } from "./fold";
 export { packPanel } from "./pack";
 export { poolTile } from "./pooling";
 export { poolGradientTile } from "./poolingGradient";

@@ -95,6 +95,12 @@ export class Pooling extends Sliding {
   gradient: usize; // dx, like the input; 0 in the forward pass
 }
 
+/** col2im: `input` is what is written, `output` the matrix of windows, one a row. */
+@unmanaged
+export class Folding extends Sliding {
+  bias: usize; // [channels]
+}
+
 /** Packing of a filter into panels of eight columns. */
 @unmanaged
 export class Packing {
