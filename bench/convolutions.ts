@@ -1,6 +1,6 @@
 import { engine } from "convbook";
 import { type Layer, layers, multiplyAdds } from "./layers";
-import { geometricMean, medians, type Task } from "./measure";
+import { countsProcessorTime, geometricMean, medians, type Task } from "./measure";
 import { enginePeer, kernelsPeer } from "./peers/convbook";
 import { onnxruntimePeer } from "./peers/onnxruntime";
 import { type Pass, passes, type Peer } from "./peers/Peer";
@@ -105,7 +105,7 @@ function printPass(
   const ratios = able.map((peer) => {
     const both = layers.filter((layer) => timeOf(layer, peer) && timeOf(layer, fastest));
     const mean = geometricMean(both.map((layer) => timeOf(layer, peer)! / timeOf(layer, fastest)!));
-    const target = targets[pass][peer.name];
+    const target = countsProcessorTime ? undefined : targets[pass][peer.name];
     return [
       peer.name,
       mean.toPrecision(3),
