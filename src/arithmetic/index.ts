@@ -14,6 +14,7 @@ export * from "./borderCoverage";
 export * from "./conv2dShape";
 export * from "./conv2dTransposeShape";
 export * from "./formula";
+export * from "./linearAlgebra";
 export * from "./denseShape";
 export * from "./outputSize";
 export * from "./padding";
