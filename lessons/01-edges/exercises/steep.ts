@@ -1,0 +1,11 @@
+import { fromFunction, type Random, type Tensor } from "convbook";
+
+/** Weights that differ from each other and are never 0, so that no mistake among them stays unseen. */
+export function steep(shape: readonly number[], random: Random): Tensor {
+  const least = random.integer(1, 3);
+  const columns = shape[1];
+  return fromFunction(shape, (a, b) => {
+    const place = a * columns + b;
+    return place % 2 === 0 ? least + place : -least - place;
+  });
+}
