@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { sizeOf } from "../tensor";
+import { ArgumentError, sizeOf } from "../tensor";
 import { type Cost, type LayerCost, cost } from "./cost";
 import type { Layer } from "./description";
 import { formatDifference, unitOf } from "./format";
@@ -43,6 +43,12 @@ export class Explanation {
   }
 }
 
+function requireCost(argument: string, value: unknown): asserts value is Cost {
+  if (typeof value === "object" && value !== null && "network" in value) return;
+  const expected = "a count, as cost(network) gives it";
+  throw new ArgumentError({ call: "explain", argument, expected, received: value });
+}
+
 type Counted = Pick<Cause, "params" | "macs">;
 
 const quantities: readonly (readonly [string, (counted: Counted) => number])[] = [
@@ -57,6 +63,8 @@ const quantities: readonly (readonly [string, (counted: Counted) => number])[] =
  * What the networks' builds make of the difference is counted in the convention of `b`; what is left is
  * owed to the conventions.
  *
+ * @throws ArgumentError when it is given networks in place of their costs
+ *
  * @example
  * const [torch, caffe] = [zoo.resnet({ depth: 50, strideIn: "3x3" }), zoo.resnet({ depth: 50, strideIn: "1x1" })];
  * explain(cost(torch), cost(caffe)).causes[0].reason // → "1×1 conv: stride 1 instead of 2; 3×3 conv: stride 2 instead of 1"
@@ -65,6 +73,8 @@ const quantities: readonly (readonly [string, (counted: Counted) => number])[] =
  * explain(cost(net, { convention: "timm" }), cost(net)).causes[0].reason // → "timm counts batch norm, paper does not"
  */
 export function explain(a: Cost, b: Cost): Explanation {
+  requireCost("a", a);
+  requireCost("b", b);
   const between = cost(a.network, b.options);
   const changes = [...changesOfBuild(between, b), ...changesOfConvention(a, between)];
   const gathered = new Map<string, { places: string[]; params: number; macs: number }>();

@@ -98,6 +98,13 @@ describe("explain", () => {
     zoo.resnet({ depth: 101, groups: 32, groupWidth: 4, classes: 10 }),
     small,
   ];
+  it("explain(networks in place of their costs) says what to pass", () => {
+    assert.throws(
+      () => explain(small as never, small as never),
+      /explain\(\): a must be a count, as cost\(network\) gives it/,
+    );
+  });
+
   for (const [i, first] of nets.entries())
     for (const second of nets.slice(i))
       it(`explain(${first.name}, ${second.name}) adds up, whatever the conventions`, () => {
