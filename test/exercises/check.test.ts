@@ -93,7 +93,10 @@ describe("in the notebook", () => {
   });
 
   it("check(unknown id) lists the exercises of the lesson", async () => {
-    await assert.rejects(check("02.zeropad", rightReflect), /one of 02.zeroPad, 02.samePadding/);
+    await assert.rejects(
+      check("02.zeropad", rightReflect),
+      /one of 02.coverage, 02.zeroPad, 02.samePadding/,
+    );
   });
 
   it("check(id, the call instead of the function) says what to pass", async () => {
