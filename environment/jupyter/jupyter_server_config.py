@@ -12,9 +12,6 @@ c.Application.log_level = "WARN"
 # read it, as with the Firefox that Ubuntu installs, and in the Windows Subsystem for Linux.
 c.ServerApp.use_redirect_file = False
 
-# Ctrl+C stops at once: the question whether it is meant would end up between npm's lines.
-c.ServerApp.answer_yes = True
-
 # An animated figure is one large message. The usual limit of 1 MB a second would drop it.
 c.ZMQChannelsWebsocketConnection.limit_rate = False
 

@@ -48,9 +48,11 @@ export async function runJupyterLab(page: string, args: readonly string[] = []):
     cwd: inProject(),
     env: jupyterVariables(),
     stdio: "inherit",
+    // A session of its own: a closing terminal would end it before it could end its kernels.
+    detached: true,
   });
-  process.on("SIGINT", () => undefined); // Ctrl+C reaches JupyterLab as well: wait for its end
-  for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => lab.kill(signal));
+  const end = () => void lab.kill("SIGTERM"); // on which it ends its kernels, and asks no questions
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, end);
   return new Promise((resolve, reject) => {
     lab.on("error", reject);
     lab.on("close", (code) => resolve(code ?? 1));
