@@ -233,6 +233,12 @@ describe("layers", () => {
       /divisor of the 3 channels, but got 2/,
     ],
     [
+      "maxPool of nothing but padding",
+      [8, 8, 3],
+      maxPool({ size: 2, padding: [0, 2] }),
+      /maxPool1: .*padding must be so small that every window/,
+    ],
+    [
       "conv({filters: 2.5})",
       [8, 8, 3],
       conv({ filters: 2.5, kernelSize: 1 }),
@@ -268,5 +274,9 @@ describe("layers", () => {
     assert.throws(() => layers.activation("gelu" as "relu"), /"relu" or .* but got "gelu"/);
     assert.throws(() => layers.localResponseNorm({ size: 0 }), /size must be a positive integer/);
     assert.throws(() => layers.dropout({ rate: NaN }), /rate must be a finite number/);
+    assert.throws(() => layers.dropout({ rate: 1 }), /rate must be at least 0 and less than 1/);
+    assert.throws(() => layers.batchNorm({ epsilon: 0 }), /epsilon must be more than 0/);
+    assert.throws(() => layers.localResponseNorm({ k: 0 }), /k must be more than 0/);
+    assert.throws(() => layers.localResponseNorm({ alpha: -1 }), /alpha must be 0 or more/);
   });
 });

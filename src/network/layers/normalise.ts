@@ -1,4 +1,4 @@
-import { requireFinite, requireInteger } from "../../tensor";
+import { ArgumentError, requireFinite, requireInteger, requirePositive } from "../../tensor";
 import type { Weight } from "../description";
 import type { Module } from "../graph";
 import { type Named, elementwise, layer, requireMaps, weight } from "./draft";
@@ -24,7 +24,7 @@ export interface BatchNormOptions extends Named {
  */
 export function batchNorm(options: BatchNormOptions = {}): Module {
   const { scale = true, center = true } = options;
-  const epsilon = requireFinite("layers.batchNorm", "epsilon", options.epsilon ?? 1e-5);
+  const epsilon = requirePositive("layers.batchNorm", "epsilon", options.epsilon ?? 1e-5);
   return layer("batchNorm", options, (shape) => {
     const channels = [shape[shape.length - 1]];
     const weights: Weight[] = [];
@@ -60,7 +60,16 @@ export function localResponseNorm(options: LocalResponseNormOptions = {}): Modul
   const size = requireInteger(`layers.${call}`, "size", options.size ?? 5, 1);
   const alpha = requireFinite(`layers.${call}`, "alpha", options.alpha ?? 1e-4);
   const beta = requireFinite(`layers.${call}`, "beta", options.beta ?? 0.75);
-  const k = requireFinite(`layers.${call}`, "k", options.k ?? 2);
+  const k = requirePositive(`layers.${call}`, "k", options.k ?? 2);
+  if (alpha < 0) {
+    const expected = "0 or more, or a sum could be 0";
+    throw new ArgumentError({
+      call: `layers.${call}`,
+      argument: "alpha",
+      expected,
+      received: alpha,
+    });
+  }
   return layer(call, options, (shape) => {
     requireMaps(call, shape);
     return { operation: { kind: call, size, alpha, beta, k }, shape };
@@ -100,5 +109,9 @@ export function inputNorm(options: Named = {}): Module {
  */
 export function dropout(options: Named & { rate: number }): Module {
   const rate = requireFinite("layers.dropout", "rate", options.rate);
+  if (rate < 0 || rate >= 1) {
+    const expected = "at least 0 and less than 1";
+    throw new ArgumentError({ call: "layers.dropout", argument: "rate", expected, received: rate });
+  }
   return elementwise("dropout", options, { kind: "dropout", rate });
 }

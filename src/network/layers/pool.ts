@@ -1,4 +1,11 @@
-import { type Pair, type WindowOptions, pairOf, slidingWindow } from "../../arithmetic";
+import {
+  type Pair,
+  type Window,
+  type WindowOptions,
+  pairOf,
+  slidingWindow,
+} from "../../arithmetic";
+import { ArgumentError } from "../../tensor";
 import type { PoolingMode } from "../description";
 import type { Module } from "../graph";
 import { type Named, layer, requireMaps, spatial } from "./draft";
@@ -40,11 +47,23 @@ function pool(
     const [, , channels] = requireMaps(call, shape);
     const stride = options.stride ?? options.size;
     const window = slidingWindow(call, spatial(shape), options.size, { ...options, stride });
+    requireImageUnderAll(call, window, options.padding);
     return {
       operation: { kind: "pool", mode, countPadding, window },
       shape: [window.height.output, window.width.output, channels],
     };
   });
+}
+
+/** A window over nothing but padding has no maximum and no average. The outermost ones are the first that would. */
+function requireImageUnderAll(call: string, { height, width }: Window, padding: unknown): void {
+  const fits = [height, width].every(
+    ({ input, kernel, stride, before, output }) =>
+      before < kernel && (output - 1) * stride - before < input,
+  );
+  if (fits) return;
+  const expected = "so small that every window has a pixel of the maps under it";
+  throw new ArgumentError({ call, argument: "padding", expected, received: padding });
 }
 
 export interface GlobalPoolOptions extends Named {
