@@ -1,6 +1,6 @@
 import { type Module, type Network, layers, network } from "../network";
-import { requireOneOf } from "../tensor";
-import { type ConvNormOptions, convNorm } from "./blocks";
+import { requireOneOf, requirePositive } from "../tensor";
+import { convNorm } from "./blocks";
 import { type Family, type ZooOptions, paper, torchvision } from "./family";
 
 const { adaptiveAveragePool, auxiliary, averagePool, block, branches, conv, dense, dropout } =
@@ -44,6 +44,8 @@ export interface GooglenetOptions extends ZooOptions {
   version?: "paper" | "torchvision";
   /** Whether the two heads that help training hang off modules 4a and 4d. False when left out. */
   auxiliaryHeads?: boolean;
+  /** Multiplies every number of filters. 1 when left out. */
+  width?: number;
   name?: string;
 }
 
@@ -65,10 +67,11 @@ export function googlenet(options: GooglenetOptions = {}): Network {
     "torchvision",
   ]);
   const fromPaper = version === "paper";
-  const brick = fromPaper
+  const width = requirePositive("zoo.googlenet", "width", options.width ?? 1);
+  const fullBrick: Brick = fromPaper
     ? convRelu
-    : (filters: number, size: number, more?: ConvNormOptions) =>
-        convNorm(filters, size, { epsilon: 1e-3, ...more });
+    : (filters, size, more) => convNorm(filters, size, { epsilon: 1e-3, ...more });
+  const brick: Brick = (filters, ...others) => fullBrick(Math.ceil(filters * width), ...others);
   const norms = fromPaper ? [localResponseNorm()] : [];
   const pool = maxPool({ size: 3, stride: 2, ceilMode: true });
   const inception = (name: string) => inceptionModule(modules[name], brick, fromPaper ? 5 : 3);
