@@ -11,7 +11,7 @@ const mayImport = {
   data: ["tensor"],
   network: ["tensor", "arithmetic", "notebook"],
   zoo: ["tensor", "network"],
-  training: ["tensor", "engine", "network", "notebook"],
+  training: ["tensor", "arithmetic", "kernels", "engine", "network", "notebook"],
   plots: ["tensor", "arithmetic", "network", "notebook"],
   exercises: ["tensor", "notebook"],
   installation: ["tensor", "kernels", "engine", "notebook", "exercises"],

@@ -4,6 +4,7 @@ export * from "./kernels";
 export * as engine from "./engine";
 export * from "./network";
 export * as zoo from "./zoo";
+export * from "./training";
 export * from "./data";
 export * from "./notebook";
 export * from "./plots";

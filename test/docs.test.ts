@@ -15,7 +15,13 @@ import * as convbook from "convbook";
 
 const root = resolve(__dirname, "../..");
 /** In these folders every exported function has an example. */
-const documentedFolders = ["src/tensor/", "src/arithmetic/", "src/kernels/", "src/network/"];
+const documentedFolders = [
+  "src/tensor/",
+  "src/arithmetic/",
+  "src/kernels/",
+  "src/network/",
+  "src/training/",
+];
 
 describe("examples in the documentation", () => {
   for (const path of typescriptFiles(join(root, "src"))) {

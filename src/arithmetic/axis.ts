@@ -118,6 +118,18 @@ export function entriesUnder(axis: WindowAxis, output: number): number[] {
   return tapsOnInput(axis, output).map(({ entry }) => entry);
 }
 
+/**
+ * How many taps of one window lie on the padded input: all, unless ceil mode lets the last window hang over
+ * its end.
+ *
+ * @example
+ * tapsOnPadded(slideAlong("example", 6, 3, { stride: 2, ceilMode: true }), 2) // → 2
+ */
+export function tapsOnPadded(axis: WindowAxis, output: number): number {
+  const room = axis.before + axis.input + axis.after - output * axis.stride;
+  return Math.min(axis.kernel, Math.ceil(room / axis.dilation));
+}
+
 /** The zeros before and after an input, for a kernel that covers so many pixels. */
 export function paddingAround(
   padding: AxisPadding,

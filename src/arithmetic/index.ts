@@ -8,6 +8,7 @@ export {
   slideAlong,
   type Tap,
   tapsOnInput,
+  tapsOnPadded,
   type WindowAxis,
 } from "./axis";
 export * from "./borderCoverage";

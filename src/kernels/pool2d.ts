@@ -1,4 +1,4 @@
-import { type Pool2dOptions, type Pool2dShape, pool2dShape, type WindowAxis } from "../arithmetic";
+import { type Pool2dOptions, type Pool2dShape, pool2dShape, tapsOnPadded } from "../arithmetic";
 import { requireSameShape, type Tensor, zeros } from "../tensor";
 
 /**
@@ -85,12 +85,6 @@ function forEachWindow(
             : xAts.length;
           visit(xAts, yAt, divisor);
         }
-}
-
-/** How many taps lie on the padded image: all, unless ceil mode lets the last window hang over its end. */
-function tapsOnPadded(axis: WindowAxis, position: number): number {
-  const room = axis.before + axis.input + axis.after - position * axis.stride;
-  return Math.min(axis.kernel, Math.ceil(room / axis.dilation));
 }
 
 /** NaN counts as the largest number of all, so that it is not lost on the way. */

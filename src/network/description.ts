@@ -38,7 +38,7 @@ export type Operation =
   | { readonly kind: "dense"; readonly units: number; readonly bias: boolean }
   | Pooling
   | { readonly kind: "globalPool"; readonly mode: PoolingMode; readonly keepDims: boolean }
-  | { readonly kind: "adaptivePool"; readonly mode: PoolingMode; readonly outputSize: Pair }
+  | { readonly kind: "adaptivePool"; readonly mode: "average"; readonly outputSize: Pair }
   | {
       readonly kind: "batchNorm";
       readonly scale: boolean;

@@ -1,0 +1,6 @@
+export * from "./LayersModel";
+export * from "./loadLayersModel";
+export * from "./runNetwork";
+export * from "./toLayersModel";
+export * from "./weights";
+export * from "./weightsOf";

@@ -1,0 +1,19 @@
+import type { LayersModel } from "./LayersModel";
+
+/**
+ * Loads a model that was saved: `tf.loadLayersModel`, which by this call knows our layers too.
+ *
+ * @param source a URL, or a handler such as `tf.io.fromMemory(...)`
+ *
+ * @example
+ * const tf = require("@tensorflow/tfjs");
+ * const model = toLayersModel(network("net", [4, 4, 6], layers.channelShuffle({ groups: 3 }), layers.globalAveragePool()));
+ * let saved;
+ * await model.save(tf.io.withSaveHandler(async (artifacts) => { saved = artifacts; return {}; }));
+ * const loaded = await loadLayersModel(tf.io.fromMemory(saved));
+ * loaded.layers.map((layer) => layer.name) // → ["input", "channelShuffle1", "globalAveragePool1"]
+ */
+export function loadLayersModel(source: string | object): Promise<LayersModel> {
+  const { loadModel } = require("./model/loadModel") as typeof import("./model/loadModel");
+  return loadModel(source);
+}

@@ -1,0 +1,43 @@
+import * as tf from "@tensorflow/tfjs";
+import { DescribedLayer } from "./DescribedLayer";
+import { frameOf, spread } from "./windows";
+
+/** A transposed convolution with any padding, output padding and dilation. */
+export class TransposedConvolution extends DescribedLayer<"transposedConv"> {
+  static className = "TransposedConvolution";
+  private filter?: tf.LayerVariable; // [kh, kw, cout, cin]
+  private bias?: tf.LayerVariable; // [cout]
+
+  override build(inputShape: tf.Shape): void {
+    const { filters, bias, window } = this.operation;
+    const { height, width } = window;
+    this.filter = this.weigh("filter", [height.kernel, width.kernel, filters, inputShape[3]!]);
+    if (bias) this.bias = this.weigh("bias", [filters]);
+    super.build(inputShape);
+  }
+
+  override computeOutputShape([batch]: tf.Shape): tf.Shape {
+    const { filters, window } = this.operation;
+    return [batch, window.height.input, window.width.input, filters];
+  }
+
+  protected override forward([x]: tf.Tensor4D[]): tf.Tensor {
+    const { filters, window } = this.operation;
+    const { height, width } = window;
+    // Computed with the padding, which is cut off afterwards.
+    const [, [top, bottom], [left, right]] = frameOf(window);
+    const whole: [number, number, number, number] = [
+      x.shape[0],
+      top + height.input + bottom,
+      left + width.input + right,
+      filters,
+    ];
+    const filter = spread(this.filter!.read() as tf.Tensor4D, window);
+    const strides: [number, number] = [height.stride, width.stride];
+    const y = tf
+      .conv2dTranspose(x, filter, whole, strides, "valid")
+      .slice([0, top, left, 0], [-1, height.input, width.input, -1]); // [m, oh, ow, cout]
+    return this.bias ? y.add(this.bias.read()) : y;
+  }
+}
+tf.serialization.registerClass(TransposedConvolution);

@@ -1,0 +1,38 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Window, WindowAxis } from "../../../arithmetic";
+
+/** Zeros around maps, for each axis of [m, h, w, c]. */
+export type Frame = [[0, 0], [number, number], [number, number], [0, 0]];
+
+/** The padding of a window; below and to the right no more than its last position reaches. */
+export function frameOf({ height, width }: Window): Frame {
+  return [[0, 0], sides(height), sides(width), [0, 0]];
+}
+
+function sides({ input, kernel, stride, dilation, before, output }: WindowAxis): [number, number] {
+  const reach = (output - 1) * stride + dilation * (kernel - 1) + 1;
+  return [before, Math.max(reach - before - input, 0)];
+}
+
+/**
+ * A filter with zeros between its taps, [kh, kw, ...] → [dilation·(kh - 1) + 1, ...]: a convolution by it is
+ * the dilated one, and tfjs knows its gradient.
+ */
+export function spread(filter: tf.Tensor4D, { height, width }: Window): tf.Tensor4D {
+  if (height.dilation === 1 && width.dilation === 1) return filter;
+  const [kernelHeight, kernelWidth, inputs, outputs] = filter.shape;
+  const apart = tf.pad(filter.reshape([kernelHeight, 1, kernelWidth, 1, inputs * outputs]), [
+    [0, 0],
+    [0, height.dilation - 1],
+    [0, 0],
+    [0, width.dilation - 1],
+    [0, 0],
+  ]); // [kh, dilation, kw, dilation, cin · cout]
+  const rows = kernelHeight * height.dilation;
+  const columns = kernelWidth * width.dilation;
+  const whole: tf.Tensor4D = apart.reshape([rows, columns, inputs, outputs]);
+  return whole.slice(
+    [0, 0, 0, 0],
+    [rows - height.dilation + 1, columns - width.dilation + 1, -1, -1],
+  );
+}

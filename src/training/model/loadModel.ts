@@ -1,0 +1,7 @@
+import * as tf from "@tensorflow/tfjs";
+import type { LayersModel } from "../LayersModel";
+import "./layers"; // registers our layers
+
+export function loadModel(source: string | object): Promise<LayersModel> {
+  return tf.loadLayersModel(source as string | tf.io.IOHandler);
+}

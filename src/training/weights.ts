@@ -1,0 +1,53 @@
+import type { Network, Weight, WeightName } from "../network";
+import { full, type Random, sizeOf, type Tensor, zeros } from "../tensor";
+import { layersWithWeights } from "./requireWeights";
+
+/** The weights of one layer by name, shaped as its description says. */
+export type LayerWeights = Readonly<Partial<Record<WeightName, Tensor>>>;
+
+/** The weights of a network: those of each layer that has some, by its path. */
+export type NetworkWeights = Readonly<Record<string, LayerWeights>>;
+
+/**
+ * Weights to begin training with. Filters and matrices are normal with a variance of 2 / fan-in, so that
+ * values neither grow nor fade on their way through layers of ReLU; biases, shifts and means are 0, scales
+ * and variances 1.
+ *
+ * @param source the same seed gives the same weights
+ * @returns by layer path, auxiliary heads included
+ * @see He, Zhang, Ren and Sun, Delving deep into rectifiers, 2015, arXiv 1502.01852
+ *
+ * @example
+ * const net = network("net", [8, 8, 3], layers.conv({ filters: 4, kernelSize: 3 }), layers.batchNorm());
+ * const weights = initialWeights(net, random(7));
+ * weights["conv1"].filter?.shape // → [3, 3, 3, 4]
+ * weights["batchNorm1"].gamma?.toArray() // → [1, 1, 1, 1]
+ */
+export function initialWeights(network: Network, source: Random): NetworkWeights {
+  return Object.fromEntries(
+    layersWithWeights(network).map((layer) => [
+      layer.path,
+      Object.fromEntries(layer.weights.map((weight) => [weight.name, initial(weight, source)])),
+    ]),
+  );
+}
+
+function initial({ name, shape }: Weight, source: Random): Tensor {
+  switch (name) {
+    case "filter": // [kh, kw, cin / groups, cout]
+    case "matrix": // [n, units]
+      return heNormal(shape, source);
+    case "gamma":
+    case "movingVariance":
+      return full(shape, 1);
+    default:
+      return zeros(shape);
+  }
+}
+
+function heNormal(shape: readonly number[], source: Random): Tensor {
+  const deviation = Math.sqrt(2 / sizeOf(shape.slice(0, -1)));
+  const weights = zeros(shape);
+  for (let i = 0; i < weights.size; i++) weights.data[i] = source.normal(0, deviation);
+  return weights;
+}
