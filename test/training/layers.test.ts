@@ -151,11 +151,29 @@ const modules: Record<string, Module> = {
   "flatten()": layers.flatten(),
 };
 
+/** What may stand behind a dense layer, too. */
+const onVectors: Record<string, Module> = {
+  "dense()": layers.dense({ units: 3 }),
+  "dense({bias: false})": layers.dense({ units: 3, bias: false }),
+  "flatten()": layers.flatten(),
+  "batchNorm()": layers.batchNorm(),
+  "batchNorm({scale: false})": layers.batchNorm({ scale: false }),
+  "channelScale()": layers.channelScale(),
+  "softmax()": layers.softmax(),
+  "hardSwish()": layers.activation("hardSwish"),
+  "scaledAdd(x, y)": (x) => layers.scaledAdd(x, layers.tanh()(x), { scale: 0.2 }),
+  "multiply(x, y)": (x) => layers.multiply(x, layers.tanh()(x)),
+};
+
 describe("layers as tfjs has them", () => {
-  for (const [title, module] of Object.entries(modules)) {
-    const net = network("net", [5, 4, 6], module);
+  for (const [title, module] of Object.entries(modules)) specify(title, [5, 4, 6], module);
+  for (const [title, module] of Object.entries(onVectors))
+    specify(`${title} of a vector`, [6], module);
+
+  function specify(title: string, inputShape: readonly number[], module: Module): void {
+    const net = network("net", inputShape, module);
     const weights = randomWeights(net, 8);
-    const x = randomNormal([2, 5, 4, 6], random(9));
+    const x = randomNormal([2, ...inputShape], random(9));
 
     it(`${title} gives the values of runNetwork, also after saving and loading`, async () => {
       const model = toLayersModel(net, { weights });

@@ -44,10 +44,7 @@ const makers: { readonly [K in OperationKind]: Maker<OperationOf<K>> } = {
       ? new own.HardActivation({ name, operation })
       : tf.layers.activation({ name, activation: operation.function }),
   dropout: ({ operation: { rate } }, { name, seed }) => tf.layers.dropout({ name, rate, seed }),
-  add: ({ inputs }, { name }) =>
-    inputs.length === 1
-      ? tf.layers.activation({ name, activation: "linear" }) // tfjs adds two or more
-      : tf.layers.add({ name }),
+  add: ({ inputs }, { name }) => (inputs.length === 1 ? unchanged(name) : tf.layers.add({ name })), // tfjs adds two or more
   scaledAdd: ({ operation }, { name }) => new own.ScaledAdd({ name, operation }),
   multiply: (_, { name }) => tf.layers.multiply({ name }),
   concat: (_, { name }) => tf.layers.concatenate({ name, axis: -1 }),
@@ -61,8 +58,13 @@ const makers: { readonly [K in OperationKind]: Maker<OperationOf<K>> } = {
   },
   crop: ({ operation: { cropping } }, { name }) =>
     tf.layers.cropping2D({ name, cropping: [[...cropping[0]], [...cropping[1]]] }),
-  flatten: (_, { name }) => tf.layers.flatten({ name }),
+  flatten: ({ inputs: [{ shape }] }, { name }) =>
+    shape.length === 1 ? unchanged(name) : tf.layers.flatten({ name }), // tfjs flattens no vector
 };
+
+function unchanged(name: string): tf.layers.Layer {
+  return tf.layers.activation({ name, activation: "linear" });
+}
 
 /** The weights are set right after, so that tfjs need not draw random ones first. */
 const unset = { kernelInitializer: "zeros", biasInitializer: "zeros" } as const;
