@@ -35,7 +35,7 @@ export function addGradeCommand(program: Command): void {
 function notebooksInWork(): string[] {
   const work = path.join(courseRoot, "work");
   const names = fs.existsSync(work) ? fs.readdirSync(work) : [];
-  const notebooks = names.filter((name) => /^\d\d-.*\.ipynb$/.test(name)).sort();
+  const notebooks = names.filter((name) => /^\d\d-[\w-]+\.ipynb$/.test(name)).sort(); // no kept copies
   if (notebooks.length > 0) return notebooks.map((name) => path.join(work, name));
   throw new Error("There are no notebooks in work/ yet: npm start puts them there.");
 }

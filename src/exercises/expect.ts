@@ -27,6 +27,7 @@ export class AnswerError extends Error {
   constructor(message: string, difference?: Difference) {
     super(message);
     this.name = "AnswerError";
+    this.stack = `${this.name}: ${message}`; // where in the checker it was found is of no use to a learner
     this.difference = difference;
   }
 }

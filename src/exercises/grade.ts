@@ -31,8 +31,8 @@ export async function gradeNotebook(
   path: string,
   options: GradeOptions = {},
 ): Promise<GradedNotebook> {
-  const lesson = lessonName(options.lesson ?? path);
   const cells = readCodeCells(path);
+  const lesson = lessonName(options.lesson ?? path);
   const mocha = newMocha(options.reporter);
   const pending = exercisesOf(lesson).map((exercise) =>
     addExercise(mocha, exercise, answerIn(cells, exercise), options),

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { ArgumentError } from "../tensor";
 import { type Exercise } from "./Exercise";
 
@@ -17,13 +17,16 @@ export function lessonNames(): string[] {
     .sort();
 }
 
-/** The full name of a lesson given by its number, its name or a notebook's path: `"02"` gives `"02-padding"`. */
+/**
+ * The full name of a lesson given by its number, its name or a notebook's path: `"02"` gives `"02-padding"`, and so
+ * do copies of its notebook, `"work/02-padding (1).ipynb"`.
+ */
 export function lessonName(lesson: string): string {
-  const number = /(?:^|[\\/])(\d\d)(?:-[\w-]*)?(?:\.\w+)?$/.exec(lesson)?.[1];
+  const number = /^\d\d(?!\d)/.exec(basename(lesson))?.[0];
   const name = lessonNames().find((candidate) => candidate.startsWith(`${number}-`));
   if (name) return name;
   const expected = `the number or name of a lesson (${lessonNames().join(", ")})`;
-  throw new ArgumentError({ call: "lesson", argument: "lesson", expected, received: lesson });
+  throw new ArgumentError({ call: "lessonName", argument: "lesson", expected, received: lesson });
 }
 
 /** The folder with the sources of a lesson. */

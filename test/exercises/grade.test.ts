@@ -88,7 +88,12 @@ describe("gradeNotebook", () => {
     await assert.rejects(gradeNotebook(join(folder, "02-gone.ipynb")), /cannot be read \(ENOENT\)/);
   });
 
+  it("gradeNotebook(a copy of a notebook) knows its lesson", async () => {
+    assert.equal((await grade("02-padding (1).ipynb", [])).lesson, "02-padding");
+    assert.equal((await grade("02-padding.2026-11-22_05-27-01.ipynb", [])).lesson, "02-padding");
+  });
+
   it("gradeNotebook(path of no lesson) lists the lessons there are", async () => {
-    await assert.rejects(gradeNotebook(join(folder, "homework.ipynb")), /02-padding/);
+    await assert.rejects(grade("homework.ipynb", []), /02-padding/);
   });
 });
