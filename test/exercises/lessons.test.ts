@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import * as convbook from "convbook";
 import {
   type Answer,
@@ -7,6 +9,7 @@ import {
   exercisesOf,
   extractFunction,
   inProcess,
+  lessonFolder,
   lessonNames,
   loadFunction,
   runExercise,
@@ -34,6 +37,16 @@ for (const lesson of lessonNames()) {
   describe(`lesson ${lesson}`, () => {
     it("has at least three exercises", () => {
       assert(exercises.length >= 3, `it has ${exercises.length}`);
+    });
+
+    it("says at its beginning how many exercises it has, and how long they take", () => {
+      const text = readFileSync(join(lessonFolder(lesson), "lesson.md"), "utf8");
+      const minutes = exercises.reduce((sum, exercise) => sum + exercise.minutes, 0);
+      const count = ["no", "one", "two", "three", "four", "five", "six"][exercises.length];
+      assert.match(
+        text,
+        new RegExp(`\\*\\*Time:\\*\\* \\d+ minutes, and ${minutes} for the ${count} exercises`),
+      );
     });
 
     for (const exercise of exercises) {
