@@ -1,3 +1,4 @@
+export { type BackendInUse, type BackendName, useBackend } from "./backends/useBackend";
 export * from "./LayersModel";
 export * from "./loadLayersModel";
 export * from "./runNetwork";

@@ -1,0 +1,56 @@
+import * as tf from "@tensorflow/tfjs";
+import type { BackendName } from "./useBackend";
+import { registerWasmGradients } from "./wasmGradients";
+
+/** Loads what registers each backend with tfjs. */
+const load: Record<BackendName, () => void> = {
+  tensorflow: () => {
+    process.env.TF_CPP_MIN_LOG_LEVEL ??= "2"; // errors only: the library reports on the processor otherwise
+    requireInstalled("@tensorflow/tfjs-node");
+  },
+  wasm: () => {
+    requireInstalled("@tensorflow/tfjs-backend-wasm");
+    registerWasmGradients();
+  },
+  cpu: () => {}, // comes with tfjs
+};
+
+/** Puts tfjs on a backend, or says what is in the way and leaves it on the one it was on, if any. */
+export async function startBackend(name: BackendName): Promise<Error | undefined> {
+  skipGreeting();
+  const before = tf.getBackend();
+  try {
+    load[name]();
+    if (await tf.setBackend(name)) return undefined;
+    throw new Error(`The backend "${name}" of tfjs does not start.`);
+  } catch (error) {
+    await tf.setBackend(before || "cpu");
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function requireInstalled(name: string): void {
+  try {
+    require.resolve(name);
+  } catch (cause) {
+    throw new Error(`The package ${name} is not installed.`, { cause });
+  }
+  try {
+    require(name);
+  } catch (cause) {
+    const [problem] = String(cause instanceof Error ? cause.message : cause).split("\n");
+    throw new Error(`The package ${name} is installed but does not load: ${problem}`, { cause });
+  }
+}
+
+/**
+ * The first tensor that tfjs keeps in plain JavaScript makes it print a banner that recommends tfjs-node.
+ * Here is that first tensor, in production mode, in which nothing is printed.
+ */
+function skipGreeting(): void {
+  const cpu = tf.engine().findBackend("cpu");
+  const production = tf.env().getBool("PROD");
+  tf.env().set("PROD", true);
+  cpu.disposeData(cpu.write(new Float32Array(1), [1], "float32"));
+  tf.env().set("PROD", production);
+}

@@ -1,0 +1,81 @@
+import { requireOneOf } from "../../tensor";
+
+/** What tfjs can compute on here, the fastest first. */
+export const backendNames = ["tensorflow", "wasm", "cpu"] as const;
+
+/** Native TensorFlow, WebAssembly, or plain JavaScript. */
+export type BackendName = (typeof backendNames)[number];
+
+/** What tfjs runs on from now on. */
+export interface BackendInUse {
+  readonly name: BackendName;
+  /** Why this one, and what kept a faster one away. */
+  readonly reason: string;
+  /** How to get a faster one. Missing when this is the fastest. */
+  readonly faster?: string;
+}
+
+const titles: Record<BackendName, string> = {
+  tensorflow: "native TensorFlow",
+  wasm: "WebAssembly",
+  cpu: "plain JavaScript",
+};
+
+const INSTALL_NATIVE =
+  "For native TensorFlow run `npm install --no-save @tensorflow/tfjs-node@4.22.0` in the folder of convbook, then start the notebook's kernel anew.";
+
+/** What would help where a backend is missing. */
+const remedies: Partial<Record<BackendName, string>> = {
+  tensorflow: INSTALL_NATIVE,
+  wasm: "For WebAssembly run `npm ci` in the folder of convbook, then start the notebook's kernel anew.",
+};
+
+/**
+ * Chooses what tfjs computes on, for this process: native TensorFlow where the package `@tensorflow/tfjs-node`
+ * is installed and loads, else WebAssembly, else plain JavaScript.
+ *
+ * With WebAssembly come three kernels of our own, on `engine`: the gradients of convolution to its filter, and
+ * of depthwise convolution to filter and input. Without them tfjs (4.22) cannot train a convolution there.
+ * The greeting that tfjs prints at its first use is left out.
+ *
+ * @param choice only this backend will do; the fastest that can be had when left out
+ * @throws ArgumentError when there is no backend of that name
+ * @throws Error when the chosen backend cannot be had; tfjs then stays on the one it was on, or else goes to
+ *   plain JavaScript
+ *
+ * @example
+ * const { name, reason, faster } = await useBackend("cpu");
+ * name // → "cpu"
+ * reason // → "tfjs computes in plain JavaScript, as chosen."
+ * faster // → "await useBackend() takes the fastest that can be had, and says how to get a faster one."
+ * @example
+ * await useBackend("gpu") // throws choice must be "tensorflow" or "wasm" or "cpu", but got "gpu"
+ */
+export async function useBackend(choice?: BackendName): Promise<BackendInUse> {
+  if (choice !== undefined) requireOneOf("useBackend", "choice", choice, backendNames);
+  // tfjs takes a while to load, and who does not train can do without it.
+  const { startBackend } = require("./startBackend") as typeof import("./startBackend");
+  const obstacles: string[] = [];
+  for (const name of choice ? [choice] : backendNames) {
+    const failure = await startBackend(name);
+    if (!failure) return inUse(name, choice !== undefined, obstacles);
+    obstacles.push(failure.message);
+    if (choice) throw unavailable(name, failure);
+  }
+  throw new Error(`useBackend(): tfjs starts on no backend at all: ${obstacles.join(" ")}`);
+}
+
+function inUse(name: BackendName, chosen: boolean, obstacles: string[]): BackendInUse {
+  const why = chosen ? "as chosen" : "the fastest that can be had";
+  const reason = [`tfjs computes in ${titles[name]}, ${why}.`, ...obstacles].join(" ");
+  if (name === "tensorflow") return { name, reason };
+  const faster = chosen
+    ? "await useBackend() takes the fastest that can be had, and says how to get a faster one."
+    : remedies[backendNames[backendNames.indexOf(name) - 1]];
+  return { name, reason, faster };
+}
+
+function unavailable(name: BackendName, cause: Error): Error {
+  const message = `useBackend(): ${titles[name]} ("${name}") cannot be had. ${cause.message}`;
+  return new Error([message, remedies[name] ?? ""].join(" ").trim(), { cause });
+}

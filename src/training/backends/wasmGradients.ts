@@ -1,0 +1,142 @@
+import * as tf from "@tensorflow/tfjs";
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
+import type { Conv2dShape, WindowAxis } from "../../arithmetic";
+import { filterGradient, inputGradient } from "../../engine/passes";
+
+/*
+ * The gradients that tfjs's wasm backend lacks (4.22), computed by the engine. Tensors lie in the heap of that
+ * backend; the engine copies them from there into its own memory, and the result goes back the same way.
+ */
+
+type Shape4D = [number, number, number, number];
+
+/** What the three kernels are told of the convolution; each leaves out something. */
+interface Attributes {
+  strides: number | [number, number];
+  pad: Parameters<typeof tf.backend_util.computeConv2DInfo>[4];
+  dilations?: number | [number, number];
+  dataFormat?: "NHWC" | "NCHW";
+  dimRoundingMode?: "floor" | "round" | "ceil";
+}
+
+interface FilterAttributes extends Attributes {
+  filterShape: Shape4D;
+}
+
+interface InputAttributes extends Attributes {
+  inputShape: Shape4D;
+}
+
+type Inputs = Record<string, tf.TensorInfo>;
+
+const kernels: Record<
+  string,
+  (backend: BackendWasm, inputs: Inputs, attributes: tf.NamedAttrMap) => tf.TensorInfo
+> = {
+  Conv2DBackpropFilter: (backend, inputs, attributes) =>
+    gradientToFilter(backend, inputs, attributes, false),
+  DepthwiseConv2dNativeBackpropFilter: (backend, inputs, attributes) =>
+    gradientToFilter(backend, inputs, attributes, true),
+  DepthwiseConv2dNativeBackpropInput: depthwiseGradientToInput,
+};
+
+/** Gives tfjs the gradients for its wasm backend. What the backend has already, by a former call or a later version, stays. */
+export function registerWasmGradients(): void {
+  for (const [kernelName, compute] of Object.entries(kernels)) {
+    if (tf.getKernel(kernelName, "wasm")) continue;
+    tf.registerKernel({
+      kernelName,
+      backendName: "wasm",
+      kernelFunc: ({ inputs, backend, attrs }) =>
+        compute(backend as BackendWasm, inputs as Inputs, attrs!),
+    });
+  }
+}
+
+/** From x, [m, h, w, cin], and dy, [m, oh, ow, cout], the gradient to the filter, shaped as that. */
+function gradientToFilter(
+  backend: BackendWasm,
+  { x, dy }: Inputs,
+  attributes: tf.NamedAttrMap,
+  depthwise: boolean,
+): tf.TensorInfo {
+  const told = attributes as unknown as FilterAttributes;
+  const shape = shapeOf(x.shape as Shape4D, told.filterShape, told, depthwise);
+  const dFilter = filterGradient(shape, valuesOf(backend, dy), valuesOf(backend, x));
+  return backend.makeOutput(told.filterShape, "float32", undefined, dFilter);
+}
+
+/** From dy, [m, oh, ow, cin · multiplier], and filter, [kh, kw, cin, multiplier], the gradient to x, [m, h, w, cin]. */
+function depthwiseGradientToInput(
+  backend: BackendWasm,
+  { dy, filter }: Inputs,
+  attributes: tf.NamedAttrMap,
+): tf.TensorInfo {
+  const told = attributes as unknown as InputAttributes;
+  const shape = shapeOf(told.inputShape, filter.shape as Shape4D, told, true);
+  const dx = inputGradient(shape, valuesOf(backend, dy), valuesOf(backend, filter));
+  return backend.makeOutput(told.inputShape, "float32", undefined, dx);
+}
+
+/** The convolution as the engine wants it told. A depthwise one is one in as many groups as x has channels. */
+function shapeOf(
+  x: Shape4D,
+  filter: Shape4D,
+  { strides, dilations = 1, pad, dimRoundingMode, dataFormat = "NHWC" }: Attributes,
+  depthwise: boolean,
+): Conv2dShape {
+  if (dataFormat !== "NHWC")
+    throw new Error(
+      `The wasm backend computes gradients of convolutions with channels last only ("NHWC"), not of "${dataFormat}".`,
+    );
+  const info = tf.backend_util.computeConv2DInfo(
+    x,
+    filter,
+    strides,
+    dilations,
+    pad,
+    dimRoundingMode,
+    depthwise,
+  );
+  const { top, bottom, left, right } = info.padInfo;
+  return {
+    batch: info.batchSize,
+    inputChannels: info.inChannels,
+    outputChannels: info.outChannels,
+    groups: depthwise ? info.inChannels : 1,
+    window: {
+      height: axis({
+        input: info.inHeight,
+        kernel: info.filterHeight,
+        stride: info.strideHeight,
+        dilation: info.dilationHeight,
+        before: top,
+        after: bottom,
+        output: info.outHeight,
+      }),
+      width: axis({
+        input: info.inWidth,
+        kernel: info.filterWidth,
+        stride: info.strideWidth,
+        dilation: info.dilationWidth,
+        before: left,
+        after: right,
+        output: info.outWidth,
+      }),
+    },
+  };
+}
+
+/** With sizes rounded up, the last window hangs over what tfjs calls the padding: that much is padding too. */
+function axis(told: WindowAxis): WindowAxis {
+  const { input, kernel, stride, dilation, before, after, output } = told;
+  const reach = (output - 1) * stride + (kernel - 1) * dilation + 1;
+  return { ...told, after: Math.max(after, reach - before - input) };
+}
+
+/** The values of a tensor, seen in the backend's heap: good until the next tensor is made. */
+function valuesOf(backend: BackendWasm, tensor: tf.TensorInfo): Float32Array {
+  const values = backend.typedArrayFromHeap(tensor);
+  if (values instanceof Float32Array) return values;
+  throw new Error(`The gradient of a convolution needs float32 tensors, but got ${tensor.dtype}.`);
+}
