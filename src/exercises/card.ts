@@ -1,7 +1,8 @@
+import { escapeMarkup } from "../notebook";
 import { formatNumber, Tensor } from "../tensor";
 import { planeAxes } from "../tensor/planes";
 import { type ComputedFrom, type Difference } from "./expect";
-import { COLOURS, cardHtml, escapeHtml, inlineHtml } from "./html";
+import { COLOURS, cardHtml, inlineHtml } from "./html";
 import type { ExerciseResult, TestResult, Verdict } from "./run";
 
 /** A result as the notebook and the terminal show it. */
@@ -48,7 +49,7 @@ function resultText(result: ExerciseResult): string {
 function resultHtml(result: ExerciseResult): string {
   if (result.verdict === "not attempted") {
     const body = "<div>Complete the cell above, run it, then run this one.</div>";
-    return cardHtml(COLOURS.neutral, `<b>${escapeHtml(headline(result))}</b>`, body);
+    return cardHtml(COLOURS.neutral, `<b>${escapeMarkup(headline(result))}</b>`, body);
   }
   const passed = result.verdict === "passed";
   const colour = passed ? COLOURS.good : COLOURS.bad;
@@ -65,7 +66,7 @@ function resultHtml(result: ExerciseResult): string {
   ];
   return cardHtml(
     colour,
-    `<b style="color:${colour}">${escapeHtml(headline(result))}</b>`,
+    `<b style="color:${colour}">${escapeMarkup(headline(result))}</b>`,
     body.join(""),
   );
 }
@@ -77,7 +78,7 @@ function testHtml(test: TestResult, inFull: boolean): string {
       : test.verdict === "not attempted"
         ? COLOURS.neutral
         : COLOURS.bad;
-  const line = `<div><span style="color:${colour}">${SYMBOLS[test.verdict]}</span> <code>${escapeHtml(test.title)}</code></div>`;
+  const line = `<div><span style="color:${colour}">${SYMBOLS[test.verdict]}</span> <code>${escapeMarkup(test.title)}</code></div>`;
   if (!test.message) return line;
   const message = `<div style="margin-left:1.4em">${inlineHtml(test.message)}</div>`;
   return line + message + (inFull && test.difference ? differenceHtml(test.difference) : "");
@@ -128,13 +129,12 @@ function span(indices: number[]): string {
 /** The patch, the filter and the sum of their products: one output value, by hand. */
 function windowHtml({ patch, filter, caption }: ComputedFrom, value: number): string {
   const grid = (x: Tensor): string => {
-    const rows = x.toArray() as number[][];
     return tableHtml(
-      rows.map((row) => row.map((cell) => ({ text: formatNumber(cell), marked: false }))),
+      x.toMatrix().map((row) => row.map((cell) => ({ text: formatNumber(cell), marked: false }))),
     );
   };
   const parts = filter ? [grid(patch), "<span>·</span>", grid(filter)] : [grid(patch)];
-  const result = `<span>${caption ? `${escapeHtml(caption)}: ` : "= "}<b>${formatNumber(value)}</b></span>`;
+  const result = `<span>${caption ? `${escapeMarkup(caption)}: ` : "= "}<b>${formatNumber(value)}</b></span>`;
   const row = [...parts, result].join("");
   return `<div style="opacity:.75;margin-top:4px">where it comes from</div><div style="display:flex;gap:12px;align-items:center;flex-wrap:wrap">${row}</div>`;
 }

@@ -4,6 +4,8 @@ import { sameData } from "./data";
 import type { Answer, Data, Exercise, ExerciseTest } from "./Exercise";
 
 type Input = readonly Data[];
+/** What was asked, and what the learner's function made of it. */
+type Call = { input: Input; outcome: Outcome };
 
 /**
  * Names the mistake in an answer by its behaviour: a wrong answer that gives the very same results on the
@@ -23,13 +25,14 @@ export async function diagnose<F extends Answer>(
 ): Promise<string | undefined> {
   const firstFailing = failing.indexOf(true);
   if (firstFailing === -1) return undefined;
-  const inputs: Input[][] = [];
+  const calls: Call[][] = [];
   for (const [position, test] of exercise.tests.entries()) {
-    inputs.push(await inputsOf(test, exercise.solution, seed + position));
+    const inputs = await inputsOf(test, exercise.solution, seed + position);
+    calls.push(await answersTo(inputs, border));
   }
   return (
-    (await nameByBehaviour(exercise, border, inputs.flat())) ??
-    (await nameByBehaviour(exercise, border, inputs[firstFailing]))
+    (await nameByBehaviour(exercise, calls.flat())) ??
+    (await nameByBehaviour(exercise, calls[firstFailing]))
   );
 }
 
@@ -45,26 +48,25 @@ async function inputsOf<F extends Answer>(
   return inputs;
 }
 
+async function answersTo(inputs: readonly Input[], border: Border): Promise<Call[]> {
+  const calls: Call[] = [];
+  for (const input of inputs) calls.push({ input, outcome: (await border.call(input)).outcome });
+  return calls;
+}
+
 async function nameByBehaviour<F extends Answer>(
   exercise: Exercise<F>,
-  border: Border,
-  inputs: readonly Input[],
+  calls: readonly Call[],
 ): Promise<string | undefined> {
-  const outcomes: Outcome[] = [];
-  for (const input of inputs) outcomes.push((await border.call(input)).outcome);
   for (const { answer, says } of exercise.wrongAnswers) {
-    if (await givesSame(inProcess(answer), inputs, outcomes)) return says;
+    if (await givesSame(inProcess(answer), calls)) return says;
   }
   return undefined;
 }
 
-async function givesSame(
-  wrong: Border,
-  inputs: readonly Input[],
-  outcomes: readonly Outcome[],
-): Promise<boolean> {
-  for (const [i, input] of inputs.entries()) {
-    if (!sameOutcome((await wrong.call(input)).outcome, outcomes[i])) return false;
+async function givesSame(wrong: Border, calls: readonly Call[]): Promise<boolean> {
+  for (const { input, outcome } of calls) {
+    if (!sameOutcome((await wrong.call(input)).outcome, outcome)) return false;
   }
   return true;
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { display } from "../notebook";
+import { display, escapeMarkup } from "../notebook";
 import type { Exercise } from "./Exercise";
-import { COLOURS, cardHtml, escapeHtml, inlineHtml } from "./html";
+import { COLOURS, cardHtml, inlineHtml } from "./html";
 import { exerciseById, lessonFolder } from "./lessons";
 import { progressOf, remember } from "./progress";
 import { extractFunction } from "./source";
@@ -19,8 +19,8 @@ export function hint(id: string): void {
   display({
     "text/html": cardHtml(
       COLOURS.help,
-      `<b>Hint ${seen} of ${exercise.hints.length}</b> · ${escapeHtml(`${id} ${exercise.title}`)}`,
-      `<ol style="margin:4px 0 4px 1.2em;padding:0">${hints.map((text) => `<li>${inlineHtml(text)}</li>`).join("")}</ol><div style="opacity:.75">${escapeHtml(next)}</div>`,
+      `<b>Hint ${seen} of ${exercise.hints.length}</b> · ${escapeMarkup(`${id} ${exercise.title}`)}`,
+      `<ol style="margin:4px 0 4px 1.2em;padding:0">${hints.map((text) => `<li>${inlineHtml(text)}</li>`).join("")}</ol><div style="opacity:.75">${escapeMarkup(next)}</div>`,
     ),
     "text/plain": [
       `Hint ${seen} of ${exercise.hints.length} for ${id}`,
@@ -44,15 +44,15 @@ export function solution(id: string, options: { anyway?: boolean } = {}): void {
     const html = cardHtml(
       COLOURS.help,
       `<b>The solution of ${id} is still closed</b>`,
-      `<div>${escapeHtml(text)}</div>`,
+      `<div>${escapeMarkup(text)}</div>`,
     );
     display({ "text/html": html, "text/plain": text });
     return;
   }
   remember(id, { solutionSeen: true });
   const listing = solutionListing(exercise);
-  const code = `<pre style="margin:6px 0;white-space:pre-wrap;font-family:var(--jp-code-font-family,monospace);font-size:13px">${escapeHtml(listing)}</pre>`;
-  const headline = `<b>One solution</b> · ${escapeHtml(`${id} ${exercise.title}`)}`;
+  const code = `<pre style="margin:6px 0;white-space:pre-wrap;font-family:var(--jp-code-font-family,monospace);font-size:13px">${escapeMarkup(listing)}</pre>`;
+  const headline = `<b>One solution</b> · ${escapeMarkup(`${id} ${exercise.title}`)}`;
   display({ "text/html": cardHtml(COLOURS.help, headline, code), "text/plain": listing });
 }
 

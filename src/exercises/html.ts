@@ -1,17 +1,8 @@
-/** Text made safe to stand in HTML. */
-export function escapeHtml(text: string): string {
-  const entities: Record<string, string> = {
-    "&": "&amp;",
-    "<": "&lt;",
-    ">": "&gt;",
-    '"': "&quot;",
-  };
-  return text.replace(/[&<>"]/g, (character) => entities[character]);
-}
+import { escapeMarkup } from "../notebook";
 
 /** Text with `code` in backquotes, as hints and messages are written, as HTML. */
 export function inlineHtml(text: string): string {
-  return escapeHtml(text)
+  return escapeMarkup(text)
     .replace(/`([^`]+)`/g, "<code>$1</code>")
     .replace(/\n/g, "<br>");
 }

@@ -42,8 +42,8 @@ export function readProgress(): Record<string, ExerciseProgress> {
 }
 
 /** What is remembered of one exercise; of a new one, that nothing has been tried. */
-export function progressOf(id: string): ExerciseProgress {
-  return readProgress()[id] ?? NEW;
+export function progressOf(id: string, record = readProgress()): ExerciseProgress {
+  return record[id] ?? NEW;
 }
 
 /** Changes what is remembered of one exercise. The file is replaced whole: a crash leaves the old one. */

@@ -1,15 +1,19 @@
-import { display } from "../notebook";
-import { COLOURS, escapeHtml } from "./html";
+import { display, escapeMarkup } from "../notebook";
+import { COLOURS } from "./html";
 import { exercisesOf, lessonNames } from "./lessons";
-import { type ExerciseProgress, progressOf } from "./progress";
+import { type ExerciseProgress, progressOf, readProgress } from "./progress";
 
 /** Shows how far you are: every lesson with its exercises, points and what was tried. */
 export function progress(lesson?: string): void {
+  const record = readProgress();
   const rows = lessonNames()
     .filter((name) => lesson === undefined || name.startsWith(lesson))
     .map((name) => ({
       name,
-      exercises: exercisesOf(name).map((exercise) => ({ exercise, ...progressOf(exercise.id) })),
+      exercises: exercisesOf(name).map((exercise) => ({
+        exercise,
+        ...progressOf(exercise.id, record),
+      })),
     }))
     .filter((row) => row.exercises.length > 0);
   const all = rows.flatMap((row) => row.exercises);
@@ -24,7 +28,7 @@ export function progress(lesson?: string): void {
   ]);
   const html = rows.map(
     (row) =>
-      `<tr style="background:none"><td style="text-align:left;padding:3px 14px 3px 0;vertical-align:top"><b>${escapeHtml(row.name)}</b></td>` +
+      `<tr style="background:none"><td style="text-align:left;padding:3px 14px 3px 0;vertical-align:top"><b>${escapeMarkup(row.name)}</b></td>` +
       `<td style="text-align:left;padding:3px 0">${row.exercises.map((e) => chipHtml(e, e.exercise.entry, e.exercise.title)).join("")}</td></tr>`,
   );
   display({
@@ -41,5 +45,5 @@ function chipHtml(entry: ExerciseProgress, name: string, title: string): string 
   const colour =
     entry.verdict === "passed" ? COLOURS.good : entry.attempts > 0 ? COLOURS.bad : COLOURS.neutral;
   const style = `display:inline-block;margin:1px 10px 1px 0;white-space:nowrap`;
-  return `<span style="${style}" title="${escapeHtml(title)}"><span style="color:${colour}">${symbolOf(entry)}</span> <code>${escapeHtml(name)}</code></span>`;
+  return `<span style="${style}" title="${escapeMarkup(title)}"><span style="color:${colour}">${symbolOf(entry)}</span> <code>${escapeMarkup(name)}</code></span>`;
 }

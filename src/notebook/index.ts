@@ -1,2 +1,3 @@
 export * from "./display";
+export { escapeMarkup } from "./escapeMarkup";
 export { inNotebook } from "./kernel";

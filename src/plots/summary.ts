@@ -1,3 +1,4 @@
+import { escapeMarkup } from "../notebook";
 import {
   blockTree,
   choices,
@@ -14,7 +15,7 @@ import {
 } from "../network";
 import { requireInteger } from "../tensor";
 import { figure, type HtmlFigure } from "./Figure";
-import { element, escape } from "./svg";
+import { element } from "./svg";
 
 export interface SummaryOptions {
   /** How parameters and multiply-adds are counted. `"paper"` when left out. */
@@ -136,7 +137,7 @@ const RIGHT = "text-align:right;font-variant-numeric:tabular-nums";
 function toHtml(counted: Cost, rows: readonly Row[], depth: number): string {
   const look =
     "color:var(--jp-ui-font-color1,inherit);font:13px var(--jp-ui-font-family,system-ui);max-width:60em";
-  const title = element("div", { style: "font-weight:600" }, escape(counted.toString()));
+  const title = element("div", { style: "font-weight:600" }, escapeMarkup(counted.toString()));
   const head = element("div", { style: `${GRID};font-weight:600` }, ...cells(heads, 0, ""));
   const body = rows.map((row) => rowHtml(row, 0, depth));
   return element("div", { style: look }, title, head, ...body);
@@ -158,10 +159,10 @@ function rowHtml(row: Row, level: number, depth: number): string {
 function cells(row: Row, level: number, mark: string): string[] {
   const name = mark + row.name + (row.auxiliary ? " (training only)" : "");
   return [
-    element("span", { style: `padding-left:${1.2 * level}em` }, escape(name)),
-    element("span", { style: "opacity:.75" }, escape(row.what) || "&#160;"),
+    element("span", { style: `padding-left:${1.2 * level}em` }, escapeMarkup(name)),
+    element("span", { style: "opacity:.75" }, escapeMarkup(row.what) || "&#160;"),
     ...[row.output, row.params, row.macs].map((text) =>
-      element("span", { style: RIGHT }, escape(text) || "&#160;"),
+      element("span", { style: RIGHT }, escapeMarkup(text) || "&#160;"),
     ),
   ];
 }

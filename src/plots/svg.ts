@@ -1,3 +1,4 @@
+import { escapeMarkup } from "../notebook";
 import { FOREGROUND } from "./colours";
 import { figure, type SvgFigure } from "./Figure";
 
@@ -7,7 +8,10 @@ export type Attributes = Record<string, string | number | undefined>;
 export function element(name: string, attributes: Attributes, ...children: string[]): string {
   const written = Object.entries(attributes)
     .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => ` ${key}="${typeof value === "number" ? round(value) : escape(value!)}"`)
+    .map(
+      ([key, value]) =>
+        ` ${key}="${typeof value === "number" ? round(value) : escapeMarkup(value!)}"`,
+    )
     .join("");
   const content = children.join("");
   return content ? `<${name}${written}>${content}</${name}>` : `<${name}${written}/>`;
@@ -15,7 +19,7 @@ export function element(name: string, attributes: Attributes, ...children: strin
 
 /** Letters at a place; "\n" is the caller's business (`lines`). */
 export function letters(text: string, attributes: Attributes): string {
-  return element("text", attributes, escape(text));
+  return element("text", attributes, escapeMarkup(text));
 }
 
 /** A picture of this size in pixels; in a narrower notebook it shrinks. */
@@ -38,7 +42,7 @@ export function svgFigure(parts: {
       "font-size": 13,
       fill: FOREGROUND,
     },
-    element("title", {}, escape(text.split("\n")[0])),
+    element("title", {}, escapeMarkup(text.split("\n")[0])),
     content,
   );
   return figure({ kind: "svg", svg, text });
@@ -60,15 +64,6 @@ export function wrap(text: string, width: number, size = 13): string[] {
     lines.push(line);
   }
   return lines;
-}
-
-/** Text made safe to stand in markup. */
-export function escape(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
 }
 
 /** A tenth of a pixel is enough. */

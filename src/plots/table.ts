@@ -1,6 +1,7 @@
+import { escapeMarkup } from "../notebook";
 import { ArgumentError } from "../tensor";
 import { figure, type HtmlFigure } from "./Figure";
-import { element, escape } from "./svg";
+import { element } from "./svg";
 
 /** What stands in a cell. Nothing stands in a cell that is left out. */
 export type TableCell = string | number | undefined;
@@ -72,15 +73,15 @@ function tableHtml(columns: readonly Column[], rows: number, title: readonly str
     `text-align:${numeric ? "right" : "left"};padding:3px 14px 3px 6px;${more}`;
   const line = "border-bottom:1px solid rgba(128,128,128,.5);vertical-align:bottom";
   const heads = columns.map(({ head, numeric }) =>
-    element("th", { style: style(numeric, line) }, escape(head)),
+    element("th", { style: style(numeric, line) }, escapeMarkup(head)),
   );
   const body = Array.from({ length: rows }, (_, row) => {
     const cells = columns.map(({ cells, numeric }) =>
-      element("td", { style: style(numeric) }, escape(cells[row]) || "&#160;"),
+      element("td", { style: style(numeric) }, escapeMarkup(cells[row]) || "&#160;"),
     );
     return element("tr", {}, ...cells);
   });
-  const captions = title.map((text) => element("div", {}, element("b", {}, escape(text))));
+  const captions = title.map((text) => element("div", {}, element("b", {}, escapeMarkup(text))));
   const look = "border-collapse:collapse;font-variant-numeric:tabular-nums;margin:4px 0";
   const parts = [element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...body)];
   const colour = "color:var(--jp-ui-font-color1,inherit)";

@@ -1,4 +1,5 @@
-import { COLOURS, escapeHtml } from "../../exercises/html";
+import { COLOURS } from "../../exercises/html";
+import { escapeMarkup } from "../../notebook";
 import type { Finding } from "./Finding";
 
 const symbols = { good: "✓", warning: "!", bad: "✗" };
@@ -18,15 +19,15 @@ export function findingsText(findings: readonly Finding[]): string {
 export function findingsHtml(findings: readonly Finding[]): string {
   const cell = 'style="text-align:left;vertical-align:top;padding:2px 14px 2px 0"';
   const rows = findings.map(({ subject, state, found, remedy }) => {
-    const advice = remedy ? `<br><b>${escapeHtml(remedy)}</b>` : "";
+    const advice = remedy ? `<br><b>${escapeMarkup(remedy)}</b>` : "";
     return (
       `<tr style="background:none"><td ${cell}><span style="color:${colours[state]}">${symbols[state]}</span></td>` +
-      `<td ${cell}>${escapeHtml(subject)}</td><td ${cell}>${escapeHtml(found)}${advice}</td></tr>`
+      `<td ${cell}>${escapeMarkup(subject)}</td><td ${cell}>${escapeMarkup(found)}${advice}</td></tr>`
     );
   });
   return (
     `<div style="font-family:var(--jp-ui-font-family,system-ui,sans-serif);font-size:14px;color:var(--jp-ui-font-color1,inherit)">` +
-    `<table style="border-collapse:collapse">${rows.join("")}</table><b>${escapeHtml(verdict(findings))}</b></div>`
+    `<table style="border-collapse:collapse">${rows.join("")}</table><b>${escapeMarkup(verdict(findings))}</b></div>`
   );
 }
 

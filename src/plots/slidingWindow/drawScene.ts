@@ -1,9 +1,10 @@
+import { escapeMarkup } from "../../notebook";
 import type { Tensor } from "../../tensor";
 import { type CellFormat, cellFormat } from "../cellFormat";
 import { drawCell } from "../cells";
 import { FOREGROUND } from "../colours";
 import { fittingScale, type Scale } from "../scale";
-import { element, escape, letters } from "../svg";
+import { element, letters } from "../svg";
 import { shortNumber } from "../values";
 import { type Line, textOf } from "./arithmetic";
 import { arrange, type Geometry, LINE_HEIGHT, type Place } from "./geometry";
@@ -90,7 +91,7 @@ function frameOf({ row, column, arithmetic }: Step, scene: Scene, geometry: Geom
 
 function drawLine(line: Line, { x, y }: Place, i: number): string {
   const pieces = line.map(({ text, role }) =>
-    role ? element("tspan", { class: role[0] }, escape(text)) : escape(text),
+    role ? element("tspan", { class: role[0] }, escapeMarkup(text)) : escapeMarkup(text),
   );
   return element("text", { x, y: y + i * LINE_HEIGHT, "xml:space": "preserve" }, ...pieces);
 }
