@@ -105,6 +105,8 @@ export function addExercise<F extends Answer>(
   return async () => {
     const tests = records.map(({ test, mochaTest }) => testResult(test, mochaTest));
     const failing = tests.map(({ verdict }) => verdict === "failed" || verdict === "error");
+    // An answer that did not come to an end once is not asked again: it might never come back.
+    const hangs = tests.some(({ verdict }) => verdict === "timeout");
     return {
       id: exercise.id,
       title: exercise.title,
@@ -112,7 +114,7 @@ export function addExercise<F extends Answer>(
       earned: tests.reduce((sum, test) => sum + test.earned, 0),
       verdict: tests.find(({ verdict }) => verdict !== "passed")?.verdict ?? "passed",
       tests,
-      diagnosis: await diagnose(exercise, border, failing, seed),
+      diagnosis: hangs ? undefined : await diagnose(exercise, border, failing, seed),
       changedInput,
       seed,
     };

@@ -92,6 +92,13 @@ describe("in the notebook", () => {
     assert.match(text, /It did not come to an end/);
   });
 
+  it("check(id, an answer that is wrong at first and then never settles) ends as well", async () => {
+    const wrongOrNever = (i: number) => (i === -1 ? 7 : i < 0 ? new Promise(() => {}) : i);
+    const text = await printed(() => check("02.reflectIndex", wrongOrNever, { timeout: 30 }));
+    assert.match(text, /expected 1, got 7/);
+    assert.match(text, /It did not come to an end/);
+  });
+
   it("check(unknown id) lists the exercises of the lesson", async () => {
     await assert.rejects(
       check("02.zeropad", rightReflect),
