@@ -1,0 +1,204 @@
+/** Names this format; the number behind the slash grows when a reader of the old format would go wrong. */
+export const REPORT_SCHEMA = "convbook-grades/1";
+
+/**
+ * What a grader found: the one report that all others (CSV, JUnit, HTML, ...) are made from.
+ *
+ * The same submissions under the same settings give the same report, byte for byte: it holds no times of
+ * its own making. When a run took place, and how long, stands in `GradeRun`.
+ *
+ * It is the instructor's: it holds every message, whatever the feedback level. What a student may see of
+ * it is `forStudents(report, at)`.
+ *
+ * A JSON Schema is in `GradeReport.schema.json`; it is generated from this file, and a test compares the two.
+ */
+export interface GradeReport {
+  schema: "convbook-grades/1";
+  /** The version of convbook that graded. */
+  convbook: string;
+  /** Where the random inputs came from. With it every mark can be had again. */
+  seed: number;
+  /** What stood between the students' code and the grader. */
+  isolation: Isolation;
+  settings: GradeSettings;
+  /** The lessons that were graded, with what could be earned: the columns of a table of marks. */
+  lessons: GradedLesson[];
+  /** In the order of lesson, student and file. */
+  submissions: SubmissionReport[];
+  /** What the instructor should look at: two notebooks of one student, an override that meets nobody. */
+  warnings: string[];
+}
+
+/** When a run took place. It is kept apart from the report, which two runs share. */
+export interface GradeRun {
+  /** ISO 8601. */
+  startedAt: string;
+  finishedAt: string;
+  seconds: number;
+  /** Submissions graded in this run; the others were kept from an earlier one. */
+  graded: number;
+  kept: number;
+}
+
+export interface Isolation {
+  /** In a sentence. */
+  summary: string;
+  /** What protected the grader: `"Node's permission model"`. */
+  active: string[];
+  /** What could not be had here, and why. */
+  missing: string[];
+}
+
+export interface GradeSettings {
+  /** How long one test may take, in milliseconds. */
+  timeout: number;
+  /** The memory that one submission may take, in megabytes. */
+  memory: number;
+  feedback: Feedback;
+  late?: LatePolicy;
+  /** The exercises to which an instructor's private tests were added. */
+  privateTests: string[];
+}
+
+/** What a late submission loses. */
+export interface LatePolicy {
+  /** ISO 8601. */
+  due: string;
+  /** In minutes: a submission that is late by no more loses nothing. */
+  grace: number;
+  /** The percentage of the points earned that each day begun takes away. */
+  percentPerDay: number;
+  /** No submission keeps less than this percentage of the points it earned. */
+  floorPercent: number;
+}
+
+/**
+ * How much a student is told of a test: nothing at all, whether it passed, the message as well, or the
+ * expected and the actual value too.
+ */
+export type FeedbackLevel = "nothing" | "verdict" | "message" | "difference";
+
+export interface Feedback {
+  level: FeedbackLevel;
+  /** From this moment on, ISO 8601, the level is another. */
+  later?: { from: string; level: FeedbackLevel };
+}
+
+export interface GradedLesson {
+  /** `"05-pooling"` */
+  name: string;
+  points: number;
+  exercises: { id: string; title: string; points: number }[];
+}
+
+export interface SubmissionReport {
+  student: Student;
+  /** The notebook, from the folder that holds all that were graded, with forward slashes. */
+  file: string;
+  /** Of the notebook's bytes, in hexadecimal. */
+  sha256: string;
+  /** `"05-pooling"`; absent where it could not be told. */
+  lesson?: string;
+  /** ISO 8601, where it is known and asked for. */
+  submittedAt?: string;
+  /**
+   * `"graded"`; `"unreadable"` when the file is not a notebook or its lesson cannot be told, which earns
+   * nothing; `"not graded"` when the grader itself failed, so that the marks below mean nothing.
+   */
+  outcome: "graded" | "unreadable" | "not graded";
+  /** Why it was not graded. */
+  message?: string;
+  /** What the tests gave. */
+  earned: number;
+  /** What could be earned. */
+  points: number;
+  /** Present when a due date was set and the submission came after it. */
+  late?: Lateness;
+  /** The instructor's own mark for the whole submission, in place of what stands above. */
+  override?: Override;
+  /** The mark: awarded points of all exercises, less the late penalty, or the override. */
+  final: number;
+  /** All exercises of the lesson, in its order; empty when not graded. */
+  exercises: ExerciseReport[];
+  /** What the code printed while it was graded, shortened. Absent when nothing. */
+  output?: string;
+}
+
+export interface Student {
+  id: string;
+  /** Where the id was found: `"the folder's name"`. */
+  foundIn: string;
+}
+
+export interface Lateness {
+  /** Days begun after the due date. 0 within the grace period. */
+  days: number;
+  /** What is kept of the points: 0.8 after two days at 10 % a day. */
+  factor: number;
+  /** The points taken away. */
+  penalty: number;
+}
+
+export interface Override {
+  points: number;
+  reason: string;
+}
+
+/** `"refused"`: the code asks for what an answer may not have, and was not run. */
+export type ReportedVerdict =
+  "passed" | "failed" | "error" | "timeout" | "refused" | "not attempted";
+
+export interface ExerciseReport {
+  /** `"05.poolForward"` */
+  id: string;
+  title: string;
+  points: number;
+  /** What the tests gave. */
+  earned: number;
+  /** `earned`, or the override. */
+  awarded: number;
+  override?: Override;
+  /** Passed when every test did; otherwise the verdict of the first test that did not. */
+  verdict: ReportedVerdict;
+  /** Why all tests share one fate: no cell declares the function, an import was refused. */
+  message?: string;
+  /** The mistake, by name, where the answer behaves just like a known wrong one. */
+  diagnosis?: string;
+  /** The answer wrote into what it was given. */
+  changedInput: boolean;
+  /** What is worth knowing and costs no point: the function is declared in three cells. */
+  remarks: string[];
+  /** They cost no point by themselves. */
+  typeErrors: TypeErrorReport[];
+  tests: TestReport[];
+  /** The answer with the helpers it calls, as it was run. Absent when not attempted. */
+  code?: string;
+}
+
+export interface TypeErrorReport {
+  /** The cell's place in the notebook, from 1, text cells included. */
+  cell: number;
+  /** In the cell, from 1. */
+  line: number;
+  /** In the line, from 1. */
+  column: number;
+  message: string;
+}
+
+export interface TestReport {
+  /** The call as a specification; of one exercise all differ. */
+  title: string;
+  points: number;
+  /** All points or none. */
+  earned: number;
+  verdict: ReportedVerdict;
+  /** What went wrong, to the student. Absent when passed. */
+  message?: string;
+  /** The expected value, as a short text. */
+  expected?: string;
+  /** What came instead. */
+  actual?: string;
+  /** Whether it is the instructor's own, which students do not have. */
+  private: boolean;
+  feedback: Feedback;
+}
