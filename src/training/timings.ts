@@ -1,0 +1,79 @@
+import { ArgumentError, requireInteger } from "../tensor";
+
+/** How long a piece of work takes, in milliseconds. */
+export interface Timing {
+  /** Half of the rounds were faster. Unlike a mean, it does not mind the few in which the machine did something else. */
+  readonly median: number;
+  /** A quarter of the rounds were faster than `low`, a quarter slower than `high`: how far to trust the median. */
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface TimingsOptions {
+  /** How often each is timed. 15 when left out. */
+  rounds?: number;
+}
+
+/** Shorter work is run several times a round: neither the clock nor the calls around it shall count. */
+const LEAST_MILLISECONDS = 1;
+const MOST_REPEATS = 1000;
+
+/**
+ * Times several pieces of work beside each other. They take turns, round after round, so that whatever else
+ * the machine is doing disturbs all of them alike: compare the times with each other, not with those of another
+ * run. Each runs once before, untimed, since code is compiled and memory found when they are first used.
+ *
+ * @param tasks the work by its name. Done when the call returns: nothing is awaited
+ * @throws ArgumentError when there is no task, or one is not a function
+ *
+ * @example
+ * const image = randomNormal([1, 8, 8, 4], random(1));
+ * const filter = randomNormal([3, 3, 4, 4], random(2));
+ * const times = timings({ plain: () => conv2d(image, filter), fast: () => engine.conv2d(image, filter) });
+ * times.plain.low <= times.plain.median // → true
+ */
+export function timings<Name extends string>(
+  tasks: Readonly<Record<Name, () => unknown>>,
+  options: TimingsOptions = {},
+): Record<Name, Timing> {
+  const rounds = requireInteger("timings", "rounds", options.rounds ?? 15, 1);
+  const names = Object.keys(tasks ?? {}) as Name[];
+  if (names.length === 0 || !names.every((name) => typeof tasks[name] === "function")) {
+    const expected = "an object with functions, {name: () => work()}";
+    throw new ArgumentError({ call: "timings", argument: "tasks", expected, received: tasks });
+  }
+  const entries = names.map((name) => {
+    const needed = LEAST_MILLISECONDS / elapsed(tasks[name], 1);
+    return { name, repeats: Math.min(Math.ceil(needed), MOST_REPEATS), times: [] as number[] };
+  });
+  for (let round = 0; round < rounds; round++)
+    for (const { name, repeats, times } of entries)
+      times.push(elapsed(tasks[name], repeats) / repeats);
+  return Object.fromEntries(entries.map(({ name, times }) => [name, timingOf(times)])) as Record<
+    Name,
+    Timing
+  >;
+}
+
+function elapsed(task: () => unknown, repeats: number): number {
+  const start = performance.now();
+  for (let i = 0; i < repeats; i++) task();
+  return performance.now() - start;
+}
+
+function timingOf(times: readonly number[]): Timing {
+  const sorted = [...times].sort((a, b) => a - b);
+  return {
+    low: quantile(sorted, 0.25),
+    median: quantile(sorted, 0.5),
+    high: quantile(sorted, 0.75),
+  };
+}
+
+/** Between two of the sorted values where it falls between them. */
+function quantile(sorted: readonly number[], share: number): number {
+  const place = share * (sorted.length - 1);
+  const below = Math.floor(place);
+  const above = Math.ceil(place);
+  return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+}

@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { timings } from "convbook";
+
+/** Keeps the processor busy for so many milliseconds. */
+function busy(milliseconds: number): void {
+  const start = performance.now();
+  while (performance.now() - start < milliseconds);
+}
+
+describe("timings", () => {
+  it("timings(tasks, {rounds: 3}) lets the tasks take turns, after each has run once untimed", () => {
+    const calls: string[] = [];
+    const task = (name: string) => () => {
+      calls.push(name);
+      busy(2); // long enough to be run once a round
+    };
+    timings({ a: task("a"), b: task("b") }, { rounds: 3 });
+    assert.equal(calls.join(""), "ab" + "ababab");
+  });
+
+  it("timings(tasks) gives the time of one run, also where it repeats a short one", () => {
+    let calls = 0;
+    const { short } = timings({ short: () => void calls++ }, { rounds: 1 });
+    assert(calls > 10, `${calls} calls`);
+    assert(short.median > 0 && short.median < 0.5, `${short.median} ms`);
+  });
+
+  it("timings(tasks) does not mind a round that was disturbed", () => {
+    let calls = 0;
+    const { disturbed } = timings(
+      { disturbed: () => busy(++calls === 3 ? 200 : 2) },
+      { rounds: 9 },
+    );
+    assert(disturbed.low >= 2, `${disturbed.low} ms`);
+    assert(disturbed.low <= disturbed.median && disturbed.median <= disturbed.high);
+    assert(disturbed.median < 200, `${disturbed.median} ms`);
+  });
+
+  it("timings({}) and timings({name: work()}) are refused", () => {
+    const spoken = /timings\(\): tasks must be an object with functions/;
+    assert.throws(() => timings({}), spoken);
+    assert.throws(() => timings({ done: 3 } as never), spoken);
+    assert.throws(() => timings({ nothing: () => 0 }, { rounds: 0 }), /rounds/);
+  });
+});
