@@ -13,7 +13,7 @@ const mayImport = {
   zoo: ["tensor", "network"],
   training: ["tensor", "arithmetic", "kernels", "engine", "network", "notebook"],
   plots: ["tensor", "arithmetic", "network", "notebook"],
-  exercises: ["tensor", "notebook"],
+  exercises: ["tensor", "network", "notebook"],
   installation: ["tensor", "kernels", "engine", "notebook", "exercises"],
   grading: ["tensor", "network", "notebook", "exercises", "installation"],
 };

@@ -1,19 +1,22 @@
+import { Network, networkFromData, networkToData, sameNetwork } from "../network";
 import { isClose, Tensor } from "../tensor";
 
 /** A copy of data that shares nothing with it, tensors included: what crosses the border to an answer. */
 export function copyData(data: unknown): unknown {
   if (data instanceof Tensor) return data.clone();
+  if (data instanceof Network) return networkFromData(networkToData(data));
   if (Array.isArray(data)) return data.map(copyData);
   if (ArrayBuffer.isView(data)) return structuredClone(data);
   if (isRecord(data)) return mapRecord(data, copyData);
   return data;
 }
 
-/** Whether two pieces of data are the same, numbers to rounding in float32 (NaN equals NaN). */
+/** Whether two pieces of data are the same: numbers to rounding in float32 (NaN equals NaN), networks but for their names. */
 export function sameData(a: unknown, b: unknown): boolean {
   if (typeof a === "number" && typeof b === "number") return isClose(a, b);
   if (a instanceof Tensor && b instanceof Tensor)
     return sameSeries(a.shape, b.shape) && sameSeries(a.data, b.data);
+  if (a instanceof Network && b instanceof Network) return sameNetwork(a, b);
   if (isSeries(a) && isSeries(b)) return sameSeries(a, b);
   if (isRecord(a) && isRecord(b)) {
     const keys = Object.keys(a);
@@ -38,7 +41,8 @@ function sameSeries(a: Series, b: Series): boolean {
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== "object" || value === null || value instanceof Tensor) return false;
+  if (typeof value !== "object" || value === null) return false;
+  if (value instanceof Tensor || value instanceof Network) return false;
   return !Array.isArray(value) && !ArrayBuffer.isView(value);
 }
 

@@ -1,5 +1,7 @@
 export * from "./description";
 export * from "./network";
+export * from "./networkData";
+export * from "./structure";
 export { type Module, NetworkError, SymbolicTensor } from "./graph";
 export * as layers from "./layers";
 export { type ConventionName, conventionNames, conventions, type Convention } from "./conventions";
