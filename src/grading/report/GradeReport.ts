@@ -16,8 +16,11 @@ export interface GradeReport {
   schema: "convbook-grades/1";
   /** The version of convbook that graded. */
   convbook: string;
-  /** Where the random inputs came from. With it every mark can be had again. */
-  seed: number;
+  /**
+   * Where the random inputs of all submissions came from. Absent when none was asked for: then each
+   * submission has a seed of its own, made from its code.
+   */
+  seed?: number;
   /** What stood between the students' code and the grader. */
   isolation: Isolation;
   settings: GradeSettings;
@@ -99,8 +102,8 @@ export interface SubmissionReport {
   sha256: string;
   /** `"05-pooling"`; absent where it could not be told. */
   lesson?: string;
-  /** ISO 8601, where it is known and asked for. */
-  submittedAt?: string;
+  /** Present when a due date was set. */
+  submitted?: Submitted;
   /**
    * `"graded"`; `"unreadable"` when the file is not a notebook or its lesson cannot be told, which earns
    * nothing; `"not graded"` when the grader itself failed, so that the marks below mean nothing.
@@ -108,6 +111,8 @@ export interface SubmissionReport {
   outcome: "graded" | "unreadable" | "not graded";
   /** Why it was not graded. */
   message?: string;
+  /** Where the random inputs came from: with it the mark can be had again. Absent when not graded. */
+  seed?: number;
   /** What the tests gave. */
   earned: number;
   /** What could be earned. */
@@ -127,6 +132,13 @@ export interface SubmissionReport {
 export interface Student {
   id: string;
   /** Where the id was found: `"the folder's name"`. */
+  foundIn: string;
+}
+
+export interface Submitted {
+  /** ISO 8601. */
+  at: string;
+  /** `"the file's time of change"` */
   foundIn: string;
 }
 
