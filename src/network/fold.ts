@@ -1,3 +1,4 @@
+import { ArgumentError } from "../tensor";
 import type { Layer } from "./description";
 import type { Network } from "./network";
 
@@ -13,6 +14,9 @@ export interface Part {
   readonly layers: readonly Layer[];
 }
 
+/** A part that holds others. */
+export type Block = Part & { readonly parts: readonly Part[] };
+
 /**
  * The network as a tree: blocks with what is in them, in order.
  *
@@ -21,6 +25,44 @@ export interface Part {
  */
 export function blockTree(network: Network): Part[] {
   return partsOf(network.layers, 0);
+}
+
+/**
+ * The block of this path, with what is in it.
+ *
+ * @param call and `argument` name the function that was asked for it, for the error
+ * @throws ArgumentError when there is no such block, naming some that there are
+ *
+ * @example
+ * requireBlock("draw", "block", zoo.googlenet(), "inception3a").layers.length // → 14
+ */
+export function requireBlock(
+  call: string,
+  argument: string,
+  network: Network,
+  path: string,
+): Block {
+  const blocks = blockTree(network).filter(isBlock);
+  for (
+    let level = blocks;
+    level.length > 0;
+    level = level.flatMap(({ parts }) => parts).filter(isBlock)
+  ) {
+    const found = level.find((part) => part.path === path);
+    if (found) return found;
+  }
+  const named = blocks.slice(0, 8).map((part) => `"${part.path}"`);
+  throw new ArgumentError({
+    call,
+    argument,
+    expected: `the path of a block of ${network.name}`,
+    received: path,
+    remedy: `There are ${named.join(", ")}${blocks.length > 8 ? ", ..." : ""}.`,
+  });
+}
+
+function isBlock(part: Part): part is Block {
+  return part.parts !== undefined;
 }
 
 /** The parts of consecutive layers that share their first `depth` blocks. */

@@ -11,4 +11,5 @@ export * from "./explain";
 export * from "./memory";
 export * from "./receptiveFields";
 export * from "./fold";
+export * from "./subnetwork";
 export { choices, kindLabel } from "./labels";

@@ -1,10 +1,8 @@
 import {
-  blockTree,
   choices,
   formatInteger,
   kindLabel,
   type Layer,
-  type Network,
   type OperationKind,
   type Part,
 } from "../../network";
@@ -22,6 +20,8 @@ export interface DiagramBox {
   readonly title: string;
   readonly lines: readonly string[];
   readonly sort: BoxSort;
+  /** What is told in it; nothing for what flows in from outside. */
+  readonly layers: readonly Layer[];
   readonly auxiliary: boolean;
 }
 
@@ -58,19 +58,6 @@ export function diagramOf(parts: readonly Part[], depth: number): Diagram {
         arrows.set(`${from}>${group.id}`, arrow);
       }
   return { boxes, arrows: [...arrows.values()] };
-}
-
-/** The block of this path, and what is in it. */
-export function partAt(network: Network, path: string): Part | undefined {
-  const search = (parts: readonly Part[]): Part | undefined => {
-    for (const part of parts) {
-      if (part.path === path) return part;
-      const found = path.startsWith(`${part.path}/`) && search(part.parts ?? []);
-      if (found) return found;
-    }
-    return undefined;
-  };
-  return search(blockTree(network));
 }
 
 interface Group {
@@ -131,11 +118,11 @@ function boxFor({ id, title, layers, isBlock }: Group): DiagramBox {
     const params = layers.flatMap((layer) => layer.weights).filter(({ trainable }) => trainable);
     const total = params.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
     const count = total === 0 ? `${layers.length} layers` : `${formatInteger(total)} parameters`;
-    return { id, title, lines: [count, size], sort: "block", auxiliary };
+    return { id, title, lines: [count, size], sort: "block", layers, auxiliary };
   }
   const names = followers.map(kindLabel).join(", ");
   const lines = [detailOf(first), names, size].filter((line) => line !== "");
-  return { id, title, lines, sort: sortOf(first.operation.kind), auxiliary };
+  return { id, title, lines, sort: sortOf(first.operation.kind), layers, auxiliary };
 }
 
 /** `64 filters, stride 2`. */
@@ -155,7 +142,7 @@ function detailOf(layer: Layer): string {
 
 function outsideBox(layer: Layer): DiagramBox {
   const { path: id, shape, auxiliary } = layer;
-  return { id, title: id, lines: [shape.join("×")], sort: "outside", auxiliary };
+  return { id, title: id, lines: [shape.join("×")], sort: "outside", layers: [], auxiliary };
 }
 
 function sortOf(kind: OperationKind): BoxSort {
