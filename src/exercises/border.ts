@@ -8,11 +8,30 @@ export interface Call {
   changedInput?: boolean;
 }
 
-export type Outcome = { value: Data } | { error: { name: string; message: string } };
+export type Outcome =
+  | { value: Data }
+  /** What the function threw. */
+  | { error: { name: string; message: string } }
+  /** The call was not made, or was ended from this side: the border's finding, not the function's word. */
+  | { stopped: Stop };
+
+export interface Stop {
+  verdict: "error" | "timeout" | "refused";
+  message: string;
+}
+
+/** Thrown to a test whose call was stopped. */
+export class StoppedError extends Error {
+  constructor(readonly stop: Stop) {
+    super(stop.message);
+    this.name = "StoppedError";
+  }
+}
 
 /**
  * The border to the learner's code: data goes over, data comes back. Today's runs in this process and
- * trusts the code; a sandbox is another implementation of the same one method.
+ * trusts the code; a sandbox is another implementation of the same one method. A call that rejects is a fault of
+ * the border itself, and ends the grading.
  */
 export interface Border {
   call(input: readonly Data[]): Promise<Call>;
@@ -60,6 +79,7 @@ export function asking<F extends Answer>(
 /** An error comes over the border as data; here it becomes one again, under its own name. */
 function valueOrThrow(outcome: Outcome): Data {
   if ("value" in outcome) return outcome.value;
+  if ("stopped" in outcome) throw new StoppedError(outcome.stopped);
   const error = new Error(outcome.error.message);
   error.name = outcome.error.name;
   throw error;

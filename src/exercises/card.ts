@@ -15,6 +15,7 @@ const HEADLINES: Record<Verdict, string> = {
   failed: "✗ Not yet",
   error: "✗ Your code threw an error",
   timeout: "✗ It did not come to an end",
+  refused: "✗ Refused: it was not run",
   "not attempted": "○ Not attempted yet",
 };
 
@@ -23,6 +24,7 @@ const SYMBOLS: Record<Verdict, string> = {
   failed: "✗",
   error: "✗",
   timeout: "✗",
+  refused: "✗",
   "not attempted": "○",
 };
 

@@ -28,7 +28,9 @@ export async function diagnose<F extends Answer>(
   const calls: Call[][] = [];
   for (const [position, test] of exercise.tests.entries()) {
     const inputs = await inputsOf(test, exercise.solution, seed + position);
-    calls.push(await answersTo(inputs, border));
+    const answered = await answersTo(inputs, border);
+    if (answered.some(({ outcome }) => "stopped" in outcome)) return undefined;
+    calls.push(answered);
   }
   return (
     (await nameByBehaviour(exercise, calls.flat())) ??
@@ -50,7 +52,11 @@ async function inputsOf<F extends Answer>(
 
 async function answersTo(inputs: readonly Input[], border: Border): Promise<Call[]> {
   const calls: Call[] = [];
-  for (const input of inputs) calls.push({ input, outcome: (await border.call(input)).outcome });
+  for (const input of inputs) {
+    const { outcome } = await border.call(input);
+    calls.push({ input, outcome });
+    if ("stopped" in outcome) break;
+  }
   return calls;
 }
 

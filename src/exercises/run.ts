@@ -1,11 +1,12 @@
 import type Mocha from "mocha";
 import { random } from "../tensor";
-import { asking, type Border } from "./border";
+import { asking, type Border, StoppedError } from "./border";
 import { diagnose } from "./diagnose";
 import { AnswerError, type Difference } from "./expect";
 import { type Answer, type Exercise, type ExerciseTest, NOT_ATTEMPTED } from "./Exercise";
 
-export type Verdict = "passed" | "failed" | "error" | "timeout" | "not attempted";
+/** `"refused"`: the code asks for what an answer may not have, and was not run. */
+export type Verdict = "passed" | "failed" | "error" | "timeout" | "refused" | "not attempted";
 
 export interface TestResult {
   title: string;
@@ -86,13 +87,24 @@ export function addExercise<F extends Answer>(
   suite.timeout(timeout);
 
   let changedInput = false;
-  const asked = asking<F>(border, (_, call) => {
-    changedInput ||= call.changedInput ?? false;
-  });
+  const faults: unknown[] = [];
+  const watched: Border = {
+    call: (input) =>
+      border.call(input).catch((fault: unknown) => {
+        faults.push(fault);
+        throw fault;
+      }),
+  };
   const records = exercise.tests.map((test, position) => {
     const mochaTest = new Test(test.title, async function (this: Mocha.Context) {
+      let stop: StoppedError | undefined;
+      const asked = asking<F>(watched, (_, { outcome, changedInput: changed }) => {
+        changedInput ||= changed ?? false;
+        if ("stopped" in outcome) stop ??= new StoppedError(outcome.stopped);
+      });
       try {
         await test.run(asked, { random: random(seed + position) });
+        if (stop) throw stop; // also a test that expects an error has seen none of the function's
       } catch (error) {
         if (error instanceof Error && error.name === NOT_ATTEMPTED) this.skip();
         throw error;
@@ -103,10 +115,13 @@ export function addExercise<F extends Answer>(
   });
 
   return async () => {
+    if (faults.length > 0) throw faults[0];
     const tests = records.map(({ test, mochaTest }) => testResult(test, mochaTest));
     const failing = tests.map(({ verdict }) => verdict === "failed" || verdict === "error");
     // An answer that did not come to an end once is not asked again: it might never come back.
-    const hangs = tests.some(({ verdict }) => verdict === "timeout");
+    const stopped = records.some(
+      ({ mochaTest }) => mochaTest.timedOut || mochaTest.err instanceof StoppedError,
+    );
     return {
       id: exercise.id,
       title: exercise.title,
@@ -114,7 +129,7 @@ export function addExercise<F extends Answer>(
       earned: tests.reduce((sum, test) => sum + test.earned, 0),
       verdict: tests.find(({ verdict }) => verdict !== "passed")?.verdict ?? "passed",
       tests,
-      diagnosis: hangs ? undefined : await diagnose(exercise, border, failing, seed),
+      diagnosis: stopped ? undefined : await diagnose(exercise, border, failing, seed),
       changedInput,
       seed,
     };
@@ -133,6 +148,7 @@ function testResult<F extends Answer>(test: ExerciseTest<F>, ran: Mocha.Test): T
       verdict: "timeout",
       message: "It did not come to an end. Is a promise never resolved?",
     };
+  if (error instanceof StoppedError) return { ...base, ...error.stop };
   if (error instanceof AnswerError)
     return { ...base, verdict: "failed", message: error.message, difference: error.difference };
   if (error)

@@ -52,6 +52,13 @@ export function loadFunction(
   entry: string,
   load: (name: string) => unknown,
 ): (...input: never[]) => unknown {
+  const exports: Record<string, unknown> = {};
+  new Function("require", "exports", compileModule(extracted))(load, exports);
+  return exports[entry] as (...input: never[]) => unknown;
+}
+
+/** An extracted module as JavaScript, which takes what it imports from `require` and puts the function into `exports`. */
+export function compileModule(extracted: Extracted): string {
   const typescript = loadTypeScript();
   const { outputText } = typescript.transpileModule(extracted.module, {
     compilerOptions: {
@@ -60,9 +67,7 @@ export function loadFunction(
       esModuleInterop: true,
     },
   });
-  const exports: Record<string, unknown> = {};
-  new Function("require", "exports", outputText)(load, exports);
-  return exports[entry] as (...input: never[]) => unknown;
+  return outputText;
 }
 
 interface Declaration {

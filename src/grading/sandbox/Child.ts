@@ -1,0 +1,138 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import type { Duplex } from "node:stream";
+import { CALL_ID_BYTES, CHANNEL, LARGEST_MESSAGE, LENGTH_BYTES, MOST_OUTPUT } from "./wire";
+
+/** What became of a message: the answer's bytes behind the id of its call, or why there is none. */
+export type Reaction = { answer: Buffer } | { ended: "timeout" | "death" | "forgery" };
+
+/** Longer does no child take to start, unless something is wrong with this machine. */
+const START_LIMIT = 30_000;
+/** What may stand before the value in an answer. */
+const HEADER = 64;
+/** All that run, so that none outlives the grader. */
+const alive = new Set<Child>();
+process.on("exit", () => alive.forEach((child) => child.kill()));
+
+/**
+ * A child process, seen from the grader's side. One message is under way at a time; the answer must repeat
+ * its random id. Whatever else comes, when nothing was asked or too much of it, ends the child.
+ */
+export class Child {
+  private readonly process: ChildProcess;
+  private readonly channel: Duplex;
+  private readonly ready: Promise<Reaction>;
+  private readonly length = Buffer.alloc(LENGTH_BYTES);
+  private message?: Buffer;
+  /** Bytes that have come of the present message, its length included. */
+  private received = 0;
+  private settle?: (reaction: Reaction) => void;
+  private printed: Buffer[] = [];
+  private printedBytes = 0;
+  private dead?: Reaction;
+
+  constructor([program, ...rest]: readonly string[], cwd: string) {
+    this.process = spawn(program, rest, {
+      cwd,
+      env: {},
+      detached: true, // a process group of its own, to be ended as a whole
+      stdio: ["ignore", "pipe", "ignore", "pipe"],
+    });
+    alive.add(this);
+    this.channel = this.process.stdio[CHANNEL] as Duplex;
+    this.ready = this.nextMessage(START_LIMIT);
+    this.channel.on("data", (bytes: Buffer) => this.receive(bytes));
+    this.channel.on("error", () => this.end("death"));
+    this.process.stdout!.on("data", (bytes: Buffer) => this.keepPrinted(bytes));
+    this.process.on("error", () => this.end("death"));
+    this.process.on("close", () => this.end("death"));
+  }
+
+  /** Whether it can be asked. */
+  get living(): boolean {
+    return this.dead === undefined;
+  }
+
+  /** What it printed, the first 64 KiB. */
+  get output(): string {
+    return Buffer.concat(this.printed).toString("utf8");
+  }
+
+  /** Waits until it has started. */
+  async started(): Promise<boolean> {
+    const reaction = await this.ready;
+    return "answer" in reaction;
+  }
+
+  /** Sends a message, and waits for the answer so many milliseconds. Without one, the child is ended. */
+  async ask(body: Uint8Array, limit: number): Promise<Reaction> {
+    if (this.dead) return this.dead;
+    const id = randomBytes(CALL_ID_BYTES);
+    const length = Buffer.alloc(LENGTH_BYTES);
+    length.writeUInt32LE(CALL_ID_BYTES + body.length);
+    const reaction = this.nextMessage(limit);
+    this.channel.write(Buffer.concat([length, id, body]));
+    const came = await reaction;
+    if (!("answer" in came)) return came;
+    if (!came.answer.subarray(0, CALL_ID_BYTES).equals(id)) return this.end("forgery");
+    return { answer: came.answer.subarray(CALL_ID_BYTES) };
+  }
+
+  kill(): void {
+    this.end("death");
+  }
+
+  private nextMessage(limit: number): Promise<Reaction> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.end("timeout"), limit);
+      this.settle = (reaction) => {
+        clearTimeout(timer);
+        this.settle = undefined;
+        resolve(reaction);
+      };
+    });
+  }
+
+  private receive(bytes: Buffer): void {
+    if (this.dead) return;
+    if (!this.settle) return void this.end("forgery"); // nobody asked
+    const ofLength = bytes.copy(this.length, Math.min(this.received, LENGTH_BYTES));
+    this.received += ofLength;
+    if (this.received < LENGTH_BYTES) return;
+    const length = this.length.readUInt32LE(0);
+    const at = this.received - LENGTH_BYTES;
+    const rest = bytes.subarray(ofLength);
+    if (length > LARGEST_MESSAGE + HEADER || at + rest.length > length)
+      return void this.end("forgery");
+    this.message ??= Buffer.allocUnsafe(length);
+    this.received += rest.copy(this.message, at);
+    if (at + rest.length < length) return;
+    const answer = this.message;
+    this.message = undefined;
+    this.received = 0;
+    this.settle({ answer });
+  }
+
+  /** More than the limit is read all the same, and dropped: a full pipe would stop the child. */
+  private keepPrinted(bytes: Buffer): void {
+    const kept = bytes.subarray(0, MOST_OUTPUT - this.printedBytes);
+    if (kept.length === 0) return;
+    this.printed.push(Buffer.from(kept));
+    this.printedBytes += kept.length;
+  }
+
+  private end(reason: "timeout" | "death" | "forgery"): Reaction {
+    if (this.dead) return this.dead;
+    const reaction = { ended: reason };
+    this.dead = reaction;
+    alive.delete(this);
+    try {
+      if (this.process.pid !== undefined) process.kill(-this.process.pid, "SIGKILL");
+    } catch {
+      // it has ended by itself
+    }
+    this.channel.destroy();
+    this.settle?.(reaction);
+    return reaction;
+  }
+}

@@ -1,0 +1,144 @@
+import { type Call, compileModule, type Data, type Extracted, type Outcome } from "../../exercises";
+import type { Child, Reaction } from "./Child";
+import { decode } from "./decode";
+import { encode } from "./encode";
+import type { Pool } from "./Pool";
+import type { SandboxedAnswer, SubmissionLimits } from "./Submission";
+import { LONGEST_ERROR, MOST_OUTPUT, Reply, WireError } from "./wire";
+
+/**
+ * The border to an answer in a child process. Calls are made one after the other. A child that dies of one
+ * is replaced for the next, so that a loop on one input costs the tests that ask for it and no others.
+ */
+export class ProcessBorder implements SandboxedAnswer {
+  readonly remarks: readonly string[] = [];
+  readonly code: string;
+  private readonly request: Uint8Array;
+  private child?: Child;
+  private last: Promise<unknown> = Promise.resolve();
+  /** Why it cannot be loaded, once that is known. */
+  private unloadable?: Outcome;
+  private printed = "";
+  private ended = false;
+
+  constructor(
+    extracted: Extracted,
+    private readonly entry: string,
+    private readonly pool: Pool,
+    private readonly limits: SubmissionLimits,
+    private readonly budget: { left: number },
+  ) {
+    this.code = extracted.listing;
+    this.request = encode({ code: compileModule(extracted), entry });
+  }
+
+  call(input: readonly Data[]): Promise<Call> {
+    const call = this.last.then(() => this.callNext(input));
+    this.last = call.catch(() => {});
+    return call;
+  }
+
+  output(): string {
+    return (this.printed + (this.child?.output ?? "")).slice(0, MOST_OUTPUT);
+  }
+
+  end(): void {
+    this.ended = true;
+    this.release();
+  }
+
+  private async callNext(input: readonly Data[]): Promise<Call> {
+    const body = encode(input);
+    if (!this.child) {
+      const failed = this.unloadable ?? (await this.load());
+      if (failed) return { outcome: failed };
+    }
+    return this.read(await this.ask(this.child!, body));
+  }
+
+  private async load(): Promise<Outcome | undefined> {
+    if (this.ended) throw new Error(`The answer ${this.entry} was called after its end.`);
+    this.child = await this.pool.take();
+    const { outcome } = this.read(await this.ask(this.child, this.request));
+    if ("value" in outcome) return undefined;
+    this.release();
+    this.unloadable = outcome;
+    if ("error" in outcome) {
+      const { name, message } = outcome.error;
+      const told = `the code of ${this.entry} cannot be loaded: ${message}`;
+      this.unloadable = { error: { name, message: told } };
+    }
+    return this.unloadable;
+  }
+
+  private async ask(child: Child, body: Uint8Array): Promise<Reaction> {
+    const before = performance.now();
+    if (this.budget.left <= 0) return { ended: "timeout" };
+    const reaction = await child.ask(body, Math.min(this.limits.callLimit, this.budget.left));
+    this.budget.left -= performance.now() - before;
+    return reaction;
+  }
+
+  /** What was said, understood; a child that said nothing to the point has ended, and is let go. */
+  private read(reaction: Reaction): Call {
+    if (!("answer" in reaction)) {
+      this.release();
+      return this.stopped(reaction.ended);
+    }
+    try {
+      return readReply(reaction.answer);
+    } catch (error) {
+      if (!(error instanceof WireError)) throw error;
+      const message = `it returned a value that ${error.message}`;
+      return { outcome: { error: { name: "Error", message } } };
+    }
+  }
+
+  private stopped(by: "timeout" | "death" | "forgery"): Call {
+    const { callLimit, memory } = this.limits;
+    if (by === "timeout") {
+      const message =
+        this.budget.left > 0
+          ? `It did not come to an end within ${callLimit / 1000} seconds. Does a loop never stop?`
+          : "All calls together took too long: the time for this notebook is used up.";
+      return { outcome: { stopped: { verdict: "timeout", message } } };
+    }
+    const message =
+      by === "death"
+        ? `Your code ended the process: it called exit, crashed, or used more than ${memory} MiB of memory.`
+        : "Your code wrote to the grader in the place of an answer.";
+    return { outcome: { stopped: { verdict: "error", message } } };
+  }
+
+  private release(): void {
+    if (!this.child) return;
+    this.printed = this.output();
+    this.child.kill();
+    this.child = undefined;
+  }
+}
+
+/** @throws WireError when the bytes are no reply */
+function readReply(reply: Buffer): Call {
+  switch (reply[0]) {
+    case Reply.Value: {
+      const changedInput = reply[1] === 1;
+      return { outcome: { value: decode(reply.subarray(2)) }, changedInput };
+    }
+    case Reply.Error:
+      return { outcome: { error: errorIn(decode(reply.subarray(1))) } };
+    case Reply.Unsettled: {
+      const message = "It did not come to an end. Is a promise never resolved?";
+      return { outcome: { stopped: { verdict: "timeout", message } } };
+    }
+    default:
+      throw new WireError("cannot be read");
+  }
+}
+
+function errorIn(data: unknown): { name: string; message: string } {
+  const { name, message } = (data ?? {}) as { name?: unknown; message?: unknown };
+  if (typeof name !== "string" || typeof message !== "string")
+    throw new WireError("cannot be read");
+  return { name: name.slice(0, 100), message: message.slice(0, LONGEST_ERROR) };
+}

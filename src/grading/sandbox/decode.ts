@@ -1,0 +1,164 @@
+import { type NetworkData, networkFromData } from "../../network";
+import { sizeOf, Tensor } from "../../tensor";
+import {
+  type AnyTypedArray,
+  DEEPEST,
+  LARGEST_MESSAGE,
+  LONGEST_TEXT,
+  MOST_AXES,
+  MOST_VALUES,
+  Tag,
+  TYPED_ARRAYS,
+  WireError,
+} from "./wire";
+
+/**
+ * The data that the bytes stand for, made new on this side: plain values, arrays and records, tensors and
+ * networks of our own classes. The bytes may come from an enemy. Every length is checked against the bytes
+ * that are there before anything is allocated, and nothing of what is read is ever run.
+ *
+ * @throws WireError when the bytes are not exactly one value within the limits
+ */
+export function decode(bytes: Uint8Array): unknown {
+  const reader = new Reader(bytes);
+  const value = reader.value(0);
+  reader.end();
+  return value;
+}
+
+class Reader {
+  private readonly buffer: Buffer;
+  private at = 0;
+  private count = 0;
+
+  constructor(bytes: Uint8Array) {
+    if (bytes.length > LARGEST_MESSAGE) throw new WireError("is too large");
+    this.buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  }
+
+  end(): void {
+    if (this.at !== this.buffer.length) throw new WireError("goes on behind its end");
+  }
+
+  value(depth: number): unknown {
+    if (depth > DEEPEST) throw new WireError("is nested too deep");
+    if (++this.count > MOST_VALUES) throw new WireError("has too many parts");
+    const tag: Tag = this.byte();
+    switch (tag) {
+      case Tag.Undefined:
+        return undefined;
+      case Tag.Null:
+        return null;
+      case Tag.False:
+        return false;
+      case Tag.True:
+        return true;
+      case Tag.Number:
+        return this.take(8).readDoubleLE(0);
+      case Tag.String:
+        return this.text();
+      case Tag.Array:
+        return this.list(() => this.value(depth + 1));
+      case Tag.Record:
+        return this.record(depth);
+      case Tag.Tensor:
+        return this.tensor();
+      case Tag.TypedArray:
+        return this.typedArray();
+      case Tag.Network:
+        return this.network(depth);
+      case Tag.BigInt:
+        return this.bigInt();
+      case Tag.Function:
+        return standIn(this.text());
+      case Tag.Symbol:
+        return Symbol("of the answer");
+      default:
+        throw new WireError(`has an unknown part (${String(tag)})`);
+    }
+  }
+
+  /** Parts one after the other. A part has at least one byte, so a count that lies is seen at once. */
+  private list<T>(part: () => T): T[] {
+    const count = this.integer();
+    if (count > this.buffer.length - this.at) throw new WireError("is cut off");
+    const parts: T[] = [];
+    for (let i = 0; i < count; i++) parts.push(part());
+    return parts;
+  }
+
+  private record(depth: number): Record<string, unknown> {
+    // fromEntries defines own properties: also a key "__proto__" is then only a key.
+    return Object.fromEntries(this.list(() => [this.text(), this.value(depth + 1)] as const));
+  }
+
+  private tensor(): Tensor {
+    const rank = this.byte();
+    if (rank > MOST_AXES) throw new WireError(`is a tensor with ${rank} axes`);
+    const shape = Array.from({ length: rank }, () => this.integer());
+    const data = this.typedArray();
+    if (!(data instanceof Float32Array || data instanceof Float64Array))
+      throw new WireError("is a tensor without numbers");
+    // An empty axis makes the others cost nothing, yet whoever walks them would walk long.
+    const walked = sizeOf(shape.filter((axis) => axis > 0));
+    if (sizeOf(shape) !== data.length || walked > LARGEST_MESSAGE)
+      throw new WireError(
+        `is a tensor whose shape [${shape.join(", ")}] does not hold its ${data.length} values`,
+      );
+    return new Tensor(data, shape);
+  }
+
+  private typedArray(): AnyTypedArray {
+    const type = TYPED_ARRAYS[this.byte()];
+    if (!type) throw new WireError("has numbers of an unknown kind");
+    const bytes = this.take(this.integer());
+    if (bytes.length % type.BYTES_PER_ELEMENT !== 0) throw new WireError("has half a number");
+    return new type(new Uint8Array(bytes).buffer);
+  }
+
+  private network(depth: number): unknown {
+    const data = this.value(depth + 1);
+    try {
+      return networkFromData(data as NetworkData);
+    } catch (error) {
+      throw new WireError(`is no network: ${(error as Error).message}`);
+    }
+  }
+
+  private bigInt(): bigint {
+    const digits = this.text();
+    // Reading decimal digits takes more than linear time.
+    if (!/^-?\d{1,1000}$/.test(digits)) throw new WireError("has an integer that is too large");
+    return BigInt(digits);
+  }
+
+  private text(): string {
+    const length = this.integer();
+    if (length > LONGEST_TEXT) throw new WireError("has a text that is too long");
+    return this.take(length).toString("utf8");
+  }
+
+  private integer(): number {
+    return this.take(4).readUInt32LE(0);
+  }
+
+  private byte(): number {
+    return this.take(1)[0];
+  }
+
+  private take(bytes: number): Buffer {
+    const end = this.at + bytes;
+    if (end > this.buffer.length) throw new WireError("is cut off");
+    const taken = this.buffer.subarray(this.at, end);
+    this.at = end;
+    return taken;
+  }
+}
+
+/** Stands for a function of the answer, so that a message can say what came. It does nothing. */
+function standIn(name: string): () => never {
+  const f = (): never => {
+    throw new Error("A function stays on its own side of the border.");
+  };
+  return Object.defineProperty(f, "name", { value: name });
+}

@@ -1,0 +1,3 @@
+export { openSandbox, type Sandbox, type SandboxOptions } from "./sandbox";
+export { SandboxFault } from "./Pool";
+export type { SandboxedAnswer, Submission } from "./Submission";

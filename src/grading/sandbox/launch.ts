@@ -1,0 +1,123 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { inProject } from "../../installation";
+import type { Isolation } from "../report";
+import { runtimeFolders } from "./runtime";
+
+/** What a child process may use up before the system stops it. */
+export interface ProcessLimits {
+  /** Memory, in MiB: heap, buffers and WebAssembly together. */
+  memory: number;
+  /** Processor time, in seconds: the end of a child that has outlived its grader. */
+  processor: number;
+}
+
+/** How children are started here, and what stands between them and the rest. */
+export interface Launcher {
+  /** Program and arguments of a child process that runs `dist/grading/sandbox/child/runner.js`. */
+  command: readonly string[];
+  isolation: Isolation;
+}
+
+const RUNNER = join("dist", "grading", "sandbox", "child", "runner.js");
+const LIBRARY = join("dist", "index.js");
+/** Where the project's folders lie in a namespace of their own. */
+const INSIDE = "/convbook";
+
+/**
+ * Finds the strongest isolation that works here, by trying it.
+ *
+ * @param namespaces false leaves bubblewrap out, which tests do
+ */
+export function findLauncher(limits: ProcessLimits, namespaces: boolean): Launcher {
+  const folders = runtimeFolders();
+  const active = [
+    "Node's permission model: no files but the library's, no processes, no threads",
+    `limits of the system: ${limits.memory} MiB of memory, ${limits.processor} s of processor time`,
+  ];
+  const walls = [...bubblewrapArguments(folders), "/node"];
+  const why = namespaces ? whyNot([...walls, "--version"]) : "not asked for";
+  if (why === undefined) {
+    return {
+      command: limited(limits, [...walls, ...nodeArguments(limits, INSIDE, folders)]),
+      isolation: {
+        summary:
+          "Each answer ran in a process of its own, in a namespace without files or network.",
+        active: ["bubblewrap: its own view of files, processes and network", ...active],
+        missing: [],
+      },
+    };
+  }
+  const node = [process.execPath, ...nodeArguments(limits, inProject(), folders)];
+  return {
+    command: limited(limits, node),
+    isolation: {
+      summary: "Each answer ran in a process of its own, under Node's permission model only.",
+      active,
+      missing: [
+        `bubblewrap (${why}): the network is open, and code that finds a hole in Node's permission model has the rights of the user who grades`,
+      ],
+    },
+  };
+}
+
+/** The shell sets the limits, then becomes the program. One that the system knows no such limit for goes on without. */
+function limited({ memory, processor }: ProcessLimits, command: readonly string[]): string[] {
+  const limits = [`-d ${memory * 1024}`, `-t ${processor}`, "-c 0", "-f 0"];
+  const script = limits.map((limit) => `ulimit ${limit} 2>/dev/null;`).join(" ");
+  return ["/bin/sh", "-c", `${script} exec "$@"`, "sh", ...command];
+}
+
+function nodeArguments(
+  { memory }: ProcessLimits,
+  root: string,
+  folders: readonly string[],
+): string[] {
+  const known = process.allowedNodeEnvironmentFlags;
+  const permission = known.has("--permission") ? "--permission" : "--experimental-permission";
+  return [
+    permission,
+    ...folders.map((folder) => `--allow-fs-read=${join(root, folder)}/*`),
+    "--no-warnings",
+    "--no-addons",
+    `--max-old-space-size=${Math.floor(memory / 2)}`,
+    join(root, RUNNER),
+    join(root, LIBRARY),
+  ];
+}
+
+function bubblewrapArguments(folders: readonly string[]): string[] {
+  const bind = (from: string, to: string): string[] => ["--ro-bind", from, to];
+  return [
+    "bwrap",
+    "--unshare-all",
+    "--die-with-parent",
+    "--new-session",
+    "--clearenv",
+    ...["--cap-drop", "ALL"],
+    ...["--proc", "/proc"],
+    ...["--dev", "/dev"],
+    ...["--tmpfs", "/tmp"],
+    ...["--chdir", "/tmp"],
+    ...bind(process.execPath, "/node"),
+    ...sharedLibraries().flatMap((library) => bind(library, library)),
+    ...folders.flatMap((folder) => bind(inProject(folder), join(INSIDE, folder))),
+  ];
+}
+
+/** The libraries that Node itself is linked to, the loader among them. */
+function sharedLibraries(): string[] {
+  const { sharedObjects } = process.report.getReport() as unknown as { sharedObjects: string[] };
+  return sharedObjects.filter(
+    (path) => path.startsWith("/") && !path.endsWith(".node") && existsSync(path),
+  );
+}
+
+/** Runs a command once; undefined when it works. */
+function whyNot([program, ...rest]: readonly string[]): string | undefined {
+  const { status, error, stderr } = spawnSync(program, rest, { encoding: "utf8", timeout: 10_000 });
+  if (status === 0) return undefined;
+  if ((error as NodeJS.ErrnoException | undefined)?.code === "ENOENT") return "not installed";
+  return stderr?.trim().split("\n")[0] || error?.message || `it ended with ${status}`;
+}

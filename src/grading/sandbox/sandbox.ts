@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { SourceText } from "../../exercises";
+import { requireInteger } from "../../tensor";
+import type { Isolation } from "../report";
+import { Child } from "./Child";
+import { findLauncher } from "./launch";
+import { Pool } from "./Pool";
+import { Submission } from "./Submission";
+
+export interface SandboxOptions {
+  /** How long one call may take, in milliseconds. 5000 when left out. */
+  callLimit?: number;
+  /** How long all calls of one submission together may take, in milliseconds. 60,000 when left out. */
+  submissionLimit?: number;
+  /** The memory of one process, in MiB: heap, buffers and WebAssembly together. 512 when left out. */
+  memory?: number;
+  /** Processes started ahead. 1 when left out; one more than that for each submission graded at a time. */
+  spares?: number;
+  /** False does without bubblewrap also where it works: for tests of what is left. */
+  namespaces?: boolean;
+}
+
+/** Where untrusted answers run: see docs/sandbox.md for what it promises. */
+export interface Sandbox {
+  /** What really stands between an answer and this machine. */
+  readonly isolation: Isolation;
+  /** One learner's code, as cells in the order of the notebook. */
+  submission(cells: readonly SourceText[]): Submission;
+  /** Ends all processes. */
+  close(): void;
+}
+
+/**
+ * Opens a sandbox. It tries once what this machine has to offer, and keeps processes ready.
+ *
+ * ```ts
+ * const sandbox = openSandbox();
+ * const submission = sandbox.submission(readCodeCells("work/02-padding.ipynb"));
+ * const result = await runExercise(exercise, submission.answer(exercise.entry));
+ * submission.end();
+ * sandbox.close();
+ * ```
+ */
+export function openSandbox(options: SandboxOptions = {}): Sandbox {
+  const { callLimit = 5_000, submissionLimit = 60_000, memory = 512, spares = 1 } = options;
+  requireInteger("openSandbox", "callLimit", callLimit, 1);
+  requireInteger("openSandbox", "submissionLimit", submissionLimit, 1);
+  requireInteger("openSandbox", "memory", memory, 128);
+  requireInteger("openSandbox", "spares", spares, 0);
+  const processor = Math.ceil(submissionLimit / 1000) + 10;
+  const launcher = findLauncher({ memory, processor }, options.namespaces ?? true);
+  const folder = mkdtempSync(join(tmpdir(), "convbook-sandbox-"));
+  const pool = new Pool(() => new Child(launcher.command, folder), spares);
+  return {
+    isolation: launcher.isolation,
+    submission: (cells) => new Submission(cells, pool, { callLimit, submissionLimit, memory }),
+    close() {
+      pool.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
