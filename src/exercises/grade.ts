@@ -3,7 +3,7 @@ import { type Exercise, NOT_ATTEMPTED } from "./Exercise";
 import { exercisesOf, lessonName } from "./lessons";
 import { readCodeCells } from "./notebookFile";
 import { addExercise, type ExerciseResult, newMocha, type RunOptions, runMocha } from "./run";
-import { extractFunction, loadFunction, type SourceText } from "./source";
+import { extractFunction, loadFunction, type SourceText } from "./extract";
 
 export interface GradeOptions extends RunOptions {
   /** Number or name of the lesson, where the file's name does not say. */

@@ -5,7 +5,7 @@ import type { Exercise } from "./Exercise";
 import { COLOURS, cardHtml, inlineHtml } from "./html";
 import { exerciseById, lessonFolder } from "./lessons";
 import { progressOf, remember } from "./progress";
-import { extractFunction } from "./source";
+import { extractFunction } from "./extract";
 
 /** Shows the next hint of an exercise, below those already seen. */
 export function hint(id: string): void {

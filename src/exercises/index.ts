@@ -8,5 +8,5 @@ export * from "./help";
 export * from "./lessons";
 export * from "./progress";
 export * from "./run";
-export * from "./source";
+export * from "./extract";
 export * from "./table";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { ArgumentError } from "../tensor";
-import type { SourceText } from "./source";
+import type { SourceText } from "./extract";
 
 /** The code cells of a notebook file (nbformat 4, whatever wrote it), in order. */
 export function readCodeCells(path: string): SourceText[] {

@@ -1,6 +1,6 @@
 import path from "node:path";
 import ts from "typescript";
-import { declaredNames } from "../../exercises/declaredNames";
+import { declaredNames } from "../../exercises/extract/declaredNames";
 import { projectRoot } from "../../installation";
 import type { ExpandedLesson } from "./expand";
 import { isExecutable } from "./notebook";

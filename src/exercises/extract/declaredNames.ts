@@ -16,6 +16,7 @@ export function declaredNames(typescript: typeof ts, statement: ts.Statement): s
     typescript.isClassDeclaration(statement) ||
     typescript.isInterfaceDeclaration(statement) ||
     typescript.isTypeAliasDeclaration(statement) ||
+    typescript.isModuleDeclaration(statement) ||
     typescript.isEnumDeclaration(statement);
   return named && statement.name ? [statement.name.text] : [];
 }

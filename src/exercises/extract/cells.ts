@@ -1,0 +1,103 @@
+import type ts from "typescript";
+import { declaredNames } from "./declaredNames";
+import { importedNames, modulesLoadedBy } from "./imports";
+import type { Declaration, Import, SourceText } from "./types";
+import { usedNames } from "./usedNames";
+
+/** What the pieces make known at their top level. Of each name the last declaration counts, as in a kernel. */
+export interface TopLevel {
+  /** The declarations of each name, in order. */
+  declarations: Map<string, Declaration[]>;
+  /** The last import of each name. */
+  imports: Map<string, Import>;
+}
+
+/** Reads the declarations of pieces; a piece that does not parse gives those that can be made out. */
+export function readTopLevel(typescript: typeof ts, pieces: readonly SourceText[]): TopLevel {
+  const { files, checker } = parse(typescript, pieces);
+  const declarations: TopLevel["declarations"] = new Map();
+  const imports: TopLevel["imports"] = new Map();
+  let position = 0;
+  for (const [piece, file] of files.entries())
+    for (const statement of file.statements) {
+      if (typescript.isImportDeclaration(statement))
+        for (const [name, found] of importedNames(typescript, statement)) imports.set(name, found);
+      const names = declaredNames(typescript, statement);
+      if (names.length === 0) continue;
+      const declaration: Declaration = {
+        position: position++,
+        ...textOf(typescript, statement, piece),
+        uses: () => usedNames(typescript, statement, checker()),
+        loads: () => modulesLoadedBy(typescript, statement),
+      };
+      for (const name of names)
+        declarations.set(name, [...(declarations.get(name) ?? []), declaration]);
+    }
+  return { declarations, imports };
+}
+
+/** Each piece as a file of its own, so that a name is looked up in its own piece first. Nothing else is read. */
+function parse(
+  typescript: typeof ts,
+  pieces: readonly SourceText[],
+): { files: ts.SourceFile[]; checker: () => ts.TypeChecker } {
+  const { ES2022 } = typescript.ScriptTarget;
+  const files = new Map(
+    pieces.map(({ text }, i) => {
+      const name = `/${i}.ts`;
+      return [name, typescript.createSourceFile(name, text, ES2022, true)];
+    }),
+  );
+  const host: ts.CompilerHost = {
+    getSourceFile: (name) => files.get(name),
+    getDefaultLibFileName: () => "",
+    getCurrentDirectory: () => "/",
+    getCanonicalFileName: (name) => name,
+    useCaseSensitiveFileNames: () => true,
+    getNewLine: () => "\n",
+    fileExists: (name) => files.has(name),
+    readFile: () => undefined,
+    writeFile: () => {},
+  };
+  const options: ts.CompilerOptions = {
+    noLib: true,
+    noResolve: true,
+    types: [],
+    target: ES2022,
+    moduleDetection: typescript.ModuleDetectionKind.Force,
+  };
+  let checker: ts.TypeChecker | undefined;
+  return {
+    files: [...files.values()],
+    checker: () =>
+      (checker ??= typescript.createProgram([...files.keys()], options, host).getTypeChecker()),
+  };
+}
+
+/** The statement without `export`, which a cell does not need, below the documentation that stands above it. */
+function textOf(
+  typescript: typeof ts,
+  statement: ts.Statement,
+  piece: number,
+): Pick<Declaration, "documentation" | "text" | "place"> {
+  const file = statement.getSourceFile();
+  const above = typescript.getLeadingCommentRanges(file.text, statement.getFullStart())?.at(-1);
+  const comment = above ? file.text.slice(above.pos, above.end) : "";
+  const start = afterExport(typescript, statement);
+  const { line, character: column } = file.getLineAndCharacterOfPosition(start);
+  return {
+    documentation: comment.startsWith("/**") ? `${comment}\n` : "",
+    text: file.text.slice(start, statement.getEnd()),
+    place: { piece, line, column },
+  };
+}
+
+function afterExport(typescript: typeof ts, statement: ts.Statement): number {
+  const { ExportKeyword, DefaultKeyword } = typescript.SyntaxKind;
+  const modifiers = typescript.canHaveModifiers(statement) ? statement.modifiers : undefined;
+  const last = modifiers
+    ?.filter(({ kind }) => kind === ExportKeyword || kind === DefaultKeyword)
+    .at(-1);
+  if (!last) return statement.getStart();
+  return last.end + /^\s*/.exec(statement.getSourceFile().text.slice(last.end))![0].length;
+}

@@ -1,0 +1,2 @@
+export * from "./extractFunction";
+export * from "./loadFunction";

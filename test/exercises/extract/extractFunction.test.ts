@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { extractFunction } from "convbook";
+
+const cells = (...texts: string[]) => texts.map((text, i) => ({ origin: `cell ${i + 1}`, text }));
+
+describe("extractFunction(cells, name)", () => {
+  it("takes the function with the helpers and constants it reaches, in their order", () => {
+    const found = extractFunction(
+      cells("const a = 1; const b = a + 1;", "const unused = 3;", "function f() { return b; }"),
+      "f",
+    );
+    assert.equal(found?.listing, "const a = 1;\n\nconst b = a + 1;\n\nfunction f() { return b; }");
+  });
+
+  it("keeps imports, types and the comment above", () => {
+    const found = extractFunction(
+      cells(
+        'import { tensor } from "convbook";\ninterface P { x: number }',
+        "/** Doubles. */\nexport function f(p: P): number { return 2 * tensor(p.x); }",
+      ),
+      "f",
+    );
+    assert.equal(
+      found?.listing,
+      "interface P { x: number }\n\n/** Doubles. */\nfunction f(p: P): number { return 2 * tensor(p.x); }",
+    );
+    assert.match(found?.module ?? "", /^import { tensor } from "convbook";/);
+  });
+
+  it("the last definition wins, a later one of another kind included", () => {
+    const found = extractFunction(cells("function f() { return 1; }", "const f = () => 2;"), "f");
+    assert.equal(found?.listing, "const f = () => 2;");
+  });
+
+  it("functions that call each other are both taken, once", () => {
+    const found = extractFunction(
+      cells(
+        "function even(n: number): boolean { return n === 0 || odd(n - 1); }",
+        "function odd(n: number): boolean { return n !== 0 && even(n - 1); }",
+      ),
+      "odd",
+    );
+    assert.equal(found?.listing.match(/function/g)?.length, 2);
+  });
+
+  it("a name of a property, a parameter or a local variable does not bring in the notebook's", () => {
+    const found = extractFunction(
+      cells(
+        'const picture = await photograph("cat"); const width = 3; let f0 = 1;',
+        "function f(picture: { width: number }) { const f0 = 2; return { width: picture.width * f0 }; }",
+      ),
+      "f",
+    );
+    assert.doesNotMatch(found?.listing ?? "", /photograph|= 3|f0 = 1/);
+  });
+
+  it("names are found in short form, in types, in defaults and after typeof", () => {
+    const found = extractFunction(
+      cells(
+        "const k = 1; const size = 2; class P {} const q = 4; let unused = 5;",
+        "const f = (p: P, other: typeof q, n = size) => ({ k });",
+      ),
+      "f",
+    );
+    for (const taken of ["k = 1", "size = 2", "class P", "q = 4"])
+      assert(found?.listing.includes(taken), taken);
+    assert.doesNotMatch(found?.listing ?? "", /unused/);
+  });
+
+  it("a constant declared anew behind what is computed from it comes first", () => {
+    const found = extractFunction(
+      cells("const k = 1; const twice = 2 * k;", "const k = 3;", "const f = () => twice;"),
+      "f",
+    );
+    assert.equal(found?.listing, "const k = 3;\n\nconst twice = 2 * k;\n\nconst f = () => twice;");
+  });
+
+  it("takes the imports that are used, says which modules they are, and leaves the others", () => {
+    const found = extractFunction(
+      cells(
+        'import fs, { readFileSync as read } from "node:fs"; import * as os from "node:os"; import "x";',
+        'import { tensor, zeros } from "convbook"; import { tensor as t } from "convbook";',
+        'function f() { return [t(1), zeros, read, require("y"), import("z")]; }',
+      ),
+      "f",
+    );
+    assert.deepEqual(found?.imports.sort(), ["convbook", "node:fs", "y", "z"]);
+    assert.doesNotMatch(found?.module ?? "", /node:os|"x"|import fs/);
+  });
+
+  it("says which pieces declare it, and where each line comes from", () => {
+    const found = extractFunction(
+      cells(
+        "f(0);",
+        "1;\n  export default function f() {}",
+        "// no\n/** Yes */ export const f = 2;",
+      ),
+      "f",
+    );
+    assert.deepEqual(found?.declaredIn, [1, 2]);
+    const [{ line, place }] = found!.origins;
+    assert.deepEqual(place, { piece: 2, line: 1, column: 18 });
+    assert.equal(found!.module.split("\n")[line], "const f = 2;");
+    const first = extractFunction(cells("export default function f() {}"), "f");
+    assert.equal(first?.listing, "function f() {}");
+  });
+
+  it("is undefined when the name is only imported", () => {
+    assert.equal(extractFunction(cells('import { f } from "convbook";'), "f"), undefined);
+  });
+
+  it("makes out declarations beside what does not parse", () => {
+    const found = extractFunction(
+      cells("%%time\n!npm i x\nfunction f() { return 1; }\nconst y = (;"),
+      "f",
+    );
+    assert.match(found?.listing ?? "", /function f\(\) { return 1; }/);
+  });
+
+  it("is undefined when no cell declares the name", () => {
+    assert.equal(extractFunction(cells("f(1);", "const g = 1;"), "f"), undefined);
+  });
+});
