@@ -1,0 +1,70 @@
+import type * as CsvStringify from "csv-stringify/sync";
+import { formatPoints } from "./formatPoints";
+import type { GradedLesson, GradeReport, SubmissionReport } from "./GradeReport";
+
+/**
+ * The marks as a table for spreadsheets and learning platforms: a row for each student, a column for each
+ * exercise with its points, and for each lesson the late penalty and the mark.
+ *
+ * It is written after RFC 4180: commas, CRLF, quotes where they are needed. A text that a spreadsheet would
+ * take for a formula (`=HYPERLINK(...)` as a folder's name) gets an apostrophe in front, which spreadsheets
+ * read as "this is text". https://www.rfc-editor.org/rfc/rfc4180
+ */
+export function csvReport(report: GradeReport): string {
+  const { stringify } = require("csv-stringify/sync") as typeof CsvStringify;
+  const students = [...new Set(report.submissions.map(({ student }) => student.id))];
+  const header = ["student", ...report.lessons.flatMap(columnsOf), "total", "remarks"];
+  const rows = students.map((student) => rowOf(student, report));
+  return stringify([header, ...rows], { record_delimiter: "windows", escape_formulas: true });
+}
+
+function columnsOf({ name, points, exercises }: GradedLesson): string[] {
+  const exerciseColumns = exercises.map(({ id, points }) => `${id} (of ${points})`);
+  return [...exerciseColumns, `${name} late penalty`, `${name} mark (of ${points})`];
+}
+
+function rowOf(student: string, report: GradeReport): string[] {
+  const theirs = report.submissions.filter((submission) => submission.student.id === student);
+  const counted = report.lessons.map(({ name }) =>
+    bestOf(theirs.filter(({ lesson }) => lesson === name)),
+  );
+  const cells = report.lessons.flatMap((lesson, i) => cellsOf(lesson, counted[i]));
+  const total = counted.reduce((sum, submission) => sum + (submission?.final ?? 0), 0);
+  const remarks = theirs.flatMap((submission) => remarksOn(submission, counted));
+  return [student, ...cells, formatPoints(total), remarks.join("; ")];
+}
+
+/** Of two notebooks for one lesson the better counts; the remarks say so. */
+function bestOf(submissions: readonly SubmissionReport[]): SubmissionReport | undefined {
+  return submissions.reduce<SubmissionReport | undefined>(
+    (best, submission) => (best && best.final >= submission.final ? best : submission),
+    undefined,
+  );
+}
+
+/** The cells of one lesson: empty where nothing was handed in, or where the grader could not say. */
+function cellsOf(lesson: GradedLesson, submission: SubmissionReport | undefined): string[] {
+  const awarded = new Map(submission?.exercises.map(({ id, awarded }) => [id, awarded]));
+  const optional = (points: number | undefined): string =>
+    points === undefined ? "" : formatPoints(points);
+  return [
+    ...lesson.exercises.map(({ id }) => optional(awarded.get(id))),
+    optional(submission?.late?.penalty),
+    submission?.outcome === "not graded" ? "" : optional(submission?.final),
+  ];
+}
+
+function remarksOn(
+  submission: SubmissionReport,
+  counted: readonly (SubmissionReport | undefined)[],
+): string[] {
+  const { file, message, outcome, late, override, exercises, lesson } = submission;
+  if (lesson !== undefined && !counted.includes(submission)) return [`${file} is not counted`];
+  const remarks: string[] = [];
+  if (outcome !== "graded") remarks.push(`${file} ${outcome}: ${message ?? "no reason known"}`);
+  if (late && late.days > 0) remarks.push(`${lesson} late by ${late.days} d`);
+  if (override) remarks.push(`${lesson} set to ${override.points}: ${override.reason}`);
+  for (const { id, override } of exercises)
+    if (override) remarks.push(`${id} set to ${override.points}: ${override.reason}`);
+  return remarks;
+}

@@ -1,0 +1,76 @@
+import { formatPoints, roundPoints } from "./formatPoints";
+import type {
+  ExerciseReport,
+  Feedback,
+  GradeReport,
+  SubmissionReport,
+  TestReport,
+} from "./GradeReport";
+import { onlyStudent } from "./onlyStudent";
+import { toStudent } from "./toStudent";
+
+/**
+ * The report on one student as Gradescope's `results.json`. The score is the mark, late penalty and override
+ * included; each test is a row with its points, and with what the feedback level lets the student see.
+ * A test of which nothing may be said is hidden; one of which something may be said later shows itself, with
+ * that, after the due date set at Gradescope. https://gradescope-autograders.readthedocs.io/en/latest/specs/
+ *
+ * @throws ArgumentError when the report is not on one student
+ */
+export function gradescopeReport(report: GradeReport): string {
+  const submissions = onlyStudent("gradescopeReport", report);
+  const results = {
+    score: roundPoints(submissions.reduce((sum, { final }) => sum + final, 0)),
+    output: submissions.flatMap(summaryOf).join("\n"),
+    output_format: "text",
+    test_output_format: "text",
+    test_name_format: "text",
+    visibility: "visible",
+    stdout_visibility: "hidden", // what the grader prints is the instructor's
+    tests: submissions.flatMap(({ exercises }) => exercises.flatMap(testsOf)),
+    extra_data: {
+      convbook: report.convbook,
+      isolation: report.isolation,
+      files: submissions.map(({ file, sha256, seed }) => ({ file, sha256, seed })),
+    },
+  };
+  return JSON.stringify(results, undefined, 2) + "\n";
+}
+
+function testsOf(exercise: ExerciseReport): object[] {
+  return exercise.tests.map((test, i) => ({
+    name: `${exercise.id}: ${test.title}`,
+    number: `${exercise.id}.${i + 1}`,
+    score: test.earned,
+    max_score: test.points,
+    status: test.verdict === "passed" ? "passed" : "failed",
+    output: toStudent(exercise, test, shownLevel(test)),
+    visibility: visibilityOf(test.feedback),
+    tags: [exercise.id],
+  }));
+}
+
+function visibilityOf({ level, later }: Feedback): "visible" | "after_due_date" | "hidden" {
+  if (level !== "nothing") return "visible";
+  return later && later.level !== "nothing" ? "after_due_date" : "hidden";
+}
+
+/** While a test is to be seen: now, or once it shows itself. */
+function shownLevel({ feedback: { level, later } }: TestReport): Feedback["level"] {
+  return level === "nothing" && later ? later.level : level;
+}
+
+function summaryOf(submission: SubmissionReport): string[] {
+  const { file, outcome, message, earned, points, late, override, final, exercises } = submission;
+  if (outcome === "unreadable") return [`${file}: ${message ?? "it cannot be read"}`];
+  const lines = [`${file}: ${formatPoints(final)} of ${formatPoints(points)} points`];
+  if (late || override || exercises.some((exercise) => exercise.override))
+    lines.push(`  the tests gave ${formatPoints(earned)}`);
+  for (const { id, override } of exercises)
+    if (override)
+      lines.push(`  ${id} was set to ${formatPoints(override.points)}: ${override.reason}`);
+  if (late) lines.push(`  ${late.days} days late: ${formatPoints(late.penalty)} points less`);
+  if (override)
+    lines.push(`  the instructor gave ${formatPoints(override.points)}: ${override.reason}`);
+  return lines;
+}

@@ -1,0 +1,26 @@
+import { ArgumentError } from "../../tensor";
+import type { GradeReport, SubmissionReport } from "./GradeReport";
+
+/**
+ * The submissions of a report about one student, for the platforms that take one student at a time.
+ *
+ * @throws ArgumentError when there are several students, or none
+ * @throws Error when the grader failed on a submission: a mark of 0 would be a lie
+ */
+export function onlyStudent(call: string, report: GradeReport): SubmissionReport[] {
+  const { submissions } = report;
+  const students = [...new Set(submissions.map(({ student }) => student.id))];
+  if (students.length !== 1) {
+    throw new ArgumentError({
+      call,
+      argument: "report",
+      expected: "a report on one student",
+      received: report,
+      receivedAs: students.length === 0 ? "none" : `${students.length} (${students.join(", ")})`,
+      remedy: "Grade each student's notebooks by themselves, or choose the format csv.",
+    });
+  }
+  const failed = submissions.find(({ outcome }) => outcome === "not graded");
+  if (failed) throw new Error(`${failed.file} was not graded: ${failed.message ?? "unknown why"}`);
+  return submissions;
+}

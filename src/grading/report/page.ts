@@ -1,0 +1,63 @@
+import { escapeMarkup } from "../../notebook";
+import { printable } from "./printable";
+
+/** Colours of a page, by light and dark; told apart by the colour-blind. */
+const STYLE = `
+:root { color-scheme: light dark; --text: #24292f; --faint: #656d76; --page: #fff; --box: #f6f8fa;
+  --line: #d0d7de; --good: #13795b; --bad: #b8500b; --accent: #2a6fb0; --rare: #ffd9a8; --common: #e4ecf5; }
+@media (prefers-color-scheme: dark) { :root { --text: #e6edf3; --faint: #9198a1; --page: #0d1117;
+  --box: #161b22; --line: #3d444d; --good: #3fc796; --bad: #f0934e; --accent: #6cb0f0; --rare: #6b4413;
+  --common: #22303f; } }
+body { font: 15px/1.5 system-ui, sans-serif; color: var(--text); background: var(--page); margin: 2em auto;
+  max-width: 75em; padding: 0 1em; }
+h1 { font-size: 1.6em; } h2 { font-size: 1.25em; margin-top: 2em; } h3 { font-size: 1.05em; }
+table { border-collapse: collapse; } th, td { text-align: left; padding: .25em .7em; border-bottom: 1px solid var(--line); vertical-align: top; }
+td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+details { margin: .3em 0; } details details { margin-left: 1.2em; } summary { cursor: pointer; }
+pre { background: var(--box); border: 1px solid var(--line); border-radius: 4px; padding: .6em; overflow-x: auto; font-size: 13px; white-space: pre-wrap; overflow-wrap: anywhere; }
+code { font-size: .92em; } .faint { color: var(--faint); } .good { color: var(--good); } .bad { color: var(--bad); }
+.bar { background: var(--accent); } .scroll { overflow-x: auto; }
+`;
+
+/**
+ * A page that stands alone: light or dark as the reader's system is, no script, and nothing loaded from
+ * elsewhere, which its policy forbids besides. What is written by students must come escaped all the same;
+ * its control characters are replaced here.
+ *
+ * @param title as text
+ * @param body as HTML
+ * @param style CSS of this page alone
+ */
+export function htmlPage(title: string, body: string, style = ""): string {
+  return printable(`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${escapeMarkup(title)}</title>
+<style>${STYLE}${style}</style>
+</head>
+<body>
+<h1>${escapeMarkup(title)}</h1>
+${body}
+</body>
+</html>
+`);
+}
+
+/** A table: cells are HTML; those that read as numbers stand to the right. */
+export function htmlTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const cell = (tag: "th" | "td", html: string): string =>
+    `<${tag}${/^[\d.,/ %-]+$/.test(html) ? ' class="number"' : ""}>${html}</${tag}>`;
+  const row = (tag: "th" | "td", cells: readonly string[]): string =>
+    `<tr>${cells.map((html) => cell(tag, html)).join("")}</tr>`;
+  const body = rows.map((cells) => row("td", cells)).join("\n");
+  return `<div class="scroll"><table><thead>${row("th", header)}</thead><tbody>\n${body}\n</tbody></table></div>`;
+}
+
+/** What is folded away until it is asked for. Both are HTML. */
+export function htmlDetails(summary: string, body: string): string {
+  return `<details><summary>${summary}</summary>\n${body}\n</details>`;
+}

@@ -1,0 +1,89 @@
+import { formatPoints } from "./formatPoints";
+import type {
+  ExerciseReport,
+  GradeReport,
+  ReportedVerdict,
+  SubmissionReport,
+  TestReport,
+} from "./GradeReport";
+import { printable } from "./printable";
+import { type LessonSummary, summarise } from "./summary";
+
+/** Marks for verdicts, the same in a terminal and on a page. */
+export const SYMBOLS: Record<ReportedVerdict, string> = {
+  passed: "✓",
+  failed: "✗",
+  error: "✗",
+  timeout: "✗",
+  refused: "✗",
+  "not attempted": "○",
+};
+
+/**
+ * The report to be read in a terminal: each submission with its exercises, and each test that did not pass
+ * with its reason. Of a class the summary follows.
+ */
+export function textReport(report: GradeReport): string {
+  const parts = report.submissions.map((submission) => submissionLines(submission));
+  if (report.submissions.length > 1) parts.push(...summarise(report).map(summaryLines));
+  parts.push(closingLines(report));
+  return parts.map((lines) => printable(lines.join("\n"))).join("\n\n") + "\n";
+}
+
+function submissionLines(submission: SubmissionReport): string[] {
+  const { student, file, lesson, outcome, final, points, message, late, override, seed } =
+    submission;
+  const title = `${student.id} · ${lesson ?? "no lesson"} · ${file}`;
+  if (outcome !== "graded") return [`${title}: ${outcome}`, `  ${message ?? ""}`];
+  const lines = [`${title}: ${formatPoints(final)} of ${formatPoints(points)} points`];
+  if (late && late.days > 0)
+    lines.push(`  ${late.days} d late: ${formatPoints(late.penalty)} points less`);
+  if (override) lines.push(`  set to ${formatPoints(override.points)}: ${override.reason}`);
+  if (seed !== undefined) lines.push(`  random inputs come from seed ${seed}`);
+  return [...lines, ...submission.exercises.flatMap(exerciseLines)];
+}
+
+function exerciseLines(exercise: ExerciseReport): string[] {
+  const { id, title, points, awarded, verdict, override, message, diagnosis } = exercise;
+  const marks = `${formatPoints(awarded)}/${formatPoints(points)}`;
+  const lines = [`  ${SYMBOLS[verdict]} ${id} ${title}: ${marks}${suffix(verdict)}`];
+  if (override) lines.push(`      set to ${formatPoints(override.points)}: ${override.reason}`);
+  for (const line of [message, diagnosis, ...exercise.remarks])
+    if (line) lines.push(`      ${line}`);
+  for (const { cell, line, column, message } of exercise.typeErrors)
+    lines.push(`      cell ${cell}, line ${line}, column ${column}: ${message}`);
+  return [...lines, ...exercise.tests.flatMap(testLines)];
+}
+
+function testLines({ title, verdict, message }: TestReport): string[] {
+  if (verdict === "passed" || verdict === "not attempted") return [];
+  return [`      ${SYMBOLS[verdict]} ${title}`, ...(message ? [`          ${message}`] : [])];
+}
+
+function suffix(verdict: ReportedVerdict): string {
+  return verdict === "passed" || verdict === "failed" ? "" : ` (${verdict})`;
+}
+
+function summaryLines(summary: LessonSummary): string[] {
+  const { name, count, mean, median, points, tenths, hardest, mistakes } = summary;
+  return [
+    `${name}: ${count} submissions, mean ${formatPoints(mean)}, median ${formatPoints(median)} of ${points}`,
+    `  marks by tenths of the points: ${tenths.join(" ")}`,
+    ...hardest
+      .slice(0, 5)
+      .map(
+        ({ passed, attempted, exercise, title }) =>
+          `  ${passed} of ${attempted} passed ${exercise}: ${title}`,
+      ),
+    ...mistakes
+      .slice(0, 5)
+      .map(({ count, exercise, diagnosis }) => `  ${count} × ${exercise}: ${diagnosis}`),
+  ];
+}
+
+function closingLines({ isolation, warnings }: GradeReport): string[] {
+  return [
+    ...warnings.map((warning) => `Warning: ${warning}`),
+    `${isolation.summary} ${isolation.missing.map((part) => `Missing: ${part}.`).join(" ")}`.trim(),
+  ];
+}

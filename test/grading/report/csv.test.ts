@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { parse } from "csv-parse/sync";
+import fc from "fast-check";
+import { csvReport, type GradeReport } from "convbook/dist/grading/report";
+import { hostileTexts, withHostileText } from "./hostileTexts";
+import { sampleReport } from "./sampleReport";
+
+const rowsOf = (report: GradeReport): string[][] => parse(csvReport(report));
+const recordsOf = (report: GradeReport): Record<string, string>[] =>
+  parse(csvReport(report), { columns: true });
+
+describe("csvReport", () => {
+  it("csvReport(report) has a row for each student and a column for each exercise", () => {
+    const rows = rowsOf(sampleReport());
+    assert.deepEqual(rows[0], [
+      "student",
+      "05.poolForward (of 4)",
+      "05.globalAverage (of 2)",
+      "05-pooling late penalty",
+      "05-pooling mark (of 6)",
+      "total",
+      "remarks",
+    ]);
+    assert.deepEqual(rows[1], ["ada", "4", "2", "", "6", "6", ""]);
+    assert.deepEqual(rows[2].slice(0, 6), ["bob, <jr.>", "4", "0", "0.8", "3.2", "3.2"]);
+    assert.match(rows[2][6], /late by 2 d/);
+    assert.match(rows[2][6], /05\.poolForward set to 4: The text said "may", not "must"/);
+    assert.deepEqual(rows[3].slice(0, 6), ["cleo", "", "", "", "0", "0"]);
+    assert.match(rows[3][6], /unreadable: It is not JSON/);
+    assert.equal(rows.length, 4);
+  });
+
+  it("csvReport(report) follows RFC 4180: CRLF, every row as long as the first", () => {
+    const text = csvReport(sampleReport());
+    const withoutQuoted = text.replace(/"(?:[^"]|"")*"/g, "");
+    assert.doesNotMatch(withoutQuoted, /(?<!\r)\n|\r(?!\n)/);
+    assert.match(text, /\r\n$/);
+    assert.equal(new Set(rowsOf(sampleReport()).map((row) => row.length)).size, 1);
+  });
+
+  it("csvReport(report) reads back what went in, whatever a student is called", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (name) => {
+        const report = sampleReport();
+        report.submissions[0].student.id = `x${name}`;
+        assert.equal(rowsOf(report)[1][0], `x${name}`);
+      }),
+      { numRuns: 300, seed: 1 },
+    );
+  });
+
+  it("csvReport(report) has no cell that a spreadsheet would take for a formula", () => {
+    for (const text of [...hostileTexts, "=1+1", "-1", "\t=1", "\r=1", "＝1"]) {
+      for (const cell of rowsOf(withHostileText(sampleReport(), text)).flat())
+        assert.doesNotMatch(cell, /^[=+\-@\t\r＝＋－＠]/, `${JSON.stringify(text)} gives ${cell}`);
+    }
+  });
+
+  it("csvReport(two notebooks of one student) counts the better and names the other", () => {
+    const report = sampleReport();
+    report.submissions[1].student.id = "ada";
+    const [ada] = recordsOf(report);
+    assert.equal(ada["05-pooling mark (of 6)"], "6");
+    assert.match(ada.remarks, /bob, <jr\.>_05-pooling\.ipynb is not counted/);
+    assert.equal(recordsOf(report).length, 2);
+  });
+
+  it("csvReport(report) leaves the mark empty where the grader failed", () => {
+    const report = sampleReport();
+    Object.assign(report.submissions[0], { outcome: "not graded", message: "disk full", final: 0 });
+    assert.equal(recordsOf(report)[0]["05-pooling mark (of 6)"], "");
+    assert.match(recordsOf(report)[0].remarks, /not graded: disk full/);
+  });
+
+  it("csvReport(a submission without a lesson) gives a row that says why", () => {
+    const report = sampleReport();
+    delete report.submissions[2].lesson;
+    assert.match(recordsOf(report)[2].remarks, /cleo_05-pooling.ipynb unreadable/);
+  });
+});

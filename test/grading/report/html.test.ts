@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { validateXML } from "xmllint-wasm";
+import { htmlReport } from "convbook/dist/grading/report";
+import { hostileTexts, withHostileText } from "./hostileTexts";
+import { sampleReport } from "./sampleReport";
+
+/** Every tag of a page: name and attributes as they stand. */
+function tagsOf(html: string): string[] {
+  return html.match(/<\/?[a-z][^>]*>/gi) ?? [];
+}
+
+describe("htmlReport", () => {
+  it("htmlReport(report) shows marks, distribution, hardest tests and mistakes", () => {
+    const html = htmlReport(sampleReport());
+    assert.match(html, /<b>ada<\/b> · 05-pooling · <b>6<\/b> of 6/);
+    assert.match(html, /mean 4\.6, median 4\.6, lowest 3\.2, highest 6/);
+    assert.match(html, /Hardest tests[\s\S]*poolForward\(x, 3\)[\s\S]*1 \/ 2/);
+    assert.match(html, /Most frequent mistakes[\s\S]*You took the average &amp; not the maximum/);
+    assert.match(html, /expected: tensor \[1, 1, 1, 1\] float32: 3/);
+    assert.match(html, /The sandbox is without a namespace sandbox: bubblewrap is not installed/);
+    assert.match(html, /overrides\.csv names &quot;dora&quot;/);
+    assert.match(html, /return x; \/\/ &lt;b&gt;&amp;/);
+  });
+
+  it("htmlReport(report) is well-formed: read as XML it has no complaint", async () => {
+    const html = htmlReport(sampleReport())
+      .replace("<!doctype html>", "")
+      .replace(/<(meta|br)([^>]*)>/g, "<$1$2/>");
+    const anything = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="html"/></xs:schema>`;
+    const { errors } = await validateXML({ xml: html, schema: anything });
+    assert.deepEqual(errors, []);
+  });
+
+  it("htmlReport(report) is light or dark as the reader's system is", () => {
+    assert.match(htmlReport(sampleReport()), /color-scheme: light dark/);
+    assert.match(htmlReport(sampleReport()), /prefers-color-scheme: dark/);
+  });
+
+  it("htmlReport(report) has the same tags whatever students write", () => {
+    const harmless = tagsOf(htmlReport(withHostileText(sampleReport(), "harmless")));
+    for (const text of hostileTexts) {
+      const html = htmlReport(withHostileText(sampleReport(), text));
+      assert.deepEqual(tagsOf(html), harmless, JSON.stringify(text));
+    }
+  });
+
+  it("htmlReport(report) has no script, loads nothing, and its policy forbids both", () => {
+    const html = htmlReport(sampleReport());
+    assert.doesNotMatch(html, /<script|<link|<img|<iframe|\son\w+=|https?:/i);
+    assert.match(
+      html,
+      /Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/,
+    );
+  });
+
+  it("htmlReport(one submission) has no summary of a class", () => {
+    const [ada] = sampleReport().submissions;
+    assert.doesNotMatch(htmlReport({ ...sampleReport(), submissions: [ada] }), /median/);
+  });
+});

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { textReport } from "convbook/dist/grading/report";
+import { hostileTexts, withHostileText } from "./hostileTexts";
+import { sampleReport } from "./sampleReport";
+
+describe("textReport", () => {
+  it("textReport(report) says each mark and why points are missing", () => {
+    const text = textReport(sampleReport());
+    assert.match(text, /^ada · 05-pooling · ada\/05-pooling\.ipynb: 6 of 6 points$/m);
+    assert.match(text, /^ {2}✗ 05\.poolForward Pool a batch of images: 4\/4$/m);
+    assert.match(text, /^ {10}poolForward\(x, 3\): at \[0, 0, 0, 0\] expected 3, got -1\.$/m);
+    assert.match(text, /You took the average & not the maximum/);
+    assert.match(text, /cell 9, line 2, column 3: Type 'number'/);
+    assert.match(text, /cleo .*: unreadable\n {2}It is not JSON/);
+    assert.match(text, /Warning: overrides\.csv names "dora"/);
+  });
+
+  it("textReport(a class) ends in a summary, and one submission's does not", () => {
+    assert.match(
+      textReport(sampleReport()),
+      /05-pooling: 2 submissions, mean 4\.6, median 4\.6 of 6/,
+    );
+    const [ada] = sampleReport().submissions;
+    assert.doesNotMatch(textReport({ ...sampleReport(), submissions: [ada] }), /median/);
+  });
+
+  it("textReport(report) lets no control character through to the terminal", () => {
+    for (const text of hostileTexts)
+      assert.doesNotMatch(
+        textReport(withHostileText(sampleReport(), text)),
+        /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/,
+      );
+  });
+});
