@@ -16,12 +16,20 @@ export interface TestContext {
   random: Random;
 }
 
+/**
+ * How much a grader tells a student of a test: nothing at all, whether it passed, the message as well, or
+ * the expected and the actual value too.
+ */
+export type FeedbackLevel = "nothing" | "verdict" | "message" | "difference";
+
 /** One thing that is asked of an answer. It passes when it returns, and fails when it throws. */
 export interface ExerciseTest<F extends Answer> {
   /** The call as a specification: `"zeroPad(x, 2) puts two rings of zeros around each image"`. */
   title: string;
   /** 1 when left out. */
   points?: number;
+  /** Left to the grader when left out. The notebook's own check always tells everything. */
+  feedback?: FeedbackLevel;
   run(answer: Asked<F>, context: TestContext): Promise<void>;
 }
 

@@ -1,3 +1,5 @@
+import type { FeedbackLevel, Verdict } from "../../exercises";
+
 /** Names this format; the number behind the slash grows when a reader of the old format would go wrong. */
 export const REPORT_SCHEMA = "convbook-grades/1";
 
@@ -53,9 +55,11 @@ export interface Isolation {
 }
 
 export interface GradeSettings {
-  /** How long one test may take, in milliseconds. */
+  /** How long one call of an answer may take, in milliseconds. */
   timeout: number;
-  /** The memory that one submission may take, in megabytes. */
+  /** How long all calls of one submission together may take, in milliseconds. */
+  totalTimeout: number;
+  /** The memory that the process of an answer may take, in MiB. */
   memory: number;
   feedback: Feedback;
   late?: LatePolicy;
@@ -74,12 +78,6 @@ export interface LatePolicy {
   /** No submission keeps less than this percentage of the points it earned. */
   floorPercent: number;
 }
-
-/**
- * How much a student is told of a test: nothing at all, whether it passed, the message as well, or the
- * expected and the actual value too.
- */
-export type FeedbackLevel = "nothing" | "verdict" | "message" | "difference";
 
 export interface Feedback {
   level: FeedbackLevel;
@@ -156,9 +154,7 @@ export interface Override {
   reason: string;
 }
 
-/** `"refused"`: the code asks for what an answer may not have, and was not run. */
-export type ReportedVerdict =
-  "passed" | "failed" | "error" | "timeout" | "refused" | "not attempted";
+export type ReportedVerdict = Verdict;
 
 export interface ExerciseReport {
   /** `"05.poolForward"` */

@@ -29,7 +29,8 @@ export function sampleReport(): GradeReport {
       missing: ["a namespace sandbox: bubblewrap is not installed"],
     },
     settings: {
-      timeout: 10_000,
+      timeout: 5_000,
+      totalTimeout: 60_000,
       memory: 512,
       feedback: { level: "difference" },
       late: { due: "2026-11-20T22:59:00.000Z", grace: 15, percentPerDay: 10, floorPercent: 50 },
