@@ -37,7 +37,6 @@ export function svgFigure(parts: {
       width,
       height,
       viewBox: `0 0 ${round(width)} ${round(height)}`,
-      style: "max-width:100%;height:auto", // a drawing wider than the page shrinks to it
       role: "img",
       "font-family": "system-ui, sans-serif",
       "font-size": 13,

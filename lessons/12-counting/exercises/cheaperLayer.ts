@@ -1,0 +1,222 @@
+import {
+  cost,
+  engine,
+  exercise,
+  type ExerciseTest,
+  expectNumbers,
+  expectThat,
+  formatInteger,
+  fromFunction,
+  initialWeights,
+  layers,
+  type Module,
+  Network,
+  network,
+  type Random,
+  runNetwork,
+  type Tensor,
+} from "convbook";
+import * as solution from "../solution";
+
+type CheaperLayer = typeof solution.cheaperLayer;
+
+const { averagePool, conv, depthwiseConv } = layers;
+
+export const cheaperLayer = exercise({
+  id: "12.cheaperLayer",
+  title: "The same shape for less",
+  minutes: 15,
+  starter: `
+function cheaperLayer(input: number[], filters: number, stride: number): Network {
+  // A network in the place of layers.conv({ filters, kernelSize: 3, stride, padding: 1, bias: false }) on an
+  // input [h, w, c]: the same output shape in at most 40 % of the multiply-adds, and from 256 to 256 channels
+  // in at most 12 %. Each output value still depends on 3x3 pixels, with weights of their own, and on all
+  // channels. c and filters are multiples of 4, and at least 8.
+  return yourCode(); // network("cheaper", input, ...modules)
+}`,
+  solution: solution.cheaperLayer,
+  tests: [
+    budgetTest([56, 56, 64], 64, 1, 40),
+    budgetTest([28, 28, 48], 96, 2, 40),
+    seesTest(8, 8, 1),
+    seesTest(8, 12, 2),
+    { ...budgetTest([14, 14, 256], 256, 1, 12), points: 2 },
+  ],
+  hints: [
+    "A 3x3 convolution does two things at once: it looks around, and it mixes the channels. What does each of the two cost when it is done alone?",
+    "Looking around alone is a depthwise convolution: 9 products for each value. Mixing alone is a 1x1 convolution: c · filters products for each pixel. What does the sum make of 9 · c · filters?",
+    "depthwiseConv({ kernelSize: 3, stride, padding: 1, bias: false }), then conv({ filters, kernelSize: 1, bias: false }).",
+  ],
+  wrongAnswers: [
+    {
+      says: "This is the 3x3 convolution itself, at its full price.",
+      answer: (input, filters, stride) => around(input, conv(full(filters, stride))),
+    },
+    {
+      says: "A 1x1 convolution is cheap, but it looks at a single pixel. What could look around before it, or after it?",
+      answer: (input, filters, stride) =>
+        around(input, conv({ filters, kernelSize: 1, stride, bias: false })),
+    },
+    {
+      says: "In groups, each filter sees a share of the channels only. What could mix the groups afterwards, at little cost?",
+      answer: (input, filters, stride) =>
+        around(input, conv({ ...full(filters, stride), groups: 4 })),
+    },
+    {
+      says: "A depthwise convolution alone mixes no channels, and has as many of them as its input.",
+      answer: (input, _, stride) => around(input, depthwise(stride)),
+    },
+    {
+      says: "A 1x3 and a 3x1 convolution take 6 products where a 3x3 takes 9. That saves a third; you need more than half.",
+      answer: (input, filters, stride) =>
+        around(
+          input,
+          conv({ filters, kernelSize: [1, 3], stride: [1, stride], padding: [0, 1], bias: false }),
+          conv({ filters, kernelSize: [3, 1], stride: [stride, 1], padding: [1, 0], bias: false }),
+        ),
+    },
+    {
+      says: "The narrow layer is half as wide as the input, so the 3x3 behind it still takes half of all. Make it narrower, or let the 3x3 stay narrow on both sides.",
+      answer: (input, filters, stride) =>
+        around(
+          input,
+          conv({ filters: input[2] / 2, kernelSize: 1, bias: false }),
+          conv(full(filters, stride)),
+        ),
+    },
+    {
+      says: "Your output is as large as the input when stride is 2. One of your layers has to take it.",
+      answer: (input, filters) => separable(input, filters, 1, 1),
+    },
+    {
+      says: "Both of your layers take the stride, so a stride of 2 becomes one of 4.",
+      answer: (input, filters, stride) =>
+        around(input, depthwise(stride), conv({ filters, kernelSize: 1, stride, bias: false })),
+    },
+    {
+      says: "Without padding, the maps lose two rows and two columns.",
+      answer: (input, filters, stride) => separable(input, filters, stride, 0),
+    },
+    {
+      says: "An average looks at nine pixels, but it treats them all alike: no training could make an edge filter of it. Which layer looks around with weights of its own, at nine products a value?",
+      answer: (input, filters, stride) =>
+        around(
+          input,
+          averagePool({ size: 3, stride, padding: 1 }),
+          conv({ filters, kernelSize: 1, bias: false }),
+        ),
+    },
+  ],
+});
+
+const full = (filters: number, stride: number) => {
+  return { filters, kernelSize: 3, stride, padding: 1, bias: false } as const;
+};
+
+const depthwise = (stride: number, padding = 1) =>
+  depthwiseConv({ kernelSize: 3, stride, padding, bias: false });
+
+function around(input: number[], ...modules: Module[]): Network {
+  return network("answer", input, ...modules);
+}
+
+function separable(input: number[], filters: number, stride: number, padding: number): Network {
+  return around(input, depthwise(stride, padding), conv({ filters, kernelSize: 1, bias: false }));
+}
+
+/** The same shape in at most so many percent of the multiply-adds. */
+function budgetTest(
+  input: number[],
+  filters: number,
+  stride: number,
+  percent: number,
+): ExerciseTest<CheaperLayer> {
+  const of = `cheaperLayer([${input.join(", ")}], ${filters}, ${stride})`;
+  return {
+    title: `${of} takes at most ${percent} % of the multiply-adds`,
+    async run(cheaperLayer) {
+      const answer = requireNetwork(await cheaperLayer(input, filters, stride), of);
+      const direct = network("direct", input, conv(full(filters, stride)));
+      const shape = (net: Network) => [...net.output.shape];
+      expectNumbers(shape(answer), shape(direct), { of: `The output shape of ${of}` });
+      const [took, takes] = [cost(answer).macs, cost(direct).macs];
+      const share = `${((100 * took) / takes).toFixed(1)} %`;
+      expectThat(
+        took <= (percent / 100) * takes,
+        `${of} takes ${formatInteger(took)} multiply-adds, ${share} of the ${formatInteger(takes)} of the 3x3 convolution. At most ${percent} % are allowed.`,
+      );
+    },
+  };
+}
+
+/** On images of 5x5 pixels: what does the value in the middle of the output depend on? */
+function seesTest(channels: number, filters: number, stride: number): ExerciseTest<CheaperLayer> {
+  const input = [5, 5, channels];
+  const of = `cheaperLayer([${input.join(", ")}], ${filters}, ${stride})`;
+  return {
+    title: `${of} sees 3x3 pixels of every channel`,
+    async run(cheaperLayer, { random }) {
+      const answer = requireNetwork(await cheaperLayer(input, filters, stride), of);
+      const out = stride === 1 ? 5 : 3;
+      expectNumbers([...answer.output.shape], [out, out, filters], {
+        of: `The output shape of ${of}`,
+      });
+      const responses = responsesOf(answer, random);
+      const dark = responses.findIndex((response) => response.some((value) => value === 0));
+      const [place, channel] = [Math.floor(dark / channels), dark % channels];
+      const at = `[${1 + Math.floor(place / 3)}, ${1 + (place % 3)}, ${channel}]`;
+      expectThat(
+        dark === -1,
+        `${of}: the input at ${at} does not change every channel in the middle of the output.`,
+      );
+      const first = (at: number) => responses[at * channels][0];
+      const alike = Array.from({ length: 9 }, (_, at) => first(at)).every(
+        (value) => Math.abs(value - first(0)) <= 1e-5 * Math.abs(first(0)),
+      );
+      expectThat(
+        !alike,
+        `${of} answers in the same way to all nine pixels, whatever its weights are. It must be able to learn what is where.`,
+      );
+    },
+  };
+}
+
+/**
+ * By how much each channel of the middle of the output changes when one value among the 3x3 pixels around
+ * the middle is raised: one row for each pixel and channel. All weights are positive, so that nothing cancels
+ * out and ReLU lets everything pass.
+ */
+function responsesOf(net: Network, random: Random): number[][] {
+  const weights = Object.fromEntries(
+    Object.entries(initialWeights(net, random)).map(([path, ofLayer]) => [
+      path,
+      Object.fromEntries(Object.entries(ofLayer).map(([name, w]) => [name, w.map(Math.abs)])),
+    ]),
+  );
+  const [, , channels] = net.input.shape;
+  const count = 9 * channels;
+  const images = fromFunction([count + 1, 5, 5, channels], (i, row, column, c) => {
+    const place = Math.floor(i / channels);
+    const raised =
+      row === 1 + Math.floor(place / 3) && column === 1 + (place % 3) && c === i % channels;
+    return i < count && raised ? 2 : 1; // the last image has nothing raised
+  });
+  const y = runNetwork(net, weights, images, { operations: engine }); // [9 · c + 1, out, out, filters]
+  return Array.from({ length: count }, (_, i) =>
+    middleOf(y, i).map((value, c) => value - middleOf(y, count)[c]),
+  );
+}
+
+function middleOf(y: Tensor, i: number): number[] {
+  const [, height, width, channels] = y.shape;
+  const [row, column] = [(height - 1) / 2, (width - 1) / 2];
+  return Array.from({ length: channels }, (_, c) => y.get(i, row, column, c));
+}
+
+function requireNetwork(answer: unknown, of: string): Network {
+  expectThat(
+    answer instanceof Network,
+    `${of} must return a Network: return network("cheaper", input, ...modules).`,
+  );
+  return answer;
+}
