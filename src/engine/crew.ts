@@ -25,10 +25,7 @@ export class Crew {
     this.scratch = scratch[0];
     for (const own of scratch.slice(1)) {
       const start: WorkerStart = { module, memory, control: this.control, scratch: own };
-      const worker = new Worker(join(__dirname, "worker.js"), { workerData: start, execArgv: [] });
-      // One that cannot start (no memory for another thread, say) is not missed: the others do its tiles.
-      worker.on("error", () => {});
-      worker.unref();
+      startWorker(start);
     }
   }
 
@@ -64,5 +61,16 @@ export class Crew {
     Atomics.store(this.control, Control.dismissed, 1);
     Atomics.add(this.control, Control.job, 1);
     Atomics.notify(this.control, Control.job);
+  }
+}
+
+/** One that cannot start (no memory for another thread, or threads forbidden) is not missed: the others do its tiles. */
+function startWorker(workerData: WorkerStart): void {
+  try {
+    const worker = new Worker(join(__dirname, "worker.js"), { workerData, execArgv: [] });
+    worker.on("error", () => {});
+    worker.unref();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ERR_ACCESS_DENIED") throw error;
   }
 }
