@@ -1,18 +1,16 @@
-import { type Call, compileModule, type Data, type Extracted, type Outcome } from "../../exercises";
+import type { Border, Call, Data, Outcome } from "../../exercises";
 import type { Child, Reaction } from "./Child";
 import { decode } from "./decode";
 import { encode } from "./encode";
 import type { Pool } from "./Pool";
-import type { SandboxedAnswer, SubmissionLimits } from "./Submission";
+import type { SubmissionLimits } from "./Submission";
 import { LONGEST_ERROR, MOST_OUTPUT, Reply, WireError } from "./wire";
 
 /**
  * The border to an answer in a child process. Calls are made one after the other. A child that dies of one
  * is replaced for the next, so that a loop on one input costs the tests that ask for it and no others.
  */
-export class ProcessBorder implements SandboxedAnswer {
-  readonly remarks: readonly string[] = [];
-  readonly code: string;
+export class ProcessBorder implements Border {
   private readonly request: Uint8Array;
   private child?: Child;
   private last: Promise<unknown> = Promise.resolve();
@@ -22,14 +20,13 @@ export class ProcessBorder implements SandboxedAnswer {
   private ended = false;
 
   constructor(
-    extracted: Extracted,
+    javascript: string,
     private readonly entry: string,
     private readonly pool: Pool,
     private readonly limits: SubmissionLimits,
     private readonly budget: { left: number },
   ) {
-    this.code = extracted.listing;
-    this.request = encode({ code: compileModule(extracted), entry });
+    this.request = encode({ code: javascript, entry });
   }
 
   call(input: readonly Data[]): Promise<Call> {
@@ -38,10 +35,12 @@ export class ProcessBorder implements SandboxedAnswer {
     return call;
   }
 
+  /** What it has printed so far. */
   output(): string {
     return (this.printed + (this.child?.output ?? "")).slice(0, MOST_OUTPUT);
   }
 
+  /** Ends its process. */
   end(): void {
     this.ended = true;
     this.release();

@@ -1,13 +1,9 @@
-import {
-  type Border,
-  type Call,
-  extractFunction,
-  NOT_ATTEMPTED,
-  type SourceText,
-} from "../../exercises";
+import { type Border, NOT_ATTEMPTED, type Outcome, type SourceText } from "../../exercises";
 import type { TypeErrorReport } from "../report";
-import { ProcessBorder } from "./ProcessBorder";
 import type { Pool } from "./Pool";
+import { ProcessBorder } from "./ProcessBorder";
+import type { Reader } from "./reading/Reader";
+import type { ReadAnswer } from "./reading/task";
 
 export interface SubmissionLimits {
   /** Milliseconds. */
@@ -25,6 +21,8 @@ export interface SandboxedAnswer extends Border {
   readonly remarks: readonly string[];
   /** The function with the helpers it calls, as it is run. Absent when not attempted. */
   readonly code?: string;
+  /** The type errors in that code, in the order of the notebook. They cost no point by themselves. */
+  typeErrors(): Promise<TypeErrorReport[]>;
   /** What it has printed so far, the first 64 KiB. */
   output(): string;
   /** Ends its process. */
@@ -32,46 +30,118 @@ export interface SandboxedAnswer extends Border {
 }
 
 /** One learner's code. All its answers share one limit of time; each has a process of its own. */
-export class Submission {
-  private readonly answers: SandboxedAnswer[] = [];
-  private readonly budget: { left: number };
-
-  constructor(
-    private readonly cells: readonly SourceText[],
-    private readonly pool: Pool,
-    private readonly limits: SubmissionLimits,
-  ) {
-    this.budget = { left: limits.submissionLimit };
-  }
-
-  /** The function of this name. Its process starts with the first call. */
-  answer(entry: string): SandboxedAnswer {
-    const answer = this.findAnswer(entry);
-    this.answers.push(answer);
-    return answer;
-  }
-
-  /** The type errors in the function and what it needs. They cost no point. */
-  async typeErrors(entry: string): Promise<TypeErrorReport[]> {
-    void entry;
-    return [];
-  }
-
+export interface Submission {
+  /** The function of this name, one of those that were asked for. Its process starts with the first call. */
+  answer(entry: string): SandboxedAnswer;
   /** Ends all processes. */
-  end(): void {
-    for (const answer of this.answers) answer.end();
-  }
+  end(): void;
+}
 
-  private findAnswer(entry: string): SandboxedAnswer {
-    const extracted = extractFunction(this.cells, entry);
-    if (!extracted) {
-      const message = `No cell declares a function ${entry}.`;
-      return withoutCode({ outcome: { error: { name: NOT_ATTEMPTED, message } } }, message);
+/** The code of a course is small. More than this, in bytes, is not read. */
+const MOST_CODE = 2 ** 20;
+/** What an answer may import. */
+const ALLOWED = "convbook";
+
+/** Reads a learner's code: afterwards it is known which of the functions are there. */
+export async function openSubmission(
+  cells: readonly SourceText[],
+  entries: readonly string[],
+  { reader, pool, limits }: { reader: Reader; pool: Pool; limits: SubmissionLimits },
+): Promise<Submission> {
+  const found = await readAnswers(cells, entries, reader);
+  const budget = { left: limits.submissionLimit };
+  const answers = new Map(
+    entries.map((entry, i) => {
+      const read = "failed" in found ? found : found.result[i];
+      return [entry, answerFor(entry, read)] as const;
+    }),
+  );
+  return {
+    answer: (entry) => answers.get(entry) ?? notAttempted(entry),
+    end: () => answers.forEach((answer) => answer.end()),
+  };
+
+  function answerFor(
+    entry: string,
+    read: ReadAnswer | { failed: string } | undefined,
+  ): SandboxedAnswer {
+    if (!read) return notAttempted(entry);
+    if ("failed" in read) return refused(`The code cannot be read: ${read.failed}.`);
+    const remarks = declaredAgain(entry, read, cells);
+    const strange = read.imports.filter((module) => module !== ALLOWED);
+    if (strange.length > 0) {
+      const modules = strange.map((module) => JSON.stringify(module)).join(", ");
+      const message = `It imports ${modules}. An answer may import "${ALLOWED}" only.`;
+      return { ...refused(message), remarks, code: read.listing };
     }
-    return new ProcessBorder(extracted, entry, this.pool, this.limits, this.budget);
+    const border = new ProcessBorder(read.javascript, entry, pool, limits, budget);
+    return {
+      remarks,
+      code: read.listing,
+      call: (input) => border.call(input),
+      typeErrors: () => typeErrors(read, cells, reader),
+      output: () => border.output(),
+      end: () => border.end(),
+    };
   }
 }
 
-function withoutCode(call: Call, message: string): SandboxedAnswer {
-  return { message, remarks: [], call: async () => call, output: () => "", end() {} };
+async function readAnswers(
+  pieces: readonly SourceText[],
+  entries: readonly string[],
+  reader: Reader,
+): Promise<{ result: (ReadAnswer | undefined)[] } | { failed: string }> {
+  const bytes = pieces.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
+  if (bytes > MOST_CODE)
+    return { failed: `there are ${bytes} bytes of it, ${MOST_CODE} is the most` };
+  return reader.do({ kind: "extract", pieces, entries });
+}
+
+function notAttempted(entry: string): SandboxedAnswer {
+  const message = `No cell declares a function ${entry}.`;
+  return withoutProcess(message, { error: { name: NOT_ATTEMPTED, message } });
+}
+
+function refused(message: string): SandboxedAnswer {
+  return withoutProcess(message, { stopped: { verdict: "refused", message } });
+}
+
+/** An answer of which nothing is run: each call comes to the same. */
+function withoutProcess(message: string, outcome: Outcome): SandboxedAnswer {
+  return {
+    message,
+    remarks: [],
+    call: async () => ({ outcome }),
+    typeErrors: async () => [],
+    output: () => "",
+    end() {},
+  };
+}
+
+function declaredAgain(
+  entry: string,
+  { declaredIn }: ReadAnswer,
+  cells: readonly SourceText[],
+): string[] {
+  const places = [...new Set(declaredIn.map((piece) => cells[piece].origin))];
+  if (places.length < 2) return [];
+  const last = places.at(-1);
+  return [`${entry} is declared in ${places.length} cells; the last one counts, ${last}.`];
+}
+
+async function typeErrors(
+  { module, origins }: ReadAnswer,
+  cells: readonly SourceText[],
+  reader: Reader,
+): Promise<TypeErrorReport[]> {
+  const checked = await reader.do({ kind: "check", module });
+  if ("failed" in checked) return [];
+  return checked.result.flatMap(({ line, column, message }) => {
+    const origin = origins.filter((candidate) => candidate.line <= line).at(-1);
+    if (!origin) return []; // in the imports, whose names are then missed where they are used
+    const { piece, line: first, column: indent } = origin.place;
+    const cell = Number(/\d+$/.exec(cells[piece].origin)?.[0] ?? piece + 1);
+    const below = line - origin.line;
+    return [{ cell, line: first + below + 1, column: column + (below ? 0 : indent) + 1, message }];
+  });
 }

@@ -7,7 +7,8 @@ import type { Isolation } from "../report";
 import { Child } from "./Child";
 import { findLauncher } from "./launch";
 import { Pool } from "./Pool";
-import { Submission } from "./Submission";
+import { Reader } from "./reading/Reader";
+import { openSubmission, type Submission } from "./Submission";
 
 export interface SandboxOptions {
   /** How long one call may take, in milliseconds. 5000 when left out. */
@@ -26,8 +27,13 @@ export interface SandboxOptions {
 export interface Sandbox {
   /** What really stands between an answer and this machine. */
   readonly isolation: Isolation;
-  /** One learner's code, as cells in the order of the notebook. */
-  submission(cells: readonly SourceText[]): Submission;
+  /**
+   * Finds functions in one learner's code.
+   *
+   * @param cells in the order of the notebook
+   * @param entries the names of the functions
+   */
+  submission(cells: readonly SourceText[], entries: readonly string[]): Promise<Submission>;
   /** Ends all processes. */
   close(): void;
 }
@@ -37,7 +43,7 @@ export interface Sandbox {
  *
  * ```ts
  * const sandbox = openSandbox();
- * const submission = sandbox.submission(readCodeCells("work/02-padding.ipynb"));
+ * const submission = await sandbox.submission(readCodeCells("work/02-padding.ipynb"), [exercise.entry]);
  * const result = await runExercise(exercise, submission.answer(exercise.entry));
  * submission.end();
  * sandbox.close();
@@ -53,10 +59,13 @@ export function openSandbox(options: SandboxOptions = {}): Sandbox {
   const launcher = findLauncher({ memory, processor }, options.namespaces ?? true);
   const folder = mkdtempSync(join(tmpdir(), "convbook-sandbox-"));
   const pool = new Pool(() => new Child(launcher.command, folder), spares);
+  const reader = new Reader();
+  const limits = { callLimit, submissionLimit, memory };
   return {
     isolation: launcher.isolation,
-    submission: (cells) => new Submission(cells, pool, { callLimit, submissionLimit, memory }),
+    submission: (cells, entries) => openSubmission(cells, entries, { reader, pool, limits }),
     close() {
+      reader.close();
       pool.close();
       rmSync(folder, { recursive: true, force: true });
     },

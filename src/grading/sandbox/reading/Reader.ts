@@ -1,0 +1,57 @@
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import type { Task, TaskReply } from "./task";
+
+/** Longer than any honest notebook needs, on a slow machine too. */
+const TASK_LIMIT = 15_000;
+/** MiB of heap for the compiler. */
+const MEMORY = 1024;
+
+/**
+ * Reads learners' code in a thread of its own, one task after the other. A task that takes too long or too
+ * much memory ends the thread, and the next task gets a new one.
+ */
+export class Reader {
+  private worker?: Worker;
+  private last: Promise<unknown> = Promise.resolve();
+  private closed = false;
+
+  /** Does a task; `failed` says why the code cannot be read. */
+  do<T extends Task>(task: T): Promise<TaskReply<T["kind"]>> {
+    const done = this.last.then(() => this.doNext(task));
+    this.last = done;
+    return done as Promise<TaskReply<T["kind"]>>;
+  }
+
+  close(): void {
+    this.closed = true;
+    void this.worker?.terminate();
+  }
+
+  private doNext(task: Task): Promise<TaskReply<Task["kind"]>> {
+    if (this.closed) return Promise.resolve({ failed: "the sandbox is closed" });
+    const worker = (this.worker ??= new Worker(join(__dirname, "thread.js"), {
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY },
+      execArgv: [],
+    }));
+    return new Promise((resolve) => {
+      const settle = (reply: TaskReply<Task["kind"]>): void => {
+        clearTimeout(timer);
+        worker.off("message", settle).off("error", failed).off("exit", ended);
+        resolve(reply);
+      };
+      const abandon = (reason: string): void => {
+        this.worker = undefined;
+        settle({ failed: reason });
+        worker.on("error", () => {});
+        void worker.terminate();
+      };
+      const failed = (error: Error): void => abandon(error.message);
+      const ended = (): void => abandon("the compiler ended");
+      const late = (): void => abandon(`it takes longer than ${TASK_LIMIT / 1000} seconds`);
+      const timer = setTimeout(late, TASK_LIMIT);
+      worker.on("message", settle).on("error", failed).on("exit", ended);
+      worker.postMessage(task);
+    });
+  }
+}

@@ -1,0 +1,56 @@
+import type ts from "typescript";
+import { inProject } from "../../../installation";
+import type { ModuleProblem } from "./task";
+
+/** Where the module lies for the compiler: beside package.json, so that "convbook" is found. */
+const MODULE = inProject("answer.ts");
+
+/** Checks modules one after the other. What they all stand on is read once, by the first. */
+export class TypeChecker {
+  private readonly service: ts.LanguageService;
+  private text = "";
+  private version = 0;
+
+  constructor(private readonly typescript: typeof ts) {
+    const { sys, ScriptSnapshot, ScriptTarget, ModuleKind, ModuleResolutionKind } = typescript;
+    // As the kernel compiles cells, which is not strict.
+    const options: ts.CompilerOptions = {
+      target: ScriptTarget.ES2022,
+      lib: ["lib.es2022.d.ts"],
+      module: ModuleKind.ES2022,
+      moduleResolution: ModuleResolutionKind.Node10,
+      ignoreDeprecations: "5.0",
+      esModuleInterop: true,
+      types: ["node"],
+      skipLibCheck: true,
+      noEmit: true,
+    };
+    this.service = typescript.createLanguageService({
+      getCompilationSettings: () => options,
+      getScriptFileNames: () => [MODULE],
+      getScriptVersion: (file) => (file === MODULE ? String(this.version) : "0"),
+      getScriptSnapshot: (file) => {
+        const text = file === MODULE ? this.text : sys.readFile(file);
+        return text === undefined ? undefined : ScriptSnapshot.fromString(text);
+      },
+      getCurrentDirectory: () => inProject(),
+      getDefaultLibFileName: (settings) => typescript.getDefaultLibFilePath(settings),
+      fileExists: (file) => file === MODULE || sys.fileExists(file),
+      readFile: (file) => sys.readFile(file),
+    });
+  }
+
+  /** The type errors of a module. What does not parse is no type error: it shows when the code is run. */
+  problems(module: string): ModuleProblem[] {
+    this.text = module;
+    this.version++;
+    return this.service.getSemanticDiagnostics(MODULE).map(({ file, start = 0, messageText }) => {
+      const { line, character: column } = file!.getLineAndCharacterOfPosition(start);
+      return {
+        line,
+        column,
+        message: this.typescript.flattenDiagnosticMessageText(messageText, "\n"),
+      };
+    });
+  }
+}
