@@ -43,7 +43,7 @@ const makers: { readonly [K in OperationKind]: Maker<OperationOf<K>> } = {
     operation.function === "hardSwish" || operation.function === "hardSigmoid"
       ? new own.HardActivation({ name, operation })
       : tf.layers.activation({ name, activation: operation.function }),
-  dropout: ({ operation: { rate } }, { name, seed }) => tf.layers.dropout({ name, rate, seed }),
+  dropout: ({ operation }, { name, seed }) => new own.Dropout({ name, operation, seed }),
   add: ({ inputs }, { name }) => (inputs.length === 1 ? unchanged(name) : tf.layers.add({ name })), // tfjs adds two or more
   scaledAdd: ({ operation }, { name }) => new own.ScaledAdd({ name, operation }),
   multiply: (_, { name }) => tf.layers.multiply({ name }),

@@ -1,5 +1,6 @@
 export * from "./AdaptiveAveragePooling";
 export * from "./channels";
+export * from "./Dropout";
 export * from "./elementwise";
 export * from "./GroupedConvolution";
 export * from "./LocalResponseNorm";
