@@ -92,6 +92,30 @@ export class LabelledImages {
     return this.with(this.chosen.filter((index, i) => keep(this.classOf[index], i)));
   }
 
+  /**
+   * The same images in a frame of black pixels: LeNet-5 takes the digits of MNIST, 28 x 28, as 32 x 32.
+   *
+   * @param width of the frame, in pixels
+   *
+   * @example
+   * mnist().test.take(1).padded(2).images.shape // → [1, 32, 32, 1]
+   */
+  padded(width: number): LabelledImages {
+    requireInteger("padded", "width", width, 0);
+    const [rows, columns, channels] = this.imageShape;
+    const imageShape = [rows + 2 * width, columns + 2 * width, channels] as const;
+    const rowSize = imageShape[1] * channels;
+    const pixels = new Uint8Array(this.length * imageShape[0] * rowSize);
+    this.chosen.forEach((index, m) => {
+      for (let row = 0; row < rows; row++) {
+        const from = (index * rows + row) * columns * channels;
+        const to = (m * imageShape[0] + row + width) * rowSize + width * channels;
+        pixels.set(this.pixels.subarray(from, from + columns * channels), to);
+      }
+    });
+    return new LabelledImages(pixels, Uint8Array.from(this.labels), imageShape);
+  }
+
   /** The same images in a random order. */
   shuffled(source: Random): LabelledImages {
     return this.with(permutation(this.length, source).map((i) => this.chosen[i]));

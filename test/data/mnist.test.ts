@@ -117,6 +117,17 @@ describe("LabelledImages", () => {
     assert.deepEqual(test.take(0).images.shape, [0, 28, 28, 1]);
   });
 
+  it("images.padded(1) frames each image with black, in its order", () => {
+    const plain = test.take(4).filter((_, i) => i % 2 === 1);
+    const framed = plain.padded(1);
+    const [height, width, channels] = plain.imageShape;
+    assert.deepEqual(framed.imageShape, [height + 2, width + 2, channels]);
+    assert.deepEqual(framed.labels, plain.labels);
+    assert.deepEqual(framed.images.slice([0, 1, 1, 0], [-1, height, width, -1]), plain.images);
+    assert.equal(framed.images.sum(), plain.images.sum());
+    assert.throws(() => plain.padded(-1), /width must be an integer of at least 0/);
+  });
+
   it("images.shuffled(random(seed)) has each image once, with its own label", () => {
     const plain = test.take(200);
     const mixed = plain.shuffled(random(3));
