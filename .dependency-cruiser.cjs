@@ -11,7 +11,7 @@ const mayImport = {
   data: ["tensor"],
   network: ["tensor", "arithmetic", "notebook"],
   zoo: ["tensor", "network"],
-  training: ["tensor", "arithmetic", "kernels", "engine", "network", "notebook"],
+  training: ["tensor", "arithmetic", "kernels", "engine", "network", "notebook", "plots"],
   plots: ["tensor", "arithmetic", "network", "notebook"],
   exercises: ["tensor", "network", "notebook"],
   installation: ["tensor", "kernels", "engine", "notebook", "exercises"],

@@ -28,3 +28,10 @@ export { compare } from "./compare";
 export { draw, type DrawOptions } from "./drawing/draw";
 export { drawSideBySide, type SideBySideOptions } from "./drawing/drawSideBySide";
 export { summary, type SummaryOptions } from "./summary";
+export {
+  type CurvePoint,
+  type EpochRecord,
+  trainingCurves,
+  type TrainingCurvesOptions,
+  type TrainingHistory,
+} from "./trainingCurves";

@@ -32,6 +32,12 @@ export interface TfLayer {
   getClassName(): string;
 }
 
+/** An input or output of a model: a shape without values, null for the batch. */
+export interface TfSymbolicTensor {
+  readonly name: string;
+  readonly shape: (number | null)[];
+}
+
 /** What training is to do, for `model.compile`. */
 export interface TfCompileOptions {
   /** `"sgd"`, `"adam"`, ... or one with settings: `tf.train.sgd(0.01)`. */
@@ -58,6 +64,8 @@ export interface TfFitOptions {
 export interface LayersModel {
   readonly name: string;
   readonly layers: TfLayer[];
+  readonly inputs: TfSymbolicTensor[];
+  readonly outputs: TfSymbolicTensor[];
   getLayer(name: string): TfLayer;
   /** The sum of all weights, moving averages included. */
   countParams(): number;

@@ -1,4 +1,8 @@
 export { type BackendInUse, type BackendName, useBackend } from "./backends/useBackend";
+export { fit } from "./fit/fit";
+export { type LabelledExamples, type LabelledTensors, type TrainingData } from "./fit/examples";
+export { type EarlyStopping, type FitOptions, type OptimizerName } from "./fit/settings";
+export { type TrainingRun } from "./fit/TrainingRun";
 export * from "./LayersModel";
 export * from "./loadLayersModel";
 export * from "./runNetwork";

@@ -15,13 +15,27 @@ const load: Record<BackendName, () => void> = {
   cpu: () => {}, // comes with tfjs
 };
 
+let isChosen = false;
+
+/**
+ * The backend that somebody has put tfjs on, here or by `tf.setBackend`. By itself, tfjs goes to plain JavaScript
+ * with the first tensor that it makes.
+ */
+export function chosenBackend(): string | undefined {
+  const name = tf.getBackend();
+  return isChosen || (name && name !== "cpu") ? name : undefined;
+}
+
 /** Puts tfjs on a backend, or says what is in the way and leaves it on the one it was on, if any. */
 export async function startBackend(name: BackendName): Promise<Error | undefined> {
   skipGreeting();
   const before = tf.getBackend();
   try {
     load[name]();
-    if (await tf.setBackend(name)) return undefined;
+    if (await tf.setBackend(name)) {
+      isChosen = true;
+      return undefined;
+    }
     throw new Error(`The backend "${name}" of tfjs does not start.`);
   } catch (error) {
     await tf.setBackend(before || "cpu");

@@ -65,6 +65,16 @@ export async function useBackend(choice?: BackendName): Promise<BackendInUse> {
   throw new Error(`useBackend(): tfjs starts on no backend at all: ${obstacles.join(" ")}`);
 }
 
+/**
+ * What tfjs runs on, for who is about to train: what was chosen, else the fastest that can be had.
+ *
+ * @internal
+ */
+export async function requireBackend(): Promise<string> {
+  const { chosenBackend } = require("./startBackend") as typeof import("./startBackend");
+  return chosenBackend() ?? (await useBackend()).name;
+}
+
 function inUse(name: BackendName, chosen: boolean, obstacles: string[]): BackendInUse {
   const why = chosen ? "as chosen" : "the fastest that can be had";
   const reason = [`tfjs computes in ${titles[name]}, ${why}.`, ...obstacles].join(" ");

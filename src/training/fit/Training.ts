@@ -1,0 +1,217 @@
+import * as tf from "@tensorflow/tfjs";
+import type { CurvePoint, EpochRecord } from "../../plots";
+import { type Random, random, type Tensor } from "../../tensor";
+import { Dropout } from "../model/layers";
+import { BestWeights } from "./BestWeights";
+import { breathe } from "./breathe";
+import { type Classifier, classifierOf, toTf } from "./classifier";
+import type { LabelledExamples } from "./examples";
+import type { Interrupt } from "./interrupt";
+import { badWeights, type Divergence, explainDivergence } from "./divergence";
+import { predictions } from "./predictions";
+import { Score } from "./score";
+import type { OptimizerName, Settings } from "./settings";
+import type { TrainingState } from "./TrainingRun";
+
+/** Auxiliary heads count so much beside the main output (GoogLeNet, section 5). */
+const AUXILIARY_WEIGHT = 0.3;
+/** About so many points make a curve. */
+const CURVE_POINTS = 60;
+
+const optimizers: Record<OptimizerName, (learningRate: number) => tf.Optimizer> = {
+  adam: (learningRate) => tf.train.adam(learningRate),
+  sgd: (learningRate) => tf.train.sgd(learningRate),
+  momentum: (learningRate) => tf.train.momentum(learningRate, 0.9),
+  rmsprop: (learningRate) => tf.train.rmsprop(learningRate),
+};
+
+/** What is trained, on what, and who is told. */
+export interface TrainingJob {
+  model: tf.LayersModel;
+  train: LabelledExamples;
+  validation: LabelledExamples | undefined;
+  settings: Settings;
+  interrupt: Interrupt;
+  /** Called after each batch. */
+  report(state: TrainingState): void;
+}
+
+/** One training of one model: epochs of steps, until they are over, the loss falls no more, or somebody ends it. */
+export class Training implements TrainingState {
+  readonly epochs: EpochRecord[] = [];
+  readonly curve: CurvePoint[] = [];
+  batch = 0;
+  readonly batches: number;
+  validating = false;
+  /** Of this epoch so far. */
+  private score = new Score();
+  private secondsInSteps = 0;
+  /** Since the last point of the curve. */
+  private stretch = new Score();
+  private readonly classifier: Classifier;
+  private readonly optimizer: tf.Optimizer;
+  private readonly best: BestWeights | undefined;
+  private readonly order: Random;
+
+  constructor(private readonly job: TrainingJob) {
+    const { model, settings, train } = job;
+    this.batches = Math.ceil(train.length / settings.batchSize);
+    this.classifier = classifierOf(model);
+    this.optimizer = optimizers[settings.optimizer](settings.learningRate);
+    this.best = settings.earlyStopping && new BestWeights(model, settings.earlyStopping);
+    this.order = random(settings.seed);
+    model.layers.forEach((layer, i) => {
+      if (layer instanceof Dropout) layer.restart(settings.seed + i);
+    });
+  }
+
+  get epoch(): number {
+    return this.epochs.length + 1;
+  }
+
+  get loss(): number {
+    return this.score.loss;
+  }
+
+  get accuracy(): number {
+    return this.score.accuracy;
+  }
+
+  get imagesPerSecond(): number {
+    return this.score.examples / this.secondsInSteps;
+  }
+
+  /** Whether early stopping has seen enough. */
+  get stopped(): boolean {
+    return this.best?.isEnough ?? false;
+  }
+
+  get bestEpoch(): number | undefined {
+    return this.best?.epoch || undefined;
+  }
+
+  /** Trains to the end, and frees all but the model. */
+  async run(): Promise<void> {
+    const { settings, interrupt } = this.job;
+    try {
+      while (this.epochs.length < settings.epochs && !this.stopped && !interrupt.requested)
+        await this.runEpoch();
+      if (!interrupt.requested) this.best?.restore();
+    } finally {
+      this.freeOptimizer();
+      this.best?.dispose();
+    }
+  }
+
+  /** One pass through the examples; an interrupted one leaves no record. */
+  private async runEpoch(): Promise<void> {
+    const { train, settings, interrupt, report } = this.job;
+    this.score = new Score();
+    this.secondsInSteps = 0;
+    this.batch = 0;
+    let begin = performance.now();
+    let last: Tensor | undefined;
+    for (const { images, labels } of train.batches(settings.batchSize, { shuffle: this.order })) {
+      const step = this.step(images, labels);
+      this.score.include(step);
+      this.stretch.include(step);
+      this.batch++;
+      this.secondsInSteps += (performance.now() - begin) / 1000;
+      this.extendCurve();
+      report(this);
+      await breathe();
+      if (interrupt.requested) return;
+      begin = performance.now();
+      last = images;
+    }
+    if (last && badWeights(this.job.model)) {
+      const finding = `the last step of epoch ${this.epoch} has broken the weights`;
+      throw this.divergence({ finding, lossBefore: this.loss, images: last, training: true });
+    }
+    const validation = await this.validate();
+    if (interrupt.requested) return;
+    const { loss, accuracy, secondsInSteps: seconds, imagesPerSecond } = this;
+    this.epochs.push({ loss, accuracy, ...validation, seconds, imagesPerSecond });
+    this.best?.consider(validation?.validationLoss ?? loss);
+  }
+
+  /** Moves the weights against the gradient of the loss on one batch, [m, ...]. The score is that of before. */
+  private step(images: Tensor, labels: ArrayLike<number>): Score {
+    const { model, settings } = this.job;
+    let score = new Score();
+    tf.tidy(() => {
+      const x = toTf(images);
+      const objective = (): tf.Scalar => {
+        const heads = this.classifier.logProbabilities(x, true); // [m, classes] each
+        score = Score.of(heads[0].dataSync(), labels, settings.labelSmoothing);
+        const target = targetsOf(labels, heads[0].shape[1], settings.labelSmoothing); // [m, classes]
+        const losses = heads.map((head) => head.mul(target).sum(1).mean().neg());
+        const [main, ...auxiliary] = losses;
+        const terms = [
+          ...auxiliary.map((loss) => loss.mul(AUXILIARY_WEIGHT)),
+          ...model.calculateLosses(),
+        ];
+        return terms.reduce((sum, term) => sum.add(term), main) as tf.Scalar;
+      };
+      const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
+      const { value, grads } = tf.variableGrads(objective, variables);
+      const total = value.dataSync()[0];
+      if (!Number.isFinite(total) || !Number.isFinite(score.loss)) {
+        const finding = `the loss of epoch ${this.epoch}, batch ${this.batch + 1} of ${this.batches}, is ${total}`;
+        throw this.divergence({ finding, lossBefore: this.loss, images, training: true });
+      }
+      this.optimizer.applyGradients(grads);
+    });
+    return score;
+  }
+
+  private freeOptimizer(): void {
+    this.optimizer.dispose();
+    // That of tfjs (4.22) forgets what it inherits from plain sgd.
+    if (this.job.settings.optimizer === "momentum")
+      tf.SGDOptimizer.prototype.dispose.call(this.optimizer);
+  }
+
+  private divergence(seen: Divergence): Error {
+    return new Error(explainDivergence(this.job.model, seen, this.job.settings));
+  }
+
+  /** Adds a point to the curve when its stretch is long enough. */
+  private extendCurve(): void {
+    const { batch, batches, epochs } = this;
+    const length = Math.ceil((batches * this.job.settings.epochs) / CURVE_POINTS);
+    const isLast = batch === batches;
+    if (batch % length !== 0 && !isLast) return;
+    const middle = batch - ((batch - 1) % length) / 2 - 0.5;
+    const { loss, accuracy } = this.stretch;
+    this.curve.push({ epoch: epochs.length + middle / batches, loss, accuracy });
+    this.stretch = new Score();
+  }
+
+  private async validate(): Promise<Pick<EpochRecord, "validationLoss" | "validationAccuracy">> {
+    const { validation, settings, interrupt, report } = this.job;
+    if (!validation) return {};
+    const score = new Score();
+    this.validating = true;
+    const batches = predictions(this.classifier, validation, settings.batchSize);
+    for await (const { images, logProbabilities, labels } of batches) {
+      const part = Score.of(logProbabilities, labels, settings.labelSmoothing);
+      if (!Number.isFinite(part.loss)) {
+        const finding = `the validation loss after epoch ${this.epoch} is ${part.loss}`;
+        throw this.divergence({ finding, lossBefore: this.loss, images, training: false });
+      }
+      score.include(part);
+      report(this);
+      if (interrupt.requested) break;
+    }
+    this.validating = false;
+    return { validationLoss: score.loss, validationAccuracy: score.accuracy };
+  }
+}
+
+/** One-hot rows, a part of them spread over all classes, [m, classes]. */
+function targetsOf(labels: ArrayLike<number>, classes: number, smoothing: number): tf.Tensor2D {
+  const targets = new Float32Array(labels.length * classes).fill(smoothing / classes);
+  for (let m = 0; m < labels.length; m++) targets[m * classes + labels[m]] += 1 - smoothing;
+  return tf.tensor2d(targets, [labels.length, classes]);
+}

@@ -1,0 +1,89 @@
+import { inspect } from "node:util";
+import type * as tf from "@tensorflow/tfjs";
+import { requireBackend } from "../backends/useBackend";
+import type { LayersModel } from "../LayersModel";
+import { fittingOf, requireExamples, type TrainingData } from "./examples";
+import { listenForInterrupt } from "./interrupt";
+import { type FitOptions, requireSettings } from "./settings";
+import type { TrainingRun } from "./TrainingRun";
+import { runText, trainingView } from "./view";
+
+/**
+ * Trains a classifier, and shows how it goes: a live curve in a notebook, a bar in a terminal.
+ *
+ * The loss is the cross-entropy between the classes and what the softmax at the end of the model says, or would
+ * say, if it ends without one; a single output with or without a sigmoid tells two classes apart. Further outputs
+ * (the auxiliary heads of GoogLeNet) count 0.3. Losses that layers add, such as weight decay, are minimised too,
+ * but not shown.
+ *
+ * An interrupt (the notebook's button, Ctrl-C) ends training after the batch under way; the model keeps its weights.
+ * The same seed, model and data give the same weights on the same backend. Each call starts the optimizer anew.
+ * tfjs runs on what `useBackend` chose; if nobody has chosen, on the fastest that can be had.
+ *
+ * @param model from `toLayersModel`, or of your own making with tfjs. It is trained in place
+ * @param train images with labels, `mnist().train` say, or `{x, y}`
+ * @throws ArgumentError when data or options do not suit the model, before any work
+ * @throws Error when the loss is no finite number any more, with the layer where that began
+ *
+ * @example
+ * const { flatten, dense, softmax } = layers;
+ * const model = toLayersModel(network("linear", [28, 28, 1], flatten(), dense({ units: 10 }), softmax()), { seed: 1 });
+ * const { train, test } = mnist();
+ * const run = await fit(model, train.take(500), { epochs: 3, validation: test.take(200), seed: 1, progress: false });
+ * run.epochs.length // → 3
+ * run.epochs[2].loss < run.epochs[0].loss // → true
+ * run.epochs[2].validationAccuracy > 0.6 // → true
+ */
+export async function fit(
+  model: LayersModel,
+  train: TrainingData,
+  options: FitOptions = {},
+): Promise<TrainingRun> {
+  const settings = requireSettings("fit", options);
+  const fitting = fittingOf("fit", model);
+  const examples = requireExamples("fit", "train", train, fitting);
+  const validation =
+    options.validation && requireExamples("fit", "validation", options.validation, fitting);
+  const { title = model.name, progress = true } = options;
+
+  const backend = await requireBackend();
+  // tfjs takes a while to load, and who does not train can do without it.
+  const { Training } = require("./Training") as typeof import("./Training");
+  const interrupt = listenForInterrupt();
+  const view = progress ? trainingView({ title, length: settings.epochs, backend }) : undefined;
+  const begin = performance.now();
+  try {
+    const training = new Training({
+      model: model as unknown as tf.LayersModel,
+      train: examples,
+      validation,
+      settings,
+      interrupt,
+      report: (state) => view?.update(state),
+    });
+    await training.run();
+    const { epochs, curve } = training;
+    const inSteps = epochs.reduce((sum, { seconds }) => sum + seconds, 0);
+    const run: TrainingRun = {
+      title,
+      epochs,
+      curve,
+      seconds: (performance.now() - begin) / 1000,
+      imagesPerSecond: inSteps > 0 ? (epochs.length * examples.length) / inSteps : 0,
+      stopped: training.stopped,
+      interrupted: interrupt.requested,
+      bestEpoch: training.bestEpoch,
+      backend,
+    };
+    view?.end(run);
+    return Object.defineProperty(run, inspect.custom, {
+      value: () => runText(run),
+      enumerable: false,
+    });
+  } catch (error) {
+    view?.abandon();
+    throw error;
+  } finally {
+    interrupt.release();
+  }
+}

@@ -1,0 +1,76 @@
+import {
+  ArgumentError,
+  requireFinite,
+  requireInteger,
+  requireOneOf,
+  requirePositive,
+} from "../../tensor";
+import type { TrainingData } from "./examples";
+
+/** How weights follow their gradients. */
+export const optimizerNames = ["adam", "sgd", "momentum", "rmsprop"] as const;
+export type OptimizerName = (typeof optimizerNames)[number];
+
+export interface EarlyStopping {
+  /** Training ends after so many epochs in a row that did not bring the loss down. */
+  patience: number;
+  /** By how much a loss has to be lower to count. 0 when left out. */
+  minDelta?: number;
+}
+
+export interface FitOptions {
+  /** How often training goes through all examples. 1 when left out. */
+  epochs?: number;
+  /** Examples to a step. 32 when left out. */
+  batchSize?: number;
+  /** `"adam"` when left out. `"momentum"` is sgd with a momentum of 0.9. */
+  optimizer?: OptimizerName;
+  /** The length of a step. 0.001 for adam and rmsprop, 0.01 for sgd and momentum when left out. */
+  learningRate?: number;
+  /** The part of each target that is spread evenly over all classes, 0 to 1. 0 when left out. */
+  labelSmoothing?: number;
+  /** Other examples, to judge by after each epoch. */
+  validation?: TrainingData;
+  /** For the order of the examples and for dropout. 0 when left out. */
+  seed?: number;
+  /** Ends training when the loss (on the validation set, if there is one) falls no more, and goes back to the best weights. */
+  earlyStopping?: EarlyStopping;
+  /** What stands over the curves. The model's name when left out. */
+  title?: string;
+  /** Whether progress is shown. True when left out. */
+  progress?: boolean;
+}
+
+/** @internal The options that steer the loop, all of them decided. */
+export interface Settings {
+  epochs: number;
+  batchSize: number;
+  optimizer: OptimizerName;
+  learningRate: number;
+  labelSmoothing: number;
+  seed: number;
+  earlyStopping: Required<EarlyStopping> | undefined;
+}
+
+export function requireSettings(call: string, options: FitOptions): Settings {
+  const optimizer = requireOneOf(call, "optimizer", options.optimizer ?? "adam", optimizerNames);
+  const usual = optimizer === "adam" || optimizer === "rmsprop" ? 0.001 : 0.01;
+  return {
+    epochs: requireInteger(call, "epochs", options.epochs ?? 1, 1),
+    batchSize: requireInteger(call, "batchSize", options.batchSize ?? 32, 1),
+    optimizer,
+    learningRate: requirePositive(call, "learningRate", options.learningRate ?? usual),
+    labelSmoothing: requireShare(call, "labelSmoothing", options.labelSmoothing ?? 0),
+    seed: requireInteger(call, "seed", options.seed ?? 0, 0),
+    earlyStopping: options.earlyStopping && {
+      patience: requireInteger(call, "earlyStopping.patience", options.earlyStopping.patience, 1),
+      minDelta: requireShare(call, "earlyStopping.minDelta", options.earlyStopping.minDelta ?? 0),
+    },
+  };
+}
+
+function requireShare(call: string, argument: string, value: unknown): number {
+  const share = requireFinite(call, argument, value);
+  if (share >= 0 && share <= 1) return share;
+  throw new ArgumentError({ call, argument, expected: "from 0 to 1", received: value });
+}
