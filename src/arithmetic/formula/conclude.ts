@@ -6,7 +6,7 @@ import type { Interval } from "./relation";
 /** What solutions mean, in sentences. */
 
 /** For a number of positions that the window has, of which the whole ones count. */
-export function fit(positions: number, leftOver: number, values: Values): string {
+export function windowsThatFit(positions: number, leftOver: number, values: Values): string {
   if (Number.isInteger(positions)) return `o = ${positions}, with nothing left over at the end.`;
   const windows = Math.floor(positions);
   const pixels = leftOver === 1 ? "1 pixel" : `${leftOver} pixels`;

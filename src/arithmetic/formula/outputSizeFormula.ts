@@ -1,7 +1,7 @@
 import { requireOneOf } from "../../tensor";
 import { lettersOf, substitute, texOf, textOf, tidy, numericValue } from "./algebra";
 import type { Expression } from "./expression";
-import { fit, membership, noneSolves, someSolve, unfit } from "./conclude";
+import { windowsThatFit, membership, noneSolves, someSolve, unfit } from "./conclude";
 import { countWindows } from "./countWindows";
 import type { Derivation, Step } from "./Derivation";
 import { type Given, leastOf, type Letter, LETTERS, requireGiven, type Values } from "./given";
@@ -96,7 +96,7 @@ function solveForOutput(steps: Step[], room: Expression, values: Values): Soluti
     steps.push(equation("o", String(output), "The division leaves nothing over."));
   }
   const leftOver = Number(room) - (output - 1) * Number(stride);
-  const conclusion = fit(positions, leftOver, values);
+  const conclusion = windowsThatFit(positions, leftOver, values);
   return new Solution(steps, conclusion, "o", [output, output], positions);
 }
 
