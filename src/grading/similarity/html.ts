@@ -1,0 +1,103 @@
+import { escapeMarkup } from "../../notebook";
+import { htmlDetails, htmlPage, htmlTable } from "../report/page";
+import type { ClassSimilarity, SimilarPair } from "./compareClass";
+import { matchingPieces, type Piece } from "./matches";
+import { shownPairs } from "./shownPairs";
+import { formatScore, LIMITS, NOT_AN_ACCUSATION, thresholdSentence } from "./words";
+
+const STYLE = `
+.caution { border: 2px solid var(--accent); border-radius: 6px; padding: .2em 1em; }
+.sides { display: grid; grid-template-columns: 1fr 1fr; gap: 1em; } .sides > div { min-width: 0; }
+mark { background: var(--rare); color: inherit; }
+`;
+
+/**
+ * Similar programs side by side, with what they share marked, on one page without scripts. It begins by
+ * saying that it accuses nobody.
+ *
+ * @param lesson `"05-pooling"`
+ * @param starterOf the code that everybody began with, which is not marked
+ */
+export function similarityHtml(
+  lesson: string,
+  similarity: ClassSimilarity,
+  starterOf: (exercise: string) => string,
+): string {
+  const { pairs, students, withoutCode } = similarity;
+  const shown = shownPairs(similarity);
+  const parts = [
+    `<div class="caution"><p><b>${NOT_AN_ACCUSATION}</b></p><p>${LIMITS}</p></div>`,
+    `<p>${escapeMarkup(thresholdSentence(similarity))}</p>`,
+    histogram(similarity),
+    shown.length > 0
+      ? htmlTable(
+          ["score", "students", "most alike in"],
+          shown.map((pair) => [
+            formatScore(pair.score),
+            namesOf(pair, similarity),
+            pair.exercises
+              .slice(0, 3)
+              .map(({ id, score: likeness }) => `${escapeMarkup(id)} (${formatScore(likeness)})`)
+              .join(", "),
+          ]),
+        )
+      : "",
+    ...shown.map((pair) => pairHtml(pair, similarity, starterOf)),
+    pairs.length > shown.length
+      ? `<p class="faint">${pairs.length - shown.length} pairs with lower scores are not shown.</p>`
+      : "",
+    withoutCode.length > 0
+      ? `<p class="faint">Too little code of their own to compare: ${withoutCode.map(({ student }) => escapeMarkup(student)).join(", ")}.</p>`
+      : "",
+  ];
+  return htmlPage(
+    `Similar code in ${lesson}: ${students.length} students`,
+    parts.join("\n"),
+    STYLE,
+  );
+}
+
+function pairHtml(
+  pair: SimilarPair,
+  similarity: ClassSimilarity,
+  starterOf: (exercise: string) => string,
+): string {
+  const [one, other] = pair.students.map((i) => similarity.students[i]);
+  const exercises = pair.exercises.map(({ id, score: likeness }) => {
+    const pieces = matchingPieces(one.code.get(id)!, other.code.get(id)!, starterOf(id));
+    const sides = [one, other].map(
+      ({ student }, side) =>
+        `<div><p>${escapeMarkup(student)}</p><pre>${pieces[side].map(pieceHtml).join("")}</pre></div>`,
+    );
+    return `<h3>${escapeMarkup(id)}: ${formatScore(likeness)}</h3><div class="sides">${sides.join("")}</div>`;
+  });
+  return htmlDetails(
+    `<b>${formatScore(pair.score)}</b> ${namesOf(pair, similarity)}`,
+    exercises.join("\n"),
+  );
+}
+
+function pieceHtml({ text, shared }: Piece): string {
+  return shared ? `<mark>${escapeMarkup(text)}</mark>` : escapeMarkup(text);
+}
+
+function namesOf({ students: [i, j] }: SimilarPair, { students }: ClassSimilarity): string {
+  return `${escapeMarkup(students[i].student)} and ${escapeMarkup(students[j].student)}`;
+}
+
+/** How the scores of all pairs lie, in twenty steps: what is usual here is seen at a glance. */
+function histogram({ pairs, compared }: ClassSimilarity): string {
+  const counts = new Array<number>(20).fill(0);
+  counts[0] = compared - pairs.length;
+  for (const pair of pairs) counts[Math.min(19, Math.floor(pair.score * 20))]++;
+  const most = Math.max(...counts.map(Math.sqrt));
+  const bars = counts.map((count, i) => {
+    const height = most > 0 ? Math.round((Math.sqrt(count) / most) * 60) : 0;
+    return (
+      `<td style="vertical-align:bottom;text-align:center;border:0;padding:0 2px">${count || ""}` +
+      `<div class="bar" style="height:${height}px;width:2.2em"></div>` +
+      `<span class="faint">${formatScore(i / 20)}</span></td>`
+    );
+  });
+  return `<div class="scroll"><table aria-label="How many pairs have which score; heights are square roots"><tr>${bars.join("")}</tr></table></div>`;
+}

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { random } from "convbook";
+import { matchingPieces, type Piece } from "convbook/dist/grading/similarity";
+import { disguise, randomProgram } from "./programs";
+
+const whole = (pieces: readonly Piece[]): string => pieces.map(({ text }) => text).join("");
+const sharedIn = (pieces: readonly Piece[]): string =>
+  pieces
+    .filter(({ shared }) => shared)
+    .map(({ text }) => text)
+    .join("");
+
+describe("matchingPieces", () => {
+  it("matchingPieces(one, other, starter) loses no character, whatever the code", () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), fc.integer({ min: 1, max: 99 }), (a, b, seed) => {
+        const program = randomProgram("f", random(seed), 4);
+        const [one, other] = matchingPieces(`${a}\n${program}`, `${program}\n${b}`, "");
+        assert.equal(whole(one), `${a}\n${program}`);
+        assert.equal(whole(other), `${program}\n${b}`);
+      }),
+      { numRuns: 60, seed: 1 },
+    );
+  });
+
+  it("matchingPieces(a program, its disguise) marks all of both but comments", () => {
+    const program = randomProgram("f", random(1));
+    const [one, other] = matchingPieces(program, disguise(program), "");
+    assert.equal(sharedIn(one), program);
+    assert.ok(sharedIn(other).length > 0.9 * disguise(program).replace(/\/\/.*/g, "").length);
+  });
+
+  it("matchingPieces(one, other, starter) marks neither what differs nor what the starter has", () => {
+    const [starter, common, mine, yours] = [1, 2, 3, 4].map((i) =>
+      randomProgram(`f${i}`, random(i), 5),
+    );
+    const [one, other] = matchingPieces(
+      [starter, common, mine].join("\n"),
+      [starter, yours, common].join("\n"),
+      starter,
+    );
+    for (const shared of [sharedIn(one), sharedIn(other)]) {
+      assert(shared.includes(common.slice(common.indexOf("{") + 1, -2).trim()));
+      assert(!shared.includes(starter.split("\n")[2]));
+    }
+    assert(!sharedIn(one).includes(mine.split("\n")[2]));
+    assert(!sharedIn(other).includes(yours.split("\n")[2]));
+  });
+});
