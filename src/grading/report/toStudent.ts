@@ -1,4 +1,5 @@
-import type { ExerciseReport, FeedbackLevel, TestReport } from "./GradeReport";
+import type { FeedbackLevel } from "../../exercises";
+import type { ExerciseReport, TestReport } from "./GradeReport";
 
 /** What a student is told of a test at a level of feedback, as a plain text; empty when nothing. */
 export function toStudent(
