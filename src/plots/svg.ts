@@ -22,7 +22,10 @@ export function letters(text: string, attributes: Attributes): string {
   return element("text", attributes, escapeMarkup(text));
 }
 
-/** A picture of this size in pixels; in a narrower notebook it shrinks. */
+/** Of an output in JupyterLab, on a screen of usual size. */
+const PAGE_WIDTH = 880;
+
+/** A picture of this size in pixels; a wider one than the page takes the page's width. */
 export function svgFigure(parts: {
   width: number;
   height: number;
@@ -34,8 +37,8 @@ export function svgFigure(parts: {
     "svg",
     {
       xmlns: "http://www.w3.org/2000/svg",
-      width,
-      height,
+      // A drawing wider than the page has no size of its own: it shrinks to the page in place of being cut off.
+      ...(width <= PAGE_WIDTH ? { width, height } : {}),
       viewBox: `0 0 ${round(width)} ${round(height)}`,
       role: "img",
       "font-family": "system-ui, sans-serif",
