@@ -40,6 +40,7 @@ export function svgFigure(parts: {
       // A drawing wider than the page has no size of its own: it shrinks to the page in place of being cut off.
       ...(width <= PAGE_WIDTH ? { width, height } : {}),
       viewBox: `0 0 ${round(width)} ${round(height)}`,
+      style: "max-width:100%;height:auto", // a drawing wider than the page shrinks to it
       role: "img",
       "font-family": "system-ui, sans-serif",
       "font-size": 13,
