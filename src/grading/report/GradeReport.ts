@@ -1,7 +1,5 @@
 import type { FeedbackLevel, Verdict } from "../../exercises";
 
-export type { FeedbackLevel };
-
 /** Names this format; the number behind the slash grows when a reader of the old format would go wrong. */
 export const REPORT_SCHEMA = "convbook-grades/1";
 
