@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import type { SourceText } from "../../exercises";
+
+/** A notebook file as the grader needs it. */
+export interface NotebookFile {
+  /** Its code cells, in order. `origin` counts all cells from 1, text included: `"cell 12"`. */
+  cells: SourceText[];
+  /** Where random inputs come from if nothing else is asked for: made from the code alone, see `seedOf`. */
+  seed: number;
+}
+
+/** A file that is no notebook. The message is for whoever handed it in. */
+export class UnreadableNotebook extends Error {
+  override name = "UnreadableNotebook";
+}
+
+/**
+ * Reads the code cells of a notebook (nbformat 4.0 to 4.5), whatever editor wrote it.
+ *
+ * @throws UnreadableNotebook which says what is wrong with it
+ */
+export function readNotebook(text: string): NotebookFile {
+  const cells = cellsIn(text).flatMap((cell, i): SourceText[] =>
+    cell.cell_type === "code" ? [{ origin: `cell ${i + 1}`, text: sourceOf(cell) }] : [],
+  );
+  return { cells, seed: seedOf(cells) };
+}
+
+interface Cell {
+  cell_type?: unknown;
+  source?: unknown;
+}
+
+function cellsIn(text: string): Cell[] {
+  let notebook: { cells?: unknown; worksheets?: unknown } | null;
+  try {
+    notebook = JSON.parse(text.replace(/^\uFEFF/, "")) as typeof notebook; // some editors write a byte order mark
+  } catch {
+    const cause = text.trim() === "" ? "it is empty" : "it is not JSON";
+    throw new UnreadableNotebook(
+      `This is no notebook: ${cause}. Was it cut off while it was saved?`,
+    );
+  }
+  if (notebook && Array.isArray(notebook.worksheets))
+    throw new UnreadableNotebook(
+      "This notebook has the format of before 2015 (nbformat 3): open it in Jupyter and save it.",
+    );
+  if (!notebook || !Array.isArray(notebook.cells))
+    throw new UnreadableNotebook("This is no notebook: it has no list of cells.");
+  return notebook.cells.filter((cell) => typeof cell === "object" && cell !== null) as Cell[];
+}
+
+/** nbformat stores a cell as one string or as a list of lines. */
+function sourceOf({ source }: Cell): string {
+  return Array.isArray(source) ? source.map(String).join("") : String(source ?? "");
+}
+
+/**
+ * A seed that nobody can choose: to change the code so that it fits the inputs changes the inputs. The same
+ * code has the same seed, whatever its outputs, so that its mark does not depend on when it is graded.
+ */
+function seedOf(cells: readonly SourceText[]): number {
+  const hash = createHash("sha256").update(JSON.stringify(cells.map(({ text }) => text)));
+  return hash.digest().readUInt32LE(0) >>> 1; // 31 bits, which leaves room to count on from it
+}

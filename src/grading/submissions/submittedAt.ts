@@ -1,0 +1,59 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { lessonName } from "../../exercises";
+import { readTable } from "../readTable";
+import type { Submitted } from "../report";
+import type { FoundSubmission } from "./findSubmissions";
+import { gradescopeRecord } from "./gradescope";
+
+/** When a submission came: by the instructor's list, else what the platform noted, else the file's time of change. */
+export function submittedAt(
+  { path: file, root, student }: FoundSubmission,
+  lesson: string | undefined,
+  list: SubmittedList,
+): Submitted {
+  return (
+    list(student.id, lesson) ??
+    gradescopeRecord(file, root).submitted ??
+    nbgraderTime(file) ?? {
+      at: statSync(file).mtime.toISOString(),
+      foundIn: "the file's time of change",
+    }
+  );
+}
+
+/** Looks a student up in a list of times. */
+export type SubmittedList = (student: string, lesson: string | undefined) => Submitted | undefined;
+
+/** Reads a CSV file with the columns `student` and `submitted` (ISO 8601), and `lesson` where it matters. */
+export function readSubmittedList(file: string): SubmittedList {
+  const rows = readTable(file, ["student", "submitted"], ["lesson"]).map(({ where, values }) => ({
+    student: values.student,
+    lesson: values.lesson && lessonName(values.lesson),
+    at: instant(values.submitted, `${where}: submitted`),
+  }));
+  return (student, lesson) => {
+    const row = rows.find(
+      (row) => row.student === student && (row.lesson === "" || row.lesson === lesson),
+    );
+    return row && { at: row.at, foundIn: path.basename(file) };
+  };
+}
+
+/** nbgrader notes the time of each submission in a file beside it. */
+function nbgraderTime(file: string): Submitted | undefined {
+  const noted = path.join(path.dirname(file), "timestamp.txt");
+  if (!existsSync(noted)) return undefined;
+  // "2026-11-20 18:29:04.123456 UTC"; Date wants no more than milliseconds.
+  const text = readFileSync(noted, "utf8").trim();
+  const at = new Date(text.replace(/(\.\d{3})\d+/, "$1"));
+  if (Number.isNaN(at.getTime())) return undefined;
+  return { at: at.toISOString(), foundIn: "nbgrader's timestamp.txt" };
+}
+
+/** A point in time as ISO 8601 has it. Without an offset it is meant in this machine's time zone. */
+export function instant(text: string, what: string): string {
+  const at = new Date(text);
+  if (/^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(at.getTime())) return at.toISOString();
+  throw new Error(`${what} must be a date and time like 2026-11-20T23:59+01:00, but is "${text}".`);
+}
