@@ -1,46 +1,123 @@
-import fs from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
-import { courseRoot, type GradedNotebook, gradeNotebook, resultCard } from "../exercises";
+import {
+  formatNames,
+  type GradeFlags,
+  type GradeReport,
+  gradeSubmissions,
+  readSettings,
+  reportFormats,
+  textReport,
+  writeReports,
+} from "../grading";
+import { inProject } from "../installation";
 
-interface GradeFlags {
-  lesson?: string;
-  seed?: string;
-  reporter?: string;
+interface Flags extends GradeFlags {
+  format?: string[];
 }
 
 /** Adds `convbook grade` to the program. */
 export function addGradeCommand(program: Command): void {
   program
     .command("grade")
-    .summary("check the exercises of saved notebooks")
+    .summary("grade saved notebooks: your own, or a class's")
     .description(
-      "Takes the functions that the exercises ask for out of notebooks and puts them to the same tests as\n" +
-        "check() does. It runs their code in this process: use it for code that you trust.",
+      "Takes the functions that the exercises ask for out of notebooks and puts them to the tests. The\n" +
+        "notebooks' code runs in processes of its own that see no test, no solution and no file.",
     )
-    .argument("[notebook...]", "notebooks as they were last saved; all in work/ when left out")
-    .option("--lesson <lesson>", "number or name of the lesson, where the file's name does not say")
-    .option("--seed <number>", "where random inputs come from")
-    .option("--reporter <name>", "print as mocha does: spec, dot, tap, json, ...")
-    .action(async (notebooks: string[], flags: GradeFlags) => {
-      for (const notebook of notebooks.length > 0 ? notebooks : notebooksInWork()) {
-        const seed = flags.seed === undefined ? undefined : Number(flags.seed);
-        const graded = await gradeNotebook(notebook, { ...flags, seed });
-        if (!flags.reporter) console.log(report(graded));
-      }
-    });
+    .argument(
+      "[notebook...]",
+      "notebooks as they were last saved, folders or patterns; all in work/ when left out",
+    )
+    .option("--lesson <lesson>", "number or name of the lesson, where the files' names do not say")
+    .option(
+      "--out <folder>",
+      "write grades.json there, and keep results: a second run grades what is new",
+    )
+    .option(`--format <name...>`, `write other forms too: ${Object.keys(reportFormats).join(", ")}`)
+    .option("--jobs <number>", "submissions at a time (default: as many as there are cores)")
+    .option("--seed <number>", "where random inputs come from (default: from each notebook's code)")
+    .option("--timeout <seconds>", "for one call of an answer (default: 5)")
+    .option("--memory <MiB>", "for the process of an answer (default: 512)")
+    .option("--due <time>", "when submissions were due: 2026-11-20T23:59+01:00")
+    .option("--late <percentage>", "what each day begun takes away: 10%/day")
+    .option("--grace <time>", "how late costs nothing: 15m, 2h, 1d")
+    .option("--floor <percentage>", "what a late submission keeps at least: 50%")
+    .option("--submitted <file>", "when each was handed in: CSV with student, submitted, lesson")
+    .option(
+      "--overrides <file>",
+      "marks that you set: CSV or JSON with student, lesson, exercise, points, reason",
+    )
+    .option(
+      "--private-tests <folder>",
+      "tests of your own: 05-pooling/poolForward.ts exports tests",
+    )
+    .option(
+      "--feedback <level>",
+      'what students are told: nothing, verdict, message, difference; "verdict, difference from 2026-12-01"; or a JSON file',
+    )
+    .action(gradeCommand);
+}
+
+async function gradeCommand(places: string[], flags: Flags): Promise<void> {
+  const formats = formatNames(flags.format ?? []);
+  if (formats.length > 1 && flags.out === undefined)
+    throw new Error("Several formats need a folder to go into: --out grades.");
+  const settings = await readSettings(flags);
+  const notebooks = places.length > 0 ? places : notebooksInWork();
+  const bar = progressBar();
+  const { report, run } = await gradeSubmissions(notebooks, settings, bar.show).finally(bar.end);
+  if (flags.out === undefined) {
+    process.stdout.write(
+      formats.length === 1 ? reportFormats[formats[0]].write(report) : textReport(report),
+    );
+  } else {
+    const files = await writeReports(flags.out, report, run, formats);
+    console.log(textReport(report));
+    console.log(`${run.graded} graded, ${run.kept} kept from before. Written: ${files.join(", ")}`);
+  }
+  requireAllGraded(report);
+}
+
+/** A mark that the grader owes is no mark of 0. */
+function requireAllGraded({ submissions }: GradeReport): void {
+  const failed = submissions.filter(({ outcome }) => outcome === "not graded");
+  if (failed.length === 0) return;
+  const [{ file, message }] = failed;
+  throw new Error(
+    `the grader failed on ${failed.length} of ${submissions.length} submissions, which have no mark. The first, ${file}: ${message}`,
+  );
 }
 
 /** The learner's own notebooks, lesson by lesson. */
 function notebooksInWork(): string[] {
-  const work = path.join(courseRoot, "work");
-  const names = fs.existsSync(work) ? fs.readdirSync(work) : [];
+  const work = inProject("work");
+  const names = existsSync(work) ? readdirSync(work) : [];
   const notebooks = names.filter((name) => /^\d\d-[\w-]+\.ipynb$/.test(name)).sort(); // no kept copies
   if (notebooks.length > 0) return notebooks.map((name) => path.join(work, name));
   throw new Error("There are no notebooks in work/ yet: npm start puts them there.");
 }
 
-function report({ notebook, lesson, earned, points, results }: GradedNotebook): string {
-  const cards = results.map((result) => resultCard(result)["text/plain"]);
-  return [`${notebook} (${lesson}): ${earned} of ${points} points`, ...cards, ""].join("\n");
+/** A bar on standard error, where somebody is watching. */
+function progressBar(): { show(done: number, all: number): void; end(): void } {
+  const { SingleBar, Presets } = require("cli-progress") as typeof import("cli-progress");
+  const bar = new SingleBar(
+    {
+      format: "{bar} {value} of {total} · {eta_formatted} left",
+      clearOnComplete: true,
+      hideCursor: true,
+    },
+    Presets.shades_classic,
+  );
+  let shown = false;
+  return {
+    show(done, all) {
+      if (!process.stderr.isTTY || all < 2) return;
+      if (shown) bar.update(done);
+      else bar.start(all, done);
+      shown = true;
+    },
+    end: () => bar.stop(),
+  };
 }

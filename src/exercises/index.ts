@@ -3,7 +3,6 @@ export * from "./border";
 export * from "./card";
 export * from "./check";
 export * from "./expect";
-export * from "./grade";
 export * from "./help";
 export * from "./lessons";
 export * from "./progress";

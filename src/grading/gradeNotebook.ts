@@ -1,0 +1,119 @@
+import { inspect } from "node:util";
+import { type Exercise, type ExerciseResult, runExercise, type TestResult } from "../exercises";
+import type { ExerciseReport, TestReport } from "./report";
+import type { Sandbox, SandboxedAnswer } from "./sandbox";
+import type { NotebookFile } from "./submissions/readNotebook";
+
+/**
+ * What the tests gave for a notebook: all that depends on its code alone. Who handed it in and when, what is
+ * told of it and what the instructor decides come later.
+ */
+export interface GradedNotebook {
+  seed: number;
+  exercises: GradedExercise[];
+  output?: string;
+}
+
+export type GradedExercise = Omit<ExerciseReport, "awarded" | "override" | "tests"> & {
+  tests: GradedTest[];
+};
+
+export type GradedTest = Omit<TestReport, "feedback" | "private">;
+
+/** The most that is kept of what a submission printed, in characters. */
+const LONGEST_OUTPUT = 64 * 1024;
+const LONGEST_MESSAGE = 2000;
+const LONGEST_VALUE = 600;
+/** A border ends its calls itself; this is for a test that never comes back for another reason. */
+const LONGEST_TEST = 300_000;
+
+/**
+ * Puts the answers in a notebook to the tests. The answers run in the sandbox, the tests and every comparison
+ * here.
+ *
+ * @throws Error when the grader failed: no mark may come of it
+ */
+export async function gradeNotebook(
+  { cells, seed }: NotebookFile,
+  exercises: readonly Exercise[],
+  sandbox: Sandbox,
+): Promise<GradedNotebook> {
+  const entries = exercises.map(({ entry }) => entry);
+  const submission = await sandbox.submission(cells, entries);
+  try {
+    const graded: GradedExercise[] = [];
+    let output = "";
+    for (const exercise of exercises) {
+      const answer = submission.answer(exercise.entry);
+      const typeErrors = answer.typeErrors(); // looked for while the tests run
+      const result = await runExercise(exercise, answer, { seed, timeout: LONGEST_TEST });
+      requireTested(exercise, result);
+      graded.push({ ...exerciseReport(result, answer), typeErrors: await typeErrors });
+      output += answer.output();
+      answer.end();
+    }
+    return {
+      seed,
+      exercises: graded,
+      ...(output === "" ? {} : { output: cut(output, LONGEST_OUTPUT) }),
+    };
+  } finally {
+    submission.end();
+  }
+}
+
+/** A mark without a test behind it would be made up. */
+function requireTested({ id, tests }: Exercise, result: ExerciseResult): void {
+  if (tests.length > 0 && result.tests.length === tests.length) return;
+  throw new Error(`${result.tests.length} of the ${tests.length} tests of ${id} were run.`);
+}
+
+function exerciseReport(
+  result: ExerciseResult,
+  { message, remarks, code }: SandboxedAnswer,
+): Omit<GradedExercise, "typeErrors"> {
+  const { id, title, points, earned, verdict, diagnosis, changedInput } = result;
+  return {
+    id,
+    title,
+    points,
+    earned,
+    verdict,
+    ...(message === undefined ? {} : { message: cut(message, LONGEST_MESSAGE) }),
+    ...(diagnosis === undefined ? {} : { diagnosis }),
+    changedInput,
+    remarks: [...remarks],
+    tests: result.tests.map(testReport),
+    ...(code === undefined ? {} : { code: cut(code, LONGEST_OUTPUT) }),
+  };
+}
+
+function testReport({
+  title,
+  points,
+  earned,
+  verdict,
+  message,
+  difference,
+}: TestResult): GradedTest {
+  return {
+    title,
+    points,
+    earned,
+    verdict,
+    ...(message === undefined ? {} : { message: cut(message, LONGEST_MESSAGE) }),
+    ...(difference && {
+      expected: shortText(difference.expected),
+      actual: shortText(difference.actual),
+    }),
+  };
+}
+
+function shortText(value: unknown): string {
+  const limits = { depth: 4, maxArrayLength: 60, maxStringLength: 200, breakLength: 100 };
+  return cut(inspect(value, limits), LONGEST_VALUE);
+}
+
+function cut(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length)} ... (shortened)`;
+}

@@ -1,0 +1,4 @@
+export * from "./gradeSubmissions";
+export * from "./report";
+export * from "./settings";
+export * from "./writeReports";

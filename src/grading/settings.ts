@@ -1,0 +1,117 @@
+import { availableParallelism } from "node:os";
+import { lessonName } from "../exercises";
+import { type FeedbackSettings, readFeedback } from "./marks/feedback";
+import { type OverrideRow, readOverrides } from "./marks/overrides";
+import { loadPrivateTests, NO_PRIVATE_TESTS, type PrivateTests } from "./privateTests";
+import type { LatePolicy } from "./report";
+import { instant, readSubmittedList, type SubmittedList } from "./submissions/submittedAt";
+
+/** How to grade, understood and checked. */
+export interface GradeOptions {
+  /** Whole name; where it is absent, each file's name says it. */
+  lesson?: string;
+  seed?: number;
+  /** Milliseconds a call. */
+  timeout: number;
+  /** Milliseconds for all calls of a submission. */
+  totalTimeout: number;
+  /** MiB. */
+  memory: number;
+  /** Submissions at a time. */
+  jobs: number;
+  /** Where results are kept between runs. */
+  out?: string;
+  late?: LatePolicy;
+  submitted: SubmittedList;
+  feedback: FeedbackSettings;
+  overrides: readonly OverrideRow[];
+  privateTests: PrivateTests;
+}
+
+/** The same as an instructor types it, each a text. */
+export interface GradeFlags {
+  lesson?: string;
+  seed?: string;
+  timeout?: string;
+  memory?: string;
+  jobs?: string;
+  out?: string;
+  due?: string;
+  late?: string;
+  grace?: string;
+  floor?: string;
+  submitted?: string;
+  feedback?: string;
+  overrides?: string;
+  privateTests?: string;
+}
+
+const DEFAULT_TIMEOUT = 5; // seconds
+const DEFAULT_MEMORY = 512; // MiB
+/** All calls of a submission may take this many times as long as one. */
+const TOTAL = 12;
+
+/**
+ * Reads the settings of a run, and the files that they name.
+ *
+ * @throws Error which says what a setting must be, and what it is
+ */
+export async function readSettings(flags: GradeFlags): Promise<GradeOptions> {
+  const timeout = 1000 * positive("--timeout", flags.timeout, DEFAULT_TIMEOUT);
+  const { lesson, seed, out, submitted, overrides, privateTests } = flags;
+  return {
+    ...(lesson === undefined ? {} : { lesson: lessonName(lesson) }),
+    ...(seed === undefined ? {} : { seed: integer("--seed", seed, 0) }),
+    timeout,
+    totalTimeout: TOTAL * timeout,
+    memory: integer("--memory", flags.memory ?? String(DEFAULT_MEMORY), 128),
+    jobs: integer("--jobs", flags.jobs ?? String(availableParallelism()), 1),
+    out,
+    late: latePolicy(flags),
+    submitted: submitted === undefined ? () => undefined : readSubmittedList(submitted),
+    feedback: readFeedback(flags.feedback ?? "difference"),
+    overrides: overrides === undefined ? [] : readOverrides(overrides),
+    privateTests:
+      privateTests === undefined ? NO_PRIVATE_TESTS : await loadPrivateTests(privateTests),
+  };
+}
+
+function latePolicy({ due, late, grace, floor }: GradeFlags): LatePolicy | undefined {
+  if (due === undefined) {
+    const alone = Object.entries({ late, grace, floor }).find(([, value]) => value !== undefined);
+    if (alone) throw new Error(`--${alone[0]} needs --due, the date and time it counts from.`);
+    return undefined;
+  }
+  return {
+    due: instant(due, "--due"),
+    grace: minutes("--grace", grace ?? "0m"),
+    percentPerDay: percentage("--late", (late ?? "0%").replace(/\s*\/\s*day$/, "")),
+    floorPercent: percentage("--floor", floor ?? "0%"),
+  };
+}
+
+function percentage(flag: string, text: string): number {
+  const value = Number(/^(\d+(?:\.\d+)?)\s*%$/.exec(text.trim())?.[1]);
+  if (value >= 0 && value <= 100) return value;
+  const example = flag === "--late" ? `"10%/day"` : `"50%"`;
+  throw new Error(`${flag} must be a percentage like ${example}, but is "${text}".`);
+}
+
+function minutes(flag: string, text: string): number {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*(m|h|d)$/.exec(text.trim()) ?? [];
+  if (unit) return Number(amount) * { m: 1, h: 60, d: 24 * 60 }[unit as "m" | "h" | "d"];
+  throw new Error(`${flag} must be a time like "15m", "2h" or "1d", but is "${text}".`);
+}
+
+function integer(flag: string, text: string, least: number): number {
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isSafeInteger(value) && value >= least) return value;
+  throw new Error(`${flag} must be an integer of at least ${least}, but is "${text}".`);
+}
+
+function positive(flag: string, text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  const value = Number(text);
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new Error(`${flag} must be a number of seconds above 0, but is "${text}".`);
+}

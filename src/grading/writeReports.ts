@@ -1,0 +1,38 @@
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { type GradeReport, type GradeRun, type ReportFormatName, reportFormats } from "./report";
+import { writeWhole } from "./resultStore";
+
+/** The formats that were asked for. A list in one word, `csv,html`, is taken apart. */
+export function formatNames(words: readonly string[]): ReportFormatName[] {
+  const names = words.flatMap((word) => word.split(","));
+  const known = Object.keys(reportFormats);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new Error(`There is no format "${unknown}". Formats: ${known.join(", ")}.`);
+  return [...new Set(names as ReportFormatName[])];
+}
+
+/**
+ * Writes a report into a folder, each file in one step: in the formats asked for and, always, as JSON, which the
+ * others can be made from again. When the run took place stands in `run.json`, so that the report does not vary.
+ *
+ * @returns the files
+ */
+export async function writeReports(
+  folder: string,
+  report: GradeReport,
+  run: GradeRun,
+  formats: readonly ReportFormatName[],
+): Promise<string[]> {
+  mkdirSync(folder, { recursive: true });
+  const texts = new Map(
+    [...new Set<ReportFormatName>(["json", ...formats])].map((name) => {
+      const { file, write } = reportFormats[name];
+      return [path.join(folder, file), write(report)];
+    }),
+  );
+  for (const [file, text] of texts) await writeWhole(file, text);
+  await writeWhole(path.join(folder, "run.json"), `${JSON.stringify(run, undefined, 2)}\n`);
+  return [...texts.keys()];
+}
