@@ -1,19 +1,16 @@
 import type { Lateness, LatePolicy } from "../report";
-import { roundPoints } from "./roundPoints";
+import { roundPoints } from "../report/formatPoints";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 /**
  * What a submission loses by its lateness; undefined when it came in time. Within the grace period nothing;
- * after it, each day begun since the due date costs its percentage, down to the floor.
+ * after it, each day begun since the due date costs its percentage, down to the floor: at 10 % a
+ * day, 25 hours cost a fifth.
  *
  * @param submittedAt ISO 8601
  * @param points what it would be worth in time
- *
- * @example
- * const policy = { due: "2026-11-20T12:00:00Z", grace: 15, percentPerDay: 10, floorPercent: 50 };
- * lateness(policy, "2026-11-21T13:00:00Z", 5) // → { days: 2, factor: 0.8, penalty: 1 }
  */
 export function lateness(
   policy: LatePolicy,

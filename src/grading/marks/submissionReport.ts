@@ -4,7 +4,7 @@ import type { ExerciseReport, LatePolicy, Student, SubmissionReport, Submitted }
 import { type FeedbackSettings, feedbackFor } from "./feedback";
 import { lateness } from "./lateness";
 import { overrideFor, type OverrideRow } from "./overrides";
-import { roundPoints } from "./roundPoints";
+import { roundPoints } from "../report/formatPoints";
 
 /** What an instructor has decided, which no test can know. */
 export interface Decisions {
