@@ -14,7 +14,7 @@ const mayImport = {
   training: ["tensor", "arithmetic", "kernels", "engine", "network", "notebook", "plots"],
   plots: ["tensor", "arithmetic", "network", "notebook"],
   exercises: ["tensor", "network", "notebook"],
-  installation: ["tensor", "kernels", "engine", "notebook", "exercises"],
+  installation: ["tensor", "kernels", "engine", "training", "notebook", "exercises"],
   grading: ["tensor", "network", "notebook", "exercises", "installation"],
 };
 const folders = Object.keys(mayImport);

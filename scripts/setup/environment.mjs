@@ -7,7 +7,7 @@ import { hashOf } from "./steps.mjs";
 
 const folder = inRoot(".venv");
 const requirements = inRoot("environment", "requirements.txt");
-const python = inRoot(".venv", "bin", "python");
+export const python = inRoot(".venv", "bin", "python");
 
 /** Fails unless the packages are there for the very Python that runs this: the system's may have been replaced. */
 const find =
@@ -37,7 +37,7 @@ export const environment = {
  * The variables for pip and Python: the user's own, for the sake of proxies and mirrors, without those that
  * would let packages in from elsewhere or put ours elsewhere.
  */
-function pythonEnvironment() {
+export function pythonEnvironment() {
   const unwanted = /^(PYTHON(PATH|HOME|STARTUP|USERBASE)|PIP_(TARGET|PREFIX|ROOT|USER|DRY_RUN))$/;
   const kept = Object.entries(process.env).filter(([name]) => !unwanted.test(name));
   return {

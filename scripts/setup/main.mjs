@@ -2,13 +2,13 @@ import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import { build } from "./build.mjs";
 import { environment } from "./environment.mjs";
-import { again, explain } from "./explain.mjs";
 import { packages } from "./packages.mjs";
 import { inRoot, root } from "./paths.mjs";
-import { Problem } from "./problem.mjs";
 import { showProgress } from "./progress.mjs";
+import { report } from "./report.mjs";
 import { endWithParent } from "./run.mjs";
 import { runSteps } from "./steps.mjs";
+import { native } from "./tensorflow/native.mjs";
 
 const require = createRequire(import.meta.url);
 
@@ -39,28 +39,6 @@ export async function test(args) {
 
 /** Everything that both need. What is done already is skipped. */
 async function setUp() {
-  await runSteps([packages, build, environment], {
-    folder: inRoot(".convbook"),
-    show: showProgress,
-  });
+  await runSteps([packages, build, environment, native], { show: showProgress });
   require(inRoot("dist", "installation")).registerKernel();
-}
-
-/** Says in one line what stopped us, where it is something to be mended. @param {() => Promise<void>} work */
-async function report(work) {
-  try {
-    await work();
-  } catch (error) {
-    process.exitCode = 1;
-    if (error instanceof Problem) for (const line of error.details) console.error(`    ${line}`);
-    const meaning = explainError(error);
-    console.error(meaning ? `convbook: ${meaning}` : error);
-  }
-}
-
-/** @param {unknown} error */
-function explainError(error) {
-  if (error instanceof Error && error.name === "Problem") return error.message; // this one, or the library's
-  const reason = explain(String(error));
-  return reason && `${reason} ${again} (${error})`;
 }

@@ -6,8 +6,7 @@ import { hashOf } from "./steps.mjs";
 
 /**
  * The npm packages, as the lock file has them. Install scripts are not run: what the course uses ships its
- * binaries inside the packages. The flags stand against a user's own npm configuration (production only,
- * links as copies, ...), which would give a tree that the course cannot work in.
+ * binaries inside the packages. All but tfjs-node, which `native` looks after.
  *
  * @type {import("./steps.mjs").Step}
  */
@@ -16,29 +15,37 @@ export const packages = {
   title: "npm packages from the lock file",
   inputs: () => hashOf([inRoot("package-lock.json")], process.platform, process.arch),
   present: () => existsSync(inRoot("node_modules", ".package-lock.json")), // npm writes it last
-  run: (logFile) => {
-    const [command, ...args] = npm();
-    const flags = [
-      "--ignore-scripts",
-      "--include=dev",
-      "--include=optional",
-      "--install-links=false",
-      "--install-strategy=hoisted",
-      "--global=false",
-      "--dry-run=false",
-      "--fetch-retry-mintimeout=2000",
-      "--fetch-retry-maxtimeout=10000",
-    ];
-    // npm takes a file that it could not write, as on a full disk, for worth no more than a warning.
-    const failureSign = /TAR_ENTRY_ERROR/;
-    return run(command, [...args, "ci", ...flags], {
-      name: "npm ci",
-      logFile,
-      cwd: root,
-      failureSign,
-    });
-  },
+  run: (logFile) => npmInstall(["ci"], logFile),
 };
+
+/**
+ * Has npm install what the lock file says. The flags stand against a user's own npm configuration (production
+ * only, links as copies, ...), which would give a tree that the course cannot work in.
+ *
+ * @param {string[]} task the command, with options of its own: ["ci"]
+ * @param {string} logFile
+ */
+export function npmInstall(task, logFile) {
+  const [command, ...args] = npm();
+  const flags = [
+    "--ignore-scripts",
+    "--include=dev",
+    "--include=optional",
+    "--install-links=false",
+    "--install-strategy=hoisted",
+    "--global=false",
+    "--dry-run=false",
+    "--fetch-retry-mintimeout=2000",
+    "--fetch-retry-maxtimeout=10000",
+  ];
+  return run(command, [...args, ...task, ...flags], {
+    name: `npm ${task[0]}`,
+    logFile,
+    cwd: root,
+    // npm takes a file that it could not write, as on a full disk, for worth no more than a warning.
+    failureSign: /TAR_ENTRY_ERROR/,
+  });
+}
 
 /** The command that is npm: the one that has started us, or else the one on the PATH. */
 export function npm() {

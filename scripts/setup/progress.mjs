@@ -2,7 +2,7 @@
  * Shows one line for a step: its title, the seconds going by where the output is a terminal, and how it ended.
  *
  * @param {string} title
- * @param {() => Promise<void>} work
+ * @param {() => Promise<string | void>} work gives another word than "done", if it has one
  * @param {NodeJS.WriteStream} [out]
  */
 export async function showProgress(title, work, out = process.stdout) {
@@ -16,8 +16,8 @@ export async function showProgress(title, work, out = process.stdout) {
     out.write(out.isTTY ? `\r${line(end)}\n` : ` ${end}\n`);
   };
   try {
-    await work();
-    finish(`done, ${seconds()}`);
+    const end = (await work()) ?? "done";
+    finish(`${end}, ${seconds()}`);
   } catch (error) {
     finish(`failed after ${seconds()}`);
     throw error;

@@ -15,9 +15,14 @@ import { again, explain } from "./explain.mjs";
  * @param {string} options.cwd
  * @param {NodeJS.ProcessEnv} [options.env]
  * @param {RegExp} [options.failureSign] what it prints when it has failed, whatever its exit code says
+ * @param {number} [options.seconds] the longest that it may take
  * @throws Problem when the command cannot be started or fails, saying why where the output tells
  */
-export async function run(command, args, { name, logFile, cwd, env = process.env, failureSign }) {
+export async function run(
+  command,
+  args,
+  { name, logFile, cwd, env = process.env, failureSign, seconds },
+) {
   const file = createWriteStream(logFile, { flags: "a" });
   file.on("error", () => {}); // a full disk: the command itself is going to say so
   file.write(`\n$ ${[command, ...args].join(" ")}\n`);
@@ -28,7 +33,8 @@ export async function run(command, args, { name, logFile, cwd, env = process.env
     output = (output + chunk).slice(-20000);
     spoilt ||= failureSign?.test(output) ?? false;
   };
-  const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+  const timeout = seconds && 1000 * seconds;
+  const child = spawn(command, args, { cwd, env, timeout, stdio: ["ignore", "pipe", "pipe"] });
   shareLock(child.pid);
   child.stdout.on("data", keep);
   child.stderr.on("data", keep);

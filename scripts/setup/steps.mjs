@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { lock } from "./lock.mjs";
-import { root } from "./paths.mjs";
+import { inRoot, root } from "./paths.mjs";
 
 /**
  * One step of the set-up.
@@ -13,11 +13,15 @@ import { root } from "./paths.mjs";
  * @property {() => string} inputs a hash of all that the result depends on; another hash, and the step runs again
  * @property {() => boolean | Promise<boolean>} present whether the result is still there
  * @property {() => void | Promise<void>} [prepare] refuses, before any step runs, what could not work
- * @property {(logFile: string) => Promise<void>} run makes the result, from whatever a killed run has left
+ * @property {(logFile: string) => Promise<string | void>} run makes the result, from whatever a killed run has left;
+ *   tells how that ended, where there is more to say than that it is done
  */
 
 /** What a stamp says while its step runs; a killed run leaves it behind. */
 const unfinished = "unfinished";
+
+/** Where stamps, logs and the lock are kept. */
+const ownFolder = inRoot(".convbook");
 
 /**
  * Runs those of the steps that are not done, in order. A step is done when its stamp, written only after it
@@ -25,22 +29,21 @@ const unfinished = "unfinished";
  *
  * @param {Step[]} steps
  * @param {object} options
- * @param {string} options.folder where stamps and logs are kept
- * @param {(title: string, work: () => Promise<void>) => Promise<void>} options.show wraps each step that runs, to show its progress
+ * @param {(title: string, work: () => Promise<string | void>) => Promise<void>} options.show wraps each step that runs, to show its progress
+ * @param {string} [options.folder] where stamps and logs are kept
  */
-export async function runSteps(steps, { folder, show }) {
+export async function runSteps(steps, { show, folder = ownFolder }) {
   const pending = [];
   for (const step of steps) if (!(await isDone(step, folder))) pending.push(step);
   if (pending.length === 0) return;
   for (const step of pending) await step.prepare?.();
-  const logs = path.join(folder, "logs");
-  for (const made of [path.join(folder, "stamps"), logs]) mkdirSync(made, { recursive: true });
-  const release = lock(path.join(folder, "setup.lock"));
+  for (const made of ["stamps", "logs"]) mkdirSync(path.join(folder, made), { recursive: true });
+  const release = lock(lockFile(folder));
   try {
     for (const step of pending) {
       const inputs = step.inputs();
       writeFileSync(stampFile(step, folder), unfinished);
-      await show(step.title, () => step.run(path.join(logs, `${step.name}.log`)));
+      await show(step.title, () => step.run(logFile(step, folder)));
       writeFileSync(stampFile(step, folder), inputs);
     }
   } finally {
@@ -48,9 +51,24 @@ export async function runSteps(steps, { folder, show }) {
   }
 }
 
-/** @param {Step} step @param {string} folder */
-async function isDone(step, folder) {
+/** @param {Step} step */
+export async function isDone(step, folder = ownFolder) {
   return readStamp(step, folder) === step.inputs() && (await step.present());
+}
+
+/** Has a step run again. @param {Step} step */
+export function forget(step, folder = ownFolder) {
+  rmSync(stampFile(step, folder), { force: true });
+}
+
+/** Where the output of a step's commands goes. @param {Step} step */
+export function logFile(step, folder = ownFolder) {
+  return path.join(folder, "logs", `${step.name}.log`);
+}
+
+/** Whoever has it is the only one to change anything. */
+export function lockFile(folder = ownFolder) {
+  return path.join(folder, "setup.lock");
 }
 
 /** @param {Step} step @param {string} folder */

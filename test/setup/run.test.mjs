@@ -39,6 +39,15 @@ describe("run", () => {
     await assert.rejects(node(fails), /^Problem: No network: .* run the same command again/);
   });
 
+  it("run(command, {seconds}) ends what takes longer", async () => {
+    const options = { name: "install.js", logFile: place("native.log"), cwd: place() };
+    const endless = ["-e", "setInterval(() => {}, 1000)"];
+    await assert.rejects(
+      run(process.execPath, endless, { ...options, seconds: 0.2 }),
+      /^Problem: install\.js failed \(SIGTERM\)/,
+    );
+  });
+
   it("run(command, {failureSign}) does not trust an exit code of 0", async () => {
     const options = { name: "npm ci", logFile: place("packages.log"), cwd: place() };
     const warns = ["-e", "console.error('npm warn tar TAR_ENTRY_ERROR ENOSPC: no space left')"];

@@ -10,8 +10,9 @@ import {
 import type { Finding } from "./Finding";
 import { findingsHtml, findingsText } from "./report";
 import { checkEngine, checkSpeed } from "./speed";
+import { checkTraining } from "./training";
 
-/** Looks at every part of the installation: a second's work, most of it a timing of conv2d. */
+/** Looks at every part of the installation: two seconds' work, most of it timings, and a start of tfjs. */
 export async function examine(): Promise<Finding[]> {
   return [
     checkNode(),
@@ -20,6 +21,7 @@ export async function examine(): Promise<Finding[]> {
     checkPlotRenderer(),
     checkSpeed(),
     checkEngine(),
+    await checkTraining(),
     checkDisk(),
     checkLessons(),
   ];

@@ -6,6 +6,7 @@ import { registerWasmGradients } from "./wasmGradients";
 const load: Record<BackendName, () => void> = {
   tensorflow: () => {
     process.env.TF_CPP_MIN_LOG_LEVEL ??= "2"; // errors only: the library reports on the processor otherwise
+    provideOldUtilities();
     requireInstalled("@tensorflow/tfjs-node");
   },
   wasm: () => {
@@ -55,6 +56,14 @@ function requireInstalled(name: string): void {
     const [problem] = String(cause instanceof Error ? cause.message : cause).split("\n");
     throw new Error(`The package ${name} is installed but does not load: ${problem}`, { cause });
   }
+}
+
+/** What tfjs-node 4.22 calls of `node:util`, which Node 22 prints warnings of and Node 24 no longer has. */
+function provideOldUtilities(): void {
+  Object.assign(require("node:util") as object, {
+    isNullOrUndefined: (value: unknown) => value === null || value === undefined,
+    isArray: Array.isArray,
+  });
 }
 
 /**

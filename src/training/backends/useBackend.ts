@@ -21,12 +21,10 @@ const titles: Record<BackendName, string> = {
   cpu: "plain JavaScript",
 };
 
-const INSTALL_NATIVE =
-  "For native TensorFlow run `npm install --no-save @tensorflow/tfjs-node@4.22.0` in the folder of convbook, then start the notebook's kernel anew.";
-
 /** What would help where a backend is missing. */
 const remedies: Partial<Record<BackendName, string>> = {
-  tensorflow: INSTALL_NATIVE,
+  tensorflow:
+    "For native TensorFlow run `npm run setup:tensorflow` in the folder of convbook, then start the notebook's kernel anew.",
   wasm: "For WebAssembly run `npm ci` in the folder of convbook, then start the notebook's kernel anew.",
 };
 

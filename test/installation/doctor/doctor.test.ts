@@ -8,8 +8,9 @@ import {
 } from "convbook/dist/installation/doctor/checks";
 import { findingsHtml, findingsText } from "convbook/dist/installation/doctor/report";
 import { checkEngine, checkSpeed, speedFinding } from "convbook/dist/installation/doctor/speed";
+import { checkTraining } from "convbook/dist/installation/doctor/training";
 import { copyLessons } from "convbook/dist/installation/lessonCopies";
-import type { Finding } from "convbook";
+import type { BackendName, Finding } from "convbook";
 import { notebookText } from "../notebookText";
 import { temporaryFolder } from "../temporaryFolder";
 
@@ -46,6 +47,37 @@ describe("doctor", () => {
     const slow = speedFinding(1e7);
     assert.equal(slow.state, "warning");
     assert.match(slow.remedy!, /3 times as long/);
+  });
+
+  it("checkTraining() finds what tfjs computes on here", async () => {
+    const { state, found } = await checkTraining();
+    assert.equal(state, "good");
+    assert.match(
+      found,
+      /^tfjs computes in (native TensorFlow|WebAssembly), the fastest that can be/,
+    );
+  });
+
+  it("checkTraining() hints at a faster backend, and warns of plain JavaScript", async () => {
+    const on = (name: BackendName) =>
+      checkTraining(async () => ({
+        name,
+        reason: `tfjs computes on ${name}.`,
+        faster: "Do this.",
+      }));
+    assert.deepEqual(await on("wasm"), {
+      subject: "Training",
+      state: "good",
+      found: "tfjs computes on wasm.",
+      remedy: "Do this.",
+    });
+    assert.equal((await on("cpu")).state, "warning");
+  });
+
+  it("checkTraining() is bad where tfjs does not run, and npm start mends it", async () => {
+    const { state, found, remedy } = await checkTraining(() => Promise.reject(new Error("broken")));
+    assert.deepEqual([state, found], ["bad", "tfjs does not run: broken"]);
+    assert.match(remedy!, /npm start/);
   });
 
   it("checkDisk(bytes free) warns before it is too late", () => {

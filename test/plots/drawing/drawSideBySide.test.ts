@@ -32,8 +32,9 @@ describe("drawSideBySide", () => {
   });
 
   it("drawSideBySide(networks) begins another row where the page ends", () => {
-    const width = (svg: string) => Number(/width="([\d.]+)"/.exec(svg)?.[1]);
-    const height = (svg: string) => Number(/height="([\d.]+)"/.exec(svg)?.[1]);
+    const [width, height] = [3, 4].map(
+      (at) => (svg: string) => Number(/viewBox="(\d+) (\d+) ([\d.]+) ([\d.]+)"/.exec(svg)?.[at]),
+    );
     const two = drawSideBySide({ v3, v4 }).svg;
     const three = drawSideBySide({ v1, v3, v4 }).svg;
     assert.ok(width(two) <= 1100 && width(three) <= 1100);

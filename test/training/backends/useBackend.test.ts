@@ -11,7 +11,7 @@ const root = resolve(__dirname, "../../../..");
 describe("useBackend(choice)", function () {
   this.timeout(20_000);
 
-  /** Stands in for tfjs-node, in a folder where Node looks last: the real package has to be absent. */
+  /** What stands in for tfjs-node, where a test needs one. The real package, installed or not, is not found. */
   let folder: string;
   beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), "convbook-backend-"))));
   afterEach(() => rmSync(folder, { recursive: true }));
@@ -21,82 +21,62 @@ describe("useBackend(choice)", function () {
     mkdirSync(target, { recursive: true });
     writeFileSync(join(target, "index.js"), source);
   };
-  const withoutRealNative = (test: () => void) =>
-    function (this: Mocha.Context) {
-      if (isInstalled("@tensorflow/tfjs-node")) this.skip();
-      test();
-    };
   const inNewProcess = (body: string) => run(folder, body);
 
-  it(
-    "useBackend() without tfjs-node takes wasm, and says how to get native TensorFlow",
-    withoutRealNative(() => {
-      const { result, backend } = inNewProcess("return useBackend()");
-      assert.equal(backend, "wasm");
-      assert.equal(result.name, "wasm");
-      assert.match(result.reason, /WebAssembly, the fastest that can be had/);
-      assert.match(result.reason, /@tensorflow\/tfjs-node is not installed/);
-      assert.match(result.faster!, /npm install .*@tensorflow\/tfjs-node@4\.22\.0/);
-    }),
-  );
+  it("useBackend() without tfjs-node takes wasm, and says how to get native TensorFlow", () => {
+    const { result, backend } = inNewProcess("return useBackend()");
+    assert.equal(backend, "wasm");
+    assert.equal(result.name, "wasm");
+    assert.match(result.reason, /WebAssembly, the fastest that can be had/);
+    assert.match(result.reason, /@tensorflow\/tfjs-node is not installed/);
+    assert.match(result.faster!, /npm run setup:tensorflow/);
+  });
 
-  it(
-    "useBackend() takes native TensorFlow when tfjs-node loads",
-    withoutRealNative(() => {
-      installNative(`
+  it("useBackend() takes native TensorFlow when tfjs-node loads", () => {
+    installNative(`
         const tf = require(${JSON.stringify(resolveHere("@tensorflow/tfjs"))});
         tf.copyRegisteredKernels("cpu", "tensorflow");
         tf.registerBackend("tensorflow", () => tf.engine().findBackend("cpu"));
       `);
-      const { result, backend } = inNewProcess("return useBackend()");
-      assert.equal(backend, "tensorflow");
-      assert.deepEqual(result, {
-        name: "tensorflow",
-        reason: "tfjs computes in native TensorFlow, the fastest that can be had.",
-      });
-    }),
-  );
+    const { result, backend } = inNewProcess("return useBackend()");
+    assert.equal(backend, "tensorflow");
+    assert.deepEqual(result, {
+      name: "tensorflow",
+      reason: "tfjs computes in native TensorFlow, the fastest that can be had.",
+    });
+  });
 
-  it(
-    "useBackend() passes a broken tfjs-node by, and says why",
-    withoutRealNative(() => {
-      installNative('throw new Error("tfjs_binding.node can not be found\\nCall stack")');
-      const { result, backend } = inNewProcess("return useBackend()");
-      assert.equal(backend, "wasm");
-      assert.match(result.reason, /does not load: tfjs_binding\.node can not be found$/);
-    }),
-  );
+  it("useBackend() passes a broken tfjs-node by, and says why", () => {
+    installNative('throw new Error("tfjs_binding.node can not be found\\nCall stack")');
+    const { result, backend } = inNewProcess("return useBackend()");
+    assert.equal(backend, "wasm");
+    assert.match(result.reason, /does not load: tfjs_binding\.node can not be found$/);
+  });
 
-  it(
-    "useBackend() passes by a tfjs-node whose backend does not start",
-    withoutRealNative(() => {
-      installNative(`
+  it("useBackend() passes by a tfjs-node whose backend does not start", () => {
+    installNative(`
         const tf = require(${JSON.stringify(resolveHere("@tensorflow/tfjs"))});
         console.warn = () => {};
         tf.registerBackend("tensorflow", () => Promise.reject(new Error("no such processor")));
       `);
-      const { result, backend } = inNewProcess("return useBackend()");
-      assert.equal(backend, "wasm");
-      assert.match(result.reason, /The backend "tensorflow" of tfjs does not start/);
-    }),
-  );
+    const { result, backend } = inNewProcess("return useBackend()");
+    assert.equal(backend, "wasm");
+    assert.match(result.reason, /The backend "tensorflow" of tfjs does not start/);
+  });
 
-  it(
-    'useBackend("tensorflow") without tfjs-node is an error, and tfjs stays where it was',
-    withoutRealNative(() => {
-      const { result, backend } = inNewProcess(`
+  it('useBackend("tensorflow") without tfjs-node is an error, and tfjs stays where it was', () => {
+    const { result, backend } = inNewProcess(`
         await useBackend("wasm");
         const error = await useBackend("tensorflow").catch((error) => error);
         return { name: error.constructor.name, reason: error.message };
       `);
-      assert.equal(backend, "wasm");
-      assert.equal(result.name as string, "Error");
-      assert.match(
-        result.reason,
-        /^useBackend\(\): native TensorFlow \("tensorflow"\) cannot be had\. The package @tensorflow\/tfjs-node is not installed\. .*npm install/,
-      );
-    }),
-  );
+    assert.equal(backend, "wasm");
+    assert.equal(result.name as string, "Error");
+    assert.match(
+      result.reason,
+      /^useBackend\(\): native TensorFlow \("tensorflow"\) cannot be had\. The package @tensorflow\/tfjs-node is not installed\. .*npm run setup:tensorflow/,
+    );
+  });
 
   it('useBackend("cpu") is followed, even after wasm', () => {
     const { result, backend } = inNewProcess('await useBackend("wasm"); return useBackend("cpu")');
@@ -116,9 +96,10 @@ function run(folder: string, body: string): { result: BackendInUse; backend: str
       if (String(y.dataSync()) !== "9,9,9,9") throw new Error("It computes " + y);
       console.log(JSON.stringify({ result, backend: tf.getBackend() }));
     });`;
-  const { stdout, stderr } = spawnSync(process.execPath, ["-e", script], {
+  const hidden = join(folder, "hideNative.js");
+  writeFileSync(hidden, hideNative(folder));
+  const { stdout, stderr } = spawnSync(process.execPath, ["-r", hidden, "-e", script], {
     encoding: "utf8",
-    env: { ...process.env, NODE_PATH: folder },
   });
   assert.equal(stderr, "");
   return JSON.parse(stdout);
@@ -128,11 +109,12 @@ function resolveHere(name: string): string {
   return createRequire(join(root, "package.json")).resolve(name);
 }
 
-function isInstalled(name: string): boolean {
-  try {
-    resolveHere(name);
-    return true;
-  } catch {
-    return false;
-  }
+/** Has Node look for tfjs-node in this folder, and nowhere else. */
+function hideNative(folder: string): string {
+  return `
+    const Module = require("node:module");
+    const resolve = Module._resolveFilename;
+    Module._resolveFilename = (name, ...others) =>
+      resolve(name === "@tensorflow/tfjs-node" ? ${JSON.stringify(folder)} + "/" + name : name, ...others);
+  `;
 }
