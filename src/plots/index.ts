@@ -10,6 +10,15 @@ export { type ColourMap } from "./colours";
 export { type FilterGridOptions, filterGrid } from "./filterGrid";
 export { type HeatmapOptions, heatmap } from "./heatmap";
 export { featureMaps, type ImageGridOptions, imageGrid } from "./imageGrid";
+export { type Mistake, mistakeGrid, type MistakeGridOptions } from "./mistakeGrid";
+export {
+  type Spread,
+  type TrialRow,
+  trialsPlot,
+  type TrialsPlotOptions,
+  type TrialsResult,
+  trialsTable,
+} from "./trialsFigures";
 export { show, toBundle } from "./show";
 export { type Bars, bars, type BarsOptions } from "./bars";
 export { type ConfusionOptions, confusionHeatmap } from "./confusionHeatmap";

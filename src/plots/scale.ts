@@ -55,3 +55,13 @@ function requireRange(call: string, range: Range | undefined): Range | undefined
   const expected = "two numbers [low, high], the lower one first";
   throw new ArgumentError({ call, argument: "range", expected, received: range });
 }
+
+/** Some five round numbers whose first and last enclose a range. */
+export function roundNumbers(low: number, high: number): number[] {
+  const rough = (high - low) / 4;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
+  const first = Math.floor(low / step);
+  const last = Math.ceil(high / step);
+  return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
+}

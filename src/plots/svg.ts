@@ -1,5 +1,5 @@
 import { escapeMarkup } from "../notebook";
-import { FOREGROUND } from "./colours";
+import { FOREGROUND, GRID_LINE, SERIES_COLOURS } from "./colours";
 import { figure, type SvgFigure } from "./Figure";
 
 export type Attributes = Record<string, string | number | undefined>;
@@ -50,6 +50,14 @@ export function svgFigure(parts: {
     content,
   );
   return figure({ kind: "svg", svg, text });
+}
+
+/** How much of some work is done, 0 to 1, as a bar; nothing where that is left out. */
+export function progressBar(share: number | undefined, width: number, y: number): string {
+  if (share === undefined) return "";
+  const bar = (length: number, fill: string): string =>
+    element("rect", { y, width: length, height: 5, rx: 2.5, fill });
+  return bar(width, GRID_LINE) + bar(width * Math.min(Math.max(share, 0), 1), SERIES_COLOURS[0]);
 }
 
 /** Text broken at spaces into lines that fit a width in pixels. A letter is some 0.55 of its size wide. */

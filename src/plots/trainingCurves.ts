@@ -2,9 +2,9 @@ import { escapeMarkup } from "../notebook";
 import { ArgumentError } from "../tensor";
 import { GRID_LINE, SERIES_COLOURS } from "./colours";
 import type { SvgFigure } from "./Figure";
-import { extent } from "./scale";
-import { element, letters, svgFigure } from "./svg";
-import { shortNumber, titled } from "./values";
+import { extent, roundNumbers } from "./scale";
+import { element, letters, progressBar, svgFigure } from "./svg";
+import { percent, shortNumber, titled } from "./values";
 
 /** What one pass through the examples came to. */
 export interface EpochRecord {
@@ -67,7 +67,7 @@ interface Panel {
  * @example
  * const epoch = { loss: 0.5, accuracy: 0.8, validationLoss: 0.4, validationAccuracy: 0.85, seconds: 2, imagesPerSecond: 500 };
  * trainingCurves({ title: "LeNet-5", epochs: [epoch], curve: [{ epoch: 0.5, loss: 0.5, accuracy: 0.8 }] }).text
- * // → "LeNet-5\nepoch 1: loss 0.5, accuracy 80.0 %, validation loss 0.4, validation accuracy 85.0 %, 2.0 s, 500 images/s"
+ * // → "LeNet-5\nepoch 1: loss 0.5, accuracy 80.0%, validation loss 0.4, validation accuracy 85.0%, 2.0 s, 500 images/s"
  */
 export function trainingCurves(
   history: TrainingHistory,
@@ -104,7 +104,7 @@ export function trainingCurves(
       left: PLOT.left[1],
       training: curve.map(({ epoch, accuracy }) => [epoch, accuracy]),
       validation: validated(({ validationAccuracy }) => validationAccuracy),
-      format: (value) => `${Number((100 * value).toFixed(1))} %`,
+      format: (value) => `${Number((100 * value).toFixed(1))}%`,
       includes: 1,
     },
   ];
@@ -115,7 +115,7 @@ export function trainingCurves(
     content: [
       letters(title, { x: 0, y: 16, "font-size": 15, "font-weight": 600 }),
       letters(note, { x: 0, y: 36 }),
-      progress === undefined ? "" : progressBar(progress),
+      progressBar(progress, WIDTH, 44),
       ...panels.map((panel) => drawPanel(panel, length)),
     ].join(""),
   });
@@ -138,16 +138,6 @@ export function epochText(epoch: EpochRecord, i: number): string {
     `${seconds.toFixed(1)} s`,
     `${Math.round(imagesPerSecond).toLocaleString("en-GB")} images/s`,
   ].join(", ");
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
-}
-
-function progressBar(share: number): string {
-  const bar = (width: number, fill: string): string =>
-    element("rect", { y: 44, width, height: 5, rx: 2.5, fill });
-  return bar(WIDTH, GRID_LINE) + bar(WIDTH * Math.min(Math.max(share, 0), 1), TRAINING);
 }
 
 function drawPanel(panel: Panel, epochs: number): string {
@@ -211,16 +201,6 @@ function legend({ name, left, training, validation, format }: Panel): string {
     word(`training ${now(training)}`, { fill: TRAINING }),
     validation.length > 0 ? word(`validation ${now(validation)}`, { fill: VALIDATION }) : "",
   );
-}
-
-/** Some five round numbers whose first and last enclose a range. */
-function roundNumbers(low: number, high: number): number[] {
-  const rough = (high - low) / 4;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5].find((factor) => factor * power >= rough) ?? 10);
-  const first = Math.floor(low / step);
-  const last = Math.ceil(high / step);
-  return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
 }
 
 /** The ends of the epochs, or of some of them where there are many. */

@@ -58,6 +58,11 @@ export function shortNumber(value: number): string {
   return text.replaceAll("-", "−").replace(/^−0$/, "0");
 }
 
+/** A share of 1 in percent: "97.3%". */
+export function percent(share: number, decimals = 1): string {
+  return `${(100 * share).toFixed(decimals)}%`;
+}
+
 /** A title as the beginning of a sentence about the picture. */
 export function titled(title: string | undefined): string {
   return title ? `${title}: ` : "";

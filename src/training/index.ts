@@ -1,4 +1,5 @@
 export { type BackendInUse, type BackendName, useBackend } from "./backends/useBackend";
+export * from "./evaluate";
 export { fit } from "./fit/fit";
 export { type LabelledExamples, type LabelledTensors, type TrainingData } from "./fit/examples";
 export { type EarlyStopping, type FitOptions, type OptimizerName } from "./fit/settings";
@@ -8,5 +9,6 @@ export * from "./loadLayersModel";
 export * from "./runNetwork";
 export * from "./timings";
 export * from "./toLayersModel";
+export * from "./trials";
 export * from "./weights";
 export * from "./weightsOf";

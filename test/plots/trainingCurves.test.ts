@@ -23,8 +23,8 @@ describe("trainingCurves", () => {
       "a &lt;net&gt;",
       "training 1<",
       "validation 0.4<",
-      "training 90 %",
-      "validation 85 %",
+      "training 90%",
+      "validation 85%",
     ])
       assert.ok(svg.includes(text), text);
     // The loss goes from 0 to 2: a loss of 1 is half way up, at the middle of the second of two epochs.
@@ -39,7 +39,7 @@ describe("trainingCurves", () => {
     assert.match(svg, /<rect y="44" width="380" height="5"/);
     assert.match(
       text,
-      /^a <net>: epoch 3\nepoch 1: loss 0.5, accuracy 80.0 %, validation loss 0.6, .*\nepoch 2/,
+      /^a <net>: epoch 3\nepoch 1: loss 0.5, accuracy 80.0%, validation loss 0.6, .*\nepoch 2/,
     );
   });
 

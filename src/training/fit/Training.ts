@@ -3,10 +3,10 @@ import type { CurvePoint, EpochRecord } from "../../plots";
 import { type Random, random, type Tensor } from "../../tensor";
 import { Dropout } from "../model/layers";
 import { BestWeights } from "./BestWeights";
-import { breathe } from "./breathe";
+import { breathe } from "../progress/breathe";
 import { type Classifier, classifierOf, toTf } from "./classifier";
 import type { LabelledExamples } from "./examples";
-import type { Interrupt } from "./interrupt";
+import type { Interrupt } from "../progress/interrupt";
 import { badWeights, type Divergence, explainDivergence } from "./divergence";
 import { predictions } from "./predictions";
 import { Score } from "./score";
@@ -143,7 +143,7 @@ export class Training implements TrainingState {
       const x = toTf(images);
       const objective = (): tf.Scalar => {
         const heads = this.classifier.logProbabilities(x, true); // [m, classes] each
-        score = Score.of(heads[0].dataSync(), labels, settings.labelSmoothing);
+        score = Score.of(heads[0].dataSync() as Float32Array, labels, settings.labelSmoothing);
         const target = targetsOf(labels, heads[0].shape[1], settings.labelSmoothing); // [m, classes]
         const losses = heads.map((head) => head.mul(target).sum(1).mean().neg());
         const [main, ...auxiliary] = losses;

@@ -7,6 +7,7 @@ import {
   Tensor,
   zeros,
 } from "../../tensor";
+import { Network } from "../../network";
 import type { LayersModel } from "../LayersModel";
 
 /** What is learnt from or judged by: `mnist().train` and its like, or whatever deals out batches in this way. */
@@ -40,8 +41,8 @@ export interface Fitting {
   classes: number;
 }
 
-/** What a model of one input takes, and how many classes it tells apart. A single output tells two apart. */
-export function fittingOf(call: string, model: LayersModel): Fitting {
+/** What a model takes and gives. */
+export function fittingOfModel(call: string, model: LayersModel): Fitting {
   const shapes = [...(model?.inputs ?? []), ...(model?.outputs ?? [])].map(({ shape }) => shape);
   if (model?.inputs?.length !== 1 || shapes.slice(1).some(({ length }) => length !== 2)) {
     throw new ArgumentError({
@@ -54,8 +55,21 @@ export function fittingOf(call: string, model: LayersModel): Fitting {
       remedy: "toLayersModel(network) makes one.",
     });
   }
-  const units = shapes[1][1] ?? 0;
-  return { inputShape: shapes[0].slice(1).map(Number), classes: units === 1 ? 2 : units };
+  return { inputShape: shapes[0].slice(1).map(Number), classes: classesOf(Number(shapes[1][1])) };
+}
+
+/** What a network takes and gives. */
+export function fittingOfNetwork(call: string, argument: string, network: unknown): Fitting {
+  if (network instanceof Network && network.output.shape.length === 1)
+    return { inputShape: network.input.shape, classes: classesOf(network.output.shape[0]) };
+  const expected = "a network whose output is [classes]";
+  const receivedAs = network instanceof Network ? String(network) : undefined;
+  throw new ArgumentError({ call, argument, expected, received: network, receivedAs });
+}
+
+/** A single output tells two classes apart. */
+function classesOf(outputs: number): number {
+  return outputs === 1 ? 2 : outputs;
 }
 
 /** Lets through examples that suit a model: there are some, of the shape of its input, and of its classes. */

@@ -2,11 +2,11 @@ import { inspect } from "node:util";
 import type * as tf from "@tensorflow/tfjs";
 import { requireBackend } from "../backends/useBackend";
 import type { LayersModel } from "../LayersModel";
-import { fittingOf, requireExamples, type TrainingData } from "./examples";
-import { listenForInterrupt } from "./interrupt";
+import { fittingOfModel, requireExamples, type TrainingData } from "./examples";
+import { listenForInterrupt } from "../progress/interrupt";
 import { type FitOptions, requireSettings } from "./settings";
 import type { TrainingRun } from "./TrainingRun";
-import { runText, trainingView } from "./view";
+import { runFigure, trainingView } from "./trainingView";
 
 /**
  * Trains a classifier, and shows how it goes: a live curve in a notebook, a bar in a terminal.
@@ -40,7 +40,7 @@ export async function fit(
   options: FitOptions = {},
 ): Promise<TrainingRun> {
   const settings = requireSettings("fit", options);
-  const fitting = fittingOf("fit", model);
+  const fitting = fittingOfModel("fit", model);
   const examples = requireExamples("fit", "train", train, fitting);
   const validation =
     options.validation && requireExamples("fit", "validation", options.validation, fitting);
@@ -50,7 +50,7 @@ export async function fit(
   // tfjs takes a while to load, and who does not train can do without it.
   const { Training } = require("./Training") as typeof import("./Training");
   const interrupt = listenForInterrupt();
-  const view = progress ? trainingView({ title, length: settings.epochs, backend }) : undefined;
+  const view = progress ? trainingView(title, settings.epochs, backend) : undefined;
   const begin = performance.now();
   try {
     const training = new Training({
@@ -77,7 +77,7 @@ export async function fit(
     };
     view?.end(run);
     return Object.defineProperty(run, inspect.custom, {
-      value: () => runText(run),
+      value: () => runFigure(run).text,
       enumerable: false,
     });
   } catch (error) {

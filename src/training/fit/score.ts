@@ -23,7 +23,7 @@ export class Score {
 
   /** @param logProbabilities [m, classes], row by row */
   static of(
-    logProbabilities: ArrayLike<number>,
+    logProbabilities: Float32Array,
     labels: ArrayLike<number>,
     labelSmoothing: number,
   ): Score {
@@ -31,15 +31,20 @@ export class Score {
     const score = new Score();
     score.examples = labels.length;
     for (let m = 0; m < labels.length; m++) {
-      let likeliest = 0;
+      const row = logProbabilities.subarray(m * classes, (m + 1) * classes);
       for (let k = 0; k < classes; k++) {
-        const value = logProbabilities[m * classes + k];
-        const share = (k === labels[m] ? 1 - labelSmoothing : 0) + labelSmoothing / classes;
-        if (share > 0) score.totalLoss -= share * value; // 0 times the logarithm of 0 is 0 here
-        if (value > logProbabilities[m * classes + likeliest]) likeliest = k;
+        const target = (k === labels[m] ? 1 - labelSmoothing : 0) + labelSmoothing / classes;
+        if (target > 0) score.totalLoss -= target * row[k]; // 0 times the logarithm of 0 is 0 here
       }
-      if (likeliest === labels[m]) score.right++;
+      if (likeliest(row) === labels[m]) score.right++;
     }
     return score;
   }
+}
+
+/** The place of the greatest value. */
+export function likeliest(values: ArrayLike<number>): number {
+  let best = 0;
+  for (let k = 1; k < values.length; k++) if (values[k] > values[best]) best = k;
+  return best;
 }
