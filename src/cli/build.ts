@@ -7,6 +7,7 @@ import { projectRoot } from "../installation";
 import { type CellRun, type ExecutedNotebook, executeNotebooks } from "./notebooks/execute";
 import type { ExpandedLesson } from "./notebooks/expand";
 import { findLessons, type Lesson, selectLessons } from "./notebooks/lessons";
+import { buildForNbgrader } from "./notebooks/nbgrader";
 import { isExecutable, writeNotebook } from "./notebooks/notebook";
 import {
   describeProblems,
@@ -33,8 +34,13 @@ export function addBuildCommand(program: Command): void {
       "numbers or names of lessons: 02, 02-padding, padding; all when left out",
     )
     .option("--no-pictures", "quicker, to try a lesson out; npm test wants the pictures")
-    .action(async (wanted: string[], options: BuildOptions) => {
+    .option("--nbgrader <folder>", "write a class's folder for nbgrader instead, and execute nothing")
+    .action(async (wanted: string[], options: BuildOptions & { nbgrader?: string }) => {
       compileLessons();
+      if (options.nbgrader !== undefined) {
+        await buildForNbgrader(selectLessons(findLessons(), wanted), options.nbgrader);
+        return;
+      }
       const failures = await buildLessons(selectLessons(findLessons(), wanted), options);
       if (failures > 0) process.exitCode = 1;
     });

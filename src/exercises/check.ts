@@ -1,11 +1,11 @@
-import { display } from "../notebook";
+import { display, type MimeBundle } from "../notebook";
 import { ArgumentError } from "../tensor";
 import { inProcess } from "./border";
 import { resultCard } from "./card";
 import type { Answer } from "./Exercise";
 import { exerciseById } from "./lessons";
 import { rememberResult } from "./progress";
-import { type RunOptions, runExercise } from "./run";
+import { type ExerciseResult, type RunOptions, runExercise } from "./run";
 
 /**
  * Checks an answer and shows what came of it: which tests pass, the first difference, and the mistake by
@@ -28,5 +28,14 @@ export async function check(id: string, answer: Answer, options: RunOptions = {}
   }
   const result = await runExercise(exercise, inProcess(answer), options);
   rememberResult(result, new Date());
-  display(resultCard(result));
+  display({ ...resultCard(result), ...forNbgrader(result) });
+}
+
+/**
+ * The points as data, while nbgrader grades: environment/nbgrader/convbook_nbgrader.py reads them from the
+ * check's output. No other reader has a use for them.
+ */
+function forNbgrader({ id, earned, points }: ExerciseResult): MimeBundle {
+  if (process.env.NBGRADER_EXECUTION === undefined) return {};
+  return { "application/vnd.convbook.result+json": { exercise: id, earned, points } };
 }

@@ -21,7 +21,7 @@ export interface Cell {
 export interface CellMetadata {
   tags?: string[];
   /** Marks the two cells of an exercise: the learner's answer and its check. */
-  convbook?: { exercise: string; role: "answer" | "check" };
+  convbook?: { exercise: string; role: "answer" | "check"; starter?: string };
   [key: string]: unknown;
 }
 
