@@ -5,6 +5,7 @@ export * from "./check";
 export * from "./expect";
 export * from "./help";
 export * from "./lessons";
+export * from "./printable";
 export * from "./progress";
 export * from "./run";
 export * from "./extract";

@@ -3,6 +3,7 @@ import { random } from "../tensor";
 import { asking, type Border, StoppedError } from "./border";
 import { diagnose } from "./diagnose";
 import { AnswerError, type Difference } from "./expect";
+import { printable } from "./printable";
 import { type Answer, type Exercise, type ExerciseTest, NOT_ATTEMPTED } from "./Exercise";
 
 /** `"refused"`: the code asks for what an answer may not have, and was not run. */
@@ -148,15 +149,14 @@ function testResult<F extends Answer>(test: ExerciseTest<F>, ran: Mocha.Test): T
       verdict: "timeout",
       message: "It did not come to an end. Is a promise never resolved?",
     };
-  if (error instanceof StoppedError) return { ...base, ...error.stop };
+  const message = printable(error?.message ?? "");
+  if (error instanceof StoppedError) return { ...base, verdict: error.stop.verdict, message };
   if (error instanceof AnswerError)
-    return { ...base, verdict: "failed", message: error.message, difference: error.difference };
-  if (error)
-    return {
-      ...base,
-      verdict: "error",
-      message: `Your code threw ${error.name}: ${error.message}`,
-    };
+    return { ...base, verdict: "failed", message, difference: error.difference };
+  if (error) {
+    const thrown = `Your code threw ${printable(error.name, 100)}: ${message}`;
+    return { ...base, verdict: "error", message: thrown };
+  }
   throw new Error(
     `The test "${test.title}" did not run. This is a fault of the checker, not of the answer.`,
   );

@@ -4,10 +4,14 @@ import type { Duplex } from "node:stream";
 import { CALL_ID_BYTES, CHANNEL, LARGEST_MESSAGE, LENGTH_BYTES, MOST_OUTPUT } from "./wire";
 
 /** What became of a message: the answer's bytes behind the id of its call, or why there is none. */
-export type Reaction = { answer: Buffer } | { ended: "timeout" | "death" | "forgery" };
+export type Reaction = { answer: Buffer } | { ended: Ending };
+/** Why a child was ended: it was late, died, wrote what nobody asked for, or printed without end. */
+export type Ending = "timeout" | "death" | "forgery" | "flood";
 
 /** Longer does no child take to start, unless something is wrong with this machine. */
 const START_LIMIT = 30_000;
+/** Bytes of output. */
+const FLOOD = 16 * MOST_OUTPUT;
 /** What may stand before the value in an answer. */
 const HEADER = 64;
 /** All that run, so that none outlives the grader. */
@@ -84,12 +88,17 @@ export class Child {
 
   private nextMessage(limit: number): Promise<Reaction> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.end("timeout"), limit);
-      this.settle = (reaction) => {
+      // An answer that lies there unread, because this thread was busy, is not late: read first, then end.
+      const timer = setTimeout(() => setImmediate(late), limit);
+      const late = (): void => {
+        if (this.settle === settle) this.end("timeout");
+      };
+      const settle = (reaction: Reaction): void => {
         clearTimeout(timer);
         this.settle = undefined;
         resolve(reaction);
       };
+      this.settle = settle;
     });
   }
 
@@ -113,15 +122,15 @@ export class Child {
     this.settle({ answer });
   }
 
-  /** More than the limit is read all the same, and dropped: a full pipe would stop the child. */
+  /** The runner prints no more than is kept. Who prints past it floods on purpose. */
   private keepPrinted(bytes: Buffer): void {
-    const kept = bytes.subarray(0, MOST_OUTPUT - this.printedBytes);
-    if (kept.length === 0) return;
-    this.printed.push(Buffer.from(kept));
-    this.printedBytes += kept.length;
+    const kept = bytes.subarray(0, Math.max(0, MOST_OUTPUT - this.printedBytes));
+    if (kept.length > 0) this.printed.push(Buffer.from(kept));
+    this.printedBytes += bytes.length;
+    if (this.printedBytes > FLOOD) this.end("flood");
   }
 
-  private end(reason: "timeout" | "death" | "forgery"): Reaction {
+  private end(reason: Ending): Reaction {
     if (this.dead) return this.dead;
     const reaction = { ended: reason };
     this.dead = reaction;
@@ -132,6 +141,7 @@ export class Child {
       // it has ended by itself
     }
     this.channel.destroy();
+    this.process.stdout!.destroy();
     this.settle?.(reaction);
     return reaction;
   }

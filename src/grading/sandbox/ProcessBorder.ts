@@ -1,5 +1,5 @@
-import type { Border, Call, Data, Outcome } from "../../exercises";
-import type { Child, Reaction } from "./Child";
+import { type Border, type Call, type Data, type Outcome, printable } from "../../exercises";
+import type { Child, Ending, Reaction } from "./Child";
 import { decode } from "./decode";
 import { encode } from "./encode";
 import type { Pool } from "./Pool";
@@ -37,7 +37,7 @@ export class ProcessBorder implements Border {
 
   /** What it has printed so far. */
   output(): string {
-    return (this.printed + (this.child?.output ?? "")).slice(0, MOST_OUTPUT);
+    return printable(this.printed + (this.child?.output ?? ""), MOST_OUTPUT);
   }
 
   /** Ends its process. */
@@ -52,13 +52,13 @@ export class ProcessBorder implements Border {
       const failed = this.unloadable ?? (await this.load());
       if (failed) return { outcome: failed };
     }
-    return this.read(await this.ask(this.child!, body));
+    return this.ask(this.child!, body);
   }
 
   private async load(): Promise<Outcome | undefined> {
     if (this.ended) throw new Error(`The answer ${this.entry} was called after its end.`);
     this.child = await this.pool.take();
-    const { outcome } = this.read(await this.ask(this.child, this.request));
+    const { outcome } = await this.ask(this.child, this.request);
     if ("value" in outcome) return undefined;
     this.release();
     this.unloadable = outcome;
@@ -70,12 +70,14 @@ export class ProcessBorder implements Border {
     return this.unloadable;
   }
 
-  private async ask(child: Child, body: Uint8Array): Promise<Reaction> {
+  /** What the child makes of a message. Its time, and the time that its answer takes to read, come off the budget. */
+  private async ask(child: Child, body: Uint8Array): Promise<Call> {
     const before = performance.now();
-    if (this.budget.left <= 0) return { ended: "timeout" };
-    const reaction = await child.ask(body, Math.min(this.limits.callLimit, this.budget.left));
+    const limit = Math.min(this.limits.callLimit, this.budget.left);
+    const reaction: Reaction = limit > 0 ? await child.ask(body, limit) : { ended: "timeout" };
+    const call = this.read(reaction);
     this.budget.left -= performance.now() - before;
-    return reaction;
+    return call;
   }
 
   /** What was said, understood; a child that said nothing to the point has ended, and is let go. */
@@ -93,20 +95,19 @@ export class ProcessBorder implements Border {
     }
   }
 
-  private stopped(by: "timeout" | "death" | "forgery"): Call {
+  private stopped(by: Ending): Call {
     const { callLimit, memory } = this.limits;
-    if (by === "timeout") {
-      const message =
-        this.budget.left > 0
+    const messages: Record<Ending, string> = {
+      timeout:
+        this.budget.left > callLimit
           ? `It did not come to an end within ${callLimit / 1000} seconds. Does a loop never stop?`
-          : "All calls together took too long: the time for this notebook is used up.";
-      return { outcome: { stopped: { verdict: "timeout", message } } };
-    }
-    const message =
-      by === "death"
-        ? `Your code ended the process: it called exit, crashed, or used more than ${memory} MiB of memory.`
-        : "Your code wrote to the grader in the place of an answer.";
-    return { outcome: { stopped: { verdict: "error", message } } };
+          : "All calls together took too long: the time for this notebook is used up.",
+      death: `Your code ended the process: it called exit, crashed, or used more than ${memory} MiB of memory.`,
+      forgery: "Your code wrote to the grader in the place of an answer.",
+      flood: "Your code printed without end.",
+    };
+    const verdict = by === "timeout" ? "timeout" : "error";
+    return { outcome: { stopped: { verdict, message: messages[by] } } };
   }
 
   private release(): void {

@@ -6,6 +6,7 @@ import {
   LARGEST_MESSAGE,
   LONGEST_TEXT,
   MOST_AXES,
+  MOST_LAYERS,
   MOST_VALUES,
   Tag,
   TYPED_ARRAYS,
@@ -117,9 +118,10 @@ class Reader {
   }
 
   private network(depth: number): unknown {
-    const data = this.value(depth + 1);
+    const data = this.value(depth + 1) as NetworkData;
+    if (data?.layers?.length > MOST_LAYERS) throw new WireError("is a network of too many layers");
     try {
-      return networkFromData(data as NetworkData);
+      return networkFromData(data);
     } catch (error) {
       throw new WireError(`is no network: ${(error as Error).message}`);
     }

@@ -62,11 +62,15 @@ export function findLauncher(limits: ProcessLimits, namespaces: boolean): Launch
   };
 }
 
-/** The shell sets the limits, then becomes the program. One that the system knows no such limit for goes on without. */
+/**
+ * The shell sets the limits, closes what the grader itself may have inherited, and becomes the program. A limit
+ * that the system does not know, or that is lower already, is left as it is.
+ */
 function limited({ memory, processor }: ProcessLimits, command: readonly string[]): string[] {
   const limits = [`-d ${memory * 1024}`, `-t ${processor}`, "-c 0", "-f 0"];
-  const script = limits.map((limit) => `ulimit ${limit} 2>/dev/null;`).join(" ");
-  return ["/bin/sh", "-c", `${script} exec "$@"`, "sh", ...command];
+  const set = limits.map((limit) => `ulimit ${limit} 2>/dev/null;`).join(" ");
+  const close = [4, 5, 6, 7, 8, 9].map((file) => `${file}<&-`).join(" ");
+  return ["/bin/sh", "-c", `${set} exec "$@" ${close}`, "sh", ...command];
 }
 
 function nodeArguments(

@@ -34,7 +34,9 @@ export const LARGEST_MESSAGE = 64 * 2 ** 20;
 /** The deepest nesting of arrays and records. */
 export const DEEPEST = 64;
 /** Values in one message, those in tensors and typed arrays aside. */
-export const MOST_VALUES = 2_000_000;
+export const MOST_VALUES = 500_000;
+/** The most layers of a network. The largest in the zoo has 4,211. */
+export const MOST_LAYERS = 10_000;
 /** The longest text in one message, in bytes: nobody wants to read it in a report. */
 export const LONGEST_TEXT = 2 ** 20;
 /** The most axes of a tensor. */
