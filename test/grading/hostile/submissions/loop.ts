@@ -1,0 +1,5 @@
+// Attempts to keep the grader waiting for ever.
+// Verdict: timeout
+function scale() {
+  for (;;);
+}

@@ -1,0 +1,5 @@
+// Attempts a regular expression that backtracks for centuries.
+// Verdict: timeout
+function scale() {
+  return /^(a+)+$/.test("a".repeat(60) + "b");
+}
