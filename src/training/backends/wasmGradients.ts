@@ -4,13 +4,14 @@ import type { Conv2dShape, WindowAxis } from "../../arithmetic";
 import { filterGradient, inputGradient } from "../../engine/passes";
 
 /*
- * The gradients that tfjs's wasm backend lacks (4.22), computed by the engine. Tensors lie in the heap of that
- * backend; the engine copies them from there into its own memory, and the result goes back the same way.
+ * The gradients of convolutions for tfjs's wasm backend, computed by the engine. Three of them that backend (4.22)
+ * lacks; its own gradient to the input takes some 20 times as long as the engine's. Tensors lie in the heap of
+ * that backend; the engine copies them from there into its own memory, and the result goes back the same way.
  */
 
 type Shape4D = [number, number, number, number];
 
-/** What the three kernels are told of the convolution; each leaves out something. */
+/** What the kernels are told of the convolution; each leaves out something. */
 interface Attributes {
   strides: number | [number, number];
   pad: Parameters<typeof tf.backend_util.computeConv2DInfo>[4];
@@ -29,28 +30,34 @@ interface InputAttributes extends Attributes {
 
 type Inputs = Record<string, tf.TensorInfo>;
 
-const kernels: Record<
-  string,
-  (backend: BackendWasm, inputs: Inputs, attributes: tf.NamedAttrMap) => tf.TensorInfo
-> = {
-  Conv2DBackpropFilter: (backend, inputs, attributes) =>
-    gradientToFilter(backend, inputs, attributes, false),
-  DepthwiseConv2dNativeBackpropFilter: (backend, inputs, attributes) =>
-    gradientToFilter(backend, inputs, attributes, true),
-  DepthwiseConv2dNativeBackpropInput: depthwiseGradientToInput,
-};
+const kernels = [
+  kernel("Conv2DBackpropFilter", gradientToFilter, false),
+  kernel("Conv2DBackpropInput", gradientToInput, false),
+  kernel("DepthwiseConv2dNativeBackpropFilter", gradientToFilter, true),
+  kernel("DepthwiseConv2dNativeBackpropInput", gradientToInput, true),
+];
 
-/** Gives tfjs the gradients for its wasm backend. What the backend has already, by a former call or a later version, stays. */
+/** Gives tfjs the gradients for its wasm backend, in place of its own. */
 export function registerWasmGradients(): void {
-  for (const [kernelName, compute] of Object.entries(kernels)) {
-    if (tf.getKernel(kernelName, "wasm")) continue;
-    tf.registerKernel({
-      kernelName,
-      backendName: "wasm",
-      kernelFunc: ({ inputs, backend, attrs }) =>
-        compute(backend as BackendWasm, inputs as Inputs, attrs!),
-    });
+  for (const ours of kernels) {
+    const present = tf.getKernel(ours.kernelName, "wasm");
+    if (present?.kernelFunc === ours.kernelFunc) continue;
+    if (present) tf.unregisterKernel(ours.kernelName, "wasm");
+    tf.registerKernel(ours);
   }
+}
+
+function kernel(
+  kernelName: string,
+  compute: typeof gradientToFilter,
+  depthwise: boolean,
+): tf.KernelConfig {
+  return {
+    kernelName,
+    backendName: "wasm",
+    kernelFunc: ({ inputs, backend, attrs }) =>
+      compute(backend as BackendWasm, inputs as Inputs, attrs!, depthwise),
+  };
 }
 
 /** From x, [m, h, w, cin], and dy, [m, oh, ow, cout], the gradient to the filter, shaped as that. */
@@ -66,14 +73,15 @@ function gradientToFilter(
   return backend.makeOutput(told.filterShape, "float32", undefined, dFilter);
 }
 
-/** From dy, [m, oh, ow, cin · multiplier], and filter, [kh, kw, cin, multiplier], the gradient to x, [m, h, w, cin]. */
-function depthwiseGradientToInput(
+/** From dy, [m, oh, ow, cout], and filter, [kh, kw, cin, cout] or depthwise [kh, kw, cin, multiplier], the gradient to x, [m, h, w, cin]. */
+function gradientToInput(
   backend: BackendWasm,
   { dy, filter }: Inputs,
   attributes: tf.NamedAttrMap,
+  depthwise: boolean,
 ): tf.TensorInfo {
   const told = attributes as unknown as InputAttributes;
-  const shape = shapeOf(told.inputShape, filter.shape as Shape4D, told, true);
+  const shape = shapeOf(told.inputShape, filter.shape as Shape4D, told, depthwise);
   const dx = inputGradient(shape, valuesOf(backend, dy), valuesOf(backend, filter));
   return backend.makeOutput(told.inputShape, "float32", undefined, dx);
 }

@@ -9,8 +9,9 @@ describe("tfjs's gradients on wasm, by our engine", () => {
 
   for (const [options, window] of Object.entries(windows)) {
     for (const shapes of convolutions)
-      it(`Conv2DBackpropFilter of ${shapes.x} by ${shapes.filter}, ${options}, is that of tfjs's cpu`, () =>
-        agreesWithCpu("wasm", { ...shapes, ...window }, false, "Conv2DBackpropFilter"));
+      for (const kernel of ["Conv2DBackpropFilter", "Conv2DBackpropInput"])
+        it(`${kernel} of ${shapes.x} by ${shapes.filter}, ${options}, is that of tfjs's cpu`, () =>
+          agreesWithCpu("wasm", { ...shapes, ...window }, false, kernel));
 
     for (const shapes of depthwise)
       for (const kernel of ["BackpropFilter", "BackpropInput"])
