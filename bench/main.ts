@@ -1,6 +1,7 @@
 import { benchConvolutions } from "./convolutions";
+import { benchTraining } from "./training";
 
-const parts = { layers: benchConvolutions };
+const parts = { layers: benchConvolutions, training: benchTraining };
 
 /** Runs the parts named on the command line, or all. */
 async function main(names: string[]): Promise<void> {
