@@ -1,12 +1,7 @@
-import {
-  type Conv2dShape,
-  type DenseGradients,
-  type DenseOptions,
-  denseShape,
-} from "../arithmetic";
+import { type DenseGradients, type DenseOptions, denseShape } from "../arithmetic";
 import { requireSameShape, Tensor } from "../tensor";
 import { biasGradient, filterGradient, forward, inputGradient } from "./passes";
-import { onlyTap } from "./geometry";
+import { onePixelImages } from "./geometry";
 import { singlePrecision } from "./precision";
 
 /**
@@ -67,10 +62,4 @@ export function denseBackward(
     dWeights: new Tensor(dWeights, weights.shape),
     dBias: new Tensor(biasGradient(gradient, units), [units]),
   };
-}
-
-function onePixelImages(batch: number, inputs: number, units: number): Conv2dShape {
-  const axis = onlyTap(1);
-  const window = { height: axis, width: axis };
-  return { batch, inputChannels: inputs, outputChannels: units, groups: 1, window };
 }

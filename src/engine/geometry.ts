@@ -151,3 +151,10 @@ export function onlyTap(length: number): WindowAxis {
     after: 0,
   };
 }
+
+/** A dense layer as the 1x1 convolution that it is. */
+export function onePixelImages(batch: number, inputs: number, units: number): Conv2dShape {
+  const axis = onlyTap(1);
+  const window = { height: axis, width: axis };
+  return { batch, inputChannels: inputs, outputChannels: units, groups: 1, window };
+}

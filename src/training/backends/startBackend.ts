@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
+import { registerWasmKernels } from "./registerWasmKernels";
 import type { BackendName } from "./useBackend";
-import { registerWasmGradients } from "./wasmGradients";
 
 /** Loads what registers each backend with tfjs. */
 const load: Record<BackendName, () => void> = {
@@ -11,7 +11,7 @@ const load: Record<BackendName, () => void> = {
   },
   wasm: () => {
     requireInstalled("@tensorflow/tfjs-backend-wasm");
-    registerWasmGradients();
+    registerWasmKernels();
   },
   cpu: () => {}, // comes with tfjs
 };

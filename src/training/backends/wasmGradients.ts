@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { Conv2dShape, WindowAxis } from "../../arithmetic";
 import { filterGradient, inputGradient } from "../../engine/passes";
+import { valuesOf } from "./wasmHeap";
 
 /*
  * The gradients of convolutions for tfjs's wasm backend, computed by the engine. Three of them that backend (4.22)
@@ -30,22 +31,13 @@ interface InputAttributes extends Attributes {
 
 type Inputs = Record<string, tf.TensorInfo>;
 
-const kernels = [
+/** They take the places of tfjs's own, as far as it has them. */
+export const convolutionGradients: readonly tf.KernelConfig[] = [
   kernel("Conv2DBackpropFilter", gradientToFilter, false),
   kernel("Conv2DBackpropInput", gradientToInput, false),
   kernel("DepthwiseConv2dNativeBackpropFilter", gradientToFilter, true),
   kernel("DepthwiseConv2dNativeBackpropInput", gradientToInput, true),
 ];
-
-/** Gives tfjs the gradients for its wasm backend, in place of its own. */
-export function registerWasmGradients(): void {
-  for (const ours of kernels) {
-    const present = tf.getKernel(ours.kernelName, "wasm");
-    if (present?.kernelFunc === ours.kernelFunc) continue;
-    if (present) tf.unregisterKernel(ours.kernelName, "wasm");
-    tf.registerKernel(ours);
-  }
-}
 
 function kernel(
   kernelName: string,
@@ -140,11 +132,4 @@ function axis(told: WindowAxis): WindowAxis {
   const { input, kernel, stride, dilation, before, after, output } = told;
   const reach = (output - 1) * stride + (kernel - 1) * dilation + 1;
   return { ...told, after: Math.max(after, reach - before - input) };
-}
-
-/** The values of a tensor, seen in the backend's heap: good until the next tensor is made. */
-function valuesOf(backend: BackendWasm, tensor: tf.TensorInfo): Float32Array {
-  const values = backend.typedArrayFromHeap(tensor);
-  if (values instanceof Float32Array) return values;
-  throw new Error(`The gradient of a convolution needs float32 tensors, but got ${tensor.dtype}.`);
 }
