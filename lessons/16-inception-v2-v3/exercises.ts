@@ -1,0 +1,4 @@
+export * from "./exercises/shareSaved";
+export * from "./exercises/asymmetricModule";
+export * from "./exercises/halve";
+export * from "./exercises/smoothTargets";
