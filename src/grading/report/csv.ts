@@ -1,4 +1,5 @@
 import type * as CsvStringify from "csv-stringify/sync";
+import { bestOf } from "./bestOf";
 import { formatPoints } from "./formatPoints";
 import type { GradedLesson, GradeReport, SubmissionReport } from "./GradeReport";
 
@@ -32,14 +33,6 @@ function rowOf(student: string, report: GradeReport): string[] {
   const total = counted.reduce((sum, submission) => sum + (submission?.final ?? 0), 0);
   const remarks = theirs.flatMap((submission) => remarksOn(submission, counted));
   return [student, ...cells, formatPoints(total), remarks.join("; ")];
-}
-
-/** Of two notebooks for one lesson the better counts; the remarks say so. */
-function bestOf(submissions: readonly SubmissionReport[]): SubmissionReport | undefined {
-  return submissions.reduce<SubmissionReport | undefined>(
-    (best, submission) => (best && best.final >= submission.final ? best : submission),
-    undefined,
-  );
 }
 
 /** The cells of one lesson: empty where nothing was handed in, or where the grader could not say. */

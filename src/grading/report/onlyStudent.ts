@@ -1,8 +1,10 @@
 import { ArgumentError } from "../../tensor";
+import { bestOf } from "./bestOf";
 import type { GradeReport, SubmissionReport } from "./GradeReport";
 
 /**
- * The submissions of a report about one student, for the platforms that take one student at a time.
+ * The submissions of a report about one student, for the platforms that take one student at a time: of several
+ * for one lesson the best, and those whose lesson is not known.
  *
  * @throws ArgumentError when there are several students, or none
  * @throws Error when the grader failed on a submission: a mark of 0 would be a lie
@@ -22,5 +24,8 @@ export function onlyStudent(call: string, report: GradeReport): SubmissionReport
   }
   const failed = submissions.find(({ outcome }) => outcome === "not graded");
   if (failed) throw new Error(`${failed.file} was not graded: ${failed.message ?? "unknown why"}`);
-  return submissions;
+  return submissions.filter((submission) => {
+    const others = submissions.filter(({ lesson }) => lesson === submission.lesson);
+    return submission.lesson === undefined || submission === bestOf(others);
+  });
 }

@@ -1,0 +1,9 @@
+import type { SubmissionReport } from "./GradeReport";
+
+/** The one that counts, where a student handed in several notebooks for a lesson: the best. */
+export function bestOf(submissions: readonly SubmissionReport[]): SubmissionReport | undefined {
+  return submissions.reduce<SubmissionReport | undefined>(
+    (best, submission) => (best && best.final >= submission.final ? best : submission),
+    undefined,
+  );
+}
