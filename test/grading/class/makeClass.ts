@@ -1,0 +1,121 @@
+import {
+  type Answer,
+  type Exercise,
+  exercisesOf,
+  lessonNames,
+  permutation,
+  type Random,
+  random,
+  solutionListing,
+} from "convbook";
+import * as convbook from "convbook";
+import { notebookText } from "./notebookText";
+import { wrongAnswerCell } from "./wrongAnswerCell";
+
+/** What a made-up student did in an exercise. */
+export interface Attempt {
+  exercise: Exercise;
+  kind: "solution" | "starter" | "wrong answer" | "missing" | "syntax error";
+  /** The function that their code comes to, where it comes to one. */
+  answer?: Answer;
+  /** Of a wrong answer: its words. */
+  says?: string;
+}
+
+/** What a made-up student handed in. */
+export interface HandedIn {
+  student: string;
+  lesson: string;
+  /** `"student 007_05-pooling.ipynb"` */
+  file: string;
+  text: string;
+  /** Absent when the file is cut off. */
+  attempts?: Attempt[];
+}
+
+const KINDS: [Attempt["kind"], number][] = [
+  ["solution", 0.5],
+  ["wrong answer", 0.3],
+  ["starter", 0.12],
+  ["missing", 0.05],
+  ["syntax error", 0.03],
+];
+const BROKEN = 0.03;
+
+/** A class of any size: each student hands in one lesson, in the shape that one editor or another gives it. */
+export function makeClass(size: number, seed: number, lessons = lessonNames()): HandedIn[] {
+  const source = random(seed);
+  return Array.from({ length: size }, (_, i) => {
+    const student = `student ${String(i).padStart(3, "0")}`;
+    const lesson = lessons[source.integer(0, lessons.length - 1)];
+    return makeSubmission(student, lesson, source);
+  });
+}
+
+/** What one student hands in, drawn at random. */
+export function makeSubmission(student: string, lesson: string, source: Random): HandedIn {
+  const attempts = exercisesOf(lesson).map((exercise) => ({
+    exercise,
+    ...draw(exercise, source),
+  }));
+  const file = `${student}_${lesson}.ipynb`;
+  const text = submissionText(student, lesson, attempts, source);
+  if (source.uniform() >= BROKEN) return { student, lesson, file, text, attempts };
+  return { student, lesson, file, text: text.slice(0, text.length / 2) };
+}
+
+type Drawn = Omit<Attempt, "exercise"> & { wrong?: number };
+
+function draw(exercise: Exercise, source: Random): Drawn {
+  let left = source.uniform();
+  const [kind] = KINDS.find(([, share]) => (left -= share) < 0) ?? KINDS[0];
+  if (kind === "solution") return { kind, answer: exercise.solution };
+  if (kind !== "wrong answer") return { kind };
+  const wrong = source.integer(0, exercise.wrongAnswers.length - 1);
+  return { kind, wrong, ...exercise.wrongAnswers[wrong] };
+}
+
+const LIBRARY = `import {\n  ${Object.keys(convbook).join(", ")}\n} from "convbook";`;
+
+/** The cells as a student leaves them: some moved, some twice, checks deleted, other code between them. */
+function submissionText(
+  student: string,
+  lesson: string,
+  attempts: readonly (Attempt & Drawn)[],
+  source: Random,
+): string {
+  const order = permutation(attempts.length, source);
+  const cells = [LIBRARY, `// ${student}\nconst image = zeros([1, 4, 4, 1]);\nimage.shape`];
+  for (const i of source.uniform() < 0.2 ? order : attempts.keys()) {
+    const { exercise, kind, wrong } = attempts[i];
+    const code = codeOf(lesson, exercise, kind, wrong);
+    if (code === undefined) continue;
+    if (source.uniform() < 0.1) cells.push(exercise.starter); // an earlier definition
+    cells.push(code);
+    if (source.uniform() < 0.1) cells.push(code);
+    if (source.uniform() < 0.7)
+      cells.push(`await check("${exercise.id}", ${exercise.entry});\n// hint("${exercise.id}")`);
+    if (source.uniform() < 0.1) cells.push('throw new Error("this cell fails")');
+  }
+  return notebookText(source.uniform() < 0.1 ? [cells.join("\n\n")] : cells, source);
+}
+
+function codeOf(
+  lesson: string,
+  exercise: Exercise,
+  kind: Attempt["kind"],
+  wrong = 0,
+): string | undefined {
+  switch (kind) {
+    case "solution":
+      return solutionListing(exercise);
+    case "wrong answer":
+      return wrongAnswerCell(lesson, exercise, wrong);
+    case "starter":
+      return exercise.starter;
+    case "syntax error":
+      return `function ${exercise.entry}() {\n  return 1 +;\n}`;
+    case "missing":
+      return undefined;
+  }
+}
