@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { exercisesOf } from "convbook";
+import { gradableLesson } from "convbook/dist/grading/GradableLesson";
+import { readFeedback } from "convbook/dist/grading/marks/feedback";
+import type { OverrideRow } from "convbook/dist/grading/marks/overrides";
+import {
+  type Decisions,
+  type Graded,
+  submissionReport,
+} from "convbook/dist/grading/marks/submissionReport";
+import { NO_PRIVATE_TESTS } from "convbook/dist/grading/privateTests";
+
+describe("submissionReport(handedIn, graded, decisions)", () => {
+  const lesson = gradableLesson("02-padding", NO_PRIVATE_TESTS);
+  const handedIn = {
+    student: { id: "ada", foundIn: "the file's name" },
+    file: "ada_02-padding.ipynb",
+    sha256: "0".repeat(64),
+    submitted: { at: "2026-11-21T00:00:00Z", foundIn: "a list" },
+  };
+  /** Full points in the first exercise, none in the others. */
+  const graded: Graded = {
+    outcome: "graded",
+    lesson,
+    notebook: {
+      seed: 1,
+      exercises: exercisesOf("02").map(({ id, title, points, tests }, i) => ({
+        id,
+        title,
+        points,
+        earned: i === 0 ? points : 0,
+        verdict: i === 0 ? "passed" : "failed",
+        changedInput: false,
+        remarks: [],
+        typeErrors: [],
+        tests: tests.map((test) => ({
+          title: test.title,
+          points: test.points ?? 1,
+          earned: i === 0 ? (test.points ?? 1) : 0,
+          verdict: i === 0 ? "passed" : "failed",
+        })),
+      })),
+    },
+  };
+  const [first, second] = exercisesOf("02");
+  const late = { due: "2026-11-20T12:00:00Z", grace: 0, percentPerDay: 50, floorPercent: 0 };
+  const decide = (rest: Partial<Decisions> = {}) =>
+    submissionReport(handedIn, graded, {
+      feedback: readFeedback("message"),
+      overrides: [],
+      ...rest,
+    });
+  const row = (rest: Partial<OverrideRow>): OverrideRow => ({
+    where: "here",
+    student: "ada",
+    lesson: "02-padding",
+    points: 0,
+    reason: "because",
+    ...rest,
+  });
+
+  it("without decisions the mark is what the tests gave, and every test says what students see", () => {
+    const { earned, final, points, exercises } = decide();
+    assert.deepEqual([earned, final, points], [first.points, first.points, lesson.summary.points]);
+    assert(
+      exercises.every(({ tests }) => tests.every(({ feedback }) => feedback.level === "message")),
+    );
+  });
+
+  it("an override of an exercise stands in place of its points, and lateness takes from the sum", () => {
+    const overrides = [row({ exercise: second.id, points: 1.5, reason: "typo in the text" })];
+    const report = decide({ overrides, late });
+    assert.deepEqual(report.exercises[1].override, { points: 1.5, reason: "typo in the text" });
+    assert.equal(report.exercises[1].earned, 0);
+    assert.equal(report.exercises[1].awarded, 1.5);
+    assert.equal(report.earned, first.points);
+    assert.equal(report.late?.penalty, (first.points + 1.5) / 2);
+    assert.equal(report.final, (first.points + 1.5) / 2);
+  });
+
+  it("an override of the submission is the mark, late or not; one of another student is none", () => {
+    const overrides = [row({ points: 9 }), row({ student: "bob", points: 1 })];
+    const report = decide({ overrides, late });
+    assert.deepEqual([report.final, report.override?.points, report.late?.days], [9, 9, 1]);
+  });
+
+  it("what cannot be read earns nothing of the lesson's points, unless the instructor says so", () => {
+    const unreadable: Graded = { outcome: "unreadable", lesson, message: "It is empty." };
+    const decisions: Decisions = { feedback: readFeedback("message"), overrides: [] };
+    const report = submissionReport(handedIn, unreadable, decisions);
+    assert.deepEqual(
+      [report.final, report.points, report.message, report.exercises],
+      [0, lesson.summary.points, "It is empty.", []],
+    );
+    const overrides = [row({ points: 4 })];
+    assert.equal(submissionReport(handedIn, unreadable, { ...decisions, overrides }).final, 4);
+  });
+});

@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { findSubmissions } from "convbook/dist/grading/submissions/findSubmissions";
+import {
+  instant,
+  readSubmittedList,
+  submittedAt,
+} from "convbook/dist/grading/submissions/submittedAt";
+
+describe("findSubmissions(places)", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = realpathSync(mkdtempSync(join(tmpdir(), "convbook-")));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const put = (files: Record<string, string> | string[]): void => {
+    const texts = Array.isArray(files) ? files.map((file) => [file, ""]) : Object.entries(files);
+    for (const [file, text] of texts) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), text);
+    }
+  };
+  const students = async (...places: string[]) => {
+    const found = await findSubmissions(places.map((place) => join(folder, place)));
+    return Object.fromEntries(found.map(({ file, student }) => [file, student.id]));
+  };
+
+  it("a flat folder: the files name the students", async () => {
+    put(["ada_05-pooling.ipynb", "bob-05-pooling (1).ipynb", "05-pooling_cleo.ipynb", "notes.txt"]);
+    assert.deepEqual(await students("."), {
+      "ada_05-pooling.ipynb": "ada",
+      "bob-05-pooling (1).ipynb": "bob",
+      "05-pooling_cleo.ipynb": "cleo",
+    });
+  });
+
+  it("a folder a student: the folders name them, whatever else the files are called", async () => {
+    put(["ada/05-pooling.ipynb", "bob/work/final_05-pooling.ipynb", "cleo/05-pooling-Copy1.ipynb"]);
+    assert.deepEqual(await students("."), {
+      "ada/05-pooling.ipynb": "ada",
+      "bob/work/final_05-pooling.ipynb": "bob",
+      "cleo/05-pooling-Copy1.ipynb": "cleo",
+    });
+  });
+
+  it("a folder a group, with several notebooks of a lesson in each: the files name the students", async () => {
+    put([
+      "monday/ada_05-pooling.ipynb",
+      "monday/bob_05-pooling.ipynb",
+      "monday/ada_02-padding.ipynb",
+    ]);
+    assert.deepEqual(Object.values(await students(".")).sort(), ["ada", "ada", "bob"]);
+  });
+
+  it("a folder a lesson: it names no student", async () => {
+    put(["05-pooling/ada.ipynb", "05-pooling/bob.ipynb", "02-padding/ada.ipynb"]);
+    assert.deepEqual(Object.values(await students(".")).sort(), ["ada", "ada", "bob"]);
+  });
+
+  it("nbgrader's submitted/student/assignment/notebook, from the course or from inside", async () => {
+    put(["submitted/ada/ps1/05-pooling.ipynb", "submitted/bob/ps1/05-pooling.ipynb"]);
+    for (const place of [".", "submitted"])
+      assert.deepEqual(Object.values(await students(place)), ["ada", "bob"]);
+    const [{ student }] = await findSubmissions([join(folder, "submitted/ada")]);
+    assert.deepEqual(student, { id: "ada", foundIn: "nbgrader's folder" });
+  });
+
+  it("Moodle's folders and files", async () => {
+    put([
+      "Ada Lovelace_12345_assignsubmission_file/05-pooling.ipynb",
+      "Bob Ross_67_assignsubmission_file_05-pooling.ipynb",
+    ]);
+    assert.deepEqual(Object.values(await students(".")), ["Ada Lovelace_12345", "Bob Ross_67"]);
+  });
+
+  it("Canvas's files, late ones too", async () => {
+    put(["lovelaceada_12_345_05-pooling.ipynb", "rossbob_LATE_67_890_05-pooling-1.ipynb"]);
+    assert.deepEqual(Object.values(await students(".")), ["lovelaceada_12", "rossbob_67"]);
+  });
+
+  it("Gradescope's export, with the students and times of its metadata", async () => {
+    put({
+      "submission_metadata.yml":
+        "submission_7:\n  :submitters:\n  - :name: Ada\n    :sid: '31'\n    :email: a@b.c\n" +
+        "  :created_at: 2026-11-20 10:00:00 -0800\n",
+      "submission_7/05-pooling.ipynb": "",
+      "submission_8/05-pooling.ipynb": "",
+    });
+    const found = await findSubmissions([folder]);
+    assert.deepEqual(
+      found.map(({ student }) => student),
+      [
+        { id: "31", foundIn: "Gradescope's metadata" },
+        { id: "submission_8", foundIn: "the folder's name" },
+      ],
+    );
+    const { at } = submittedAt(found[0], "05-pooling", () => undefined);
+    assert.equal(at, "2026-11-20T18:00:00.000Z");
+  });
+
+  it("files, patterns and the same notebook twice", async () => {
+    put(["class/ada/05-pooling.ipynb", "class/bob/05-pooling.ipynb"]);
+    const found = await students("class/*/05-pooling.ipynb", "class/ada/05-pooling.ipynb");
+    assert.deepEqual(found, { "ada/05-pooling.ipynb": "ada", "bob/05-pooling.ipynb": "bob" });
+    assert.deepEqual(await students("class/ada/05-pooling.ipynb"), { "05-pooling.ipynb": "ada" });
+  });
+
+  it("leaves out what Jupyter and macOS leave behind", async () => {
+    put(["ada_05-pooling.ipynb", ".ipynb_checkpoints/a_05-pooling.ipynb", "__MACOSX/._b.ipynb"]);
+    assert.deepEqual(Object.values(await students(".")), ["ada"]);
+  });
+
+  it("is refused where there is nothing", async () => {
+    await assert.rejects(students("."), /There is no notebook \(\.ipynb\) in .* or its folders/);
+    await assert.rejects(students("gone.ipynb"), /There is no notebook .*gone\.ipynb/);
+  });
+
+  it("submittedAt: the instructor's list, nbgrader's note, the file's time of change", async () => {
+    put({
+      "submitted/ada/ps/05-pooling.ipynb": "",
+      "submitted/ada/ps/timestamp.txt": "2026-11-20 18:29:04.123456 UTC\n",
+      "submitted/bob/ps/05-pooling.ipynb": "",
+      "times.csv": "student,submitted,lesson\nbob,2026-11-21T10:00Z,02\nada,2026-11-22T10:00Z,05\n",
+    });
+    const time = new Date("2026-11-01T12:00:00Z");
+    utimesSync(join(folder, "submitted/bob/ps/05-pooling.ipynb"), time, time);
+    const [ada, bob] = await findSubmissions([join(folder, "submitted")]);
+    const list = readSubmittedList(join(folder, "times.csv"));
+    const none = () => undefined;
+    assert.equal(submittedAt(ada, "05-pooling", none).at, "2026-11-20T18:29:04.123Z");
+    assert.deepEqual(submittedAt(ada, "05-pooling", list), {
+      at: "2026-11-22T10:00:00.000Z",
+      foundIn: "times.csv",
+    });
+    assert.deepEqual(submittedAt(bob, "05-pooling", list), {
+      at: time.toISOString(),
+      foundIn: "the file's time of change",
+    });
+  });
+
+  it('instant("next week") says what a time looks like', () => {
+    assert.throws(() => instant("next week", "--due"), /--due must be .* 2026-11-20T23:59\+01:00/);
+  });
+});

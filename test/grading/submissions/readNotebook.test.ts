@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { readNotebook, UnreadableNotebook } from "convbook/dist/grading/submissions/readNotebook";
+import { random } from "convbook";
+import { notebookText } from "../class/notebookText";
+
+describe("readNotebook(text)", () => {
+  const code = (source: unknown) => ({ cell_type: "code", source });
+  const notebook = (cells: unknown[], rest = {}) => JSON.stringify({ cells, nbformat: 4, ...rest });
+
+  it("takes the code cells, counted among all cells from 1", () => {
+    const text = notebook([{ cell_type: "markdown", source: "x" }, code("a"), code(["b\n", "c"])]);
+    assert.deepEqual(readNotebook(text).cells, [
+      { origin: "cell 2", text: "a" },
+      { origin: "cell 3", text: "b\nc" },
+    ]);
+  });
+
+  it("takes what every editor writes: nbformat 4.0 to 4.5, with and without ids, text and lists", () => {
+    for (let seed = 1; seed <= 30; seed++) {
+      const cells = ["const a = 1;\n\nconst b = 2;\n", "", "a;"];
+      const { cells: found } = readNotebook(notebookText(cells, random(seed)));
+      assert.deepEqual(
+        found.map(({ text }) => text),
+        cells,
+      );
+    }
+  });
+
+  it("passes over a byte order mark, and over cells without a source or a type", () => {
+    const text = `\uFEFF${notebook([null, 3, {}, { cell_type: "code" }, code("a")])}`;
+    assert.deepEqual(
+      readNotebook(text).cells.map((cell) => cell.text),
+      ["", "a"],
+    );
+  });
+
+  it("gives the same seed to the same code, whatever its outputs, and another to other code", () => {
+    const plain = readNotebook(notebook([code("a"), code("b")]));
+    const saved = readNotebook(notebook([{ ...code("a"), outputs: [1] }, code(["b"])], { x: 1 }));
+    assert.equal(plain.seed, saved.seed);
+    assert.notEqual(plain.seed, readNotebook(notebook([code("ab")])).seed);
+    assert(Number.isInteger(plain.seed) && plain.seed >= 0 && plain.seed < 2 ** 31);
+  });
+
+  const broken: [string, string, RegExp][] = [
+    ["a file cut off", '{"cells": [', /not JSON. Was it cut off/],
+    ["an empty file", " \n", /it is empty/],
+    ["another JSON file", '{"cells": 3}', /has no list of cells/],
+    ["null", "null", /has no list of cells/],
+    ["nbformat 3", '{"worksheets": [{"cells": []}]}', /nbformat 3.*open it in Jupyter and save it/],
+  ];
+  for (const [what, text, message] of broken)
+    it(`readNotebook(${what}) says what is wrong`, () => {
+      assert.throws(() => readNotebook(text), UnreadableNotebook);
+      assert.throws(() => readNotebook(text), message);
+    });
+});
