@@ -1,10 +1,10 @@
 import type Mocha from "mocha";
 import { random } from "../tensor";
-import { asking, type Border, StoppedError } from "./border";
+import { asking, type Border, type Outcome, StoppedError } from "./border";
 import { diagnose } from "./diagnose";
 import { AnswerError, type Difference } from "./expect";
 import { printable } from "./printable";
-import { type Answer, type Exercise, type ExerciseTest, NOT_ATTEMPTED } from "./Exercise";
+import { type Answer, type Exercise, type ExerciseTest, NOT_ATTEMPTED, yourCode } from "./Exercise";
 
 /** `"refused"`: the code asks for what an answer may not have, and was not run. */
 export type Verdict = "passed" | "failed" | "error" | "timeout" | "refused" | "not attempted";
@@ -44,48 +44,22 @@ export interface RunOptions {
 export const DEFAULT_SEED = 2026;
 const DEFAULT_TIMEOUT = 20_000;
 
-/** Runs the tests of one exercise through mocha, without output. */
+/**
+ * Runs the tests of one exercise through mocha, without output, and names the mistake where it is known.
+ *
+ * @throws what the border throws, and an Error when a test passes without a call of the answer: faults of
+ * the checker, from which no mark may come
+ */
 export async function runExercise<F extends Answer>(
   exercise: Exercise<F>,
   border: Border,
   options: RunOptions = {},
 ): Promise<ExerciseResult> {
-  const mocha = newMocha();
-  const result = addExercise(mocha, exercise, border, options);
-  await runMocha(mocha);
-  return result();
-}
-
-/**
- * Mocha is loaded when the first exercise is checked: it would slow every notebook's first import.
- *
- * @param reporter one of mocha's; silent when left out, since the notebook shows a card of its own
- */
-export function newMocha(reporter?: string): Mocha {
-  const MochaClass = require("mocha") as typeof Mocha;
-  return new MochaClass({ reporter: reporter ?? MochaClass.reporters.Base });
-}
-
-/** Runs what was added; then takes mocha's listeners off the process, which a notebook keeps using. */
-export async function runMocha(mocha: Mocha): Promise<void> {
-  await new Promise((resolve) => mocha.run(resolve));
-  mocha.dispose();
-}
-
-/**
- * Adds an exercise to a mocha run as a suite, one mocha test for each of its own. Afterwards the
- * returned function gives the result, with the mistake named where it is known.
- */
-export function addExercise<F extends Answer>(
-  mocha: Mocha,
-  exercise: Exercise<F>,
-  border: Border,
-  options: RunOptions = {},
-): () => Promise<ExerciseResult> {
-  const { Suite, Test } = require("mocha") as typeof Mocha;
   const { seed = DEFAULT_SEED, timeout = DEFAULT_TIMEOUT } = options;
-  const suite = Suite.create(mocha.suite, `${exercise.id} ${exercise.title}`);
-  suite.timeout(timeout);
+  // Mocha is loaded when the first exercise is checked: it would slow every notebook's first import.
+  const MochaClass = require("mocha") as typeof Mocha;
+  const mocha = new MochaClass({ reporter: MochaClass.reporters.Base }); // silent: a card is shown
+  mocha.suite.timeout(timeout);
 
   let changedInput = false;
   const faults: unknown[] = [];
@@ -97,44 +71,61 @@ export function addExercise<F extends Answer>(
       }),
   };
   const records = exercise.tests.map((test, position) => {
-    const mochaTest = new Test(test.title, async function (this: Mocha.Context) {
-      let stop: StoppedError | undefined;
+    const mochaTest = new MochaClass.Test(test.title, async function (this: Mocha.Context) {
+      const seen: Outcome[] = [];
       const asked = asking<F>(watched, (_, { outcome, changedInput: changed }) => {
         changedInput ||= changed ?? false;
-        if ("stopped" in outcome) stop ??= new StoppedError(outcome.stopped);
+        seen.push(outcome);
       });
       try {
         await test.run(asked, { random: random(seed + position) });
-        if (stop) throw stop; // also a test that expects an error has seen none of the function's
+        requireAnswers(test.title, seen);
       } catch (error) {
+        if (error instanceof UnaskedError) faults.push(error);
         if (error instanceof Error && error.name === NOT_ATTEMPTED) this.skip();
         throw error;
       }
     });
-    suite.addTest(mochaTest);
+    mocha.suite.addTest(mochaTest);
     return { test, mochaTest };
   });
 
-  return async () => {
-    if (faults.length > 0) throw faults[0];
-    const tests = records.map(({ test, mochaTest }) => testResult(test, mochaTest));
-    const failing = tests.map(({ verdict }) => verdict === "failed" || verdict === "error");
-    // An answer that did not come to an end once is not asked again: it might never come back.
-    const stopped = records.some(
-      ({ mochaTest }) => mochaTest.timedOut || mochaTest.err instanceof StoppedError,
-    );
-    return {
-      id: exercise.id,
-      title: exercise.title,
-      points: exercise.points,
-      earned: tests.reduce((sum, test) => sum + test.earned, 0),
-      verdict: tests.find(({ verdict }) => verdict !== "passed")?.verdict ?? "passed",
-      tests,
-      diagnosis: stopped ? undefined : await diagnose(exercise, border, failing, seed),
-      changedInput,
-      seed,
-    };
+  await new Promise((resolve) => mocha.run(resolve));
+  mocha.dispose(); // takes mocha's listeners off the process, which a notebook keeps using
+  if (faults.length > 0) throw faults[0];
+
+  const tests = records.map(({ test, mochaTest }) => testResult(test, mochaTest));
+  const failing = tests.map(({ verdict }) => verdict === "failed" || verdict === "error");
+  // An answer that did not come to an end once is not asked again: it might never come back.
+  const stopped = records.some(
+    ({ mochaTest }) => mochaTest.timedOut || mochaTest.err instanceof StoppedError,
+  );
+  return {
+    id: exercise.id,
+    title: exercise.title,
+    points: exercise.points,
+    earned: tests.reduce((sum, test) => sum + test.earned, 0),
+    verdict: tests.find(({ verdict }) => verdict !== "passed")?.verdict ?? "passed",
+    tests,
+    diagnosis: stopped ? undefined : await diagnose(exercise, border, failing, seed),
+    changedInput,
+    seed,
   };
+}
+
+/** A test that came to its end without a call of the answer: it would pass for everybody. */
+class UnaskedError extends Error {}
+
+/** A test that expects an error has seen none of the function's where the call was stopped, or nothing is written yet. */
+function requireAnswers(title: string, outcomes: readonly Outcome[]): void {
+  if (outcomes.length === 0)
+    throw new UnaskedError(
+      `The test "${title}" never calls the answer. This is a fault of the test.`,
+    );
+  for (const outcome of outcomes) {
+    if ("stopped" in outcome) throw new StoppedError(outcome.stopped);
+    if ("error" in outcome && outcome.error.name === NOT_ATTEMPTED) yourCode();
+  }
 }
 
 function testResult<F extends Answer>(test: ExerciseTest<F>, ran: Mocha.Test): TestResult {

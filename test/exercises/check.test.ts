@@ -18,6 +18,7 @@ import {
   tensor,
   zeros,
   type Tensor,
+  yourCode,
 } from "convbook";
 
 /** What was printed while `action` ran: in a terminal, display prints its text. */
@@ -111,6 +112,27 @@ describe("in the notebook", () => {
       check("02.zeroPad", zeros([1]) as unknown as Answer),
       /await check\("02.zeroPad", zeroPad\)/,
     );
+  });
+
+  const reflects = exerciseById("test", "02.reflectIndex");
+
+  it("a test that expects an error does not pass when nothing is written yet", async () => {
+    const run = async (answer: () => Promise<unknown>): Promise<void> => assert.rejects(answer());
+    const expectsError = { ...reflects, tests: [{ title: "reflectIndex(0, 0) is refused", run }] };
+    const starter = inProcess(() => yourCode());
+    assert.equal((await runExercise(expectsError, starter)).verdict, "not attempted");
+    const refuses = inProcess(() => {
+      throw new RangeError("too small");
+    });
+    assert.equal((await runExercise(expectsError, refuses)).verdict, "passed");
+  });
+
+  it("a test that never calls the answer is a fault of the checker, and no pass", async () => {
+    const unasked = {
+      ...reflects,
+      tests: [{ title: "reflectIndex is nice", run: async () => {} }],
+    };
+    await assert.rejects(runExercise(unasked, inProcess(rightReflect)), /never calls the answer/);
   });
 
   it("an answer that writes into its input keeps its points and gets a remark", async () => {
