@@ -8,7 +8,9 @@ import { oneStudent, withTests } from "./oneStudent";
 import { sampleReport } from "./sampleReport";
 
 const schema = inProject("test", "fixtures", "reports", "github-classroom-result.schema.json");
-const conforms = new Ajv({ allowUnionTypes: true }).compile(JSON.parse(readFileSync(schema, "utf8")) as object);
+const conforms = new Ajv({ allowUnionTypes: true }).compile(
+  JSON.parse(readFileSync(schema, "utf8")) as object,
+);
 
 interface Result {
   status: string;

@@ -8,7 +8,9 @@ import { oneStudent, withTests } from "./oneStudent";
 import { sampleReport } from "./sampleReport";
 
 const schema = inProject("test", "fixtures", "reports", "gradescope-results.schema.json");
-const conforms = new Ajv({ allowUnionTypes: true }).compile(JSON.parse(readFileSync(schema, "utf8")) as object);
+const conforms = new Ajv({ allowUnionTypes: true }).compile(
+  JSON.parse(readFileSync(schema, "utf8")) as object,
+);
 
 interface Results {
   score: number;
