@@ -4,7 +4,6 @@ import { addDoctorCommand } from "./doctor";
 import { addGradeCommand } from "./grade";
 import { addLookCommand } from "./look";
 import { addResetCommand } from "./reset";
-import { addSimilarityCommand } from "./similarity";
 import { addStartCommand } from "./start";
 
 /** One file a command; each adds itself. */
@@ -13,7 +12,6 @@ const commands = [
   addDoctorCommand,
   addResetCommand,
   addGradeCommand,
-  addSimilarityCommand,
   addBuildCommand,
   addLookCommand,
 ];

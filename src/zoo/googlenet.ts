@@ -2,39 +2,12 @@ import { type Module, type Network, layers, network } from "../network";
 import { requireOneOf, requirePositive } from "../tensor";
 import { convNorm } from "./blocks";
 import { type Family, type ZooOptions, paper, torchvision } from "./family";
+import { googlenetTable } from "./googlenetTable";
 
 const { adaptiveAveragePool, auxiliary, averagePool, block, branches, conv, dense, dropout } =
   layers;
 const { flatten, globalAveragePool, localResponseNorm, maxPool, relu, sequential, softmax } =
   layers;
-
-/** One row of the paper's table 1: filters of the 1×1, of the reductions before the 3×3 and the 5×5, and of the 1×1 behind the pool. */
-interface ModuleRow {
-  name: string;
-  "1x1": number;
-  "3x3": readonly [reduce: number, filters: number];
-  "5x5": readonly [reduce: number, filters: number];
-  pool: number;
-}
-
-const modules: Record<string, ModuleRow> = Object.fromEntries(
-  (
-    [
-      ["3a", 64, [96, 128], [16, 32], 32],
-      ["3b", 128, [128, 192], [32, 96], 64],
-      ["4a", 192, [96, 208], [16, 48], 64],
-      ["4b", 160, [112, 224], [24, 64], 64],
-      ["4c", 128, [128, 256], [24, 64], 64],
-      ["4d", 112, [144, 288], [32, 64], 64],
-      ["4e", 256, [160, 320], [32, 128], 128],
-      ["5a", 256, [160, 320], [32, 128], 128],
-      ["5b", 384, [192, 384], [48, 128], 128],
-    ] as const
-  ).map(([name, one, three, five, pool]) => [
-    name,
-    { name, "1x1": one, "3x3": three, "5x5": five, pool },
-  ]),
-);
 
 export interface GooglenetOptions extends ZooOptions {
   /**
@@ -74,7 +47,8 @@ export function googlenet(options: GooglenetOptions = {}): Network {
   const brick: Brick = (filters, ...others) => fullBrick(Math.ceil(filters * width), ...others);
   const norms = fromPaper ? [localResponseNorm()] : [];
   const pool = maxPool({ size: 3, stride: 2, ceilMode: true });
-  const inception = (name: string) => inceptionModule(modules[name], brick, fromPaper ? 5 : 3);
+  const inception = (name: string) =>
+    block(`inception${name}`, inceptionModule(widthsOf(name), brick, fromPaper ? 5 : 3));
   const head = (name: string) =>
     auxiliaryHeads ? [auxiliary(auxiliaryHead(name, classes, brick, fromPaper))] : [];
   return network(
@@ -108,15 +82,17 @@ type Brick = (filters: number, kernelSize: number, options?: { stride?: number }
 const convRelu: Brick = (filters, kernelSize, options) =>
   sequential(conv({ filters, kernelSize, padding: (kernelSize - 1) / 2, ...options }), relu());
 
-function inceptionModule(row: ModuleRow, brick: Brick, large: 3 | 5): Module {
-  return block(
-    `inception${row.name}`,
-    branches(
-      brick(row["1x1"], 1),
-      sequential(brick(row["3x3"][0], 1), brick(row["3x3"][1], 3)),
-      sequential(brick(row["5x5"][0], 1), brick(row["5x5"][1], large)),
-      sequential(maxPool({ size: 3, stride: 1, padding: 1 }), brick(row.pool, 1)),
-    ),
+function widthsOf(name: string): readonly number[] {
+  return googlenetTable.find((row) => row.name === name)!.widths!;
+}
+
+function inceptionModule(widths: readonly number[], brick: Brick, large: 3 | 5): Module {
+  const [one, threeReduce, three, fiveReduce, five, pool] = widths;
+  return branches(
+    brick(one, 1),
+    sequential(brick(threeReduce, 1), brick(three, 3)),
+    sequential(brick(fiveReduce, 1), brick(five, large)),
+    sequential(maxPool({ size: 3, stride: 1, padding: 1 }), brick(pool, 1)),
   );
 }
 

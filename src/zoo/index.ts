@@ -10,6 +10,7 @@ export {
 } from "./densenet";
 export { efficientnet, type EfficientnetOptions, type EfficientnetSize } from "./efficientnet";
 export type { Family, Line, Paper, Published, Variant, ZooOptions } from "./family";
+export { googlenetTable, type GooglenetRow } from "./googlenetTable";
 export { googlenet, type GooglenetOptions } from "./googlenet";
 export { inceptionResnet, type InceptionResnetOptions } from "./inceptionResnet";
 export { inceptionV3, type InceptionV3Options } from "./inceptionV3";

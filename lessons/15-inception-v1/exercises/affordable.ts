@@ -1,0 +1,200 @@
+import {
+  cost,
+  exercise,
+  expectNumbers,
+  expectThat,
+  formatInteger,
+  type Layer,
+  layers,
+  type Module,
+  Network,
+  network,
+  type Random,
+  receptiveFields,
+} from "convbook";
+import * as solution from "../solution";
+
+type Affordable = typeof solution.affordable;
+
+const { branches, conv, maxPool, relu, sequential } = layers;
+
+export const affordable = exercise({
+  id: "15.affordable",
+  title: "The same shape in at most 40 % of the multiply-adds",
+  minutes: 12,
+  starter: `
+function affordable(input: number[], filters: number[]): Network {
+  const { branches, conv, maxPool, relu, sequential } = layers;
+  const [one, three, five, pool] = filters;
+  // In the naive module, \`one\` maps come out of a 1x1 convolution, \`three\` of a 3x3, \`five\` of a 5x5, and
+  // \`pool\` of a 1x1 behind a 3x3 pool. Give a module with the same output shape, in which as many maps see
+  // 1x1, 3x3 and 5x5 pixels, for at most 40 % of the multiply-adds. No convolution in it may have fewer
+  // filters than an eighth of the input's channels: a narrower neck would let too little through.
+  return yourCode(); // network("affordable", input, ...)
+}`,
+  solution: solution.affordable,
+  tests: [
+    {
+      title:
+        "affordable([28, 28, 192], [64, 128, 32, 32]), the shape of module 3a, passes the judge",
+      points: 2,
+      async run(affordable) {
+        judge([28, 28, 192], [64, 128, 32, 32], await affordable([28, 28, 192], [64, 128, 32, 32]));
+      },
+    },
+    {
+      title: "affordable(input, filters) passes for five random modules",
+      points: 2,
+      async run(affordable, { random }) {
+        for (let trial = 0; trial < 5; trial++) {
+          const { input, filters } = randomModule(random);
+          judge(input, filters, await affordable(input, filters));
+        }
+      },
+    },
+  ],
+  hints: [
+    "Which two branches take nearly all of the multiply-adds? What do they multiply their number of filters by?",
+    "A 1x1 convolution in front makes fewer channels for them to read. How many may it make at least, and for which of the two should it make fewest?",
+    "A quarter of the input's channels before the 3x3 and an eighth (rounded up) before the 5x5 are enough: Math.ceil(input[2] / 8).",
+  ],
+  wrongAnswers: [
+    {
+      says: "This is the naive module: 100 % of its multiply-adds. Where do they go?",
+      answer: through({}),
+    },
+    {
+      says: "Only the 5x5 has a bottleneck. The 3x3 has more filters, and alone takes more than the budget.",
+      answer: through({ five: 8 }),
+    },
+    {
+      says: "Only the 3x3 has a bottleneck. The 5x5 takes 25 products for every channel it reads.",
+      answer: through({ three: 4 }),
+    },
+    {
+      says: "Both bottlenecks are half as wide as the input. That halves the price at best, and adds their own.",
+      answer: through({ three: 2, five: 2 }),
+    },
+    {
+      says: "Your bottlenecks are cheap, but narrower than an eighth of the input's channels.",
+      answer: through({ three: 16, five: 16 }),
+    },
+    {
+      says: "You made fewer maps. The output must keep its shape: save on what the large filters read, not on what they give.",
+      answer: (input, filters) =>
+        naive(
+          input,
+          filters.map((count) => Math.ceil(count / 3)),
+        ),
+    },
+    {
+      says: "Your 5x5 branch has become a 3x3: its maps see 3x3 pixels. Keep the window, and narrow what it reads.",
+      answer: (input, [one, three, five, pool]) =>
+        withBranches(input, one, pool, [
+          sequential(brick(reduced(input, 4), 1), brick(three, 3)),
+          sequential(brick(reduced(input, 8), 1), brick(five, 3)),
+        ]),
+    },
+    {
+      says: "All your maps come out of 1x1 convolutions or pools: none looks around by weights of its own. Where are the 3x3 and the 5x5?",
+      answer: (input, [one, three, five, pool]) =>
+        withBranches(input, one, pool, [brick(three, 1), brick(five, 1)]),
+    },
+    {
+      says: "The 1x1 convolutions stand behind the large filters, which then still read all channels. Put them in front.",
+      answer: (input, [one, three, five, pool]) =>
+        withBranches(input, one, pool, [
+          sequential(brick(reduced(input, 4), 3), brick(three, 1)),
+          sequential(brick(reduced(input, 4), 5), brick(five, 1)),
+        ]),
+    },
+  ],
+});
+
+function brick(filters: number, kernelSize: number): Module {
+  return sequential(conv({ filters, kernelSize, padding: "same" }), relu());
+}
+
+function reduced([, , channels]: number[], divisor: number): number {
+  return Math.ceil(channels / divisor);
+}
+
+/** A module whose middle branches are these. */
+function withBranches(input: number[], one: number, pool: number, middle: Module[]): Network {
+  const around = sequential(maxPool({ size: 3, stride: 1, padding: 1 }), brick(pool, 1));
+  return network("module", input, branches(brick(one, 1), ...middle, around));
+}
+
+function naive(input: number[], [one, three, five, pool]: number[]): Network {
+  return withBranches(input, one, pool, [brick(three, 3), brick(five, 5)]);
+}
+
+/** The naive module with bottlenecks that leave a part of the input's channels, where a divisor is given. */
+function through(divisors: { three?: number; five?: number }): Affordable {
+  return (input, [one, three, five, pool]) => {
+    const behind = (divisor: number | undefined, large: Module) =>
+      divisor === undefined ? large : sequential(brick(reduced(input, divisor), 1), large);
+    return withBranches(input, one, pool, [
+      behind(divisors.three, brick(three, 3)),
+      behind(divisors.five, brick(five, 5)),
+    ]);
+  };
+}
+
+/** Widths as they occur in GoogLeNet: the 3x3 has most filters, the 5x5 few. */
+function randomModule(random: Random): { input: number[]; filters: number[] } {
+  const channels = 48 * random.integer(2, 6);
+  const size = random.integer(7, 20);
+  const three = random.integer(channels / 2, channels);
+  const five = random.integer(channels / 8, channels / 6);
+  const [one, pool] = [0, 0].map(() => random.integer(channels / 6, channels / 4));
+  return {
+    input: [size, size + random.integer(1, 5), channels],
+    filters: [one, three, five, pool],
+  };
+}
+
+function judge(input: number[], filters: number[], answer: unknown): void {
+  const of = `affordable([${input.join(", ")}], [${filters.join(", ")}])`;
+  expectThat(
+    answer instanceof Network,
+    `${of} must return a Network: return network("affordable", input, ...modules).`,
+  );
+  const full = naive(input, filters);
+  expectNumbers([...answer.input.shape], [...full.input.shape], { of: `The input shape of ${of}` });
+  expectNumbers([...answer.output.shape], [...full.output.shape], {
+    of: `The output shape of ${of}`,
+  });
+  const seen = mapsBySight(answer);
+  for (const [sight, maps] of mapsBySight(full)) {
+    const got = seen.get(sight) ?? 0;
+    const others = [...seen].map(([size, count]) => `${count} see ${size}`).join(", ");
+    expectThat(got === maps, `${of}: ${maps} maps must see ${sight} pixels. In yours, ${others}.`);
+  }
+  const narrowest = reduced(input, 8);
+  for (const { operation, path } of answer.layers)
+    expectThat(
+      operation.kind !== "conv" || operation.filters >= narrowest,
+      `${of}: ${path} has fewer filters than ${narrowest}, an eighth of the input's channels.`,
+    );
+  const [took, takes] = [cost(answer).macs, cost(full).macs];
+  expectThat(
+    took <= 0.4 * takes,
+    `${of} takes ${formatInteger(took)} multiply-adds, ${((100 * took) / takes).toFixed(1)} % of the naive module's ${formatInteger(takes)}. At most 40 % are allowed.`,
+  );
+}
+
+/** How many of the maps that come out see how many pixels. */
+function mapsBySight(answer: Network): Map<string, number> {
+  const fields = new Map(receptiveFields(answer).map(({ layer, size }) => [layer, size]));
+  const counts = new Map<string, number>();
+  const follow = (layer: Layer): void => {
+    const { kind } = layer.operation;
+    const passesMapsOn = kind === "concat" || kind === "activation" || kind === "batchNorm";
+    if (passesMapsOn) return layer.inputs.forEach(follow);
+    const sight = fields.get(layer)!.join("x");
+    counts.set(sight, (counts.get(sight) ?? 0) + layer.shape[2]);
+  };
+  follow(answer.output);
+  return counts;
+}
