@@ -34,7 +34,10 @@ export function addBuildCommand(program: Command): void {
       "numbers or names of lessons: 02, 02-padding, padding; all when left out",
     )
     .option("--no-pictures", "quicker, to try a lesson out; npm test wants the pictures")
-    .option("--nbgrader <folder>", "write a class's folder for nbgrader instead, and execute nothing")
+    .option(
+      "--nbgrader <folder>",
+      "write a class's folder for nbgrader instead, and execute nothing",
+    )
     .action(async (wanted: string[], options: BuildOptions & { nbgrader?: string }) => {
       compileLessons();
       if (options.nbgrader !== undefined) {

@@ -11,10 +11,12 @@ import {
   textReport,
   writeReports,
 } from "../grading";
+import { codesOf, compareLessons } from "../grading/similarity";
 import { inProject } from "../installation";
 
 interface Flags extends GradeFlags {
   format?: string[];
+  similarity?: boolean;
 }
 
 /** Adds `convbook grade` to the program. */
@@ -57,6 +59,7 @@ export function addGradeCommand(program: Command): void {
       "--feedback <level>",
       'what students are told: nothing, verdict, message, difference; "verdict, difference from 2026-12-01"; or a JSON file',
     )
+    .option("--similarity", "compare the students' code too, and write a page for each lesson")
     .action(gradeCommand);
 }
 
@@ -64,6 +67,8 @@ async function gradeCommand(places: string[], flags: Flags): Promise<void> {
   const formats = formatNames(flags.format ?? []);
   if (formats.length > 1 && flags.out === undefined)
     throw new Error("Several formats need a folder to go into: --out grades.");
+  if (flags.similarity && flags.out === undefined)
+    throw new Error("--similarity needs a folder to go into: --out grades.");
   const settings = await readSettings(flags);
   const notebooks = places.length > 0 ? places : notebooksInWork();
   const bar = progressBar();
@@ -75,6 +80,11 @@ async function gradeCommand(places: string[], flags: Flags): Promise<void> {
   } else {
     const files = await writeReports(flags.out, report, run, formats);
     console.log(textReport(report));
+    if (flags.similarity) {
+      const alike = await compareLessons(codesOf(report), flags.out);
+      files.push(...alike.files);
+      console.log(alike.text);
+    }
     console.log(`${run.graded} graded, ${run.kept} kept from before. Written: ${files.join(", ")}`);
   }
   requireAllGraded(report);

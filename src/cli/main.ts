@@ -4,6 +4,7 @@ import { addDoctorCommand } from "./doctor";
 import { addGradeCommand } from "./grade";
 import { addLookCommand } from "./look";
 import { addResetCommand } from "./reset";
+import { addSimilarityCommand } from "./similarity";
 import { addStartCommand } from "./start";
 
 /** One file a command; each adds itself. */
@@ -12,6 +13,7 @@ const commands = [
   addDoctorCommand,
   addResetCommand,
   addGradeCommand,
+  addSimilarityCommand,
   addBuildCommand,
   addLookCommand,
 ];

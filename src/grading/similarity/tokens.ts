@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { loadTypeScript } from "../../exercises/extract/typescript";
 
 /** A token of a program in normal form, and where it stands in the text. */
 export interface Token {
@@ -16,23 +17,36 @@ export interface Token {
  * `const area: number = h * w; // of a window` has the forms `let name = name * name`.
  */
 export function normalTokens(code: string): Token[] {
-  const typescript = require("typescript") as typeof ts;
-  const file = typescript.createSourceFile("answer.ts", code, typescript.ScriptTarget.ES2022, true);
+  const typescript = loadTypeScript();
+  const file = parse(typescript, code);
   const tokens: Token[] = [];
-  const visit = (node: ts.Node): void => {
-    if (isDisguise(typescript, node)) return;
+  const waiting: ts.Node[] = file ? [file] : [];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    if (isDisguise(typescript, node)) continue;
     const parts = node.getChildren(file);
-    if (parts.length > 0) return parts.forEach(visit);
+    if (parts.length > 0) {
+      for (let i = parts.length - 1; i >= 0; i--) waiting.push(parts[i]); // the first is taken next
+      continue;
+    }
     const text = node.getText(file);
-    if (text === "" || isLayout(typescript, node)) return;
+    if (text === "" || isLayout(typescript, node)) continue;
     tokens.push({
       form: formOf(typescript, node, text),
       start: node.getStart(file),
       end: node.end,
     });
-  };
-  visit(file);
+  }
   return tokens;
+}
+
+/** Nothing, where the code is nested too deep for the compiler: nobody writes so by hand. */
+function parse(typescript: typeof ts, code: string): ts.SourceFile | undefined {
+  try {
+    return typescript.createSourceFile("answer.ts", code, typescript.ScriptTarget.ES2022, true);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /** Whole subtrees that do nothing when the code runs. */

@@ -62,4 +62,10 @@ describe("normalTokens", () => {
     assert.match(forms("function f( { x +"), /name .* name \+/);
     assert.deepEqual(normalTokens(""), []);
   });
+
+  it("normalTokens(code nested too deep) gives nothing, and does not end the grader", () => {
+    const deep = (n: number): string => `${"(".repeat(n)}1${")".repeat(n)}`;
+    assert.equal(forms(deep(100)), "1");
+    assert.deepEqual(normalTokens(deep(200_000)), []);
+  });
 });
