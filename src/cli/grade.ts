@@ -10,6 +10,7 @@ import {
   reportFormats,
   textReport,
   writeReports,
+  writeStudentPages,
 } from "../grading";
 import { codesOf, compareLessons } from "../grading/similarity";
 import { inProject } from "../installation";
@@ -17,6 +18,7 @@ import { inProject } from "../installation";
 interface Flags extends GradeFlags {
   format?: string[];
   similarity?: boolean;
+  students?: boolean;
 }
 
 /** Adds `convbook grade` to the program. */
@@ -59,6 +61,7 @@ export function addGradeCommand(program: Command): void {
       "--feedback <level>",
       'what students are told: nothing, verdict, message, difference; "verdict, difference from 2026-12-01"; or a JSON file',
     )
+    .option("--students", "write a page for each student too, with what they may be told by now")
     .option("--similarity", "compare the students' code too, and write a page for each lesson")
     .action(gradeCommand);
 }
@@ -67,8 +70,9 @@ async function gradeCommand(places: string[], flags: Flags): Promise<void> {
   const formats = formatNames(flags.format ?? []);
   if (formats.length > 1 && flags.out === undefined)
     throw new Error("Several formats need a folder to go into: --out grades.");
-  if (flags.similarity && flags.out === undefined)
-    throw new Error("--similarity needs a folder to go into: --out grades.");
+  for (const pages of ["students", "similarity"] as const)
+    if (flags[pages] && flags.out === undefined)
+      throw new Error(`--${pages} needs a folder to go into: --out grades.`);
   const settings = await readSettings(flags);
   const notebooks = places.length > 0 ? places : notebooksInWork();
   const bar = progressBar();
@@ -80,6 +84,8 @@ async function gradeCommand(places: string[], flags: Flags): Promise<void> {
   } else {
     const files = await writeReports(flags.out, report, run, formats);
     console.log(textReport(report));
+    if (flags.students)
+      files.push(await writeStudentPages(path.join(flags.out, "students"), report, new Date()));
     if (flags.similarity) {
       const alike = await compareLessons(codesOf(report), flags.out);
       files.push(...alike.files);

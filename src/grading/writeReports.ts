@@ -1,6 +1,12 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { type GradeReport, type GradeRun, type ReportFormatName, reportFormats } from "./report";
+import {
+  type GradeReport,
+  type GradeRun,
+  type ReportFormatName,
+  reportFormats,
+  studentPages,
+} from "./report";
 import { writeWhole } from "./resultStore";
 
 /** The formats that were asked for. A list in one word, `csv,html`, is taken apart. */
@@ -35,4 +41,20 @@ export async function writeReports(
   for (const [file, text] of texts) await writeWhole(file, text);
   await writeWhole(path.join(folder, "run.json"), `${JSON.stringify(run, undefined, 2)}\n`);
   return [...texts.keys()];
+}
+
+/**
+ * Writes a page for each student into a folder, with what they may be told at that time.
+ *
+ * @returns the folder
+ */
+export async function writeStudentPages(
+  folder: string,
+  report: GradeReport,
+  at: Date,
+): Promise<string> {
+  mkdirSync(folder, { recursive: true });
+  for (const [file, html] of studentPages(report, at))
+    await writeWhole(path.join(folder, file), html);
+  return folder;
 }

@@ -10,8 +10,7 @@ const LONGEST_LIST = 10;
 
 /**
  * The report as one page to be read: how the class did, then each submission, its exercises folded away. It
- * is the instructor's, with every message; for a page for students, pass what `forStudents` leaves of the
- * report. It holds no script and loads nothing; what students wrote is text in it, whatever they wrote.
+ * is the instructor's, with every message; for students there are `studentPages`. It holds no script and loads nothing; what students wrote is text in it, whatever they wrote.
  */
 export function htmlReport(report: GradeReport): string {
   const { submissions, lessons, isolation, warnings } = report;

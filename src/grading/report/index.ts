@@ -1,5 +1,6 @@
 export * from "./GradeReport";
 export * from "./csv";
+export * from "./forStudents";
 export * from "./formats";
 export * from "./githubClassroom";
 export * from "./gradescope";
