@@ -1,8 +1,9 @@
-import { coveredLength, type Pair, type Window, type WindowAxis } from "../arithmetic";
+import type { Pair } from "../arithmetic";
 import * as kernels from "../kernels";
 import type { ActivationFunction, Layer, Operation, OperationKind } from "../network";
 import { concat, type Tensor, zeros, zip } from "../tensor";
 import { leastDeviation } from "./leastDeviation";
+import { convolutionOf, type OperationOf, poolingOf, transposedOf } from "./operationOptions";
 import type { LayerWeights } from "./weights";
 
 /** The operations that there are several of: plain ones in `kernels/`, fast ones in `engine`. */
@@ -11,7 +12,7 @@ export type NetworkOperations = Pick<
   "conv2d" | "conv2dTranspose" | "dense" | "pool2d"
 >;
 
-type OperationOf<K extends OperationKind> = Extract<Operation, { kind: K }>;
+
 
 type Runner<O extends Operation> = (
   operation: O,
@@ -35,19 +36,12 @@ const activations: Readonly<Record<ActivationFunction, (x: Tensor) => Tensor>> =
 
 const runners: { readonly [K in OperationKind]: Runner<OperationOf<K>> } = {
   input: (_, [x]) => x,
-  conv: ({ groups, window }, [x], { filter, bias }, { conv2d }) =>
-    conv2d(x, filter!, { ...slidingOf(window), groups, bias }),
-  transposedConv: ({ window }, [x], { filter, bias }, { conv2dTranspose }) => {
-    const outputPadding: Pair = [extraOf(window.height), extraOf(window.width)];
-    return conv2dTranspose(x, filter!, { ...slidingOf(window), outputPadding, bias });
-  },
+  conv: (operation, [x], { filter, bias }, { conv2d }) =>
+    conv2d(x, filter!, { ...convolutionOf(operation), bias }),
+  transposedConv: (operation, [x], { filter, bias }, { conv2dTranspose }) =>
+    conv2dTranspose(x, filter!, { ...transposedOf(operation), bias }),
   dense: (_, [x], { matrix, bias }, { dense }) => dense(x, matrix!, { bias }),
-  pool: ({ mode, countPadding, window }, [x], _, { pool2d }) => {
-    const size: Pair = [window.height.kernel, window.width.kernel];
-    // Only ceil mode lets a window hang over the end; where none does, the mode made no difference.
-    const ceilMode = extraOf(window.height) < 0 || extraOf(window.width) < 0;
-    return pool2d(x, { mode, size, ...slidingOf(window), ceilMode, countPadding });
-  },
+  pool: (operation, [x], _, { pool2d }) => pool2d(x, poolingOf(operation)),
   globalPool: ({ mode, keepDims }, [x], _, { pool2d }) => {
     const [batch, height, width, channels] = x.shape;
     const y = pool2d(x, { mode, size: [height, width] }); // [m, 1, 1, c]
@@ -108,24 +102,6 @@ const runners: { readonly [K in OperationKind]: Runner<OperationOf<K>> } = {
   },
   flatten: (_, [x]) => x.reshape([x.shape[0], -1]),
 };
-
-/** The options that give this window again. */
-function slidingOf({ height, width }: Window) {
-  return {
-    stride: [height.stride, width.stride] as Pair,
-    padding: [
-      [height.before, height.after],
-      [width.before, width.after],
-    ] as const,
-    dilation: [height.dilation, width.dilation] as Pair,
-  };
-}
-
-/** How many padded entries the last window leaves unseen; negative if it hangs over the end. */
-function extraOf(axis: WindowAxis): number {
-  const { input, kernel, stride, dilation, before, after, output } = axis;
-  return before + input + after - ((output - 1) * stride + coveredLength(kernel, dilation));
-}
 
 /** Entries from (included) to (excluded) that window i of an adaptive pooling averages. */
 function adaptiveWindow(i: number, windows: number, length: number): Pair {

@@ -6,7 +6,9 @@ export { type EarlyStopping, type FitOptions, type OptimizerName } from "./fit/s
 export { type TrainingRun } from "./fit/TrainingRun";
 export * from "./LayersModel";
 export * from "./loadLayersModel";
-export * from "./runNetwork";
+export * from "./networkGradients";
+export { runNetwork, type RunNetworkOptions, type NetworkOperations } from "./runNetwork";
+export * from "./steps";
 export * from "./timings";
 export * from "./toLayersModel";
 export * from "./trials";

@@ -38,7 +38,7 @@ export function runNetwork(
   x: Tensor,
   { operations = kernels, until }: RunNetworkOptions = {},
 ): Tensor {
-  requireBatch(network.input.shape, x);
+  requireBatch("runNetwork", network.input.shape, x);
   const end = until === undefined ? network.output : network.layer(until);
   const isWanted = (layer: Layer) =>
     layer.index <= end.index && (end.auxiliary || !layer.auxiliary);
@@ -51,9 +51,10 @@ export function runNetwork(
   return outputs.get(end)!;
 }
 
-function requireBatch(shape: readonly number[], x: unknown): void {
+/** @internal */
+export function requireBatch(call: string, shape: readonly number[], x: unknown): void {
   const fits = x instanceof Tensor && x.size > 0 && String(x.shape.slice(1)) === String(shape);
   if (fits) return;
   const expected = `a tensor of shape [batch, ${shape.join(", ")}]`;
-  throw new ArgumentError({ call: "runNetwork", argument: "x", expected, received: x });
+  throw new ArgumentError({ call, argument: "x", expected, received: x });
 }

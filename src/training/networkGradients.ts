@@ -1,0 +1,97 @@
+import * as kernels from "../kernels";
+import type { Layer, Network } from "../network";
+import { ArgumentError, Tensor, zip } from "../tensor";
+import { backward, type NetworkGradientOperations, requireGradients } from "./backward";
+import { forward, type NetworkOperations } from "./forward";
+import { layersWithWeights, requireWeights } from "./requireWeights";
+import { requireBatch } from "./runNetwork";
+import type { LayerWeights, NetworkWeights } from "./weights";
+
+export interface NetworkGradientsOptions {
+  /** Those of `kernels/`, written to be read, when left out; `engine` for speed. */
+  operations?: NetworkOperations & NetworkGradientOperations;
+  /** The part of each target that is spread evenly over all classes, 0 to 1. 0 when left out. */
+  labelSmoothing?: number;
+}
+
+export interface NetworkGradients {
+  /** The cross-entropy, the mean over the batch, in nats. */
+  loss: number;
+  /** The gradient of the loss to each weight, by layer path. */
+  gradients: NetworkWeights;
+  /** Before the softmax, [m, classes]. */
+  scores: Tensor;
+}
+
+/**
+ * Backpropagation through a whole network, by the operations of this library and nothing else: once forward,
+ * keeping what every layer puts out, and once back, each layer turning the gradient to its output into those to
+ * its inputs and weights. Where an output goes several ways, their gradients add up.
+ *
+ * The loss is the cross-entropy of the softmax at the end of the network, or of its output, if it ends without one.
+ * Auxiliary heads take no part.
+ *
+ * Cost: some three times that of `runNetwork`.
+ *
+ * @param weights of each layer, by its path, as `initialWeights` gives them
+ * @param x [m, ...shape of the network's input]
+ * @param labels the class of each, from 0
+ * @throws ArgumentError when a layer needs more than a gradient to be trained (batch norm keeps averages, dropout
+ *   draws by lot), or something does not fit, before any work
+ *
+ * @example
+ * const net = network("net", [2], layers.dense({ units: 2 }), layers.softmax());
+ * const weights = { dense1: { matrix: zeros([2, 2]), bias: zeros([2]) } };
+ * const { loss, gradients } = networkGradients(net, weights, tensor([[1, 3]]), [1]);
+ * loss // → Math.log(2)
+ * gradients["dense1"].matrix.toArray() // → [[0.5, -0.5], [1.5, -1.5]]
+ */
+export function networkGradients(
+  network: Network,
+  weights: NetworkWeights,
+  x: Tensor,
+  labels: ArrayLike<number>,
+  { operations = kernels, labelSmoothing }: NetworkGradientsOptions = {},
+): NetworkGradients {
+  const call = "networkGradients";
+  requireBatch(call, network.input.shape, x);
+  const end = scoresOf(network);
+  const layers = network.layers.slice(1).filter(({ index, auxiliary }) => index <= end.index && !auxiliary);
+  requireGradients(call, layers);
+  requireWeights(call, layersWithWeights(network).filter(({ auxiliary }) => !auxiliary), weights);
+
+  const outputs = new Map<Layer, Tensor>([[network.input, x]]);
+  const inputsOf = (layer: Layer): Tensor[] => layer.inputs.map((input) => outputs.get(input)!);
+  const weightsOf = ({ path }: Layer): LayerWeights => weights[path] ?? {};
+  for (const layer of layers)
+    outputs.set(layer, forward(layer, inputsOf(layer), weightsOf(layer), operations));
+
+  const scores = outputs.get(end)!; // [m, classes]
+  const { loss, dLogits } = kernels.softmaxCrossEntropy(scores, labels, { labelSmoothing });
+  const dOutputs = new Map<Layer, Tensor>([[end, dLogits]]);
+  const gradients: Record<string, LayerWeights> = {};
+  for (const layer of layers.reverse()) {
+    const dy = dOutputs.get(layer)!;
+    const { dInputs, dWeights } = backward(layer, dy, inputsOf(layer), weightsOf(layer), operations);
+    layer.inputs.forEach((input, i) => {
+      const others = dOutputs.get(input);
+      dOutputs.set(input, others ? zip(others, dInputs[i], (a, b) => a + b) : dInputs[i]);
+    });
+    if (dWeights) gradients[layer.path] = dWeights;
+  }
+  return { loss, gradients, scores };
+}
+
+/** The layer whose outputs are scores: the last one, or the one before a last softmax. */
+function scoresOf({ output }: Network): Layer {
+  const { operation, inputs } = output;
+  const end = operation.kind === "activation" && operation.function === "softmax" ? inputs[0] : output;
+  if (end.shape.length === 1) return end;
+  throw new ArgumentError({
+    call: "networkGradients",
+    argument: "network",
+    expected: "one that puts out [classes]",
+    received: output,
+    receivedAs: `one that puts out [${output.shape.join(", ")}]`,
+  });
+}
