@@ -1,9 +1,12 @@
 import { benchConvolutions } from "./convolutions";
+import { benchMnist } from "./mnist";
 import { benchTraining } from "./training";
 
-const parts = { layers: benchConvolutions, training: benchTraining };
+const parts = { layers: benchConvolutions, training: benchTraining, mnist: benchMnist };
+/** What runs when no part is named: not the one that takes many minutes. */
+const usual = ["layers", "training"];
 
-/** Runs the parts named on the command line, or all. */
+/** Runs the parts named on the command line, or the usual ones. */
 async function main(names: string[]): Promise<void> {
   const unknown = names.filter((name) => !(name in parts));
   if (unknown.length > 0) {
@@ -12,7 +15,7 @@ async function main(names: string[]): Promise<void> {
     return;
   }
   for (const [name, run] of Object.entries(parts))
-    if (names.length === 0 || names.includes(name)) await run();
+    if ((names.length === 0 ? usual : names).includes(name)) await run();
 }
 
 void main(process.argv.slice(2));

@@ -44,8 +44,8 @@ export interface TrainingCurvesOptions {
   progress?: number;
 }
 
-const WIDTH = 760;
-const PLOT = { top: 84, height: 150, width: 300, left: [52, 440] } as const;
+const WIDTH = 660;
+const PLOT = { top: 84, height: 150, width: 262, left: [48, 388] } as const;
 const HEIGHT = PLOT.top + PLOT.height + 40;
 const [TRAINING, VALIDATION] = SERIES_COLOURS;
 
@@ -84,7 +84,9 @@ export function trainingCurves(
     });
   }
   const { note = "", progress } = options;
-  const length = Math.max(options.epochs ?? epochs.length, 1);
+  // An interrupted epoch has a curve, but no record.
+  const begun = Math.ceil(curve.at(-1)?.epoch ?? 0);
+  const length = Math.max(options.epochs ?? epochs.length, begun, 1);
   const validated = (of: (epoch: EpochRecord) => number | undefined): Place[] =>
     epochs.flatMap((epoch, i): Place[] => {
       const value = of(epoch);
@@ -114,7 +116,7 @@ export function trainingCurves(
     text: [`${titled(title)}${note}`.replace(/: $/, ""), ...epochs.map(epochText)].join("\n"),
     content: [
       letters(title, { x: 0, y: 16, "font-size": 15, "font-weight": 600 }),
-      letters(note, { x: 0, y: 36 }),
+      letters(note, { x: 0, y: 36, "font-size": 12 }),
       progressBar(progress, WIDTH, 44),
       ...panels.map((panel) => drawPanel(panel, length)),
     ].join(""),

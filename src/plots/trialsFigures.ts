@@ -73,8 +73,8 @@ export function trialsTable(result: TrialsResult): HtmlFigure {
   return table(rows, { title: `${result.title}: accuracy on the test set, %` });
 }
 
-const WIDTH = 760;
-const AXIS = { left: 200, width: 500, top: 66, row: 30 } as const;
+const WIDTH = 660;
+const AXIS = { left: 180, width: 440, top: 66, row: 30 } as const;
 
 /**
  * The results of `trials` as points on a line for each variant, one for each seed, with a mark at their mean.
@@ -125,7 +125,7 @@ export function trialsPlot(result: TrialsResult, options: TrialsPlotOptions = {}
     text: [`${titled(title)}${note}`, ...rows.map(rowText)].join("\n"),
     content: [
       letters(title, { y: 16, "font-size": 15, "font-weight": 600 }),
-      letters(note, { y: 36 }),
+      letters(note, { y: 36, "font-size": 12 }),
       progressBar(progress, WIDTH, 44),
       ...grid,
       ...strips,

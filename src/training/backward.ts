@@ -53,16 +53,17 @@ export function requireGradients(call: string, layers: readonly Layer[]): void {
   }
 }
 
-const activationGradients: Readonly<Record<ActivationFunction, (dy: Tensor, x: Tensor) => Tensor>> = {
-  relu: kernels.reluBackward,
-  relu6: kernels.relu6Backward,
-  sigmoid: kernels.sigmoidBackward,
-  tanh: kernels.tanhBackward,
-  swish: kernels.swishBackward,
-  hardSigmoid: kernels.hardSigmoidBackward,
-  hardSwish: kernels.hardSwishBackward,
-  softmax: kernels.softmaxBackward,
-};
+const activationGradients: Readonly<Record<ActivationFunction, (dy: Tensor, x: Tensor) => Tensor>> =
+  {
+    relu: kernels.reluBackward,
+    relu6: kernels.relu6Backward,
+    sigmoid: kernels.sigmoidBackward,
+    tanh: kernels.tanhBackward,
+    swish: kernels.swishBackward,
+    hardSigmoid: kernels.hardSigmoidBackward,
+    hardSwish: kernels.hardSwishBackward,
+    softmax: kernels.softmaxBackward,
+  };
 
 const runners: { readonly [K in OperationKind]?: Runner<OperationOf<K>> } = {
   conv(operation, dy, [x], { filter, bias }, { conv2dBackward }) {

@@ -12,8 +12,6 @@ export type NetworkOperations = Pick<
   "conv2d" | "conv2dTranspose" | "dense" | "pool2d"
 >;
 
-
-
 type Runner<O extends Operation> = (
   operation: O,
   inputs: readonly Tensor[],

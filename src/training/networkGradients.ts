@@ -56,9 +56,15 @@ export function networkGradients(
   const call = "networkGradients";
   requireBatch(call, network.input.shape, x);
   const end = scoresOf(network);
-  const layers = network.layers.slice(1).filter(({ index, auxiliary }) => index <= end.index && !auxiliary);
+  const layers = network.layers
+    .slice(1)
+    .filter(({ index, auxiliary }) => index <= end.index && !auxiliary);
   requireGradients(call, layers);
-  requireWeights(call, layersWithWeights(network).filter(({ auxiliary }) => !auxiliary), weights);
+  requireWeights(
+    call,
+    layersWithWeights(network).filter(({ auxiliary }) => !auxiliary),
+    weights,
+  );
 
   const outputs = new Map<Layer, Tensor>([[network.input, x]]);
   const inputsOf = (layer: Layer): Tensor[] => layer.inputs.map((input) => outputs.get(input)!);
@@ -72,7 +78,13 @@ export function networkGradients(
   const gradients: Record<string, LayerWeights> = {};
   for (const layer of layers.reverse()) {
     const dy = dOutputs.get(layer)!;
-    const { dInputs, dWeights } = backward(layer, dy, inputsOf(layer), weightsOf(layer), operations);
+    const { dInputs, dWeights } = backward(
+      layer,
+      dy,
+      inputsOf(layer),
+      weightsOf(layer),
+      operations,
+    );
     layer.inputs.forEach((input, i) => {
       const others = dOutputs.get(input);
       dOutputs.set(input, others ? zip(others, dInputs[i], (a, b) => a + b) : dInputs[i]);
@@ -85,7 +97,8 @@ export function networkGradients(
 /** The layer whose outputs are scores: the last one, or the one before a last softmax. */
 function scoresOf({ output }: Network): Layer {
   const { operation, inputs } = output;
-  const end = operation.kind === "activation" && operation.function === "softmax" ? inputs[0] : output;
+  const end =
+    operation.kind === "activation" && operation.function === "softmax" ? inputs[0] : output;
   if (end.shape.length === 1) return end;
   throw new ArgumentError({
     call: "networkGradients",

@@ -74,7 +74,11 @@ export function adamStep(
   requirePositive("adamStep", "learningRate", learningRate);
   requireFinite("adamStep", "epsilon", epsilon);
   const steps = (state?.steps ?? 0) + 1;
-  const average = (before: NetworkWeights | undefined, beta: number, power: 1 | 2): NetworkWeights =>
+  const average = (
+    before: NetworkWeights | undefined,
+    beta: number,
+    power: 1 | 2,
+  ): NetworkWeights =>
     mapWeights(gradients, (dw, path, name) => {
       const old = before?.[path]?.[name] ?? zeros(dw.shape, dw.dtype);
       return dw.map((value, i) => beta * old.data[i] + (1 - beta) * value ** power);

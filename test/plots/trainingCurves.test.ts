@@ -36,7 +36,7 @@ describe("trainingCurves", () => {
     const { svg, text } = trainingCurves(history, { epochs: 4, note: "epoch 3", progress: 0.5 });
     const [points] = [...svg.matchAll(/<polyline points="([^"]*)"/g)].map((match) => match[1]);
     assert.equal(points, "89.5,84.0 164.5,159.0");
-    assert.match(svg, /<rect y="44" width="380" height="5"/);
+    assert.match(svg, /<rect y="44" width="330" height="5"/);
     assert.match(
       text,
       /^a <net>: epoch 3\nepoch 1: loss 0.5, accuracy 80.0%, validation loss 0.6, .*\nepoch 2/,

@@ -161,7 +161,7 @@ describe("trialsTable, trialsPlot", () => {
     const { svg, text } = trialsPlot(result, { note: "under way", progress: 0.5 });
     assert.equal(svg.match(/<circle/g)?.length, 3);
     assert.doesNotMatch(svg, /NaN|undefined/);
-    assert.match(svg, /<rect y="44" width="380"/);
+    assert.match(svg, /<rect y="44" width="330"/);
     assert.equal(
       text,
       "Wide or narrow: under way\nnarrow: 90.0%, 92.0%, mean 91.0% ± 1.4\nwide: 95.0%, mean 95.0%, difference −5.00\nnone: nothing yet",

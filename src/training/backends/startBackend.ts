@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { registerWasmKernels } from "./registerWasmKernels";
+import { skipGreeting } from "./skipGreeting";
 import type { BackendName } from "./useBackend";
 
 /** Loads what registers each backend with tfjs. */
@@ -64,16 +65,4 @@ function provideOldUtilities(): void {
     isNullOrUndefined: (value: unknown) => value === null || value === undefined,
     isArray: Array.isArray,
   });
-}
-
-/**
- * The first tensor that tfjs keeps in plain JavaScript makes it print a banner that recommends tfjs-node.
- * Here is that first tensor, in production mode, in which nothing is printed.
- */
-function skipGreeting(): void {
-  const cpu = tf.engine().findBackend("cpu");
-  const production = tf.env().getBool("PROD");
-  tf.env().set("PROD", true);
-  cpu.disposeData(cpu.write(new Float32Array(1), [1], "float32"));
-  tf.env().set("PROD", production);
 }

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Layer, Network } from "../../network";
+import { skipGreeting } from "../backends/skipGreeting";
 import { layerName } from "../layerName";
 import type { ToLayersModelOptions } from "../toLayersModel";
 import { layersWithWeights, requireWeights } from "../requireWeights";
@@ -15,6 +16,7 @@ export function buildModel(
   const weighty = layersWithWeights(network).filter(isWanted);
   requireWeights("toLayersModel", weighty, weights);
 
+  skipGreeting();
   const outputs = new Map<Layer, tf.SymbolicTensor>();
   for (const layer of network.layers.filter(isWanted)) {
     const inputs = layer.inputs.map((input) => outputs.get(input)!);

@@ -1,0 +1,62 @@
+import {
+  type BackendName,
+  evaluate,
+  fit,
+  type LabelledImages,
+  mnist,
+  random,
+  toLayersModel,
+  useBackend,
+  zoo,
+} from "convbook";
+import { Learner } from "./Learner";
+
+const network = zoo.lenet5();
+const settings = { batchSize: 64, learningRate: 0.001, seed: 1 };
+const EPOCHS = Number(process.env.BENCH_EPOCHS ?? 6);
+const backends: readonly BackendName[] = ["tensorflow", "wasm"];
+
+/** The share of the test set that training is to get right. */
+const aims = { tfjs: 0.985, engine: 0.98 };
+
+/** Trains LeNet-5 on the 60,000 images of MNIST, in several ways, and judges it by the 10,000 others. Takes minutes. */
+export async function benchMnist(): Promise<void> {
+  const train = mnist().train.padded(2); // [60000, 32, 32, 1]
+  const test = mnist().test.padded(2); // [10000, 32, 32, 1]
+  for (const backend of backends) await byTfjs(backend, train, test);
+  await byEngine(train, test);
+}
+
+async function byTfjs(backend: BackendName, train: LabelledImages, test: LabelledImages) {
+  const title = `LeNet-5 by tfjs, ${backend}`;
+  try {
+    await useBackend(backend);
+  } catch (error) {
+    console.log(`${title}: ${error instanceof Error ? error.message : String(error)}`);
+    return;
+  }
+  const model = toLayersModel(network, { seed: 1 });
+  await fit(model, train, { ...settings, epochs: EPOCHS, validation: test, title });
+  report(title, (await evaluate(model, test)).accuracy, aims.tfjs);
+}
+
+async function byEngine(train: LabelledImages, test: LabelledImages): Promise<void> {
+  const learner = new Learner(network);
+  const order = random(settings.seed);
+  for (let epoch = 1; epoch <= EPOCHS; epoch++) {
+    const begin = performance.now();
+    let loss = 0;
+    for (const { images, labels } of train.batches(settings.batchSize, { shuffle: order }))
+      loss += (learner.step(images, labels) * labels.length) / train.length;
+    const speed = (1000 * train.length) / (performance.now() - begin);
+    console.log(`epoch ${epoch}: loss ${loss.toPrecision(3)}, ${speed.toFixed(0)} images/s`);
+  }
+  const { accuracy } = await evaluate(toLayersModel(network, { weights: learner.weights }), test);
+  report("LeNet-5 by the engine, no tfjs", accuracy, aims.engine);
+}
+
+function report(title: string, accuracy: number, aim: number): void {
+  const [got, wanted] = [accuracy, aim].map((share) => `${(100 * share).toFixed(2)}%`);
+  const verdict = accuracy >= aim ? "reached" : "missed";
+  console.log(`${title}: ${got} of the test set; ${wanted} ${verdict}\n`);
+}
