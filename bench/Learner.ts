@@ -5,16 +5,19 @@ import {
   initialWeights,
   type Network,
   networkGradients,
+  type NetworkWeights,
   random,
   type Tensor,
 } from "convbook";
 
 /** Trains a network by the operations of the library on the engine; no tfjs. */
 export class Learner {
-  weights = initialWeights(this.network, random(1));
+  weights: NetworkWeights;
   private state: AdamState | undefined;
 
-  constructor(private readonly network: Network) {}
+  constructor(private readonly network: Network) {
+    this.weights = initialWeights(network, random(1));
+  }
 
   /** One step of Adam on a batch; the loss before it. */
   step(images: Tensor, labels: ArrayLike<number>): number {

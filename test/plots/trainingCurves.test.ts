@@ -29,13 +29,13 @@ describe("trainingCurves", () => {
       assert.ok(svg.includes(text), text);
     // The loss goes from 0 to 2: a loss of 1 is half way up, at the middle of the second of two epochs.
     const [points] = [...svg.matchAll(/<polyline points="([^"]*)"/g)].map((match) => match[1]);
-    assert.equal(points, "127.0,84.0 277.0,159.0");
+    assert.equal(points, "113.5,84.0 244.5,159.0");
   });
 
   it("trainingCurves(history, {epochs, note, progress}) leaves room for what is to come, and draws a bar", () => {
     const { svg, text } = trainingCurves(history, { epochs: 4, note: "epoch 3", progress: 0.5 });
     const [points] = [...svg.matchAll(/<polyline points="([^"]*)"/g)].map((match) => match[1]);
-    assert.equal(points, "89.5,84.0 164.5,159.0");
+    assert.equal(points, "80.8,84.0 146.3,159.0");
     assert.match(svg, /<rect y="44" width="330" height="5"/);
     assert.match(
       text,

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
 import { inspect } from "node:util";
 import * as tf from "@tensorflow/tfjs";
 import {
@@ -39,6 +41,7 @@ const small = network(
   softmax(),
 );
 const quiet = { progress: false };
+const root = resolve(__dirname, "../../../..");
 
 /** Three classes of pictures: bright on the left, in the middle, on the right. */
 function stripes(length: number, seed: number): LabelledImages {
@@ -248,6 +251,19 @@ describe("fit", function () {
       results.push(weightsOf(small, model));
     }
     for (const result of results.slice(1)) assert.deepEqual(result, results[0]);
+  });
+
+  it("fit(model, train) takes the fastest backend where nobody has chosen one, and tfjs does not greet", () => {
+    const script = `
+      const { fit, layers, network, tensor, toLayersModel, useBackend } = require(${JSON.stringify(root)});
+      const model = toLayersModel(network("net", [1], layers.dense({ units: 2 })));
+      fit(model, { x: tensor([[1]]), y: [1] }, { progress: false })
+        .then(async ({ backend }) => console.log(backend, (await useBackend()).name));`;
+    const { stdout, stderr } = spawnSync(process.execPath, ["-e", script], { encoding: "utf8" });
+    assert.equal(stderr, "");
+    const [taken, fastest] = stdout.trim().split(" ");
+    assert.equal(taken, fastest);
+    assert.notEqual(taken, "cpu");
   });
 
   it("fit(...) refuses what does not fit, before any work", async () => {
