@@ -83,4 +83,20 @@ describe("expectNetwork", () => {
       /at \[0, 0, 0, 0\] expected/,
     );
   });
+
+  it("refuses a network that makes maps as large as a wall on the way, before it runs it", () => {
+    const { crop, zeroPad } = layers;
+    const wall: [[number, number], [number, number]] = [
+      [20_000, 20_000],
+      [20_000, 20_000],
+    ];
+    const detour = net(
+      branches(large(), sequential(reduce(), large())),
+      batchNorm(),
+      relu(),
+      zeroPad({ padding: wall }),
+      crop({ cropping: wall }),
+    );
+    refuses(detour, /on the way there it makes far larger maps/);
+  });
 });

@@ -35,9 +35,12 @@ export class Child {
   private printedBytes = 0;
   private dead?: Reaction;
 
-  constructor([program, ...rest]: readonly string[], cwd: string) {
+  /** @param user whom it runs as, when not as this process */
+  constructor([program, ...rest]: readonly string[], cwd: string, user?: number) {
     this.process = spawn(program, rest, {
       cwd,
+      uid: user,
+      gid: user,
       env: {},
       detached: true, // a process group of its own, to be ended as a whole
       stdio: ["ignore", "pipe", "ignore", "pipe"],

@@ -6,6 +6,7 @@ import { Child } from "./Child";
  */
 export class Pool {
   private readonly spares: Child[] = [];
+  private readonly taken = new Set<Child>();
 
   constructor(
     private readonly start: () => Child,
@@ -19,13 +20,21 @@ export class Pool {
     for (let attempt = 0; attempt < 3; attempt++) {
       const child = this.spares.shift() ?? this.start();
       this.fill();
+      this.taken.add(child);
       if (await child.started()) return child;
     }
     throw new SandboxFault("No process for an answer starts on this machine.");
   }
 
+  /** Ends a child that was taken. */
+  release(child: Child): void {
+    child.kill();
+    this.taken.delete(child);
+  }
+
+  /** Ends all children, those that were taken too. */
   close(): void {
-    for (const spare of this.spares.splice(0)) spare.kill();
+    for (const child of [...this.spares.splice(0), ...this.taken]) child.kill();
   }
 
   private fill(): void {

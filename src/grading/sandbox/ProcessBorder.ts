@@ -1,10 +1,17 @@
 import { type Border, type Call, type Data, type Outcome, printable } from "../../exercises";
 import type { Child, Ending, Reaction } from "./Child";
-import { decode } from "./decode";
+import { decode, weighedDecode } from "./decode";
 import { encode } from "./encode";
 import type { Pool } from "./Pool";
 import type { SubmissionLimits } from "./Submission";
 import { LONGEST_ERROR, MOST_OUTPUT, Reply, WireError } from "./wire";
+
+/** What is left to all answers of a submission together. */
+export interface Budget {
+  milliseconds: number;
+  /** Of results, in memory: a test may keep them all. */
+  bytes: number;
+}
 
 /**
  * The border to an answer in a child process. Calls are made one after the other. A child that dies of one
@@ -24,7 +31,7 @@ export class ProcessBorder implements Border {
     private readonly entry: string,
     private readonly pool: Pool,
     private readonly limits: SubmissionLimits,
-    private readonly budget: { left: number },
+    private readonly budget: Budget,
   ) {
     this.request = encode({ code: javascript, entry });
   }
@@ -73,10 +80,10 @@ export class ProcessBorder implements Border {
   /** What the child makes of a message. Its time, and the time that its answer takes to read, come off the budget. */
   private async ask(child: Child, body: Uint8Array): Promise<Call> {
     const before = performance.now();
-    const limit = Math.min(this.limits.callLimit, this.budget.left);
+    const limit = Math.min(this.limits.callLimit, this.budget.milliseconds);
     const reaction: Reaction = limit > 0 ? await child.ask(body, limit) : { ended: "timeout" };
     const call = this.read(reaction);
-    this.budget.left -= performance.now() - before;
+    this.budget.milliseconds -= performance.now() - before;
     return call;
   }
 
@@ -87,7 +94,7 @@ export class ProcessBorder implements Border {
       return this.stopped(reaction.ended);
     }
     try {
-      return readReply(reaction.answer);
+      return this.readReply(reaction.answer);
     } catch (error) {
       if (!(error instanceof WireError)) throw error;
       const message = `it returned a value that ${error.message}`;
@@ -95,11 +102,31 @@ export class ProcessBorder implements Border {
     }
   }
 
+  /** @throws WireError when the bytes are no reply */
+  private readReply(reply: Buffer): Call {
+    switch (reply[0]) {
+      case Reply.Value: {
+        const { value, weight } = weighedDecode(reply.subarray(2));
+        this.budget.bytes -= weight;
+        if (this.budget.bytes < 0) throw new WireError("is too much, after all that came before");
+        return { outcome: { value }, changedInput: reply[1] === 1 };
+      }
+      case Reply.Error:
+        return { outcome: { error: errorIn(decode(reply.subarray(1))) } };
+      case Reply.Unsettled: {
+        const message = "It did not come to an end. Is a promise never resolved?";
+        return { outcome: { stopped: { verdict: "timeout", message } } };
+      }
+      default:
+        throw new WireError("cannot be read");
+    }
+  }
+
   private stopped(by: Ending): Call {
     const { callLimit, memory } = this.limits;
     const messages: Record<Ending, string> = {
       timeout:
-        this.budget.left > callLimit
+        this.budget.milliseconds > callLimit
           ? `It did not come to an end within ${callLimit / 1000} seconds. Does a loop never stop?`
           : "All calls together took too long: the time for this notebook is used up.",
       death: `Your code ended the process: it called exit, crashed, or used more than ${memory} MiB of memory.`,
@@ -113,26 +140,8 @@ export class ProcessBorder implements Border {
   private release(): void {
     if (!this.child) return;
     this.printed = this.output();
-    this.child.kill();
+    this.pool.release(this.child);
     this.child = undefined;
-  }
-}
-
-/** @throws WireError when the bytes are no reply */
-function readReply(reply: Buffer): Call {
-  switch (reply[0]) {
-    case Reply.Value: {
-      const changedInput = reply[1] === 1;
-      return { outcome: { value: decode(reply.subarray(2)) }, changedInput };
-    }
-    case Reply.Error:
-      return { outcome: { error: errorIn(decode(reply.subarray(1))) } };
-    case Reply.Unsettled: {
-      const message = "It did not come to an end. Is a promise never resolved?";
-      return { outcome: { stopped: { verdict: "timeout", message } } };
-    }
-    default:
-      throw new WireError("cannot be read");
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Border, NOT_ATTEMPTED, type Outcome, type SourceText } from "../../exercises";
 import type { TypeErrorReport } from "../report";
 import type { Pool } from "./Pool";
-import { ProcessBorder } from "./ProcessBorder";
+import { type Budget, ProcessBorder } from "./ProcessBorder";
 import type { Reader } from "./reading/Reader";
 import type { ReadAnswer } from "./reading/task";
 
@@ -39,6 +39,8 @@ export interface Submission {
 
 /** The code of a course is small. More than this, in bytes, is not read. */
 const MOST_CODE = 2 ** 20;
+/** All results of a submission together, in bytes of memory. */
+const MOST_RESULTS = 2 ** 29;
 /** What an answer may import. */
 const ALLOWED = "convbook";
 
@@ -49,7 +51,8 @@ export async function openSubmission(
   { reader, pool, limits }: { reader: Reader; pool: Pool; limits: SubmissionLimits },
 ): Promise<Submission> {
   const found = await readAnswers(cells, entries, reader);
-  const budget = { left: limits.submissionLimit };
+  let givenUp = false;
+  const budget: Budget = { milliseconds: limits.submissionLimit, bytes: MOST_RESULTS };
   const answers = new Map(
     entries.map((entry, i) => {
       const read = "failed" in found ? found : found.result[i];
@@ -79,7 +82,11 @@ export async function openSubmission(
       remarks,
       code: read.listing,
       call: (input) => border.call(input),
-      typeErrors: () => typeErrors(read, cells, reader),
+      async typeErrors() {
+        const found = givenUp ? undefined : await typeErrors(read, cells, reader);
+        givenUp ||= found === undefined; // what was too much for the compiler once is not asked again
+        return found ?? [];
+      },
       output: () => border.output(),
       end: () => border.end(),
     };
@@ -129,13 +136,14 @@ function declaredAgain(
   return [`${entry} is declared in ${places.length} cells; the last one counts, ${last}.`];
 }
 
+/** @returns undefined when the compiler does not come to an end */
 async function typeErrors(
   { module, origins }: ReadAnswer,
   cells: readonly SourceText[],
   reader: Reader,
-): Promise<TypeErrorReport[]> {
+): Promise<TypeErrorReport[] | undefined> {
   const checked = await reader.do({ kind: "check", module });
-  if ("failed" in checked) return [];
+  if ("failed" in checked) return undefined;
   return checked.result.flatMap(({ line, column, message }) => {
     const origin = origins.filter((candidate) => candidate.line <= line).at(-1);
     if (!origin) return []; // in the imports, whose names are then missed where they are used

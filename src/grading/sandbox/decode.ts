@@ -21,16 +21,25 @@ import {
  * @throws WireError when the bytes are not exactly one value within the limits
  */
 export function decode(bytes: Uint8Array): unknown {
+  return weighedDecode(bytes).value;
+}
+
+/** What an array or an object takes in memory, roughly, however few bytes stand for it. */
+const BYTES_OF_PART = 64;
+
+/** Decodes, and says how much memory the value takes, roughly, in bytes. */
+export function weighedDecode(bytes: Uint8Array): { value: unknown; weight: number } {
   const reader = new Reader(bytes);
   const value = reader.value(0);
   reader.end();
-  return value;
+  return { value, weight: bytes.length + BYTES_OF_PART * reader.count };
 }
 
 class Reader {
   private readonly buffer: Buffer;
   private at = 0;
-  private count = 0;
+  /** Values so far. */
+  count = 0;
 
   constructor(bytes: Uint8Array) {
     if (bytes.length > LARGEST_MESSAGE) throw new WireError("is too large");

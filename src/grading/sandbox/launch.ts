@@ -17,6 +17,8 @@ export interface ProcessLimits {
 export interface Launcher {
   /** Program and arguments of a child process that runs `dist/grading/sandbox/child/runner.js`. */
   command: readonly string[];
+  /** The user and group that a child runs as, another one for each. Absent where all run as the grader does. */
+  nextUser?: () => number;
   isolation: Isolation;
 }
 
@@ -50,16 +52,33 @@ export function findLauncher(limits: ProcessLimits, namespaces: boolean): Launch
     };
   }
   const node = [process.execPath, ...nodeArguments(limits, inProject(), folders)];
+  const nextUser = usersForChildren();
+  const rights = nextUser ? "a user who owns nothing" : "the user who grades";
   return {
     command: limited(limits, node),
+    nextUser,
     isolation: {
       summary: "Each answer ran in a process of its own, under Node's permission model only.",
-      active,
+      active: [...(nextUser ? ["a user of its own, who owns nothing"] : []), ...active],
       missing: [
-        `bubblewrap (${why}): the network is open, and code that finds a hole in Node's permission model has the rights of the user who grades`,
+        `bubblewrap (${why}): the network is open, and code that finds a hole in Node's permission model has the rights of ${rights}`,
       ],
     },
   };
+}
+
+/** Numbers that systems keep for users who exist only as long as a process of theirs (systemd's DynamicUser). */
+const FIRST_USER = 61184;
+const USERS = 4000;
+
+/** In a container the grader is often root: its children then need not be, and cannot end it or each other. */
+function usersForChildren(): (() => number) | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const library = JSON.stringify(inProject(LIBRARY));
+  const read = [process.execPath, "-e", `require("fs").readFileSync(${library})`];
+  if (whyNot(read, FIRST_USER) !== undefined) return undefined; // only root may read there
+  let next = 0;
+  return () => FIRST_USER + (next++ % USERS);
 }
 
 /**
@@ -119,8 +138,9 @@ function sharedLibraries(): string[] {
 }
 
 /** Runs a command once; undefined when it works. */
-function whyNot([program, ...rest]: readonly string[]): string | undefined {
-  const { status, error, stderr } = spawnSync(program, rest, { encoding: "utf8", timeout: 10_000 });
+function whyNot([program, ...rest]: readonly string[], user?: number): string | undefined {
+  const as = { uid: user, gid: user, encoding: "utf8", timeout: 10_000 } as const;
+  const { status, error, stderr } = spawnSync(program, rest, as);
   if (status === 0) return undefined;
   if ((error as NodeJS.ErrnoException | undefined)?.code === "ENOENT") return "not installed";
   return stderr?.trim().split("\n")[0] || error?.message || `it ended with ${status}`;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { SourceText } from "../../exercises";
@@ -58,7 +58,8 @@ export function openSandbox(options: SandboxOptions = {}): Sandbox {
   const processor = Math.ceil(submissionLimit / 1000) + 10;
   const launcher = findLauncher({ memory, processor }, options.namespaces ?? true);
   const folder = mkdtempSync(join(tmpdir(), "convbook-sandbox-"));
-  const pool = new Pool(() => new Child(launcher.command, folder), spares);
+  chmodSync(folder, 0o555); // empty, and it stays so
+  const pool = new Pool(() => new Child(launcher.command, folder, launcher.nextUser?.()), spares);
   const reader = new Reader();
   const limits = { callLimit, submissionLimit, memory };
   return {

@@ -1,9 +1,29 @@
+import path from "node:path";
 import type ts from "typescript";
 import { inProject } from "../../../installation";
 import type { ModuleProblem } from "./task";
 
 /** Where the module lies for the compiler: beside package.json, so that "convbook" is found. */
 const MODULE = inProject("answer.ts");
+
+/**
+ * What a module's types may come from. A type like `typeof import("./lessons/...")` asks the compiler to read any
+ * file, and its messages would tell what is in there.
+ */
+const READABLE = [
+  "package.json",
+  "dist/",
+  "node_modules/convbook/package.json",
+  "node_modules/convbook/dist/",
+  "node_modules/@types/",
+  "node_modules/undici-types/",
+  "node_modules/typescript/lib/",
+].map((place) => inProject(place).replace(/[\\/]$/, ""));
+
+function isReadable(file: string): boolean {
+  const resolved = path.resolve(file);
+  return READABLE.some((place) => resolved === place || resolved.startsWith(place + path.sep));
+}
 
 /** Checks modules one after the other. What they all stand on is read once, by the first. */
 export class TypeChecker {
@@ -13,6 +33,7 @@ export class TypeChecker {
 
   constructor(private readonly typescript: typeof ts) {
     const { sys, ScriptSnapshot, ScriptTarget, ModuleKind, ModuleResolutionKind } = typescript;
+    const readFile = (file: string) => (isReadable(file) ? sys.readFile(file) : undefined);
     // As the kernel compiles cells, which is not strict.
     const options: ts.CompilerOptions = {
       target: ScriptTarget.ES2022,
@@ -30,13 +51,13 @@ export class TypeChecker {
       getScriptFileNames: () => [MODULE],
       getScriptVersion: (file) => (file === MODULE ? String(this.version) : "0"),
       getScriptSnapshot: (file) => {
-        const text = file === MODULE ? this.text : sys.readFile(file);
+        const text = file === MODULE ? this.text : readFile(file);
         return text === undefined ? undefined : ScriptSnapshot.fromString(text);
       },
       getCurrentDirectory: () => inProject(),
       getDefaultLibFileName: (settings) => typescript.getDefaultLibFilePath(settings),
-      fileExists: (file) => file === MODULE || sys.fileExists(file),
-      readFile: (file) => sys.readFile(file),
+      fileExists: (file) => file === MODULE || (isReadable(file) && sys.fileExists(file)),
+      readFile,
     });
   }
 
