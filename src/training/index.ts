@@ -7,6 +7,7 @@ export { type TrainingRun } from "./fit/TrainingRun";
 export * from "./LayersModel";
 export * from "./loadLayersModel";
 export * from "./networkGradients";
+export * from "./reach";
 export { runNetwork, type RunNetworkOptions, type NetworkOperations } from "./runNetwork";
 export * from "./steps";
 export * from "./timings";
