@@ -1,4 +1,4 @@
-import { ArgumentError, requireInteger } from "../tensor";
+import { ArgumentError, requireInteger, requireOneOf } from "../tensor";
 
 /** How long a piece of work takes, in milliseconds. */
 export interface Timing {
@@ -12,6 +12,11 @@ export interface Timing {
 export interface TimingsOptions {
   /** How often each is timed. 15 when left out. */
   rounds?: number;
+  /**
+   * `"wall"` for the time that passes, when left out; `"processor"` for the time that this process computes, all its
+   * threads together, which does not count what other programs take: for work that runs on one thread.
+   */
+  clock?: "wall" | "processor";
 }
 
 /** Shorter work is run several times a round: neither the clock nor the calls around it shall count. */
@@ -37,28 +42,40 @@ export function timings<Name extends string>(
   options: TimingsOptions = {},
 ): Record<Name, Timing> {
   const rounds = requireInteger("timings", "rounds", options.rounds ?? 15, 1);
+  const clock = clocks[requireOneOf("timings", "clock", options.clock ?? "wall", clockNames)];
   const names = Object.keys(tasks ?? {}) as Name[];
   if (names.length === 0 || !names.every((name) => typeof tasks[name] === "function")) {
     const expected = "an object with functions, {name: () => work()}";
     throw new ArgumentError({ call: "timings", argument: "tasks", expected, received: tasks });
   }
   const entries = names.map((name) => {
-    const needed = LEAST_MILLISECONDS / elapsed(tasks[name], 1);
+    const needed = LEAST_MILLISECONDS / elapsed(clocks.wall, tasks[name], 1);
     return { name, repeats: Math.min(Math.ceil(needed), MOST_REPEATS), times: [] as number[] };
   });
   for (let round = 0; round < rounds; round++)
     for (const { name, repeats, times } of entries)
-      times.push(elapsed(tasks[name], repeats) / repeats);
+      times.push(elapsed(clock, tasks[name], repeats) / repeats);
   return Object.fromEntries(entries.map(({ name, times }) => [name, timingOf(times)])) as Record<
     Name,
     Timing
   >;
 }
 
-function elapsed(task: () => unknown, repeats: number): number {
-  const start = performance.now();
+const clockNames = ["wall", "processor"] as const;
+
+/** Milliseconds since some moment. */
+const clocks: Readonly<Record<(typeof clockNames)[number], () => number>> = {
+  wall: () => performance.now(),
+  processor: () => {
+    const { user, system } = process.cpuUsage(); // microseconds
+    return (user + system) / 1000;
+  },
+};
+
+function elapsed(clock: () => number, task: () => unknown, repeats: number): number {
+  const start = clock();
   for (let i = 0; i < repeats; i++) task();
-  return performance.now() - start;
+  return clock() - start;
 }
 
 function timingOf(times: readonly number[]): Timing {

@@ -36,6 +36,14 @@ describe("timings", () => {
     assert(disturbed.median < 200, `${disturbed.median} ms`);
   });
 
+  it('timings(tasks, {clock: "processor"}) does not count the time that a task waits', () => {
+    const flag = new Int32Array(new SharedArrayBuffer(4));
+    const wait = () => Atomics.wait(flag, 0, 0, 100);
+    const { waits } = timings({ waits: wait }, { rounds: 3, clock: "processor" });
+    assert(waits.median < 50, `${waits.median} ms`);
+    assert.throws(() => timings({ wait }, { clock: "sun" as never }), /"wall" or "processor"/);
+  });
+
   it("timings({}) and timings({name: work()}) are refused", () => {
     const spoken = /timings\(\): tasks must be an object with functions/;
     assert.throws(() => timings({}), spoken);
