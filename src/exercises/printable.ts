@@ -1,15 +1,11 @@
-/** Longer messages are cut: nobody reads them, and they swell a report. */
-const LONGEST_MESSAGE = 2000;
-
-/** Commands to terminals, controls but line break and tab, and marks that turn the direction of text round. */
-const UNPRINTABLE =
-  /\u001b\[[0-?]*[ -/]*[@-~]|[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-
 /**
- * A text that somebody else wrote, made safe for a terminal and a report. HTML is not escaped here: whoever
- * writes HTML does that.
+ * Text without control characters, tabs and line breaks apart: each is shown as `�`. What a student wrote must
+ * not move a terminal's cursor, or turn the order in which a reader sees it (Boucher & Anderson 2021, "Trojan
+ * Source", arXiv 2111.00169).
  */
-export function printable(text: string, longest = LONGEST_MESSAGE): string {
-  const clean = text.replace(UNPRINTABLE, "");
-  return clean.length > longest ? `${clean.slice(0, longest)} ... (cut)` : clean;
+export function printable(text: string): string {
+  return text.replace(
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/gu,
+    "�",
+  );
 }

@@ -43,6 +43,8 @@ export interface RunOptions {
 
 export const DEFAULT_SEED = 2026;
 const DEFAULT_TIMEOUT = 20_000;
+/** In characters: nobody reads more, and it would swell a report. */
+const LONGEST_MESSAGE = 2000;
 
 /**
  * Runs the tests of one exercise through mocha, without output, and names the mistake where it is known.
@@ -140,12 +142,12 @@ function testResult<F extends Answer>(test: ExerciseTest<F>, ran: Mocha.Test): T
       verdict: "timeout",
       message: "It did not come to an end. Is a promise never resolved?",
     };
-  const message = printable(error?.message ?? "");
+  const message = printable(error?.message ?? "").slice(0, LONGEST_MESSAGE);
   if (error instanceof StoppedError) return { ...base, verdict: error.stop.verdict, message };
   if (error instanceof AnswerError)
     return { ...base, verdict: "failed", message, difference: error.difference };
   if (error) {
-    const thrown = `Your code threw ${printable(error.name, 100)}: ${message}`;
+    const thrown = `Your code threw ${printable(error.name)}: ${message}`;
     return { ...base, verdict: "error", message: thrown };
   }
   throw new Error(

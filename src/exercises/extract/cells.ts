@@ -12,13 +12,19 @@ export interface TopLevel {
   imports: Map<string, Import>;
 }
 
-/** Reads the declarations of pieces; a piece that does not parse gives those that can be made out. */
+/**
+ * Reads the declarations of pieces. A piece that does not parse gives those that can be made out; since it cannot
+ * have run, they count only where no other piece declares the name.
+ */
 export function readTopLevel(typescript: typeof ts, pieces: readonly SourceText[]): TopLevel {
   const { files, checker } = parse(typescript, pieces);
   const declarations: TopLevel["declarations"] = new Map();
   const imports: TopLevel["imports"] = new Map();
   let position = 0;
-  for (const [piece, file] of files.entries())
+  const brokenFirst = [...files.entries()].sort(
+    ([, a], [, b]) => Number(isBroken(b)) - Number(isBroken(a)),
+  );
+  for (const [piece, file] of brokenFirst)
     for (const statement of file.statements) {
       if (typescript.isImportDeclaration(statement))
         for (const [name, found] of importedNames(typescript, statement)) imports.set(name, found);
@@ -45,7 +51,9 @@ function parse(
   const files = new Map(
     pieces.map(({ text }, i) => {
       const name = `/${i}.ts`;
-      return [name, typescript.createSourceFile(name, text, ES2022, true)];
+      const file = typescript.createSourceFile(name, text, ES2022, true);
+      if (!isBroken(file)) return [name, file];
+      return [name, typescript.createSourceFile(name, withoutCommands(text), ES2022, true)];
     }),
   );
   const host: ts.CompilerHost = {
@@ -72,6 +80,15 @@ function parse(
     checker: () =>
       (checker ??= typescript.createProgram([...files.keys()], options, host).getTypeChecker()),
   };
+}
+
+function isBroken(file: ts.SourceFile & { parseDiagnostics?: readonly unknown[] }): boolean {
+  return (file.parseDiagnostics?.length ?? 0) > 0;
+}
+
+/** Commands to other kernels, `%%time` or `!ls`, left blank, so that all else keeps its place. */
+function withoutCommands(text: string): string {
+  return text.replace(/^[%!].*$/gm, (command) => " ".repeat(command.length));
 }
 
 /** The statement without `export`, which a cell does not need, below the documentation that stands above it. */

@@ -1,5 +1,5 @@
 import { escapeMarkup } from "../../notebook";
-import { printable } from "./printable";
+import { printable } from "../../exercises";
 
 /** Colours of a page, by light and dark; told apart by the colour-blind. */
 const STYLE = `

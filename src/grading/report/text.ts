@@ -6,7 +6,7 @@ import type {
   SubmissionReport,
   TestReport,
 } from "./GradeReport";
-import { printable } from "./printable";
+import { printable } from "../../exercises";
 import { type LessonSummary, summarise } from "./summary";
 
 /** Marks for verdicts, the same in a terminal and on a page. */

@@ -44,7 +44,7 @@ export class ProcessBorder implements Border {
 
   /** What it has printed so far. */
   output(): string {
-    return printable(this.printed + (this.child?.output ?? ""), MOST_OUTPUT);
+    return printable(this.printed + (this.child?.output ?? "")).slice(0, MOST_OUTPUT);
   }
 
   /** Ends its process. */

@@ -117,6 +117,20 @@ describe("extractFunction(cells, name)", () => {
     assert.match(found?.listing ?? "", /function f\(\) { return 1; }/);
   });
 
+  it("a cell that does not parse counts only where no other declares the name", () => {
+    const found = extractFunction(
+      cells("function f() { return 1; }", "function f() { return (; }"),
+      "f",
+    );
+    assert.equal(found?.listing, "function f() { return 1; }");
+  });
+
+  it("commands to other kernels are passed over", () => {
+    const found = extractFunction(cells("%%time\n!ls *.png (\nfunction f() { return 1; }"), "f");
+    assert.equal(found?.listing, "function f() { return 1; }");
+    assert.equal(found?.origins[0].place.line, 2);
+  });
+
   it("is undefined when no cell declares the name", () => {
     assert.equal(extractFunction(cells("f(1);", "const g = 1;"), "f"), undefined);
   });

@@ -23,7 +23,7 @@ import { inProject } from "convbook/dist/installation";
 const folder = inProject("test", "grading", "hostile", "submissions");
 /** Milliseconds for one call: of those that are to be stopped, and of those that are to come to an end on a busy machine too. */
 const SHORT = 300;
-const LONG = 8_000;
+const LONG = 20_000;
 
 function times(x: Tensor, factor: number): Tensor {
   return x.map((value) => value * factor);

@@ -78,7 +78,7 @@ describe("openSandbox", function () {
     const answer = await answerIn(
       "function f(n: number) { if (n > 1) for (;;) n += [n].length; return n; }",
     );
-    const impatient = openSandbox({ callLimit: 300 });
+    const impatient = openSandbox({ callLimit: 1_000 });
     const submission = await impatient.submission(cells(answer.code!), ["f"]);
     const f = submission.answer("f");
     const verdicts = [];

@@ -1,5 +1,5 @@
-// Attempts to return two million small objects.
+// Attempts to return six hundred thousand small objects.
 // Verdict: error
 function scale() {
-  return Array.from({ length: 2_000_000 }, () => ({}));
+  return Array.from({ length: 600_000 }, () => ({}));
 }
