@@ -6,9 +6,12 @@ import path from "node:path";
 import Ajv from "ajv";
 import { exerciseById, solutionListing } from "convbook";
 import { inProject } from "convbook/dist/installation";
+import { notebookText } from "../grading/class/notebookText";
 
 const schema = inProject("test", "fixtures", "reports", "gradescope-results.schema.json");
-const conforms = new Ajv({ allowUnionTypes: true }).compile(JSON.parse(fs.readFileSync(schema, "utf8")) as object);
+const conforms = new Ajv({ allowUnionTypes: true }).compile(
+  JSON.parse(fs.readFileSync(schema, "utf8")) as object,
+);
 
 interface Results {
   score: number;
@@ -19,17 +22,7 @@ interface Results {
 const LIBRARY = 'import { Tensor, yourCode } from "convbook";';
 const solutionOf = (name: string): string => solutionListing(exerciseById("test", `00.${name}`));
 
-function notebook(...cells: string[]): string {
-  const saved = cells.map((source, i) => ({
-    cell_type: "code",
-    id: `c${i}`,
-    metadata: {},
-    source,
-    outputs: [],
-    execution_count: null,
-  }));
-  return JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: saved });
-}
+const notebook = (...cells: string[]): string => notebookText(cells);
 
 /** Gradescope's folders, in a place of their own. */
 describe("autograder/run_autograder", function () {

@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { exerciseById, random, solutionListing } from "convbook";
 import { inProject } from "convbook/dist/installation";
+import { notebookText } from "../grading/class/notebookText";
 import { disguise, randomProgram } from "../grading/similarity/programs";
 
 const ID = "05.poolForward";
@@ -28,21 +29,8 @@ describe("convbook similarity", function () {
 
   const handIn = (student: string, ...cells: string[]): void => {
     fs.mkdirSync(path.join(folder, "class", student), { recursive: true });
-    const notebook = {
-      nbformat: 4,
-      nbformat_minor: 5,
-      metadata: {},
-      cells: cells.map((source, i) => ({
-        cell_type: "code",
-        id: `c${i}`,
-        metadata: {},
-        source,
-        outputs: [],
-        execution_count: null,
-      })),
-    };
     const file = path.join(folder, "class", student, "05-pooling.ipynb");
-    fs.writeFileSync(file, JSON.stringify(notebook));
+    fs.writeFileSync(file, notebookText(cells));
   };
 
   before(() => {

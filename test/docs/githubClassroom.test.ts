@@ -7,6 +7,7 @@ import Ajv from "ajv";
 import { exerciseById, solutionListing } from "convbook";
 import { inProject } from "convbook/dist/installation";
 import { parse } from "yaml";
+import { notebookText } from "../grading/class/notebookText";
 
 interface Step {
   id?: string;
@@ -55,16 +56,10 @@ describe("docs/examples/github-classroom.yml", function () {
       fs.symlinkSync(inProject(), path.join(workspace, "convbook"));
       fs.mkdirSync(path.join(workspace, "submission"));
       const solution = solutionListing(exerciseById("test", "05.globalAverage"));
-      const cell = {
-        cell_type: "code",
-        metadata: {},
-        outputs: [],
-        execution_count: null,
-        source: `import { Tensor, zeros, fromFunction } from "convbook";\n${solution}`,
-      };
+      const library = 'import { Tensor, zeros, fromFunction } from "convbook";';
       fs.writeFileSync(
         path.join(workspace, "submission", job.env.NOTEBOOK),
-        JSON.stringify({ nbformat: 4, nbformat_minor: 4, metadata: {}, cells: [cell] }),
+        notebookText([library, solution]),
       );
       const output = path.join(workspace, "output");
       // As GitHub runs a step with `shell: bash`.

@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { exerciseById, solutionListing } from "convbook";
 import { inProject } from "convbook/dist/installation";
+import { notebookText } from "../grading/class/notebookText";
 
 const guide = fs.readFileSync(inProject("docs", "instructors.md"), "utf8");
 
@@ -40,12 +41,10 @@ describe("docs/instructors.md", function () {
 
   const handIn = (student: string, ...ids: string[]): void => {
     const solutions = ids.map((id) => solutionListing(exerciseById("test", id)));
-    const source = `import { Tensor, zeros, fromFunction } from "convbook";\n${solutions.join("\n\n")}`;
-    const cell = { cell_type: "code", metadata: {}, outputs: [], execution_count: null, source };
-    const notebook = { nbformat: 4, nbformat_minor: 4, metadata: {}, cells: [cell] };
+    const library = 'import { Tensor, zeros, fromFunction } from "convbook";';
     fs.mkdirSync(path.join(folder, "submissions", student), { recursive: true });
     const file = path.join(folder, "submissions", student, "05-pooling.ipynb");
-    fs.writeFileSync(file, JSON.stringify(notebook));
+    fs.writeFileSync(file, notebookText([library, ...solutions]));
   };
   const run = (command: string): void => {
     const program = `"${process.execPath}" "${inProject("bin", "convbook.js")}"`;

@@ -1,14 +1,14 @@
 import { escapeMarkup } from "../../notebook";
 import { htmlDetails, htmlPage, htmlTable } from "../report/page";
 import type { ClassSimilarity, SimilarPair } from "./compareClass";
-import { matchingPieces, type Piece } from "./matches";
+import { type KnownRuns, knownRuns, matchingPieces, type Piece } from "./matches";
 import { shownPairs } from "./shownPairs";
 import { formatScore, LIMITS, NOT_AN_ACCUSATION, thresholdSentence } from "./words";
 
 const STYLE = `
 .caution { border: 2px solid var(--accent); border-radius: 6px; padding: .2em 1em; }
 .sides { display: grid; grid-template-columns: 1fr 1fr; gap: 1em; } .sides > div { min-width: 0; }
-mark { background: var(--rare); color: inherit; }
+mark { color: inherit; background: var(--rare); } mark.common { background: var(--common); }
 `;
 
 /**
@@ -25,6 +25,7 @@ export function similarityHtml(
 ): string {
   const { pairs, students, withoutCode } = similarity;
   const shown = shownPairs(similarity);
+  const known = knownRunsIn(similarity, starterOf);
   const parts = [
     `<div class="caution"><p><b>${NOT_AN_ACCUSATION}</b></p><p>${LIMITS}</p></div>`,
     `<p>${escapeMarkup(thresholdSentence(similarity))}</p>`,
@@ -42,7 +43,8 @@ export function similarityHtml(
           ]),
         )
       : "",
-    ...shown.map((pair) => pairHtml(pair, similarity, starterOf)),
+    `<p>Marked: <mark class="rare">what the two share</mark>, and <mark class="common">what most of the class has as well</mark>.</p>`,
+    ...shown.map((pair) => pairHtml(pair, similarity, known)),
     pairs.length > shown.length
       ? `<p class="faint">${pairs.length - shown.length} pairs with lower scores are not shown.</p>`
       : "",
@@ -60,11 +62,11 @@ export function similarityHtml(
 function pairHtml(
   pair: SimilarPair,
   similarity: ClassSimilarity,
-  starterOf: (exercise: string) => string,
+  known: (exercise: string) => KnownRuns,
 ): string {
   const [one, other] = pair.students.map((i) => similarity.students[i]);
   const exercises = pair.exercises.map(({ id, score: likeness }) => {
-    const pieces = matchingPieces(one.code.get(id)!, other.code.get(id)!, starterOf(id));
+    const pieces = matchingPieces(one.code.get(id)!, other.code.get(id)!, known(id));
     const sides = [one, other].map(
       ({ student }, side) =>
         `<div><p>${escapeMarkup(student)}</p><pre>${pieces[side].map(pieceHtml).join("")}</pre></div>`,
@@ -77,8 +79,23 @@ function pairHtml(
   );
 }
 
+/** What is common in each exercise, found when it is first asked for. */
+function knownRunsIn(
+  { students }: ClassSimilarity,
+  starterOf: (exercise: string) => string,
+): (exercise: string) => KnownRuns {
+  const found = new Map<string, KnownRuns>();
+  return (exercise) => {
+    const answers = students.flatMap(({ code }) => code.get(exercise) ?? []);
+    const known = found.get(exercise) ?? knownRuns(answers, starterOf(exercise));
+    found.set(exercise, known);
+    return known;
+  };
+}
+
 function pieceHtml({ text, shared }: Piece): string {
-  return shared ? `<mark>${escapeMarkup(text)}</mark>` : escapeMarkup(text);
+  if (shared === "no") return escapeMarkup(text);
+  return `<mark class="${shared}">${escapeMarkup(text)}</mark>`;
 }
 
 function namesOf({ students: [i, j] }: SimilarPair, { students }: ClassSimilarity): string {

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { random } from "convbook";
-import { matchingPieces, type Piece } from "convbook/dist/grading/similarity";
+import { knownRuns, matchingPieces, type Piece } from "convbook/dist/grading/similarity";
 import { disguise, randomProgram } from "./programs";
 
 const whole = (pieces: readonly Piece[]): string => pieces.map(({ text }) => text).join("");
+const nothing = knownRuns([], "");
 const sharedIn = (pieces: readonly Piece[]): string =>
   pieces
-    .filter(({ shared }) => shared)
+    .filter(({ shared }) => shared !== "no")
     .map(({ text }) => text)
     .join("");
 
@@ -16,7 +17,7 @@ describe("matchingPieces", () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.integer({ min: 1, max: 99 }), (a, b, seed) => {
         const program = randomProgram("f", random(seed), 4);
-        const [one, other] = matchingPieces(`${a}\n${program}`, `${program}\n${b}`, "");
+        const [one, other] = matchingPieces(`${a}\n${program}`, `${program}\n${b}`, nothing);
         assert.equal(whole(one), `${a}\n${program}`);
         assert.equal(whole(other), `${program}\n${b}`);
       }),
@@ -26,7 +27,7 @@ describe("matchingPieces", () => {
 
   it("matchingPieces(a program, its disguise) marks all of both but comments", () => {
     const program = randomProgram("f", random(1));
-    const [one, other] = matchingPieces(program, disguise(program), "");
+    const [one, other] = matchingPieces(program, disguise(program), nothing);
     assert.equal(sharedIn(one), program);
     assert.ok(sharedIn(other).length > 0.9 * disguise(program).replace(/\/\/.*/g, "").length);
   });
@@ -38,7 +39,7 @@ describe("matchingPieces", () => {
     const [one, other] = matchingPieces(
       [starter, common, mine].join("\n"),
       [starter, yours, common].join("\n"),
-      starter,
+      knownRuns([], starter),
     );
     for (const shared of [sharedIn(one), sharedIn(other)]) {
       assert(shared.includes(common.slice(common.indexOf("{") + 1, -2).trim()));
@@ -46,5 +47,20 @@ describe("matchingPieces", () => {
     }
     assert(!sharedIn(one).includes(mine.split("\n")[2]));
     assert(!sharedIn(other).includes(yours.split("\n")[2]));
+  });
+
+  it("matchingPieces(one, other, known) tells what most of the class has from what only these two have", () => {
+    const [usual, rare] = [7, 8].map((i) => randomProgram(`f${i}`, random(i), 5));
+    const both = `${usual}\n${rare}`;
+    const others = Array.from({ length: 5 }, () => usual);
+    const [pieces] = matchingPieces(both, both, knownRuns([...others, both, both], ""));
+    const textOf = (mark: Piece["shared"]): string =>
+      pieces
+        .filter(({ shared }) => shared === mark)
+        .map(({ text }) => text)
+        .join("");
+    assert(usual.startsWith(textOf("common").trim().slice(0, 100)));
+    assert(textOf("common").length > 0.7 * usual.length);
+    assert(textOf("rare").includes(rare.slice(rare.indexOf("\n"))));
   });
 });
