@@ -18,8 +18,6 @@ export interface Attempt {
   kind: "solution" | "starter" | "wrong answer" | "missing" | "syntax error";
   /** The function that their code comes to, where it comes to one. */
   answer?: Answer;
-  /** Of a wrong answer: its words. */
-  says?: string;
 }
 
 /** What a made-up student handed in. */
@@ -72,7 +70,7 @@ function draw(exercise: Exercise, source: Random): Drawn {
   if (kind === "solution") return { kind, answer: exercise.solution };
   if (kind !== "wrong answer") return { kind };
   const wrong = source.integer(0, exercise.wrongAnswers.length - 1);
-  return { kind, wrong, ...exercise.wrongAnswers[wrong] };
+  return { kind, wrong, answer: exercise.wrongAnswers[wrong].answer };
 }
 
 const LIBRARY = `import {\n  ${Object.keys(convbook).join(", ")}\n} from "convbook";`;
