@@ -69,7 +69,7 @@ for (const lesson of lessonNames()) {
 
         it("gives the solution full points, whatever the seed, and leaves inputs as they are", async () => {
           const solution = inProcess(answerFrom(solutionListing(exercise), exercise.entry));
-          for (const seed of [1, 2, 3]) {
+          for (let seed = 1; seed <= 20; seed++) {
             const result = await runExercise(exercise, solution, { seed });
             assert.equal(result.verdict, "passed", told(result));
             assert.equal(result.earned, exercise.points);

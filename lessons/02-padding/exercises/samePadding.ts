@@ -36,7 +36,7 @@ function samePadding(n: number, f: number, s: number): [number, number] {
       title:
         "samePadding(n, f, s) never adds fewer than no zeros, also when the stride exceeds the kernel",
       async run(samePadding) {
-        expectNumbers(await samePadding(10, 1, 3), [0, 0], { of: "samePadding(10, 1, 3)" });
+        expectNumbers(await samePadding(11, 1, 3), [0, 0], { of: "samePadding(11, 1, 3)" });
         expectNumbers(await samePadding(9, 2, 4), [0, 1], { of: "samePadding(9, 2, 4)" });
       },
     },
@@ -78,7 +78,7 @@ function samePadding(n: number, f: number, s: number): [number, number] {
       },
     },
     {
-      says: "The number of zeros comes out negative when the stride jumps over entries (n = 10, f = 1, s = 3). Padding cannot take pixels away: use Math.max(..., 0).",
+      says: "The number of zeros comes out negative when the stride jumps over entries (n = 11, f = 1, s = 3). Padding cannot take pixels away: use Math.max(..., 0).",
       answer: (n, f, s) => {
         const total = (Math.ceil(n / s) - 1) * s + f - n;
         return [Math.floor(total / 2), Math.ceil(total / 2)];

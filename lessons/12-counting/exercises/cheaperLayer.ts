@@ -183,14 +183,16 @@ function seesTest(channels: number, filters: number, stride: number): ExerciseTe
 
 /**
  * By how much each channel of the middle of the output changes when one value among the 3x3 pixels around
- * the middle is raised: one row for each pixel and channel. All weights are positive, so that nothing cancels
- * out and ReLU lets everything pass.
+ * the middle is raised: one row for each pixel and channel. All weights are positive, and none so small that
+ * its part is lost in rounding: nothing cancels out, and ReLU lets everything pass.
  */
 function responsesOf(net: Network, random: Random): number[][] {
   const weights = Object.fromEntries(
     Object.entries(initialWeights(net, random)).map(([path, ofLayer]) => [
       path,
-      Object.fromEntries(Object.entries(ofLayer).map(([name, w]) => [name, w.map(Math.abs)])),
+      Object.fromEntries(
+        Object.entries(ofLayer).map(([name, w]) => [name, w.map((value) => 0.1 + Math.abs(value))]),
+      ),
     ]),
   );
   const [, , channels] = net.input.shape;
