@@ -1,10 +1,16 @@
 import { benchConvolutions } from "./convolutions";
+import { benchGrading } from "./grading";
 import { benchMnist } from "./mnist";
 import { benchTraining } from "./training";
 
-const parts = { layers: benchConvolutions, training: benchTraining, mnist: benchMnist };
+const parts = {
+  layers: benchConvolutions,
+  training: benchTraining,
+  grading: benchGrading,
+  mnist: benchMnist,
+};
 /** What runs when no part is named: not the one that takes many minutes. */
-const usual = ["layers", "training"];
+const usual = ["layers", "training", "grading"];
 
 /** Runs the parts named on the command line, or the usual ones. */
 async function main(names: string[]): Promise<void> {
