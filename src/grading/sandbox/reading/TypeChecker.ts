@@ -1,10 +1,12 @@
 import path from "node:path";
 import type ts from "typescript";
 import { inProject } from "../../../installation";
+import { GLOBALS } from "./globals";
 import type { ModuleProblem } from "./task";
 
 /** Where the module lies for the compiler: beside package.json, so that "convbook" is found. */
 const MODULE = inProject("answer.ts");
+const GLOBALS_FILE = inProject("globals.d.ts");
 
 /**
  * What a module's types may come from. A type like `typeof import("./lessons/...")` asks the compiler to read any
@@ -15,8 +17,6 @@ const READABLE = [
   "dist/",
   "node_modules/convbook/package.json",
   "node_modules/convbook/dist/",
-  "node_modules/@types/",
-  "node_modules/undici-types/",
   "node_modules/typescript/lib/",
 ].map((place) => inProject(place).replace(/[\\/]$/, ""));
 
@@ -33,7 +33,10 @@ export class TypeChecker {
 
   constructor(private readonly typescript: typeof ts) {
     const { sys, ScriptSnapshot, ScriptTarget, ModuleKind, ModuleResolutionKind } = typescript;
-    const readFile = (file: string) => (isReadable(file) ? sys.readFile(file) : undefined);
+    const own = (file: string) =>
+      file === MODULE ? this.text : file === GLOBALS_FILE ? GLOBALS : undefined;
+    const readFile = (file: string) =>
+      own(file) ?? (isReadable(file) ? sys.readFile(file) : undefined);
     // As the kernel compiles cells, which is not strict.
     const options: ts.CompilerOptions = {
       target: ScriptTarget.ES2022,
@@ -42,21 +45,21 @@ export class TypeChecker {
       moduleResolution: ModuleResolutionKind.Node10,
       ignoreDeprecations: "5.0",
       esModuleInterop: true,
-      types: ["node"],
+      types: [],
       skipLibCheck: true,
       noEmit: true,
     };
     this.service = typescript.createLanguageService({
       getCompilationSettings: () => options,
-      getScriptFileNames: () => [MODULE],
+      getScriptFileNames: () => [GLOBALS_FILE, MODULE],
       getScriptVersion: (file) => (file === MODULE ? String(this.version) : "0"),
       getScriptSnapshot: (file) => {
-        const text = file === MODULE ? this.text : readFile(file);
+        const text = readFile(file);
         return text === undefined ? undefined : ScriptSnapshot.fromString(text);
       },
       getCurrentDirectory: () => inProject(),
       getDefaultLibFileName: (settings) => typescript.getDefaultLibFilePath(settings),
-      fileExists: (file) => file === MODULE || (isReadable(file) && sys.fileExists(file)),
+      fileExists: (file) => own(file) !== undefined || (isReadable(file) && sys.fileExists(file)),
       readFile,
     });
   }
