@@ -20,12 +20,14 @@ export class Learner {
   }
 
   /** One step of Adam on a batch; the loss before it. */
-  step(images: Tensor, labels: ArrayLike<number>): number {
+  step(images: Tensor, labels: ArrayLike<number>, learningRate = 0.001): number {
     const { network, weights, state } = this;
     const { loss, gradients } = networkGradients(network, weights, images, labels, {
       operations: engine,
     });
-    ({ weights: this.weights, state: this.state } = adamStep(weights, gradients, state));
+    const step = adamStep(weights, gradients, state, { learningRate });
+    this.weights = step.weights;
+    this.state = step.state;
     return loss;
   }
 }
