@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { productWithDenseGradients } from "./wasmDenseGradients";
 import { convolutionGradients } from "./wasmGradients";
+import { maxPoolGradient } from "./wasmMaxPoolGradient";
 import { tileByCopying } from "./wasmTile";
 
 let registered = false;
@@ -11,7 +12,7 @@ export function registerWasmKernels(): void {
   const own = (name: string) => tf.getKernel(name, "wasm");
   const product = productWithDenseGradients(own("BatchMatMul"));
   const tile = tileByCopying(own("Tile"));
-  for (const kernel of [...convolutionGradients, product, tile]) {
+  for (const kernel of [...convolutionGradients, maxPoolGradient, product, tile]) {
     if (own(kernel.kernelName)) tf.unregisterKernel(kernel.kernelName, "wasm");
     tf.registerKernel(kernel);
   }
