@@ -1,0 +1,107 @@
+import { exercise, type ExerciseTest, layers, type Module, network, type Network } from "convbook";
+import { expectNetwork } from "../../shared/expectNetwork";
+import * as solution from "../solution";
+
+type SeModule = typeof solution.seModule;
+
+const { activation, conv, globalAveragePool, globalMaxPool, multiply, relu, sequential, sigmoid } =
+  layers;
+
+export const seModule = exercise({
+  id: "20.seModule",
+  title: "The block as a module",
+  minutes: 10,
+  starter: `
+function seModule(input: number[], r: number): Network {
+  // Squeeze and excitation of an input [h, w, c], the dense layers written as 1x1 convolutions (with
+  // biases) on [1, 1, c]. At hand: layers.globalAveragePool({ keepDims: true }), layers.multiply(x, gate).
+  return yourCode(); // network("squeeze and excitation", input, (x) => ...)
+}`,
+  solution: solution.seModule,
+  tests: [moduleTest([6, 6, 8], 2), moduleTest([5, 7, 32], 16), moduleTest([4, 4, 12], 4)],
+  hints: [
+    "A module is a function from a symbolic tensor to another. x is needed twice here: on the way through the gate, and where it is multiplied. How do you write a function that uses its argument twice?",
+    "Make the gate first: const gate = layers.sequential(pool, conv, relu, conv, sigmoid), with c / r and then c filters.",
+    'return network("squeeze and excitation", input, (x) => layers.multiply(x, gate(x)));',
+  ],
+  wrongAnswers: [
+    {
+      says: "You return the gate, [1, 1, c]. The block gives back the maps, multiplied by it.",
+      answer: (input, r) => network("answer", input, gateOf(input[2], { r })),
+    },
+    {
+      says: "The narrow layer is as wide as the input: where is r?",
+      answer: gated(() => ({ r: 1 })),
+    },
+    {
+      says: "Your narrow layer has r filters. The reduction divides: c / r.",
+      answer: gated((channels, r) => ({ r: channels / r })),
+    },
+    {
+      says: "There is no ReLU between the two layers. Without it, they are one layer.",
+      answer: gated((_, r) => ({ r, between: layers.identity })),
+    },
+    {
+      says: "The sigmoid at the end is missing: the gates are not between 0 and 1.",
+      answer: gated((_, r) => ({ r, end: layers.identity })),
+    },
+    {
+      says: "The gates end in a ReLU. They would be 0 or without bound; a sigmoid keeps them between 0 and 1.",
+      answer: gated((_, r) => ({ r, end: relu() })),
+    },
+    {
+      says: "The gates end in a hard sigmoid. That is MobileNet v3; SENet has the smooth one.",
+      answer: gated((_, r) => ({ r, end: activation("hardSigmoid") })),
+    },
+    {
+      says: "Your two layers have no biases. SENet's have.",
+      answer: gated((_, r) => ({ r, bias: false })),
+    },
+    {
+      says: "You squeeze to the largest value of each map. Take the mean.",
+      answer: gated((_, r) => ({ r, squeeze: globalMaxPool({ keepDims: true }) })),
+    },
+    {
+      says: "Nothing is squeezed: your gate is a map, with a number for every pixel, made of that pixel alone. Which layer makes one number of a whole map?",
+      answer: gated((_, r) => ({ r, squeeze: layers.identity })),
+    },
+  ],
+});
+
+function moduleTest(input: number[], r: number): ExerciseTest<SeModule> {
+  const of = `seModule([${input.join(", ")}], ${r})`;
+  return {
+    title: `${of} has our shape, parameters and multiply-adds, and computes the same`,
+    async run(seModule, { random }) {
+      expectNetwork(await seModule(input, r), solution.seModule(input, r), { of, random });
+    },
+  };
+}
+
+interface Gate {
+  r: number;
+  squeeze?: Module;
+  between?: Module;
+  end?: Module;
+  bias?: boolean;
+}
+
+function gateOf(channels: number, gate: Gate): Module {
+  const { r, squeeze = globalAveragePool({ keepDims: true }), bias } = gate;
+  const { between = relu(), end = sigmoid() } = gate;
+  const narrow = conv({ filters: channels / r, kernelSize: 1, bias });
+  return sequential(
+    squeeze,
+    narrow,
+    between,
+    conv({ filters: channels, kernelSize: 1, bias }),
+    end,
+  );
+}
+
+function gated(choose: (channels: number, r: number) => Gate): SeModule {
+  return (input, r): Network => {
+    const gate = gateOf(input[2], choose(input[2], r));
+    return network("answer", input, (x) => multiply(x, gate(x)));
+  };
+}

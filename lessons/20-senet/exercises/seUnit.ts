@@ -1,0 +1,144 @@
+import {
+  exercise,
+  type ExerciseTest,
+  layers,
+  type Module,
+  network,
+  subnetwork,
+  zoo,
+} from "convbook";
+import { expectNetwork } from "../../shared/expectNetwork";
+import * as solution from "../solution";
+
+type SeUnit = typeof solution.seUnit;
+
+const { batchNorm, conv, globalAveragePool, multiply, relu, residual, sequential, sigmoid } =
+  layers;
+
+export const seUnit = exercise({
+  id: "20.seUnit",
+  title: "SE in ResNet's bottleneck",
+  minutes: 15,
+  starter: `
+function seUnit(input: number[], filters: number, r: number): Network {
+  // A unit of SE-ResNet-50 that keeps its input's shape [h, w, c]: 1x1 to filters, 3x3 to filters,
+  // 1x1 to c, each without bias and followed by batchNorm, ReLU after the first two; squeeze and
+  // excitation; the input is added; ReLU. At hand: layers.residual(body).
+  return yourCode();
+}`,
+  solution: solution.seUnit,
+  tests: [
+    {
+      title: "seUnit([16, 16, 256], 64, 16) is the zoo's conv2_2 of SE-ResNet-50",
+      points: 2,
+      async run(seUnit, { random }) {
+        const ofZoo = subnetwork(zoo.seResnet({ depth: 50, inputSize: 64 }), "conv2_2");
+        expectNetwork(await seUnit([16, 16, 256], 64, 16), ofZoo, {
+          of: "seUnit([16, 16, 256], 64, 16)",
+          random,
+        });
+      },
+    },
+    {
+      title: "seUnit([2, 2, 1024], 256, 8) is the zoo's conv4_3, with r = 8",
+      async run(seUnit, { random }) {
+        const net = zoo.seResnet({ depth: 50, inputSize: 32, reduction: 8 });
+        expectNetwork(await seUnit([2, 2, 1024], 256, 8), subnetwork(net, "conv4_3"), {
+          of: "seUnit([2, 2, 1024], 256, 8)",
+          random,
+        });
+      },
+    },
+    unitTest([6, 5, 16], 4, 4),
+  ],
+  hints: [
+    "Write the body as one sequential: three convolutions with their norms, then the gate on what the third puts out. Where does the addition stand, before or behind the gate?",
+    "Inside the body, the gate is a module like any other: (y) => layers.multiply(y, gate(y)). No ReLU between the third norm and the gate.",
+    'return network("SE bottleneck", input, layers.residual(body), layers.relu());',
+  ],
+  wrongAnswers: [
+    {
+      says: "You gate the sum. The gate belongs to the body, before the addition, so that the way around stays free.",
+      answer: unit((body, gate) => [residual(body), gate, relu()]),
+    },
+    {
+      says: "You gate what the last ReLU puts out. The gate belongs to the body, before the addition.",
+      answer: unit((body, gate) => [residual(body), relu(), gate]),
+    },
+    {
+      says: "The gate stands on the way around. The body's maps are to be weighed, and the input is to pass unchanged.",
+      answer: unit((body, gate) => [residual(body, { shortcut: gate }), relu()]),
+    },
+    {
+      says: "The input is gated before the body sees it. The gate stands at the body's end.",
+      answer: unit((body, gate) => [residual(sequential(gate, body)), relu()]),
+    },
+    {
+      says: "This is the bottleneck without squeeze and excitation.",
+      answer: unit((body) => [residual(body), relu()]),
+    },
+    {
+      says: "The ReLU behind the addition is missing.",
+      answer: unit((body, gate) => [residual(sequential(body, gate))]),
+    },
+    {
+      says: "There is a ReLU between the third norm and the gate. In this unit, what is added may be negative.",
+      answer: unit((body, gate) => [residual(sequential(body, relu(), gate)), relu()]),
+    },
+    {
+      says: "Nothing is added: the way around is missing.",
+      answer: unit((body, gate) => [sequential(body, gate), relu()]),
+    },
+    {
+      says: "Your convolutions have biases. Before a batch norm they do nothing, and the zoo's have none.",
+      answer: unit((body, gate) => [residual(sequential(body, gate)), relu()], { bias: true }),
+    },
+    {
+      says: "The batch norms are missing.",
+      answer: unit((body, gate) => [residual(sequential(body, gate)), relu()], { norms: false }),
+    },
+  ],
+});
+
+function unitTest(input: number[], filters: number, r: number): ExerciseTest<SeUnit> {
+  const of = `seUnit([${input.join(", ")}], ${filters}, ${r})`;
+  return {
+    title: `${of} on other widths`,
+    async run(seUnit, { random }) {
+      expectNetwork(await seUnit(input, filters, r), solution.seUnit(input, filters, r), {
+        of,
+        random,
+      });
+    },
+  };
+}
+
+/** A unit whose parts are put together in another way. */
+function unit(
+  assemble: (body: Module, gate: Module) => Module[],
+  { bias = false, norms = true } = {},
+): SeUnit {
+  return (input, filters, r) => {
+    const channels = input[2];
+    const convNorm = (width: number, kernelSize: number): Module =>
+      sequential(
+        conv({ filters: width, kernelSize, padding: (kernelSize - 1) / 2, bias }),
+        norms ? batchNorm() : layers.identity,
+      );
+    const body = sequential(
+      convNorm(filters, 1),
+      relu(),
+      convNorm(filters, 3),
+      relu(),
+      convNorm(channels, 1),
+    );
+    const excitation = sequential(
+      globalAveragePool({ keepDims: true }),
+      conv({ filters: channels / r, kernelSize: 1 }),
+      relu(),
+      conv({ filters: channels, kernelSize: 1 }),
+      sigmoid(),
+    );
+    return network("answer", input, ...assemble(body, (y) => multiply(y, excitation(y))));
+  };
+}
