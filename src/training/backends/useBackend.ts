@@ -32,9 +32,10 @@ const remedies: Partial<Record<BackendName, string>> = {
  * Chooses what tfjs computes on, for this process: native TensorFlow where the package `@tensorflow/tfjs-node`
  * is installed and loads, else WebAssembly, else plain JavaScript.
  *
- * With WebAssembly come kernels of our own: the gradients of convolution, of depthwise convolution and of dense
- * layers, on `engine`, and a faster tile for the gradient of batch normalisation. Without them tfjs (4.22) cannot
- * train a convolution there: it lacks three of them, and takes 5 to 20 times as long for the others.
+ * With WebAssembly come kernels of our own: the gradients of convolution, depthwise convolution, maximum pooling
+ * and dense layers, on `engine`, and a faster tile for the gradient of batch normalisation. Without them tfjs (4.22)
+ * cannot train a convolution there: it lacks three of them, takes 5 to 20 times as long for the others, and goes
+ * wrong where it pools negative values.
  * The greeting that tfjs prints at its first use is left out.
  *
  * @param choice only this backend will do; the fastest that can be had when left out
