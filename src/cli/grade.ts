@@ -6,6 +6,7 @@ import {
   type GradeFlags,
   type GradeReport,
   gradeSubmissions,
+  overview,
   readSettings,
   reportFormats,
   textReport,
@@ -20,6 +21,9 @@ interface Flags extends GradeFlags {
   similarity?: boolean;
   students?: boolean;
 }
+
+/** A learner's lessons are shown in full: there are not many more. */
+const MOST_IN_FULL = 24;
 
 /** Adds `convbook grade` to the program. */
 export function addGradeCommand(program: Command): void {
@@ -79,11 +83,11 @@ async function gradeCommand(places: string[], flags: Flags): Promise<void> {
   const { report, run } = await gradeSubmissions(notebooks, settings, bar.show).finally(bar.end);
   if (flags.out === undefined) {
     process.stdout.write(
-      formats.length === 1 ? reportFormats[formats[0]].write(report) : textReport(report),
+      formats.length === 1 ? reportFormats[formats[0]].write(report) : readable(report),
     );
   } else {
     const files = await writeReports(flags.out, report, run, formats);
-    console.log(textReport(report));
+    console.log(readable(report));
     if (flags.students)
       files.push(await writeStudentPages(path.join(flags.out, "students"), report, new Date()));
     if (flags.similarity) {
@@ -94,6 +98,11 @@ async function gradeCommand(places: string[], flags: Flags): Promise<void> {
     console.log(`${run.graded} graded, ${run.kept} kept from before. Written: ${files.join(", ")}`);
   }
   requireAllGraded(report);
+}
+
+/** All of a few submissions; of a class what fits on some screens, since its files have the rest. */
+function readable(report: GradeReport): string {
+  return report.submissions.length > MOST_IN_FULL ? overview(report) : textReport(report);
 }
 
 /** A mark that the grader owes is no mark of 0. */

@@ -38,7 +38,11 @@ export async function diagnose<F extends Answer>(
   );
 }
 
-/** Every input that a test asks about: our solution answers, so that it does not stop before its end. */
+/**
+ * Every input that a test asks about: our solution answers, so that it does not stop before its end.
+ *
+ * @throws Error when the solution does not pass: then nobody's answer can be judged by this test
+ */
 async function inputsOf<F extends Answer>(
   test: ExerciseTest<F>,
   solution: F,
@@ -46,7 +50,12 @@ async function inputsOf<F extends Answer>(
 ): Promise<Input[]> {
   const inputs: Input[] = [];
   const asked = asking<F>(inProcess(solution), (input) => void inputs.push([...input]));
-  await test.run(asked, { random: random(seed) });
+  try {
+    await test.run(asked, { random: random(seed) });
+  } catch (error) {
+    const { message } = error as Error;
+    throw new Error(`Our own solution does not pass "${test.title}" with seed ${seed}: ${message}`);
+  }
   return inputs;
 }
 

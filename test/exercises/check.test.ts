@@ -135,6 +135,14 @@ describe("in the notebook", () => {
     await assert.rejects(runExercise(unasked, inProcess(rightReflect)), /never calls the answer/);
   });
 
+  it("a test that our own solution does not pass is a fault of the checker: nobody can be judged by it", async () => {
+    const fails = async (answer: (...input: never[]) => Promise<unknown>): Promise<void> =>
+      assert.equal(await answer(...([0, 4] as never[])), 7);
+    const unfair = { ...reflects, tests: [{ title: "unfair", run: fails }] };
+    const message = /Our own solution does not pass "unfair" with seed 5/;
+    await assert.rejects(runExercise(unfair, inProcess(rightReflect), { seed: 5 }), message);
+  });
+
   it("an answer that writes into its input keeps its points and gets a remark", async () => {
     const writesInput = (x: Tensor, pad: number): Tensor => {
       const [m, h, w, c] = x.shape;

@@ -27,15 +27,34 @@ export function textReport(report: GradeReport): string {
   const parts = report.submissions.map((submission) => submissionLines(submission));
   if (report.submissions.length > 1) parts.push(...summarise(report).map(summaryLines));
   parts.push(closingLines(report));
+  return inPrint(parts);
+}
+
+/** The same in short, for a class: a line for each submission, then the summary. */
+export function overview(report: GradeReport): string {
+  const lines = report.submissions.map((submission) => {
+    const verdicts = submission.exercises.map(({ verdict }) => SYMBOLS[verdict]).join("");
+    return [titleOf(submission), verdicts].join("  ").trimEnd();
+  });
+  return inPrint([lines, ...summarise(report).map(summaryLines), closingLines(report)]);
+}
+
+function inPrint(parts: readonly string[][]): string {
   return parts.map((lines) => printable(lines.join("\n"))).join("\n\n") + "\n";
 }
 
-function submissionLines(submission: SubmissionReport): string[] {
-  const { student, file, lesson, outcome, final, points, message, late, override, seed } =
-    submission;
+function titleOf(submission: SubmissionReport): string {
+  const { student, lesson, file, outcome, final, points, message } = submission;
   const title = `${student.id} · ${lesson ?? "no lesson"} · ${file}`;
-  if (outcome !== "graded") return [`${title}: ${outcome}`, `  ${message ?? ""}`];
-  const lines = [`${title}: ${formatPoints(final)} of ${formatPoints(points)} points`];
+  return outcome === "graded"
+    ? `${title}: ${formatPoints(final)} of ${formatPoints(points)} points`
+    : `${title}: ${outcome}\n  ${message ?? ""}`;
+}
+
+function submissionLines(submission: SubmissionReport): string[] {
+  const { outcome, late, override, seed } = submission;
+  const lines = [titleOf(submission)];
+  if (outcome !== "graded") return lines;
   if (late && late.days > 0)
     lines.push(`  ${late.days} d late: ${formatPoints(late.penalty)} points less`);
   if (override) lines.push(`  set to ${formatPoints(override.points)}: ${override.reason}`);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { textReport } from "convbook/dist/grading/report";
+import { overview, textReport } from "convbook/dist/grading/report";
 import { hostileTexts, withHostileText } from "./hostileTexts";
 import { sampleReport } from "./sampleReport";
 
@@ -24,11 +24,21 @@ describe("textReport", () => {
     assert.doesNotMatch(textReport({ ...sampleReport(), submissions: [ada] }), /median/);
   });
 
+  it("overview(report) has a line for each submission, the reason where one has no mark, and the summary", () => {
+    const text = overview(sampleReport());
+    assert.match(text, /^ada · 05-pooling · .*: 6 of 6 points {2}✓✓$/m);
+    assert.match(text, /^bob, <jr\.> · .*: 3\.2 of 6 points {2}✗○$/m);
+    assert.match(text, /cleo .*: unreadable\n {2}It is not JSON/);
+    assert.match(text, /median 4\.6 of 6/);
+    assert.doesNotMatch(text, /expected 3, got -1/);
+  });
+
   it("textReport(report) lets no control character through to the terminal", () => {
     for (const text of hostileTexts)
-      assert.doesNotMatch(
-        textReport(withHostileText(sampleReport(), text)),
-        /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/,
-      );
+      for (const write of [textReport, overview])
+        assert.doesNotMatch(
+          write(withHostileText(sampleReport(), text)),
+          /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/,
+        );
   });
 });
