@@ -21,6 +21,9 @@ RESULT = "application/vnd.convbook.result+json"
 # What a check begins with. nbgrader has put the source back by then, if a student has changed it.
 CHECK = re.compile(r'await check\("([^"]+)"')
 
+# How an exception is printed.
+THROWN = re.compile(r"^(\w*Error|NotAttempted): (.*)$", re.MULTILINE)
+
 # For so long, in seconds, tslab aborts what it is sent after a failing cell.
 ABORTING = 0.2
 
@@ -58,13 +61,15 @@ class ExecuteTslab(Execute):
 
 
 def failure(cell, content):
-    """The error that ended a cell. tslab prints it to stderr."""
+    """The error that ended a cell. tslab prints it to stderr, an exception below the line that threw it."""
     printed = "".join(output.text for output in cell.outputs if output.get("name") == "stderr")
-    reason = content.get("evalue") or printed.strip() or f"the kernel answered: {content['status']}"
+    reason = printed.strip() or f"the kernel answered: {content['status']}"
+    thrown = THROWN.search(reason)
+    ename, evalue = thrown.groups() if thrown else ("Error", reason.splitlines()[0])
     return new_output(
         "error",
-        ename=content.get("ename") or "Error",
-        evalue=reason.splitlines()[0],
+        ename=content.get("ename") or ename,
+        evalue=content.get("evalue") or evalue,
         traceback=content.get("traceback") or reason.splitlines(),
     )
 
