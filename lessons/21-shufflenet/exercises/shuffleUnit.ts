@@ -1,0 +1,167 @@
+import { exercise, type ExerciseTest, layers, type Module, network } from "convbook";
+import { expectNetwork } from "../../shared/expectNetwork";
+import * as solution from "../solution";
+
+type ShuffleUnit = typeof solution.shuffleUnit;
+
+const { add, averagePool, batchNorm, channelShuffle, concat, conv, depthwiseConv } = layers;
+const { identity, maxPool, relu, sequential } = layers;
+
+export const shuffleUnit = exercise({
+  id: "21.shuffleUnit",
+  title: "ShuffleNet v1's unit, at stride 1 and 2",
+  minutes: 15,
+  starter: `
+function shuffleUnit(inputShape: number[], filters: number, groups: number, stride: number): Network {
+  const { conv, depthwiseConv, batchNorm, relu, channelShuffle, averagePool, residual, branches, sequential } = layers;
+  const cin = inputShape[2];
+  // The body: 1 x 1 in groups to filters / 4 channels, batch norm, ReLU; channel shuffle; depthwise 3 x 3 with the
+  // stride and one zero on each side, batch norm, no ReLU; 1 x 1 in groups, batch norm. No biases.
+  // Stride 1: the input is added to it. Stride 2: beside it stands a 3 x 3 average pooling of the input with stride 2
+  // and one zero on each side, pooling first; body and pooling have \`filters\` channels together. ReLU at the end.
+  return network("shuffle unit", inputShape, yourCode());
+}`,
+  solution: solution.shuffleUnit,
+  tests: [
+    unitTest("adds its input", [4, 4, 16], 16, 2, 1),
+    unitTest("with three groups", [3, 5, 24], 24, 3, 1),
+    unitTest("halves the maps and stacks", [6, 6, 8], 24, 2, 2),
+    unitTest("on maps of odd size", [5, 7, 12], 36, 3, 2),
+  ],
+  hints: [
+    "Make a function body(made) that gives the module with so many channels at its end. How many are these at stride 1, and how many at stride 2, where the pooling brings cin of its own?",
+    "residual(body(filters)) adds the input; branches(pool, body(filters - cin)) stacks. Both are followed by relu().",
+    "body: conv({ filters: filters / 4, kernelSize: 1, groups, bias: false }), batchNorm(), relu(), channelShuffle({ groups }), depthwiseConv(...), batchNorm(), conv({ filters: made, kernelSize: 1, groups, bias: false }), batchNorm()",
+  ],
+  wrongAnswers: [
+    {
+      says: "There is no shuffle: the groups of the second convolution never hear of each other.",
+      answer: built({ shuffle: () => identity }),
+    },
+    {
+      says: "You shuffle behind the depthwise convolution. It gives the same picture to the next groups, but the paper, and this exercise, shuffle before it.",
+      answer: built({
+        shuffle: () => identity,
+        afterDepthwise: (g) => channelShuffle({ groups: g }),
+      }),
+    },
+    {
+      says: "There is a ReLU behind the depthwise convolution. The authors leave it out there.",
+      answer: built({ afterDepthwise: () => relu() }),
+    },
+    {
+      says: "The 1 x 1 convolutions have no groups. They are where the work is: that is what this unit changes.",
+      answer: built({ groupsOf: () => 1 }),
+    },
+    {
+      says: "At stride 2 the body makes all filters, and the pooling's cin come on top: too many channels. Together they are to have `filters`.",
+      answer: built({ made: (filters) => filters }),
+    },
+    {
+      says: "The middle is as wide as the output. It is a bottleneck: a quarter.",
+      answer: built({ narrow: (filters) => filters }),
+    },
+    {
+      says: "The narrow width is a quarter of the channels that come in. It is a quarter of those that go out.",
+      answer: built({ narrow: (_, cin) => cin / 4 }),
+    },
+    {
+      says: "At stride 2 you pool the maximum. It is the average.",
+      answer: built({ pool: maxPool({ size: 3, stride: 2, padding: 1 }) }),
+    },
+    {
+      says: "At stride 2 body and pooling are stacked the other way about: pooling first.",
+      answer: built({ bodyFirst: true }),
+    },
+    {
+      says: "There is no ReLU at the end of the unit.",
+      answer: built({ end: identity }),
+    },
+    {
+      says: "A ReLU stands at the end of the body, before the input is added or the pooling stacked. It belongs behind both.",
+      answer: built({ endOfBody: relu() }),
+    },
+    {
+      says: "The ReLU behind the first convolution is missing.",
+      answer: built({ afterFirst: identity }),
+    },
+    {
+      says: "There are no batch norms.",
+      answer: built({ norm: () => identity }),
+    },
+    {
+      says: "The stride is forgotten in the depthwise convolution.",
+      answer: built({ strideOf: () => 1 }),
+    },
+  ],
+});
+
+function unitTest(
+  what: string,
+  ...input: [inputShape: number[], filters: number, groups: number, stride: number]
+): ExerciseTest<ShuffleUnit> {
+  const [shape, ...others] = input;
+  const of = `shuffleUnit([${shape.join(", ")}], ${others.join(", ")})`;
+  return {
+    title: `${of} ${what}`,
+    async run(shuffleUnit, { random }) {
+      expectNetwork(await shuffleUnit(...input), solution.shuffleUnit(...input), { of, random });
+    },
+  };
+}
+
+/** The unit with one thing wrong. */
+function built(mistake: {
+  shuffle?: (groups: number) => Module;
+  afterFirst?: Module;
+  afterDepthwise?: (groups: number) => Module;
+  endOfBody?: Module;
+  end?: Module;
+  groupsOf?: (groups: number) => number;
+  made?: (filters: number, cin: number) => number;
+  narrow?: (filters: number, cin: number) => number;
+  norm?: () => Module;
+  pool?: Module;
+  bodyFirst?: boolean;
+  strideOf?: (stride: number) => number;
+}): ShuffleUnit {
+  const {
+    shuffle = (groups) => channelShuffle({ groups }),
+    afterFirst = relu(),
+    afterDepthwise = () => identity,
+    endOfBody = identity,
+    end = relu(),
+    groupsOf = (groups) => groups,
+    made = (filters, cin) => filters - cin,
+    narrow = (filters) => filters / 4,
+    norm = () => batchNorm(),
+    pool = averagePool({ size: 3, stride: 2, padding: 1 }),
+    bodyFirst = false,
+    strideOf = (stride) => stride,
+  } = mistake;
+  return (inputShape, filters, groups, stride) => {
+    const cin = inputShape[2];
+    const pointwise = (width: number): Module =>
+      sequential(
+        conv({ filters: width, kernelSize: 1, groups: groupsOf(groups), bias: false }),
+        norm(),
+      );
+    const body = (width: number): Module =>
+      sequential(
+        pointwise(narrow(filters, cin)),
+        afterFirst,
+        shuffle(groups),
+        depthwiseConv({ kernelSize: 3, stride: strideOf(stride), padding: 1, bias: false }),
+        norm(),
+        afterDepthwise(groups),
+        pointwise(width),
+        endOfBody,
+      );
+    const unit: Module = (x) => {
+      if (stride === 1) return add(x, body(filters)(x));
+      const parts = [pool(x), body(made(filters, cin))(x)];
+      return concat(...(bodyFirst ? parts.reverse() : parts));
+    };
+    return network("shuffle unit", inputShape, unit, end);
+  };
+}

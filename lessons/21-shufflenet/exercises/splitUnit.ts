@@ -1,0 +1,149 @@
+import { exercise, type ExerciseTest, layers, type Module, network } from "convbook";
+import { expectNetwork } from "../../shared/expectNetwork";
+import * as solution from "../solution";
+
+type SplitUnit = typeof solution.splitUnit;
+
+const { add, batchNorm, channelShuffle, concat, conv, depthwiseConv, identity } = layers;
+const { relu, sequential, split } = layers;
+
+export const splitUnit = exercise({
+  id: "21.splitUnit",
+  title: "ShuffleNet v2's unit, at stride 1 and 2",
+  minutes: 15,
+  starter: `
+function splitUnit(inputShape: number[], filters: number, stride: number): Network {
+  const { conv, depthwiseConv, batchNorm, relu, channelShuffle, concat, split, sequential } = layers;
+  const half = filters / 2;
+  // The long branch: 1 x 1 to half, batch norm, ReLU; depthwise 3 x 3 with the stride and one zero on each side, batch
+  // norm, no ReLU; 1 x 1 to half, batch norm, ReLU. No groups, no biases.
+  // Stride 1: const [waiting, worked] = split(x, 2); waiting and the long branch of worked are stacked.
+  // Stride 2: nothing is split. A short branch (depthwise 3 x 3 with the stride, batch norm; 1 x 1 to half, batch
+  // norm, ReLU) and the long one both take all of x, and are stacked in this order.
+  // At the end: channelShuffle({ groups: 2 }).
+  const unit = (x: SymbolicTensor): SymbolicTensor => yourCode();
+  return network("split unit", inputShape, unit, channelShuffle({ groups: 2 }));
+}`,
+  solution: solution.splitUnit,
+  tests: [
+    unitTest("works on half of the channels", [4, 4, 8], 8, 1),
+    unitTest("on maps that are not square", [3, 5, 12], 12, 1),
+    unitTest("halves the maps and doubles the channels", [6, 6, 8], 16, 2),
+    unitTest("begins a stage", [5, 7, 6], 20, 2),
+  ],
+  hints: [
+    "A module is a function of x: long(worked) applies the module long to the tensor worked. What goes into the two branches at stride 1, and what at stride 2?",
+    "Make `long` and `short` with sequential(...). Then: if the stride is 2, concat(short(x), long(x)).",
+    "const [waiting, worked] = split(x, 2); return stride === 2 ? concat(short(x), long(x)) : concat(waiting, long(worked)); at stride 2 split only inside the other case, for nothing may be left unused.",
+  ],
+  wrongAnswers: [
+    {
+      says: "You add the two branches. In version 2 nothing is added (guideline 4): they are stacked.",
+      answer: built({ join: "add" }),
+    },
+    {
+      says: "There is no shuffle at the end: what waits would wait in all units of the stage.",
+      answer: built({ end: identity }),
+    },
+    {
+      says: "The ReLU at the end of the branches is missing.",
+      answer: built({ endOfBranch: identity }),
+    },
+    {
+      says: "There is a ReLU behind the depthwise convolution. As in version 1, there is none.",
+      answer: built({ afterDepthwise: relu() }),
+    },
+    {
+      says: "Your 1 x 1 convolutions have groups. Version 2 has none (guideline 2): splitting the channels has taken their place.",
+      answer: built({ groups: 2 }),
+    },
+    {
+      says: "The worked half stands before the waiting one.",
+      answer: built({ turned: true }),
+    },
+    {
+      says: "You work on the first half and let the second wait.",
+      answer: built({ worksOnFirst: true }),
+    },
+    {
+      says: "The long branch narrows to a quarter, as in version 1. Here all its layers are equally wide (guideline 1).",
+      answer: built({ inner: (half) => half / 2 }),
+    },
+    {
+      says: "Each branch makes all filters: together that is twice as many.",
+      answer: built({ half: (filters) => filters }),
+    },
+    {
+      says: "The short branch has no 1 x 1 convolution: only the depthwise one, whose channels are those of x.",
+      answer: built({ shortEnd: false }),
+    },
+    {
+      says: "There are no batch norms.",
+      answer: built({ norm: () => identity }),
+    },
+  ],
+});
+
+function unitTest(
+  what: string,
+  ...input: [inputShape: number[], filters: number, stride: number]
+): ExerciseTest<SplitUnit> {
+  const [shape, ...others] = input;
+  const of = `splitUnit([${shape.join(", ")}], ${others.join(", ")})`;
+  return {
+    title: `${of} ${what}`,
+    async run(splitUnit, { random }) {
+      expectNetwork(await splitUnit(...input), solution.splitUnit(...input), { of, random });
+    },
+  };
+}
+
+/** The unit with one thing wrong. */
+function built(mistake: {
+  join?: "add" | "concat";
+  end?: Module;
+  endOfBranch?: Module;
+  afterDepthwise?: Module;
+  groups?: number;
+  turned?: boolean;
+  worksOnFirst?: boolean;
+  inner?: (half: number) => number;
+  half?: (filters: number) => number;
+  shortEnd?: boolean;
+  norm?: () => Module;
+}): SplitUnit {
+  const {
+    join = "concat",
+    end = channelShuffle({ groups: 2 }),
+    endOfBranch = relu(),
+    afterDepthwise = identity,
+    groups = 1,
+    turned = false,
+    worksOnFirst = false,
+    inner = (half) => half,
+    half: halfOf = (filters) => filters / 2,
+    shortEnd = true,
+    norm = () => batchNorm(),
+  } = mistake;
+  return (inputShape, filters, stride) => {
+    const half = halfOf(filters);
+    const pointwise = (width: number): Module =>
+      sequential(conv({ filters: width, kernelSize: 1, groups, bias: false }), norm());
+    const depthwise = sequential(
+      depthwiseConv({ kernelSize: 3, stride, padding: 1, bias: false }),
+      norm(),
+      afterDepthwise,
+    );
+    const last = sequential(pointwise(half), endOfBranch);
+    const long = sequential(pointwise(inner(half)), relu(), depthwise, last);
+    const short = shortEnd ? sequential(depthwise, last) : depthwise;
+    const unit: Module = (x) => {
+      const halves = stride === 1 ? split(x, 2) : [x, x];
+      const [around, worked] = worksOnFirst ? halves.reverse() : halves;
+      const parts = [stride === 1 ? around : short(around), long(worked)];
+      if (turned) parts.reverse();
+      return join === "add" ? add(...parts) : concat(...parts);
+    };
+    return network("split unit", inputShape, unit, end);
+  };
+}
