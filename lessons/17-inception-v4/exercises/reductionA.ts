@@ -1,0 +1,187 @@
+import { exercise, type ExerciseTest, layers, type Module, network, type Random } from "convbook";
+import { expectNetwork } from "../../shared/expectNetwork";
+import * as solution from "../solution";
+
+type ReductionA = typeof solution.reductionA;
+
+const { averagePool, batchNorm, branches, conv, maxPool, relu, sequential } = layers;
+
+export const reductionA = exercise({
+  id: "17.reductionA",
+  title: "Reduction A, from 35×35 to 17×17",
+  minutes: 12,
+  starter: `
+function reductionA(input: number[], widths: number[]): Network {
+  const { batchNorm, branches, conv, maxPool, relu, sequential } = layers;
+  const [k, l, m, n] = widths;
+  // Three branches in this order, the halving ones with stride 2 and no padding: n filters of 3x3, halving;
+  // k of 1x1, then l of 3x3 (padded), then m of 3x3, halving; a 3x3 max pool, halving. Every convolution
+  // has no bias, and a batch norm ({ epsilon: 1e-3 }) and a ReLU behind it.
+  return yourCode(); // network("reduction A", input, ...)
+}`,
+  solution: solution.reductionA,
+  tests: [
+    buildsTest([7, 9, 4], [2, 3, 4, 5], "a small one"),
+    buildsTest([7, 7, 384], [192, 224, 256, 384], "that of Inception v4 on small maps"),
+    {
+      title: "reductionA(input, widths) for two random ones, of odd and even size",
+      async run(reductionA, { random }) {
+        for (const size of [11, 12]) {
+          const input = [size, size + 2, random.integer(3, 6)];
+          const widths = [2, 9, 16, 23].map((width) => width + random.integer(0, 6));
+          expectReduction(await reductionA(input, widths), input, widths, random);
+        }
+      },
+    },
+  ],
+  hints: [
+    "Four convolutions differ in filters, size, stride and padding only. What would a helper look like that makes any of them, with its batch norm and ReLU?",
+    'brick(filters, kernelSize, stride, padding) = sequential(conv({ ..., bias: false }), batchNorm({ epsilon: 1e-3 }), relu()). Which of the four have stride 2 and padding "valid"?',
+    'branches(brick(n, 3, 2, "valid"), sequential(brick(k, 1, 1, "same"), brick(l, 3, 1, "same"), brick(m, 3, 2, "valid")), maxPool({ size: 3, stride: 2 })).',
+  ],
+  wrongAnswers: [
+    {
+      says: 'The halving layers are padded in your answer, so 35 rows become 18. With padding "valid" only whole windows count: 17.',
+      answer: answer((w) => [
+        brick(w.n, 3, 2, "same"),
+        sequential(brick(w.k, 1), brick(w.l, 3), brick(w.m, 3, 2, "same")),
+        maxPool({ size: 3, stride: 2, padding: "same" }),
+      ]),
+    },
+    {
+      says: "The second 3x3 of the long branch is not padded (or the branch loses two rows elsewhere), so its maps are smaller than the others. Only the halving layers go without padding.",
+      answer: answer((w) => [
+        brick(w.n, 3, 2, "valid"),
+        sequential(brick(w.k, 1), brick(w.l, 3, 1, "valid"), brick(w.m, 3, 2, "valid")),
+        maxPool({ size: 3, stride: 2 }),
+      ]),
+    },
+    {
+      says: "The long branch halves twice. Only its last convolution has a stride of 2.",
+      answer: answer((w) => [
+        brick(w.n, 3, 2, "valid"),
+        sequential(brick(w.k, 1), brick(w.l, 3, 2, "valid"), brick(w.m, 3, 2, "valid")),
+        maxPool({ size: 3, stride: 2 }),
+      ]),
+    },
+    {
+      says: "The widths stand in the order k, l, m for the long branch; the short one has n. You gave the short one k.",
+      answer: answer((w) => [
+        brick(w.k, 3, 2, "valid"),
+        sequential(brick(w.l, 1), brick(w.m, 3), brick(w.n, 3, 2, "valid")),
+        maxPool({ size: 3, stride: 2 }),
+      ]),
+    },
+    {
+      says: "Your convolutions have biases. Behind a convolution, batch norm subtracts the mean, and a bias with it: bias: false.",
+      answer: answer((w) => {
+        const biased = (
+          filters: number,
+          kernelSize: number,
+          stride = 1,
+          padding: Padding = "same",
+        ) =>
+          sequential(
+            conv({ filters, kernelSize, stride, padding }),
+            batchNorm({ epsilon: 1e-3 }),
+            relu(),
+          );
+        return [
+          biased(w.n, 3, 2, "valid"),
+          sequential(biased(w.k, 1), biased(w.l, 3), biased(w.m, 3, 2, "valid")),
+          maxPool({ size: 3, stride: 2 }),
+        ];
+      }),
+    },
+    {
+      says: "There is no batch norm. Its gamma and beta are missing from the parameters.",
+      answer: answer((w) => {
+        const plain = (
+          filters: number,
+          kernelSize: number,
+          stride = 1,
+          padding: Padding = "same",
+        ) => sequential(conv({ filters, kernelSize, stride, padding, bias: false }), relu());
+        return [
+          plain(w.n, 3, 2, "valid"),
+          sequential(plain(w.k, 1), plain(w.l, 3), plain(w.m, 3, 2, "valid")),
+          maxPool({ size: 3, stride: 2 }),
+        ];
+      }),
+    },
+    {
+      says: "ReLU stands before the batch norm. The order is convolution, batch norm, ReLU.",
+      answer: answer((w) => {
+        const turned = (
+          filters: number,
+          kernelSize: number,
+          stride = 1,
+          padding: Padding = "same",
+        ) =>
+          sequential(
+            conv({ filters, kernelSize, stride, padding, bias: false }),
+            relu(),
+            batchNorm({ epsilon: 1e-3 }),
+          );
+        return [
+          turned(w.n, 3, 2, "valid"),
+          sequential(turned(w.k, 1), turned(w.l, 3), turned(w.m, 3, 2, "valid")),
+          maxPool({ size: 3, stride: 2 }),
+        ];
+      }),
+    },
+    {
+      says: "The pool takes averages. A reduction takes the maximum.",
+      answer: answer((w) => [
+        brick(w.n, 3, 2, "valid"),
+        sequential(brick(w.k, 1), brick(w.l, 3), brick(w.m, 3, 2, "valid")),
+        averagePool({ size: 3, stride: 2 }),
+      ]),
+    },
+    {
+      says: "The pool is missing: its maps, as many as come in, belong to the output.",
+      answer: answer((w) => [
+        brick(w.n, 3, 2, "valid"),
+        sequential(brick(w.k, 1), brick(w.l, 3), brick(w.m, 3, 2, "valid")),
+      ]),
+    },
+    {
+      says: "The branches stand in another order. Whoever loads trained weights, and the layer behind, expect the 3x3, the long branch, the pool.",
+      answer: answer((w) => [
+        maxPool({ size: 3, stride: 2 }),
+        brick(w.n, 3, 2, "valid"),
+        sequential(brick(w.k, 1), brick(w.l, 3), brick(w.m, 3, 2, "valid")),
+      ]),
+    },
+  ],
+});
+
+type Padding = "same" | "valid";
+type Widths = Record<"k" | "l" | "m" | "n", number>;
+
+function brick(filters: number, kernelSize: number, stride = 1, padding: Padding = "same"): Module {
+  return sequential(
+    conv({ filters, kernelSize, stride, padding, bias: false }),
+    batchNorm({ epsilon: 1e-3 }),
+    relu(),
+  );
+}
+
+function answer(branchesOf: (widths: Widths) => Module[]): ReductionA {
+  return (input, [k, l, m, n]) =>
+    network("reduction A", input, branches(...branchesOf({ k, l, m, n })));
+}
+
+function buildsTest(input: number[], widths: number[], what: string): ExerciseTest<ReductionA> {
+  return {
+    title: `reductionA([${input.join(", ")}], [${widths.join(", ")}]), ${what}`,
+    async run(reductionA, { random }) {
+      expectReduction(await reductionA(input, widths), input, widths, random);
+    },
+  };
+}
+
+function expectReduction(actual: unknown, input: number[], widths: number[], random: Random): void {
+  const of = `reductionA([${input.join(", ")}], [${widths.join(", ")}])`;
+  expectNetwork(actual, solution.reductionA(input, widths), { of, random });
+}
