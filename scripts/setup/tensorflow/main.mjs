@@ -12,8 +12,8 @@ import { forget, lockFile, logFile, runSteps } from "../steps.mjs";
 import { binding } from "./binding.mjs";
 import { kept, library } from "./library.mjs";
 import { gigabytes } from "./machine.mjs";
-import { isKept, native, requireComputing } from "./native.mjs";
-import { isWhole, removePackage } from "./package.mjs";
+import { native, requireComputing } from "./native.mjs";
+import { hasOwnLibrary, isWhole, removePackage } from "./package.mjs";
 
 const help = `npm run setup:tensorflow              puts tfjs on native TensorFlow, the fastest that it can train on
 npm run setup:tensorflow -- --undo    takes it away again; tfjs then computes in WebAssembly
@@ -48,7 +48,7 @@ function parse(args) {
 }
 
 async function setUp() {
-  if (isWhole() && !(await isKept()) && (await computes())) {
+  if (hasOwnLibrary() && (await computes())) {
     console.log("  Native TensorFlow is here already, with the library that tfjs-node downloaded.");
     return;
   }

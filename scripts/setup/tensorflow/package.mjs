@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { npmInstall } from "../packages.mjs";
@@ -16,6 +16,11 @@ export function isThere() {
 /** Whether the package has a binding to a library, its own or ours. */
 export function isWhole() {
   return isThere() && existsSync(bindingFile());
+}
+
+/** Whether its library is the one that its install script downloaded, and not ours. */
+export function hasOwnLibrary() {
+  return isWhole() && !lstatSync(bindingFile()).isSymbolicLink();
 }
 
 /** The version that package.json pins. @returns {string} */
