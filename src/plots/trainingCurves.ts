@@ -198,7 +198,7 @@ function legend({ name, left, training, validation, format }: Panel): string {
     element("tspan", { dx: 10, ...look }, escapeMarkup(text));
   return element(
     "text",
-    { x: left - 10, y: PLOT.top - 10 },
+    { x: left - 50, y: PLOT.top - 10 },
     word(name, { "font-weight": "600" }),
     word(`training ${now(training)}`, { fill: TRAINING }),
     validation.length > 0 ? word(`validation ${now(validation)}`, { fill: VALIDATION }) : "",

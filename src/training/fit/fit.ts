@@ -50,7 +50,7 @@ export async function fit(
   // tfjs takes a while to load, and who does not train can do without it.
   const { Training } = require("./Training") as typeof import("./Training");
   const interrupt = listenForInterrupt();
-  const view = progress ? trainingView(title, settings.epochs, backend) : undefined;
+  const view = progress ? trainingView(title, settings.epochs) : undefined;
   const begin = performance.now();
   try {
     const training = new Training({

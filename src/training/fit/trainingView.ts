@@ -11,7 +11,7 @@ export interface TrainingView {
 }
 
 /** @param length of the training, in epochs */
-export function trainingView(title: string, length: number, backend: string): TrainingView {
+export function trainingView(title: string, length: number): TrainingView {
   const view = progressView(title);
   let told = 0;
   const tellEpochs = ({ epochs }: Pick<TrainingRun, "epochs">): void => {
@@ -22,7 +22,7 @@ export function trainingView(title: string, length: number, backend: string): Tr
       tellEpochs(state);
       const { epoch, batch, batches, epochs, curve } = state;
       const progress = (epoch - 1 + batch / batches) / length;
-      view.update(progress, [...describeState(state, length), backend], (note) =>
+      view.update(progress, describeState(state, length), (note) =>
         trainingCurves({ title, epochs, curve }, { epochs: length, note, progress }),
       );
     },
