@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,15 +8,26 @@ import { findLauncher, type Launcher } from "convbook/dist/grading/sandbox/launc
 import { inProject } from "convbook/dist/installation";
 
 /** A process inside the walls with all of Node in its hands, as after the runner has been taken over. */
-function inside({ command }: Launcher, code: string, flags = (flag: string) => flag): string {
+function inside(
+  { command, nextUser }: Launcher,
+  code: string,
+  flags = (flag: string) => flag,
+): string {
   const [program, ...rest] = command.slice(0, -2).map(flags).filter(Boolean);
   const attempt = `try { console.log(${code}) } catch (error) { console.log(error.code ?? error.message) }`;
   const env = { CONVBOOK_SECRET: "s3cret" };
+  const user = nextUser?.();
   const { stdout, stderr } = spawnSync(program, [...rest, "-e", attempt], {
     encoding: "utf8",
     env,
+    uid: user,
+    gid: user,
   });
   return stdout.trim() || stderr.trim().slice(0, 500);
+}
+
+function withoutPermissions(flag: string): string {
+  return /^--(experimental-)?permission$|^--allow-fs/.test(flag) ? "" : flag;
 }
 
 describe("the walls", function () {
@@ -70,11 +81,29 @@ describe("the walls", function () {
     });
   });
 
+  describe("of a user of its own, when Node's have fallen", () => {
+    const launcher = findLauncher(limits, false);
+    const result = (code: string): string => inside(launcher, code, withoutPermissions);
+    before(function () {
+      if (!launcher.nextUser) this.skip(); // only root can give a child another user
+    });
+
+    it("let no signal reach the grader or another child", () => {
+      assert.equal(result(`process.kill(${process.pid}, 0)`), "EPERM");
+      assert.notEqual(launcher.nextUser!(), launcher.nextUser!());
+    });
+
+    it("hide files of others, and write none", () => {
+      chmodSync(secret, 0o600);
+      assert.equal(result(`fs.readFileSync(${JSON.stringify(secret)}, "utf8")`), "EACCES");
+      assert.equal(result(`fs.readFileSync("/proc/${process.pid}/environ", "utf8")`), "EACCES");
+      assert.equal(result(`fs.writeFileSync(${JSON.stringify(inProject("x"))}, "x")`), "EACCES");
+    });
+  });
+
   describe("of bubblewrap, when Node's have fallen", () => {
     const launcher = findLauncher(limits, true);
-    const fallen = (flag: string): string =>
-      /^--(experimental-)?permission$|^--allow-fs/.test(flag) ? "" : flag;
-    const result = (code: string): string => inside(launcher, code, fallen);
+    const result = (code: string): string => inside(launcher, code, withoutPermissions);
     before(function () {
       if (launcher.isolation.missing.length > 0) this.skip(); // it does not work on this machine
     });
