@@ -55,12 +55,12 @@ export function openSandbox(options: SandboxOptions = {}): Sandbox {
   requireInteger("openSandbox", "submissionLimit", submissionLimit, 1);
   requireInteger("openSandbox", "memory", memory, 128);
   requireInteger("openSandbox", "spares", spares, 0);
+  const reader = new Reader();
   const processor = Math.ceil(submissionLimit / 1000) + 10;
   const launcher = findLauncher({ memory, processor }, options.namespaces ?? true);
   const folder = mkdtempSync(join(tmpdir(), "convbook-sandbox-"));
   chmodSync(folder, 0o555); // empty, and it stays so
   const pool = new Pool(() => new Child(launcher.command, folder, launcher.nextUser?.()), spares);
-  const reader = new Reader();
   const limits = { callLimit, submissionLimit, memory };
   return {
     isolation: launcher.isolation,

@@ -12,7 +12,8 @@ const MEMORY = 1024;
  * much memory ends the thread, and the next task gets a new one.
  */
 export class Reader {
-  private worker?: Worker;
+  /** Started at once: until the first notebook has been found, it has loaded the compiler. */
+  private worker? = this.start();
   private last: Promise<unknown> = Promise.resolve();
   private closed = false;
 
@@ -28,12 +29,21 @@ export class Reader {
     void this.worker?.terminate();
   }
 
-  private doNext(task: Task): Promise<TaskReply<Task["kind"]>> {
-    if (this.closed) return Promise.resolve({ failed: "the sandbox is closed" });
-    const worker = (this.worker ??= new Worker(join(__dirname, "thread.js"), {
+  private start(): Worker {
+    const worker = new Worker(join(__dirname, "thread.js"), {
       resourceLimits: { maxOldGenerationSizeMb: MEMORY },
       execArgv: [],
-    }));
+    });
+    worker.on("error", () => {}); // where it matters, `doNext` listens too
+    worker.on("exit", () => {
+      if (this.worker === worker) this.worker = undefined;
+    });
+    return worker;
+  }
+
+  private doNext(task: Task): Promise<TaskReply<Task["kind"]>> {
+    if (this.closed) return Promise.resolve({ failed: "the sandbox is closed" });
+    const worker = (this.worker ??= this.start());
     return new Promise((resolve) => {
       const settle = (reply: TaskReply<Task["kind"]>): void => {
         clearTimeout(timer);
@@ -43,7 +53,6 @@ export class Reader {
       const abandon = (reason: string): void => {
         this.worker = undefined;
         settle({ failed: reason });
-        worker.on("error", () => {});
         void worker.terminate();
       };
       const failed = (error: Error): void => abandon(error.message);

@@ -8,6 +8,7 @@ import { TypeChecker } from "./TypeChecker";
  * The program of the thread that reads learners' code: the compiler's work, which a hostile text can make
  * endless. Nothing of the code is run here.
  */
+const typescript = loadTypeScript();
 let checker: TypeChecker | undefined;
 
 parentPort!.on("message", (task: Task) => parentPort!.postMessage(reply(task)));
@@ -27,6 +28,6 @@ function extract({ pieces, entries }: Task & { kind: "extract" }): TaskResults["
 }
 
 function check({ module }: Task & { kind: "check" }): TaskResults["check"] {
-  checker ??= new TypeChecker(loadTypeScript());
+  checker ??= new TypeChecker(typescript);
   return checker.problems(module);
 }
