@@ -88,7 +88,8 @@ function submissionText(
     const { exercise, kind, wrong } = attempts[i];
     const code = codeOf(lesson, exercise, kind, wrong);
     if (code === undefined) continue;
-    if (source.uniform() < 0.1) cells.push(exercise.starter); // an earlier definition
+    // An earlier definition. One that parses would count in place of one that does not.
+    if (source.uniform() < 0.1 && kind !== "syntax error") cells.push(exercise.starter);
     cells.push(code);
     if (source.uniform() < 0.1) cells.push(code);
     if (source.uniform() < 0.7)
