@@ -50,7 +50,7 @@ export function affordable(input: number[], filters: number[]): Network {
   ); // [h, w, one + three + five + pool]
 }
 
-/** The rows of a printed table that are more than 3 % off, with what their widths really take. */
+/** The rows of a printed table that are more than 3% off, with what their widths really take. */
 export function oddRows(
   rows: { name: string; input: number[]; widths: number[]; kilo: number; mega: number }[],
 ): { name: string; weights: number; multiplyAdds: number }[] {

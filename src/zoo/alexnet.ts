@@ -146,10 +146,10 @@ export const alexnetFamily: Family = {
     },
   ],
   facts: [
-    "First in ILSVRC 2012 with 15.3 % top-5 error (ensemble), against 26.2 % of the second.",
+    "First in ILSVRC 2012 with 15.3% top-5 error (ensemble), against 26.2% of the second.",
     "Trained for five to six days on two GTX 580 with 3 GB each, which is why some layers come in two groups.",
     "The paper says 224×224, but 55×55 positions of an 11×11 window at stride 4 need 227.",
-    "96 % of the parameters are in the dense layers, 92 % of the multiply-adds in the convolutions.",
+    "96% of the parameters are in the dense layers, 92% of the multiply-adds in the convolutions.",
   ],
   variants: [
     {

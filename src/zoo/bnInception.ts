@@ -103,7 +103,7 @@ export const bnInceptionFamily: Family = {
   ],
   facts: [
     "Reaches GoogLeNet's accuracy in a fourteenth of its training steps.",
-    "An ensemble of six reached 4.82 % top-5 error, less than the human who tried ImageNet (5.1 %).",
+    "An ensemble of six reached 4.82% top-5 error, less than the human who tried ImageNet (5.1%).",
     "The paper's row 4c says 576 maps come out; its widths add up to 608, which is what the published net has.",
   ],
   variants: [

@@ -122,7 +122,7 @@ export const googlenetFamily: Family = {
     },
   ],
   facts: [
-    "First in ILSVRC 2014 with 6.67 % top-5 error (seven nets, 144 crops).",
+    "First in ILSVRC 2014 with 6.67% top-5 error (seven nets, 144 crops).",
     "The losses of the auxiliary heads are weighted by 0.3 while training; the heads are dropped afterwards.",
     "Table 1 counts conv1 as 2.7 K weights and 34 M multiply-adds, which is no full 7×7×3×64 (9,408 and 118 M) but fits 7×1 followed by 1×7 (2,688 and 33.7 M).",
     "Its rows 4c (463 K against 510 K exact) and 5a (1072 K and 54 M against 1018 K and 51 M) do not add up either. K is 1024 there.",

@@ -129,7 +129,7 @@ export const inceptionV3Family: Family = {
     },
   ],
   facts: [
-    "21.2 % top-1 and 5.6 % top-5 error with one crop; also brought label smoothing (0.1) to ImageNet.",
+    "21.2% top-1 and 5.6% top-5 error with one crop; also brought label smoothing (0.1) to ImageNet.",
     "The auxiliary head was found to regularise rather than to help gradients along.",
     "Taking n×n apart into 1×n and n×1 pays on maps of 12 to 20 pixels, not on early layers.",
     "torchvision's 27,161,264 parameters include the head's 3,326,696; Keras has neither head nor gamma: 23,851,784 with moving statistics.",

@@ -113,7 +113,7 @@ export const inceptionV4Family: Family = {
   papers: [inceptionV4Paper],
   facts: [
     "It has no residual connections; those are in Inception-ResNet v1 and v2, of the same paper.",
-    "20.0 % top-1 and 5.0 % top-5 error with one crop.",
+    "20.0% top-1 and 5.0% top-5 error with one crop.",
   ],
   variants: [
     {

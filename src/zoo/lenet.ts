@@ -89,7 +89,7 @@ export const lenetFamily: Family = {
     },
   ],
   facts: [
-    "Read cheques for banks. 0.95 % error on MNIST, 0.8 % with distorted copies of the training digits.",
+    "Read cheques for banks. 0.95% error on MNIST, 0.8% with distorted copies of the training digits.",
     "340,908 connections and 60,000 trainable parameters; the net usually built under its name has 61,706.",
     "Digits of 28×28 are centred in 32×32, so that strokes near the border reach the middle of a filter.",
   ],

@@ -106,9 +106,9 @@ export const mobilenetV1Family: Family = {
   ],
   facts: [
     "A separable layer costs 1/filters + 1/k² of the plain one: an eighth to a ninth for 3×3.",
-    "95 % of the multiply-adds and 75 % of the parameters are in 1×1 convolutions, which are plain matrix products.",
-    "Against the same net with plain convolutions, 70.6 in place of 71.7 % accuracy at 569 in place of 4,866 M multiply-adds.",
-    "Table 1 prints stride 2 for the last depthwise layer; with stride 1 the table's 569 M come out. Table 2's 1.19 % for the first convolution is a misprint of 1.91 %.",
+    "95% of the multiply-adds and 75% of the parameters are in 1×1 convolutions, which are plain matrix products.",
+    "Against the same net with plain convolutions, 70.6 in place of 71.7% accuracy at 569 in place of 4,866 M multiply-adds.",
+    "Table 1 prints stride 2 for the last depthwise layer; with stride 1 the table's 569 M come out. Table 2's 1.19% for the first convolution is a misprint of 1.91%.",
     "TF-slim's figures for α = 0.75 leave out the first convolution: 317 M in place of 325 M.",
   ],
   variants: [

@@ -111,7 +111,7 @@ export const resnetFamily: Family = {
   line: "residual",
   papers: [residualLearning],
   facts: [
-    "First in ILSVRC 2015 (ensemble, 3.57 % top-5 error), and in COCO detection and segmentation that year.",
+    "First in ILSVRC 2015 (ensemble, 3.57% top-5 error), and in COCO detection and segmentation that year.",
     "Each unit learns what to add to its input; a stack of units can be as good as a shallower one by adding nothing.",
     "The paper, Caffe and Keras halve the maps in the first 1×1 of a bottleneck, torchvision in its 3×3: 3.858 against 4.089 G multiply-adds for ResNet-50, with the same parameters. ResNet-18 and 34 have no 1×1, so all agree.",
     "Keras gives every convolution a bias: 26,560 more parameters for ResNet-50, and counts moving statistics: 53,120 more.",

@@ -137,7 +137,7 @@ export const shufflenetV1Family: Family = {
   ],
   facts: [
     "More groups pay for more channels at the same cost; small nets gain most.",
-    "The shuffle is a fixed permutation. Without it the error of 1× with 8 groups rises from 32.4 to 37.6 %.",
+    "The shuffle is a fixed permutation. Without it the error of 1× with 8 groups rises from 32.4 to 37.6%.",
     "Table 1 leaves out the classifier: 133 and 137 M multiply-adds for 4 and 8 groups, where the whole nets take 134.3 and 138.4 M.",
   ],
   variants: [

@@ -149,7 +149,7 @@ export const vggFamily: Family = {
   ],
   facts: [
     "Second in classification and first in localisation in ILSVRC 2014.",
-    "Two 3×3 see as much as one 5×5, three as much as one 7×7, with 28 % and 45 % fewer weights and a non-linearity more each.",
+    "Two 3×3 see as much as one 5×5, three as much as one 7×7, with 28% and 45% fewer weights and a non-linearity more each.",
     "The 15.3 G often quoted for VGG-16 are its convolutions alone; with the dense layers it takes 15.470 G.",
     "124 of 138 million parameters are in the dense layers, 103 million of them in fc6.",
   ],

@@ -29,8 +29,8 @@ export const cheaperLayer = exercise({
   starter: `
 function cheaperLayer(input: number[], filters: number, stride: number): Network {
   // A network in the place of layers.conv({ filters, kernelSize: 3, stride, padding: 1, bias: false }) on an
-  // input [h, w, c]: the same output shape in at most 40 % of the multiply-adds, and from 256 to 256 channels
-  // in at most 12 %. Each output value still depends on 3x3 pixels, with weights of their own, and on all
+  // input [h, w, c]: the same output shape in at most 40% of the multiply-adds, and from 256 to 256 channels
+  // in at most 12%. Each output value still depends on 3x3 pixels, with weights of their own, and on all
   // channels. c and filters are multiples of 4, and at least 8.
   return yourCode(); // network("cheaper", input, ...modules)
 }`,
@@ -133,17 +133,17 @@ function budgetTest(
 ): ExerciseTest<CheaperLayer> {
   const of = `cheaperLayer([${input.join(", ")}], ${filters}, ${stride})`;
   return {
-    title: `${of} takes at most ${percent} % of the multiply-adds`,
+    title: `${of} takes at most ${percent}% of the multiply-adds`,
     async run(cheaperLayer) {
       const answer = requireNetwork(await cheaperLayer(input, filters, stride), of);
       const direct = network("direct", input, conv(full(filters, stride)));
       const shape = (net: Network) => [...net.output.shape];
       expectNumbers(shape(answer), shape(direct), { of: `The output shape of ${of}` });
       const [took, takes] = [cost(answer).macs, cost(direct).macs];
-      const share = `${((100 * took) / takes).toFixed(1)} %`;
+      const share = `${((100 * took) / takes).toFixed(1)}%`;
       expectThat(
         took <= (percent / 100) * takes,
-        `${of} takes ${formatInteger(took)} multiply-adds, ${share} of the ${formatInteger(takes)} of the 3x3 convolution. At most ${percent} % are allowed.`,
+        `${of} takes ${formatInteger(took)} multiply-adds, ${share} of the ${formatInteger(takes)} of the 3x3 convolution. At most ${percent}% are allowed.`,
       );
     },
   };

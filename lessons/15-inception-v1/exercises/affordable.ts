@@ -20,7 +20,7 @@ const { branches, conv, maxPool, relu, sequential } = layers;
 
 export const affordable = exercise({
   id: "15.affordable",
-  title: "The same shape in at most 40 % of the multiply-adds",
+  title: "The same shape in at most 40% of the multiply-adds",
   minutes: 12,
   starter: `
 function affordable(input: number[], filters: number[]): Network {
@@ -28,7 +28,7 @@ function affordable(input: number[], filters: number[]): Network {
   const [one, three, five, pool] = filters;
   // In the naive module, \`one\` maps come out of a 1x1 convolution, \`three\` of a 3x3, \`five\` of a 5x5, and
   // \`pool\` of a 1x1 behind a 3x3 pool. Give a module with the same output shape, in which as many maps see
-  // 1x1, 3x3 and 5x5 pixels, for at most 40 % of the multiply-adds. No convolution in it may have fewer
+  // 1x1, 3x3 and 5x5 pixels, for at most 40% of the multiply-adds. No convolution in it may have fewer
   // filters than an eighth of the input's channels: a narrower neck would let too little through.
   return yourCode(); // network("affordable", input, ...)
 }`,
@@ -60,7 +60,7 @@ function affordable(input: number[], filters: number[]): Network {
   ],
   wrongAnswers: [
     {
-      says: "This is the naive module: 100 % of its multiply-adds. Where do they go?",
+      says: "This is the naive module: 100% of its multiply-adds. Where do they go?",
       answer: through({}),
     },
     {
@@ -180,7 +180,7 @@ function judge(input: number[], filters: number[], answer: unknown): void {
   const [took, takes] = [cost(answer).macs, cost(full).macs];
   expectThat(
     took <= 0.4 * takes,
-    `${of} takes ${formatInteger(took)} multiply-adds, ${((100 * took) / takes).toFixed(1)} % of the naive module's ${formatInteger(takes)}. At most 40 % are allowed.`,
+    `${of} takes ${formatInteger(took)} multiply-adds, ${((100 * took) / takes).toFixed(1)}% of the naive module's ${formatInteger(takes)}. At most 40% are allowed.`,
   );
 }
 

@@ -14,7 +14,7 @@ function oddRows(
 ): { name: string; weights: number; multiplyAdds: number }[] {
   // Each row is a module: its input [h, w, c], its six widths as above, and what the paper prints: kilo,
   // the weights (no biases) in units of 1024, and mega, the multiply-adds in millions. Return the rows in
-  // which one of the two, or both, is more than 3 % off, with the numbers that the widths really give.
+  // which one of the two, or both, is more than 3% off, with the numbers that the widths really give.
   return yourCode();
 }`,
   solution: solution.oddRows,
@@ -133,7 +133,7 @@ function weightsOf({ input, widths }: Row): number {
   return ofInput + 9 * threeReduce * three + 25 * fiveReduce * five;
 }
 
-/** A row that is right, or wrong by 6 to 20 % in one number or in both, up or down. */
+/** A row that is right, or wrong by 6 to 20% in one number or in both, up or down. */
 function randomRow(name: string, i: number, random: Random): Row {
   const size = random.integer(7, 30);
   const input = [size, size + 3, 8 * random.integer(20, 100)];
@@ -165,7 +165,7 @@ function byMultiplyAdds({ row, weights }: { row: Row; weights: number }): [numbe
   return [row.mega * 1e6, row.input[0] * row.input[1] * weights];
 }
 
-/** The rows in which one of two comparisons is more than 3 % off, by some way to count weights. */
+/** The rows in which one of two comparisons is more than 3% off, by some way to count weights. */
 function rowsOff(
   first: Comparison,
   second: Comparison = byMultiplyAdds,

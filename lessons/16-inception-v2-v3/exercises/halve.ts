@@ -26,7 +26,7 @@ export const halve = exercise({
   minutes: 15,
   starter: `
 function halve(inputShape: number[]): Network {
-  // [h, w, c] → [(h - 3) / 2 + 1, (w - 3) / 2 + 1, 2c], rounded down, in at most 20 % of the multiply-adds of
+  // [h, w, c] → [(h - 3) / 2 + 1, (w - 3) / 2 + 1, 2c], rounded down, in at most 20% of the multiply-adds of
   // a 3x3 convolution to 2c channels followed by a 3x3 max pool with stride 2. No bottleneck on the way.
   const { add, averagePool, branches, conv, maxPool, sequential } = layers;
   return yourCode();
@@ -55,12 +55,12 @@ function halve(inputShape: number[]): Network {
         );
       }),
     },
-    { title: "halve(shape) costs at most 40 %", run: everyShape(requireCost(0.4)) },
-    { title: "halve(shape) costs at most 20 %", run: everyShape(requireCost(0.2)) },
+    { title: "halve(shape) costs at most 40%", run: everyShape(requireCost(0.4)) },
+    { title: "halve(shape) costs at most 20%", run: everyShape(requireCost(0.2)) },
   ],
   hints: [
     "Where does the money go? The dear way computes four values, then keeps one. Who could do the step of 2 at once?",
-    "A convolution with stride 2 to 2c channels costs a quarter: 25 %. Half of the channels at the end could come from somewhere that costs nothing.",
+    "A convolution with stride 2 to 2c channels costs a quarter: 25%. Half of the channels at the end could come from somewhere that costs nothing.",
     "Pool and convolution side by side, both with stride 2 on the same input: each gives c channels, and branches(...) puts them together.",
   ],
   wrongAnswers: [
@@ -75,7 +75,7 @@ function halve(inputShape: number[]): Network {
         network("net", shape, maxPool({ size: 3, stride: 2 }), conv3(2 * shape[2], 1, 1)),
     },
     {
-      says: "One convolution with stride 2 does it without a bottleneck, for 25 %. Half of its filters can go: the pool beside it gives c channels for nothing.",
+      says: "One convolution with stride 2 does it without a bottleneck, for 25%. Half of its filters can go: the pool beside it gives c channels for nothing.",
       answer: (shape) => network("net", shape, conv3(2 * shape[2], 2)),
     },
     {
@@ -145,7 +145,7 @@ function requireCost(budget: number) {
     const [macs, limit] = [cost(net).macs, budget * cost(dear).macs];
     expectThat(
       macs <= limit && net.layers.some(({ operation }) => operation.kind === "conv"),
-      `${callOf(shape)} costs ${formatInteger(macs)} multiply-adds, ${((100 * macs) / cost(dear).macs).toFixed(1)} % of the dear way; at most ${100 * budget} % are allowed, and a convolution has to be in it.`,
+      `${callOf(shape)} costs ${formatInteger(macs)} multiply-adds, ${((100 * macs) / cost(dear).macs).toFixed(1)}% of the dear way; at most ${100 * budget}% are allowed, and a convolution has to be in it.`,
     );
   };
 }

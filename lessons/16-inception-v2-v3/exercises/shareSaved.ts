@@ -51,7 +51,7 @@ function shareSaved(kernel: [number, number], stack: [number, number][]): number
         1 - stack.map(area).reduce((product, n) => product * n, 1) / area(kernel),
     },
     {
-      says: 'The saving is set against the new cost. "28 % saved" means 28 % of what the one layer cost before.',
+      says: 'The saving is set against the new cost. "28% saved" means 28% of what the one layer cost before.',
       answer: (kernel, stack) => area(kernel) / sum(stack.map(area)) - 1,
     },
     {
@@ -80,5 +80,5 @@ function callOf(kernel: Size, stack: Size[]): string {
 }
 
 function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
+  return `${(100 * share).toFixed(1)}%`;
 }

@@ -12,13 +12,13 @@ const MOST = 0.18;
 
 export const lighter = exercise({
   id: "19.lighter",
-  title: "The same shape in at most 18 % of the multiply-adds",
+  title: "The same shape in at most 18% of the multiply-adds",
   minutes: 12,
   starter: `
 function lighter(): Network {
   // In place of conv({ filters: 16, kernelSize: 3, padding: 1 }), relu6() on [5, 5, 8], 28,800 multiply-adds:
   // a network with the same shape of input and output, whose outputs still see a whole 3 x 3 window in all 8
-  // channels, in at most 18 % of the multiply-adds. No pooling, and no layer with fewer than 8 channels.
+  // channels, in at most 18% of the multiply-adds. No pooling, and no layer with fewer than 8 channels.
   return network("lighter", [5, 5, 8], yourCode());
 }`,
   solution: solution.lighter,
@@ -43,7 +43,7 @@ function lighter(): Network {
       },
     },
     {
-      title: "lighter() takes at most 18 % of the multiply-adds",
+      title: "lighter() takes at most 18% of the multiply-adds",
       points: 2,
       async run(lighter) {
         const answer = await lighter();
@@ -51,7 +51,7 @@ function lighter(): Network {
         const share = cost(answer).macs / cost(plain).macs;
         expectThat(
           share <= MOST,
-          `lighter() takes ${(100 * share).toFixed(1)} % of the multiply-adds, at most 18 % are asked for.`,
+          `lighter() takes ${(100 * share).toFixed(1)}% of the multiply-adds, at most 18% are asked for.`,
         );
       },
     },
@@ -63,7 +63,7 @@ function lighter(): Network {
   ],
   wrongAnswers: [
     {
-      says: "This is the full convolution itself: 100 % of the multiply-adds.",
+      says: "This is the full convolution itself: 100% of the multiply-adds.",
       answer: built(conv({ filters: 16, kernelSize: 3, padding: 1 }), relu6()),
     },
     {

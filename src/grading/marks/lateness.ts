@@ -6,7 +6,7 @@ const DAY = 24 * 60 * MINUTE;
 
 /**
  * What a submission loses by its lateness; undefined when it came in time. Within the grace period nothing;
- * after it, each day begun since the due date costs its percentage, down to the floor: at 10 % a
+ * after it, each day begun since the due date costs its percentage, down to the floor: at 10% a
  * day, 25 hours cost a fifth.
  *
  * @param submittedAt ISO 8601

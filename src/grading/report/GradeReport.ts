@@ -143,7 +143,7 @@ export interface Submitted {
 export interface Lateness {
   /** Days begun after the due date. 0 within the grace period. */
   days: number;
-  /** What is kept of the points: 0.8 after two days at 10 % a day. */
+  /** What is kept of the points: 0.8 after two days at 10% a day. */
   factor: number;
   /** The points taken away. */
   penalty: number;

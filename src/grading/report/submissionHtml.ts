@@ -31,7 +31,7 @@ function factsOf(submission: SubmissionReport): string[] {
   if (late && late.days > 0)
     facts.push(
       `${late.days} days late: ${formatPoints(late.penalty)} points less. ` +
-        `${Math.round(late.factor * 100)} % of the points are kept.`,
+        `${Math.round(late.factor * 100)}% of the points are kept.`,
     );
   if (override)
     facts.push(

@@ -10,7 +10,7 @@ export interface LessonSummary {
   median: number;
   lowest: number;
   highest: number;
-  /** How many marks lie in each tenth of the points: 0 to 10 %, ..., 90 to 100 %. */
+  /** How many marks lie in each tenth of the points: 0 to 10%, ..., 90 to 100%. */
   tenths: number[];
   /** The hardest first; those that everybody passed are left out. */
   hardest: TestSummary[];
