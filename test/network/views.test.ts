@@ -96,7 +96,7 @@ describe("draw", () => {
   for (const [title, drawing] of drawings)
     it(`${title} lays boxes apart, within the picture`, () => {
       const boxes = rectangles(drawing);
-      const [, width, height] = /width="([\d.]+)" height="([\d.]+)"/.exec(drawing.svg)!.map(Number);
+      const [, width, height] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(drawing.svg)!.map(Number);
       assert.ok(boxes.length > 4);
       for (const [i, a] of boxes.entries()) {
         assert.ok(a.left >= 0 && a.top >= 0 && a.right <= width && a.bottom <= height);

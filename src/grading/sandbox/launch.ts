@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { inProject } from "../../installation";
@@ -129,12 +129,12 @@ function bubblewrapArguments(folders: readonly string[]): string[] {
   ];
 }
 
-/** The libraries that Node itself is linked to, the loader among them. */
+/** The libraries that Node itself is linked to, the loader among them. A bare process is asked: this one has loaded others. */
 function sharedLibraries(): string[] {
-  const { sharedObjects } = process.report.getReport() as unknown as { sharedObjects: string[] };
-  return sharedObjects.filter(
-    (path) => path.startsWith("/") && !path.endsWith(".node") && existsSync(path),
-  );
+  const question = "JSON.stringify(process.report.getReport().sharedObjects)";
+  const answer = execFileSync(process.execPath, ["-p", question], { env: {}, encoding: "utf8" });
+  const paths = JSON.parse(answer) as string[];
+  return paths.filter((path) => path.startsWith("/") && existsSync(path));
 }
 
 /** Runs a command once; undefined when it works. */
