@@ -24,6 +24,7 @@ export function formatNames(words: readonly string[]): ReportFormatName[] {
  * others can be made from again. When the run took place stands in `run.json`, so that the report does not vary.
  *
  * @returns the files
+ * @throws what a format refuses (Gradescope's is about one student), when all others have been written
  */
 export async function writeReports(
   folder: string,
@@ -32,14 +33,19 @@ export async function writeReports(
   formats: readonly ReportFormatName[],
 ): Promise<string[]> {
   mkdirSync(folder, { recursive: true });
-  const texts = new Map(
-    [...new Set<ReportFormatName>(["json", ...formats])].map((name) => {
-      const { file, write } = reportFormats[name];
-      return [path.join(folder, file), write(report)];
-    }),
-  );
+  const texts = new Map<string, string>();
+  const refusals: unknown[] = [];
+  for (const name of new Set<ReportFormatName>(["json", ...formats])) {
+    const { file, write } = reportFormats[name];
+    try {
+      texts.set(path.join(folder, file), write(report));
+    } catch (refusal) {
+      refusals.push(refusal);
+    }
+  }
   for (const [file, text] of texts) await writeWhole(file, text);
   await writeWhole(path.join(folder, "run.json"), `${JSON.stringify(run, undefined, 2)}\n`);
+  if (refusals.length > 0) throw refusals[0];
   return [...texts.keys()];
 }
 

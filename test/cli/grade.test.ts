@@ -48,6 +48,16 @@ describe("convbook grade", function () {
     );
   });
 
+  it("grade . --format gradescope html writes the page, and says that Gradescope's is about one student", async () => {
+    writeFileSync(join(folder, "cid_02-padding.ipynb"), notebookText([]));
+    const { code, stderr } = await grade(".", "--out", "both", "--format", "gradescope", "html");
+    assert.notEqual(code, 0);
+    assert.match(stderr, /report must be a report on one student/);
+    assert(existsSync(join(folder, "both", "grades.html")));
+    assert(!existsSync(join(folder, "both", "results.json")));
+    rmSync(join(folder, "cid_02-padding.ipynb"));
+  });
+
   it("grade notebook --format json prints the report and nothing else", async () => {
     const { stdout } = await grade("homework.ipynb", "--lesson", "02", "--format", "json");
     const report = JSON.parse(stdout) as { schema: string; lessons: { name: string }[] };

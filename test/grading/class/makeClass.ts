@@ -56,6 +56,7 @@ export function makeSubmission(student: string, lesson: string, source: Random):
     exercise,
     ...draw(exercise, source),
   }));
+  solveWhatSolutionsUse(attempts);
   const file = `${student}_${lesson}.ipynb`;
   const text = submissionText(student, lesson, attempts, source);
   if (source.uniform() >= BROKEN) return { student, lesson, file, text, attempts };
@@ -71,6 +72,19 @@ function draw(exercise: Exercise, source: Random): Drawn {
   if (kind !== "wrong answer") return { kind };
   const wrong = source.integer(0, exercise.wrongAnswers.length - 1);
   return { kind, wrong, answer: exercise.wrongAnswers[wrong].answer };
+}
+
+/** Some solutions call the answers to earlier exercises. With a starter there they would be no solutions. */
+function solveWhatSolutionsUse(attempts: (Attempt & Drawn)[]): void {
+  for (const { exercise, kind } of [...attempts].reverse()) {
+    if (kind !== "solution") continue;
+    const code = solutionListing(exercise);
+    for (const other of attempts) {
+      const { entry, solution } = other.exercise;
+      if (entry === exercise.entry || !new RegExp(`\\b${entry}\\(`).test(code)) continue;
+      Object.assign(other, { kind: "solution", answer: solution, wrong: undefined });
+    }
+  }
 }
 
 const LIBRARY = `import {\n  ${Object.keys(convbook).join(", ")}\n} from "convbook";`;
