@@ -4,8 +4,10 @@ import {
   blockTree,
   compare,
   draw,
+  drawSideBySide,
   layers,
   network,
+  subnetwork,
   summary,
   type SvgFigure,
   zoo,
@@ -92,6 +94,10 @@ describe("draw", () => {
     ["draw(SE-ResNet-50, {block})", draw(zoo.seResnet(), { block: "conv3_1" })],
     ["draw(NASNet, {block})", draw(zoo.nasnet(), { block: "reduction1" })],
     ["draw(ShuffleNet v2, {block})", draw(zoo.shufflenetV2(), { block: "stage2_1" })],
+    [
+      "drawSideBySide({one})",
+      drawSideBySide({ one: subnetwork(zoo.shufflenetV1({ groups: 3 }), "stage3_2") }),
+    ],
   ];
   for (const [title, drawing] of drawings)
     it(`${title} lays boxes apart, within the picture`, () => {
@@ -105,6 +111,9 @@ describe("draw", () => {
             a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top,
           );
       }
+      for (const [, line] of drawing.svg.matchAll(/<path d="(M [\d. Q-]+)" fill="none"/g))
+        for (const [, x] of line.matchAll(/(-?[\d.]+) -?[\d.]+/g))
+          assert.ok(Number(x) >= 0 && Number(x) <= width, `an arrow at x = ${x} of ${width}`);
     });
 
   it("draw(GoogLeNet) fits the width of a notebook, with a box for each module and head", () => {

@@ -23,29 +23,41 @@ export interface PlacedDiagram {
 export const LETTER_SIZE = 12;
 export const LINE_HEIGHT = 15;
 const PADDING = { x: 10, y: 6 };
+/** Around the whole drawing. */
+const MARGIN = 6;
 
 /** Places the boxes in layers from top to bottom so that few arrows cross (Gansner's method, by dagre). */
 export function place({ boxes, arrows }: Diagram): PlacedDiagram {
   // Loaded here: only drawings need it.
   const dagre = require("@dagrejs/dagre") as Dagre;
   const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: "TB", nodesep: 14, ranksep: 22, edgesep: 10, marginx: 6, marginy: 6 });
+  graph.setGraph({
+    rankdir: "TB",
+    nodesep: 14,
+    ranksep: 22,
+    edgesep: 10,
+    marginx: MARGIN,
+    marginy: MARGIN,
+  });
   for (const box of boxes) graph.setNode(box.id, sizeOf(box));
   for (const { from, to } of arrows) graph.setEdge(from, to, {});
   dagre.layout(graph);
-  const { width, height } = graph.graph();
   const placed = boxes.map((box): PlacedBox => ({ ...box, ...graph.node(box.id) }));
+  const lines = arrows.map(({ from, to }) => graph.edge({ v: from, w: to }).points);
+  // dagre's width is that of the boxes; an arrow may pass beside them.
+  const corners = lines.flat().map(({ x }) => x);
+  const left = Math.min(0, ...corners.map((x) => x - MARGIN));
+  const right = Math.max(graph.graph().width, ...corners.map((x) => x + MARGIN));
   const mirror = runsBackwards(placed);
-  const across = <P extends { x: number }>(point: P): P =>
-    mirror ? { ...point, x: width - point.x } : point;
+  const across = <P extends { x: number }>(point: P): P => ({
+    ...point,
+    x: mirror ? right - point.x : point.x - left,
+  });
   return {
     boxes: placed.map(across),
-    arrows: arrows.map((arrow) => {
-      const { points } = graph.edge({ v: arrow.from, w: arrow.to });
-      return { ...arrow, points: points.map(across) };
-    }),
-    width,
-    height,
+    arrows: arrows.map((arrow, i) => ({ ...arrow, points: lines[i].map(across) })),
+    width: right - left,
+    height: graph.graph().height,
   };
 }
 
