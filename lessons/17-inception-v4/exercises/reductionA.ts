@@ -6,6 +6,9 @@ type ReductionA = typeof solution.reductionA;
 
 const { averagePool, batchNorm, branches, conv, maxPool, relu, sequential } = layers;
 
+const norm = batchNorm({ epsilon: 1e-3 });
+const brick = brickOf(false, norm, relu());
+
 export const reductionA = exercise({
   id: "17.reductionA",
   title: "Reduction A, from 35×35 to 17×17",
@@ -74,84 +77,30 @@ function reductionA(input: number[], widths: number[]): Network {
     },
     {
       says: "Your convolutions have biases. Behind a convolution, batch norm subtracts the mean, and a bias with it: bias: false.",
-      answer: answer((w) => {
-        const biased = (
-          filters: number,
-          kernelSize: number,
-          stride = 1,
-          padding: Padding = "same",
-        ) =>
-          sequential(
-            conv({ filters, kernelSize, stride, padding }),
-            batchNorm({ epsilon: 1e-3 }),
-            relu(),
-          );
-        return [
-          biased(w.n, 3, 2, "valid"),
-          sequential(biased(w.k, 1), biased(w.l, 3), biased(w.m, 3, 2, "valid")),
-          maxPool({ size: 3, stride: 2 }),
-        ];
-      }),
+      answer: answer((w) => rightBranches(w, brickOf(true, norm, relu()))),
     },
     {
       says: "There is no batch norm. Its gamma and beta are missing from the parameters.",
-      answer: answer((w) => {
-        const plain = (
-          filters: number,
-          kernelSize: number,
-          stride = 1,
-          padding: Padding = "same",
-        ) => sequential(conv({ filters, kernelSize, stride, padding, bias: false }), relu());
-        return [
-          plain(w.n, 3, 2, "valid"),
-          sequential(plain(w.k, 1), plain(w.l, 3), plain(w.m, 3, 2, "valid")),
-          maxPool({ size: 3, stride: 2 }),
-        ];
-      }),
+      answer: answer((w) => rightBranches(w, brickOf(false, relu()))),
     },
     {
       says: "ReLU stands before the batch norm. The order is convolution, batch norm, ReLU.",
-      answer: answer((w) => {
-        const turned = (
-          filters: number,
-          kernelSize: number,
-          stride = 1,
-          padding: Padding = "same",
-        ) =>
-          sequential(
-            conv({ filters, kernelSize, stride, padding, bias: false }),
-            relu(),
-            batchNorm({ epsilon: 1e-3 }),
-          );
-        return [
-          turned(w.n, 3, 2, "valid"),
-          sequential(turned(w.k, 1), turned(w.l, 3), turned(w.m, 3, 2, "valid")),
-          maxPool({ size: 3, stride: 2 }),
-        ];
-      }),
+      answer: answer((w) => rightBranches(w, brickOf(false, relu(), norm))),
     },
     {
       says: "The pool takes averages. A reduction takes the maximum.",
-      answer: answer((w) => [
-        brick(w.n, 3, 2, "valid"),
-        sequential(brick(w.k, 1), brick(w.l, 3), brick(w.m, 3, 2, "valid")),
-        averagePool({ size: 3, stride: 2 }),
-      ]),
+      answer: answer((w) => [...rightBranches(w).slice(0, 2), averagePool({ size: 3, stride: 2 })]),
     },
     {
       says: "The pool is missing: its maps, as many as come in, belong to the output.",
-      answer: answer((w) => [
-        brick(w.n, 3, 2, "valid"),
-        sequential(brick(w.k, 1), brick(w.l, 3), brick(w.m, 3, 2, "valid")),
-      ]),
+      answer: answer((w) => rightBranches(w).slice(0, 2)),
     },
     {
       says: "The branches stand in another order. Whoever loads trained weights, and the layer behind, expect the 3x3, the long branch, the pool.",
-      answer: answer((w) => [
-        maxPool({ size: 3, stride: 2 }),
-        brick(w.n, 3, 2, "valid"),
-        sequential(brick(w.k, 1), brick(w.l, 3), brick(w.m, 3, 2, "valid")),
-      ]),
+      answer: answer((w) => {
+        const [short, long, pool] = rightBranches(w);
+        return [pool, short, long];
+      }),
     },
   ],
 });
@@ -159,12 +108,21 @@ function reductionA(input: number[], widths: number[]): Network {
 type Padding = "same" | "valid";
 type Widths = Record<"k" | "l" | "m" | "n", number>;
 
-function brick(filters: number, kernelSize: number, stride = 1, padding: Padding = "same"): Module {
-  return sequential(
-    conv({ filters, kernelSize, stride, padding, bias: false }),
-    batchNorm({ epsilon: 1e-3 }),
-    relu(),
-  );
+type Brick = (filters: number, kernelSize: number, stride?: number, padding?: Padding) => Module;
+
+/** A convolution, with or without bias, and what stands behind it. */
+function brickOf(bias: boolean, ...behind: Module[]): Brick {
+  return (filters, kernelSize, stride = 1, padding = "same") =>
+    sequential(conv({ filters, kernelSize, stride, padding, bias }), ...behind);
+}
+
+/** The branches in their right order, of right bricks or of others. */
+function rightBranches(w: Widths, made = brick): Module[] {
+  return [
+    made(w.n, 3, 2, "valid"),
+    sequential(made(w.k, 1), made(w.l, 3), made(w.m, 3, 2, "valid")),
+    maxPool({ size: 3, stride: 2 }),
+  ];
 }
 
 function answer(branchesOf: (widths: Widths) => Module[]): ReductionA {
