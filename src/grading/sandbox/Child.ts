@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import type { Duplex } from "node:stream";
+import { ProcessClock } from "./ProcessClock";
 import { CALL_ID_BYTES, CHANNEL, LARGEST_MESSAGE, LENGTH_BYTES, MOST_OUTPUT } from "./wire";
 
 /** What became of a message: the answer's bytes behind the id of its call, or why there is none. */
@@ -10,6 +11,8 @@ export type Ending = "timeout" | "death" | "forgery" | "flood";
 
 /** Longer does no child take to start, unless something is wrong with this machine. */
 const START_LIMIT = 30_000;
+/** However busy the machine is: this many times its limit by the clock on the wall, and no call lasts longer. */
+const PATIENCE = 10;
 /** Bytes of output. */
 const FLOOD = 16 * MOST_OUTPUT;
 /** What may stand before the value in an answer. */
@@ -31,6 +34,8 @@ export class Child {
   /** Bytes that have come of the present message, its length included. */
   private received = 0;
   private settle?: (reaction: Reaction) => void;
+  /** Its own, once it has started. */
+  private clock: Pick<ProcessClock, "now"> = performance;
   private printed: Buffer[] = [];
   private printedBytes = 0;
   private dead?: Reaction;
@@ -68,10 +73,17 @@ export class Child {
   /** Waits until it has started. */
   async started(): Promise<boolean> {
     const reaction = await this.ready;
-    return "answer" in reaction;
+    if (!("answer" in reaction)) return false;
+    if (this.clock === performance) this.clock = new ProcessClock(this.process.pid!);
+    return true;
   }
 
-  /** Sends a message, and waits for the answer so many milliseconds. Without one, the child is ended. */
+  /** Milliseconds, while it waits for a processor not counted. */
+  now(): number {
+    return this.clock.now();
+  }
+
+  /** Sends a message, and waits for the answer so many milliseconds of `now`. Without one, the child is ended. */
   async ask(body: Uint8Array, limit: number): Promise<Reaction> {
     if (this.dead) return this.dead;
     const id = randomBytes(CALL_ID_BYTES);
@@ -90,11 +102,19 @@ export class Child {
   }
 
   private nextMessage(limit: number): Promise<Reaction> {
+    const due = this.now() + limit;
+    const latest = performance.now() + PATIENCE * limit;
     return new Promise((resolve) => {
-      // An answer that lies there unread, because this thread was busy, is not late: read first, then end.
-      const timer = setTimeout(() => setImmediate(late), limit);
-      const late = (): void => {
-        if (this.settle === settle) this.end("timeout");
+      let timer: NodeJS.Timeout;
+      const wait = (milliseconds: number): void => {
+        // An answer that lies there unread, because this thread was busy, is not late: read first, then end.
+        timer = setTimeout(() => setImmediate(look), milliseconds);
+      };
+      const look = (): void => {
+        if (this.settle !== settle) return;
+        const left = Math.min(due - this.now(), latest - performance.now());
+        if (left < 1) this.end("timeout");
+        else wait(left);
       };
       const settle = (reaction: Reaction): void => {
         clearTimeout(timer);
@@ -102,6 +122,7 @@ export class Child {
         resolve(reaction);
       };
       this.settle = settle;
+      wait(limit);
     });
   }
 

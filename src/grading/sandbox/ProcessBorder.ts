@@ -13,6 +13,9 @@ export interface Budget {
   bytes: number;
 }
 
+/** An answer that was late once is given this part of the time from then on: it may be late for every test. */
+const HASTE = 1 / 4;
+
 /**
  * The border to an answer in a child process. Calls are made one after the other. A child that dies of one
  * is replaced for the next, so that a loop on one input costs the tests that ask for it and no others.
@@ -23,6 +26,8 @@ export class ProcessBorder implements Border {
   private last: Promise<unknown> = Promise.resolve();
   /** Why it cannot be loaded, once that is known. */
   private unloadable?: Outcome;
+  /** For one call, in milliseconds. */
+  private callLimit: number;
   private printed = "";
   private ended = false;
 
@@ -34,6 +39,7 @@ export class ProcessBorder implements Border {
     private readonly budget: Budget,
   ) {
     this.request = encode({ code: javascript, entry });
+    this.callLimit = limits.callLimit;
   }
 
   call(input: readonly Data[]): Promise<Call> {
@@ -59,13 +65,13 @@ export class ProcessBorder implements Border {
       const failed = this.unloadable ?? (await this.load());
       if (failed) return { outcome: failed };
     }
-    return this.ask(this.child!, body);
+    return this.ask(this.child!, body, this.callLimit);
   }
 
   private async load(): Promise<Outcome | undefined> {
     if (this.ended) throw new Error(`The answer ${this.entry} was called after its end.`);
     this.child = await this.pool.take();
-    const { outcome } = await this.ask(this.child, this.request);
+    const { outcome } = await this.ask(this.child, this.request, this.limits.callLimit);
     if ("value" in outcome) return undefined;
     this.release();
     this.unloadable = outcome;
@@ -78,20 +84,21 @@ export class ProcessBorder implements Border {
   }
 
   /** What the child makes of a message. Its time, and the time that its answer takes to read, come off the budget. */
-  private async ask(child: Child, body: Uint8Array): Promise<Call> {
-    const before = performance.now();
-    const limit = Math.min(this.limits.callLimit, this.budget.milliseconds);
+  private async ask(child: Child, body: Uint8Array, callLimit: number): Promise<Call> {
+    const before = child.now();
+    const limit = Math.min(callLimit, this.budget.milliseconds);
     const reaction: Reaction = limit > 0 ? await child.ask(body, limit) : { ended: "timeout" };
-    const call = this.read(reaction);
-    this.budget.milliseconds -= performance.now() - before;
+    const call = this.read(reaction, limit);
+    this.budget.milliseconds -= child.now() - before;
     return call;
   }
 
   /** What was said, understood; a child that said nothing to the point has ended, and is let go. */
-  private read(reaction: Reaction): Call {
+  private read(reaction: Reaction, limit: number): Call {
     if (!("answer" in reaction)) {
       this.release();
-      return this.stopped(reaction.ended);
+      if (reaction.ended === "timeout") this.callLimit = HASTE * this.limits.callLimit;
+      return this.stopped(reaction.ended, limit);
     }
     try {
       return this.readReply(reaction.answer);
@@ -122,14 +129,13 @@ export class ProcessBorder implements Border {
     }
   }
 
-  private stopped(by: Ending): Call {
-    const { callLimit, memory } = this.limits;
+  private stopped(by: Ending, limit: number): Call {
     const messages: Record<Ending, string> = {
       timeout:
-        this.budget.milliseconds > callLimit
-          ? `It did not come to an end within ${callLimit / 1000} seconds. Does a loop never stop?`
+        this.budget.milliseconds > limit
+          ? `It did not come to an end within ${limit / 1000} seconds. Does a loop never stop?`
           : "All calls together took too long: the time for this notebook is used up.",
-      death: `Your code ended the process: it called exit, crashed, or used more than ${memory} MiB of memory.`,
+      death: `Your code ended the process: it called exit, crashed, or used more than ${this.limits.memory} MiB of memory.`,
       forgery: "Your code wrote to the grader in the place of an answer.",
       flood: "Your code printed without end.",
     };
