@@ -8,7 +8,7 @@ import {
   initialWeights,
   kindLabel,
   type Layer,
-  Network,
+  type Network,
   type NetworkWeights,
   type Operation,
   randomNormal,
@@ -18,6 +18,7 @@ import {
   structure,
   type Tensor,
 } from "convbook";
+import { requireNetwork } from "./requireNetwork";
 
 export interface ExpectNetworkOptions {
   /** What was called, as the learner would type it: `"inception([28, 28, 192])"`. */
@@ -27,21 +28,17 @@ export interface ExpectNetworkOptions {
 }
 
 /**
- * Passes when `actual` is a network that computes what `expected` does: the same output shape, parameters and
+ * Passes when the answer is a network that computes what `expected` does: the same output shape, parameters and
  * multiply-adds (counted as papers do), and the same numbers from the same images when both have the same
  * weights. Names, and ways to write the same thing, do not matter. It runs both, so keep the input small.
  */
 export function expectNetwork(
-  actual: unknown,
+  answer: unknown,
   expected: Network,
   { of, random }: ExpectNetworkOptions,
-): asserts actual is Network {
-  if (!(actual instanceof Network)) {
-    const message = `${of} must return a Network: return network("name", inputShape, ...modules).`;
-    throw new AnswerError(message, { actual, expected: String(expected) });
-  }
+): void {
+  const actual = requireNetwork(answer, of, expected.input.shape);
   const hint = firstStranger(actual, expected);
-  expectSame(`${of} takes input of shape`, actual.input.shape, expected.input.shape, "");
   expectSame(`${of} gives shape`, actual.output.shape, expected.output.shape, hint);
   const [got, want] = [cost(actual), cost(expected)];
   expectSame(`The parameters of ${of} are`, got.params, want.params, hint);

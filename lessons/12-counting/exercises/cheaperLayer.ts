@@ -10,12 +10,13 @@ import {
   initialWeights,
   layers,
   type Module,
-  Network,
+  type Network,
   network,
   type Random,
   runNetwork,
   type Tensor,
 } from "convbook";
+import { requireNetwork } from "../../shared/requireNetwork";
 import * as solution from "../solution";
 
 type CheaperLayer = typeof solution.cheaperLayer;
@@ -135,7 +136,7 @@ function budgetTest(
   return {
     title: `${of} takes at most ${percent}% of the multiply-adds`,
     async run(cheaperLayer) {
-      const answer = requireNetwork(await cheaperLayer(input, filters, stride), of);
+      const answer = requireNetwork(await cheaperLayer(input, filters, stride), of, input);
       const direct = network("direct", input, conv(full(filters, stride)));
       const shape = (net: Network) => [...net.output.shape];
       expectNumbers(shape(answer), shape(direct), { of: `The output shape of ${of}` });
@@ -156,7 +157,7 @@ function seesTest(channels: number, filters: number, stride: number): ExerciseTe
   return {
     title: `${of} sees 3x3 pixels of every channel`,
     async run(cheaperLayer, { random }) {
-      const answer = requireNetwork(await cheaperLayer(input, filters, stride), of);
+      const answer = requireNetwork(await cheaperLayer(input, filters, stride), of, input);
       const out = stride === 1 ? 5 : 3;
       expectNumbers([...answer.output.shape], [out, out, filters], {
         of: `The output shape of ${of}`,
@@ -213,12 +214,4 @@ function middleOf(y: Tensor, i: number): number[] {
   const [, height, width, channels] = y.shape;
   const [row, column] = [(height - 1) / 2, (width - 1) / 2];
   return Array.from({ length: channels }, (_, c) => y.get(i, row, column, c));
-}
-
-function requireNetwork(answer: unknown, of: string): Network {
-  expectThat(
-    answer instanceof Network,
-    `${of} must return a Network: return network("cheaper", input, ...modules).`,
-  );
-  return answer;
 }

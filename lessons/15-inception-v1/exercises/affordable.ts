@@ -7,11 +7,12 @@ import {
   type Layer,
   layers,
   type Module,
-  Network,
+  type Network,
   network,
   type Random,
   receptiveFields,
 } from "convbook";
+import { requireNetwork } from "../../shared/requireNetwork";
 import * as solution from "../solution";
 
 type Affordable = typeof solution.affordable;
@@ -156,28 +157,22 @@ function randomModule(random: Random): { input: number[]; filters: number[] } {
 
 function judge(input: number[], filters: number[], answer: unknown): void {
   const of = `affordable([${input.join(", ")}], [${filters.join(", ")}])`;
-  expectThat(
-    answer instanceof Network,
-    `${of} must return a Network: return network("affordable", input, ...modules).`,
-  );
+  const net = requireNetwork(answer, of, input);
   const full = naive(input, filters);
-  expectNumbers([...answer.input.shape], [...full.input.shape], { of: `The input shape of ${of}` });
-  expectNumbers([...answer.output.shape], [...full.output.shape], {
-    of: `The output shape of ${of}`,
-  });
-  const seen = mapsBySight(answer);
+  expectNumbers([...net.output.shape], [...full.output.shape], { of: `The output shape of ${of}` });
+  const seen = mapsBySight(net);
   for (const [sight, maps] of mapsBySight(full)) {
     const got = seen.get(sight) ?? 0;
     const others = [...seen].map(([size, count]) => `${count} see ${size}`).join(", ");
     expectThat(got === maps, `${of}: ${maps} maps must see ${sight} pixels. In yours, ${others}.`);
   }
   const narrowest = reduced(input, 8);
-  for (const { operation, path } of answer.layers)
+  for (const { operation, path } of net.layers)
     expectThat(
       operation.kind !== "conv" || operation.filters >= narrowest,
       `${of}: ${path} has fewer filters than ${narrowest}, an eighth of the input's channels.`,
     );
-  const [took, takes] = [cost(answer).macs, cost(full).macs];
+  const [took, takes] = [cost(net).macs, cost(full).macs];
   expectThat(
     took <= 0.4 * takes,
     `${of} takes ${formatInteger(took)} multiply-adds, ${((100 * took) / takes).toFixed(1)}% of the naive module's ${formatInteger(takes)}. At most 40% are allowed.`,
@@ -185,8 +180,8 @@ function judge(input: number[], filters: number[], answer: unknown): void {
 }
 
 /** How many of the maps that come out see how many pixels. */
-function mapsBySight(answer: Network): Map<string, number> {
-  const fields = new Map(receptiveFields(answer).map(({ layer, size }) => [layer, size]));
+function mapsBySight(net: Network): Map<string, number> {
+  const fields = new Map(receptiveFields(net).map(({ layer, size }) => [layer, size]));
   const counts = new Map<string, number>();
   const follow = (layer: Layer): void => {
     const { kind } = layer.operation;
@@ -195,6 +190,6 @@ function mapsBySight(answer: Network): Map<string, number> {
     const sight = fields.get(layer)!.join("x");
     counts.set(sight, (counts.get(sight) ?? 0) + layer.shape[2]);
   };
-  follow(answer.output);
+  follow(net.output);
   return counts;
 }

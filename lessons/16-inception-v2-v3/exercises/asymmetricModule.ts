@@ -2,21 +2,22 @@ import {
   cost,
   exercise,
   expectNumbers,
-  expectThat,
   layers,
   type Module,
-  Network,
+  type Network,
   network,
   type Random,
   subnetwork,
   zoo,
 } from "convbook";
 import { expectNetwork } from "../../shared/expectNetwork";
+import { requireNetwork } from "../../shared/requireNetwork";
 import * as solution from "../solution";
 
 const { averagePool, batchNorm, branches, conv, maxPool, relu, sequential } = layers;
 
-type Ask = (inputShape: number[], narrow: number, wide: number) => Promise<Network>;
+type Input = [inputShape: number[], narrow: number, wide: number];
+type Ask = (...input: Input) => Promise<Network>;
 
 export const asymmetricModule = exercise({
   id: "16.asymmetricModule",
@@ -41,13 +42,14 @@ function asymmetricModule(inputShape: number[], narrow: number, wide: number): N
     {
       title: "asymmetricModule([5, 5, 4], 2, 3) gives [5, 5, 12]",
       async run(asymmetricModule) {
-        const net = await asymmetricModule([5, 5, 4], 2, 3);
-        expectThat(
-          net instanceof Network,
-          'asymmetricModule must return a Network: return network("module", inputShape, branches(...)).',
+        const input: Input = [[5, 5, 4], 2, 3];
+        const { output } = requireNetwork(
+          await asymmetricModule(...input),
+          callOf(input),
+          input[0],
         );
-        expectNumbers([...net.output.shape], [5, 5, 12], {
-          of: "The output's shape of asymmetricModule([5, 5, 4], 2, 3)",
+        expectNumbers([...output.shape], [5, 5, 12], {
+          of: `The output shape of ${callOf(input)}`,
         });
       },
     },
@@ -55,11 +57,10 @@ function asymmetricModule(inputShape: number[], narrow: number, wide: number): N
       title:
         "asymmetricModule([17, 17, 768], 128, 192) costs what mixed17_1 of zoo.inceptionV3() costs",
       async run(asymmetricModule) {
-        const net = await asymmetricModule([17, 17, 768], 128, 192);
-        expectThat(net instanceof Network, "asymmetricModule must return a Network.");
-        const { params, macs } = cost(net);
-        expectNumbers([params, macs], mixed17(), {
-          of: "Parameters and multiply-adds of asymmetricModule([17, 17, 768], 128, 192)",
+        const input: Input = [[17, 17, 768], 128, 192];
+        const net = requireNetwork(await asymmetricModule(...input), callOf(input), input[0]);
+        expectNumbers(bill(net), bill(subnetwork(zoo.inceptionV3(), "mixed17_1")), {
+          of: `Parameters and multiply-adds of ${callOf(input)}`,
         });
       },
     },
@@ -180,20 +181,16 @@ function moduleOf(wrong: (widths: Widths) => Partial<Bodies>) {
   };
 }
 
-/** Parameters and multiply-adds of the module in the zoo. */
-function mixed17(): [params: number, macs: number] {
-  const { params, macs } = cost(subnetwork(zoo.inceptionV3(), "mixed17_1"));
+function bill(net: Network): [params: number, macs: number] {
+  const { params, macs } = cost(net);
   return [params, macs];
 }
 
-async function expectSame(
-  answer: Ask,
-  [inputShape, narrow, wide]: [number[], number, number],
-  random: Random,
-): Promise<void> {
-  expectNetwork(
-    await answer(inputShape, narrow, wide),
-    solution.asymmetricModule(inputShape, narrow, wide),
-    { of: `asymmetricModule([${inputShape.join(", ")}], ${narrow}, ${wide})`, random },
-  );
+function callOf([inputShape, narrow, wide]: Input): string {
+  return `asymmetricModule([${inputShape.join(", ")}], ${narrow}, ${wide})`;
+}
+
+async function expectSame(answer: Ask, input: Input, random: Random): Promise<void> {
+  const [actual, expected] = [await answer(...input), solution.asymmetricModule(...input)];
+  expectNetwork(actual, expected, { of: callOf(input), random });
 }

@@ -1,14 +1,14 @@
 import {
-  AnswerError,
   cost,
   exercise,
   expectThat,
   formatInteger,
   layers,
-  Network,
+  type Network,
   network,
   sizeOf,
 } from "convbook";
+import { requireNetwork } from "../../shared/requireNetwork";
 import * as solution from "../solution";
 import { narrowest } from "./narrowest";
 
@@ -114,20 +114,9 @@ type Asked = (inputShape: number[]) => Promise<Network>;
 
 function everyShape(judge: (net: Network, shape: number[]) => void) {
   return async (halve: Asked) => {
-    for (const shape of SHAPES) judge(requireNetwork(await halve(shape), shape), shape);
+    for (const shape of SHAPES)
+      judge(requireNetwork(await halve(shape), callOf(shape), shape), shape);
   };
-}
-
-function requireNetwork(net: unknown, shape: number[]): Network {
-  if (!(net instanceof Network)) {
-    const message = `${callOf(shape)} must return a Network: return network("halve", inputShape, ...).`;
-    throw new AnswerError(message, { actual: net, expected: "a Network" });
-  }
-  expectThat(
-    String(net.input.shape) === String(shape),
-    `${callOf(shape)} is a network for [${net.input.shape.join(", ")}]. Pass inputShape on to network(...).`,
-  );
-  return net;
 }
 
 function requirePixelsSeen(net: Network, shape: number[]): void {

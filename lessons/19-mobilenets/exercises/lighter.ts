@@ -1,4 +1,15 @@
-import { cost, exercise, expectThat, layers, Network, network, reach, type Module } from "convbook";
+import {
+  cost,
+  exercise,
+  expectNumbers,
+  expectThat,
+  layers,
+  type Module,
+  type Network,
+  network,
+  reach,
+} from "convbook";
+import { requireNetwork } from "../../shared/requireNetwork";
 import * as solution from "../solution";
 
 type Lighter = typeof solution.lighter;
@@ -26,7 +37,7 @@ function lighter(): Network {
     {
       title: "lighter() makes [5, 5, 16] of [5, 5, 8]",
       async run(lighter) {
-        expectShapes(await lighter());
+        requireShapes(await lighter());
       },
     },
     {
@@ -46,9 +57,7 @@ function lighter(): Network {
       title: "lighter() takes at most 18% of the multiply-adds",
       points: 2,
       async run(lighter) {
-        const answer = await lighter();
-        expectShapes(answer);
-        const share = cost(answer).macs / cost(plain).macs;
+        const share = cost(requireShapes(await lighter())).macs / cost(plain).macs;
         expectThat(
           share <= MOST,
           `lighter() takes ${(100 * share).toFixed(1)}% of the multiply-adds, at most 18% are asked for.`,
@@ -128,22 +137,14 @@ function lighter(): Network {
   ],
 });
 
-function expectShapes(answer: unknown): asserts answer is Network {
-  const message = "lighter() must return a Network: network(name, [5, 5, 8], ...modules).";
-  expectThat(answer instanceof Network, message);
-  for (const [what, layer, wanted] of [
-    ["takes", answer.input, INPUT],
-    ["gives", answer.output, OUTPUT],
-  ] as const)
-    expectThat(
-      String(layer.shape) === String(wanted),
-      `lighter() ${what} shape [${layer.shape.join(", ")}], expected [${wanted.join(", ")}].`,
-    );
+function requireShapes(answer: unknown): Network {
+  const net = requireNetwork(answer, "lighter()", INPUT);
+  expectNumbers([...net.output.shape], OUTPUT, { of: "The output shape of lighter()" });
+  return net;
 }
 
 function expectWidth(answer: unknown): void {
-  expectShapes(answer);
-  for (const { path, operation, shape } of answer.layers) {
+  for (const { path, operation, shape } of requireShapes(answer).layers) {
     const pools = ["pool", "globalPool", "adaptivePool"].includes(operation.kind);
     expectThat(!pools, `${path} is a pooling: let every layer that looks around learn how.`);
     const channels = shape[shape.length - 1];
@@ -152,8 +153,7 @@ function expectWidth(answer: unknown): void {
 }
 
 function expectConnected(answer: unknown): void {
-  expectShapes(answer);
-  const reached = reach(answer); // [5, 5, 8, 16]
+  const reached = reach(requireShapes(answer)); // [5, 5, 8, 16]
   const window = reached.slice([1, 1, 0, 0], [3, 3, ...INPUT.slice(2), ...OUTPUT.slice(2)]);
   const share = window.sum() / window.size;
   expectThat(
