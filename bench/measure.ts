@@ -1,3 +1,5 @@
+import { quantile } from "convbook";
+
 /** Something to be timed: one call does the whole work, its result included. */
 export interface Task {
   run(): unknown;
@@ -31,7 +33,7 @@ export async function medians<Name>(
       if (warmUp > budget) taken.unshift(warmUp);
       else await repeat(task, taken, budget / ROUNDS);
     }
-  return new Map([...times].map(([name, taken]) => [name, median(taken)]));
+  return new Map([...times].map(([name, taken]) => [name, quantile(taken, 0.5)]));
 }
 
 async function repeat(task: Task, times: number[], budget: number): Promise<void> {
@@ -58,12 +60,6 @@ function now(): number {
   if (!countsProcessorTime) return performance.now() / 1000;
   const { user, system } = process.cpuUsage();
   return (user + system) / 1e6;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 export function geometricMean(values: readonly number[]): number {

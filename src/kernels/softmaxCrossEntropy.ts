@@ -1,7 +1,7 @@
 import {
   ArgumentError,
-  requireFinite,
   requireSameShape,
+  requireShare,
   requireTensor,
   Tensor,
   zeros,
@@ -47,7 +47,8 @@ export function softmaxCrossEntropy(
 ): SoftmaxCrossEntropyResult {
   requireTensor("softmaxCrossEntropy", "logits", logits, ["batch", "classes"]);
   const [batch, classes] = logits.shape;
-  const smoothing = requireSmoothing(options.labelSmoothing ?? 0);
+  const { labelSmoothing = 0 } = options;
+  const smoothing = requireShare("softmaxCrossEntropy", "labelSmoothing", labelSmoothing);
   const target = targetsOf(labels, batch, classes).map(
     (label) => (1 - smoothing) * label + smoothing / classes,
   ); // [m, classes]
@@ -100,15 +101,4 @@ function probabilities(labels: Tensor, batch: number, classes: number): Tensor {
     }
   }
   return labels.as("float64");
-}
-
-function requireSmoothing(value: unknown): number {
-  const smoothing = requireFinite("softmaxCrossEntropy", "labelSmoothing", value);
-  if (smoothing >= 0 && smoothing <= 1) return smoothing;
-  throw new ArgumentError({
-    call: "softmaxCrossEntropy",
-    argument: "labelSmoothing",
-    expected: "between 0 and 1",
-    received: value,
-  });
 }

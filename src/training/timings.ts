@@ -1,4 +1,4 @@
-import { ArgumentError, requireInteger, requireOneOf } from "../tensor";
+import { ArgumentError, quantile, requireInteger, requireOneOf } from "../tensor";
 
 /** How long a piece of work takes, in milliseconds. */
 export interface Timing {
@@ -79,18 +79,9 @@ function elapsed(clock: () => number, task: () => unknown, repeats: number): num
 }
 
 function timingOf(times: readonly number[]): Timing {
-  const sorted = [...times].sort((a, b) => a - b);
   return {
-    low: quantile(sorted, 0.25),
-    median: quantile(sorted, 0.5),
-    high: quantile(sorted, 0.75),
+    low: quantile(times, 0.25),
+    median: quantile(times, 0.5),
+    high: quantile(times, 0.75),
   };
-}
-
-/** Between two of the sorted values where it falls between them. */
-function quantile(sorted: readonly number[], share: number): number {
-  const place = share * (sorted.length - 1);
-  const below = Math.floor(place);
-  const above = Math.ceil(place);
-  return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
 }

@@ -1,3 +1,4 @@
+import { quantile } from "../../tensor";
 import type { GradeReport } from "./GradeReport";
 
 /** What a class did in one lesson. */
@@ -39,7 +40,7 @@ export function summarise(report: GradeReport): LessonSummary[] {
       points,
       count: marks.length,
       mean: marks.reduce((sum, mark) => sum + mark, 0) / marks.length,
-      median: median(marks),
+      median: quantile(marks, 0.5),
       lowest: marks[0],
       highest: marks[marks.length - 1],
       tenths: tenthsOf(marks, points),
@@ -47,11 +48,6 @@ export function summarise(report: GradeReport): LessonSummary[] {
       mistakes: mistakesOf(graded),
     };
   });
-}
-
-function median(sorted: readonly number[]): number {
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 function tenthsOf(marks: readonly number[], points: number): number[] {

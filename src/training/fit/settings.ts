@@ -1,14 +1,8 @@
-import {
-  ArgumentError,
-  requireFinite,
-  requireInteger,
-  requireOneOf,
-  requirePositive,
-} from "../../tensor";
+import { requireInteger, requireOneOf, requirePositive, requireShare } from "../../tensor";
 import type { TrainingData } from "./examples";
 
 /** How weights follow their gradients. */
-export const optimizerNames = ["adam", "sgd", "momentum", "rmsprop"] as const;
+const optimizerNames = ["adam", "sgd", "momentum", "rmsprop"] as const;
 export type OptimizerName = (typeof optimizerNames)[number];
 
 export interface EarlyStopping {
@@ -67,10 +61,4 @@ export function requireSettings(call: string, options: FitOptions): Settings {
       minDelta: requireShare(call, "earlyStopping.minDelta", options.earlyStopping.minDelta ?? 0),
     },
   };
-}
-
-function requireShare(call: string, argument: string, value: unknown): number {
-  const share = requireFinite(call, argument, value);
-  if (share >= 0 && share <= 1) return share;
-  throw new ArgumentError({ call, argument, expected: "from 0 to 1", received: value });
 }

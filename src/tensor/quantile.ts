@@ -1,0 +1,27 @@
+import { ArgumentError } from "./ArgumentError";
+import { requireShare } from "./require";
+
+/**
+ * The number that a share of some numbers lies below: 0.5 for their median, 0 for the least, 1 for the greatest.
+ * Where it falls between two of them, it lies between them in proportion, as NumPy and R have it unless told
+ * otherwise.
+ *
+ * @param share from 0 to 1
+ * @throws ArgumentError when there are no numbers
+ *
+ * @example
+ * quantile([9, 1, 2], 0.5) // → 2
+ * quantile([1, 2, 4, 8], 0.25) // → 1.75
+ */
+export function quantile(values: ArrayLike<number>, share: number): number {
+  requireShare("quantile", "share", share);
+  if (!(values?.length > 0)) {
+    const expected = "at least one number";
+    throw new ArgumentError({ call: "quantile", argument: "values", expected, received: values });
+  }
+  const sorted = Array.from(values).sort((a, b) => a - b);
+  const place = share * (sorted.length - 1);
+  const [below, above] = [Math.floor(place), Math.ceil(place)];
+  if (below === above) return sorted[below]; // also where it is infinite
+  return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+}
