@@ -130,6 +130,19 @@ export function tapsOnPadded(axis: WindowAxis, output: number): number {
   return Math.min(axis.kernel, Math.ceil(room / axis.dilation));
 }
 
+/**
+ * How many entries of the padded input lie behind the last window, where none sees them. Negative where that window
+ * hangs over the end, as ceil mode lets it.
+ *
+ * @example
+ * unseenEntries(slideAlong("example", 8, 3, { stride: 2 })) // → 1
+ * unseenEntries(slideAlong("example", 8, 3, { stride: 2, ceilMode: true })) // → -1
+ */
+export function unseenEntries(axis: WindowAxis): number {
+  const { input, kernel, stride, dilation, before, after, output } = axis;
+  return before + input + after - ((output - 1) * stride + coveredLength(kernel, dilation));
+}
+
 /** The zeros before and after an input, for a kernel that covers so many pixels. */
 export function paddingAround(
   padding: AxisPadding,

@@ -9,6 +9,7 @@ export {
   type Tap,
   tapsOnInput,
   tapsOnPadded,
+  unseenEntries,
   type WindowAxis,
 } from "./axis";
 export * from "./borderCoverage";
@@ -22,4 +23,11 @@ export * from "./padding";
 export * from "./pool2dShape";
 export * from "./receptiveField";
 export * from "./transposed";
-export { type Padding, slidingWindow, type Window, type WindowOptions } from "./window";
+export {
+  hangsOver,
+  type Padding,
+  slidingWindow,
+  type Window,
+  windowOptions,
+  type WindowOptions,
+} from "./window";

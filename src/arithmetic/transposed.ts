@@ -7,9 +7,10 @@ import {
   paddingAround,
   requireAxisPadding,
   slideAlong,
+  unseenEntries,
   type WindowAxis,
 } from "./axis";
-import { HEIGHT, splitAxes, type Window, WIDTH, type WindowOptions } from "./window";
+import { HEIGHT, splitAxes, type Window, WIDTH, windowOptions, type WindowOptions } from "./window";
 
 /** The options of a transposed convolution along one axis. */
 export interface TransposedAxisOptions extends Omit<AxisOptions, "ceilMode"> {
@@ -77,6 +78,18 @@ export function transposedWindow(
     ),
     width: slideBack(call, input[1], width.kernel, { ...width, outputPadding: extra[1] }, WIDTH),
   };
+}
+
+/**
+ * The options that give the window of a transposed convolution again.
+ *
+ * @example
+ * const window = transposedWindow("example", [7, 7], 3, { stride: 2, padding: 1, outputPadding: 1 });
+ * transposedWindowOptions(window).outputPadding // → [1, 1]
+ */
+export function transposedWindowOptions(window: Window) {
+  const outputPadding: Pair = [unseenEntries(window.height), unseenEntries(window.width)];
+  return { ...windowOptions(window), outputPadding };
 }
 
 function slideBack(

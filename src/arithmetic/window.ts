@@ -5,6 +5,7 @@ import {
   type Pair,
   pairOf,
   slideAlong,
+  unseenEntries,
   type WindowAxis,
 } from "./axis";
 
@@ -59,6 +60,40 @@ export function slidingWindow(
     height: slideAlong(call, input[0], height.kernel, height, HEIGHT),
     width: slideAlong(call, input[1], width.kernel, width, WIDTH),
   };
+}
+
+/**
+ * The options that give a window again, apart from ceil mode (see `hangsOver`), for whoever has only what was worked
+ * out.
+ *
+ * @example
+ * const window = slidingWindow("example", [8, 7], 3, { stride: 2, padding: "same" });
+ * windowOptions(window) // → { stride: [2, 2], padding: [[0, 1], [1, 1]], dilation: [1, 1] }
+ */
+export function windowOptions({ height, width }: Window): {
+  stride: Pair;
+  padding: readonly [Pair, Pair];
+  dilation: Pair;
+} {
+  return {
+    stride: [height.stride, width.stride],
+    padding: [
+      [height.before, height.after],
+      [width.before, width.after],
+    ],
+    dilation: [height.dilation, width.dilation],
+  };
+}
+
+/**
+ * Whether a last window hangs over the end of the padded input, which only ceil mode lets it: where none does, the
+ * mode made no difference.
+ *
+ * @example
+ * hangsOver(slidingWindow("example", [8, 8], 3, { stride: 2, ceilMode: true })) // → true
+ */
+export function hangsOver({ height, width }: Window): boolean {
+  return unseenEntries(height) < 0 || unseenEntries(width) < 0;
 }
 
 /** The kernel size and the options of the height and of the width, each for itself. */

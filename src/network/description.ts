@@ -68,6 +68,7 @@ export type Operation =
   | { readonly kind: "flatten" };
 
 export type OperationKind = Operation["kind"];
+export type OperationOf<K extends OperationKind> = Extract<Operation, { kind: K }>;
 export type PoolingMode = "max" | "average";
 
 export const activationFunctions = [

@@ -1,5 +1,11 @@
-import { coveredLength, type Pair, type Window, type WindowAxis } from "../arithmetic";
-import type { Convolution, Operation, Pooling, TransposedConvolution } from "./description";
+import {
+  hangsOver,
+  type Pair,
+  transposedWindowOptions,
+  type Window,
+  windowOptions,
+} from "../arithmetic";
+import type { Operation } from "./description";
 import type { SymbolicTensor } from "./graph";
 import * as layers from "./layers";
 
@@ -25,19 +31,20 @@ export function replay(
 
 function ofOneInput(operation: Operation, trainable: boolean) {
   switch (operation.kind) {
-    case "conv":
-      return layers.conv({ ...operation, ...windowOptions(operation) });
-    case "transposedConv":
-      return layers.transposedConv({
-        ...operation,
-        ...windowOptions(operation),
-        outputPadding: outputPadding(operation.window),
-      });
+    case "conv": {
+      const { window } = operation;
+      return layers.conv({ ...operation, ...windowOptions(window), kernelSize: sizeOf(window) });
+    }
+    case "transposedConv": {
+      const { window } = operation;
+      const options = transposedWindowOptions(window);
+      return layers.transposedConv({ ...operation, ...options, kernelSize: sizeOf(window) });
+    }
     case "pool": {
-      const { mode, countPadding } = operation;
-      const { kernelSize: size, ...options } = windowOptions(operation);
+      const { mode, countPadding, window } = operation;
+      const options = { ...windowOptions(window), ceilMode: hangsOver(window), countPadding };
       const pool = mode === "max" ? layers.maxPool : layers.averagePool;
-      return pool({ ...options, size, countPadding, ceilMode: hangsOver(operation.window) });
+      return pool({ ...options, size: sizeOf(window) });
     }
     case "dense":
       return layers.dense({ ...operation, trainable });
@@ -76,31 +83,6 @@ function ofOneInput(operation: Operation, trainable: boolean) {
   }
 }
 
-function windowOptions({ window }: Convolution | TransposedConvolution | Pooling) {
-  const { height, width } = window;
-  const both = (of: (axis: WindowAxis) => number): Pair => [of(height), of(width)];
-  return {
-    kernelSize: both(({ kernel }) => kernel),
-    stride: both(({ stride }) => stride),
-    dilation: both(({ dilation }) => dilation),
-    padding: [
-      [height.before, height.after],
-      [width.before, width.after],
-    ] as [Pair, Pair],
-  };
-}
-
-/** Whether a last window reaches past the padded input, which only ceil mode lets it. */
-function hangsOver({ height, width }: Window): boolean {
-  return [height, width].some(
-    ({ input, kernel, stride, before, after, output }) =>
-      (output - 1) * stride + kernel > before + input + after,
-  );
-}
-
-/** The rows and columns that the output has beyond the smallest one with this many windows. */
-function outputPadding({ height, width }: Window): Pair {
-  const extra = ({ input, kernel, stride, dilation, before, after, output }: WindowAxis) =>
-    before + input + after - ((output - 1) * stride + coveredLength(kernel, dilation));
-  return [extra(height), extra(width)];
+function sizeOf({ height, width }: Window): Pair {
+  return [height.kernel, width.kernel];
 }

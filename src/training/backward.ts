@@ -1,7 +1,7 @@
 import * as kernels from "../kernels";
-import type { ActivationFunction, Layer, Operation, OperationKind } from "../network";
+import type { ActivationFunction, Layer, Operation, OperationKind, OperationOf } from "../network";
 import { ArgumentError, type Tensor, zeros } from "../tensor";
-import { convolutionOf, type OperationOf, poolingOf, transposedOf } from "./operationOptions";
+import { convolutionOf, poolingOf, transposedOf } from "./operationOptions";
 import type { LayerWeights } from "./weights";
 
 /** The gradients of those operations that there are several of: plain ones in `kernels/`, fast ones in `engine`. */

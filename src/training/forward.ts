@@ -1,9 +1,9 @@
 import type { Pair } from "../arithmetic";
 import * as kernels from "../kernels";
-import type { ActivationFunction, Layer, Operation, OperationKind } from "../network";
+import type { ActivationFunction, Layer, Operation, OperationKind, OperationOf } from "../network";
 import { concat, type Tensor, zeros, zip } from "../tensor";
 import { leastDeviation } from "./leastDeviation";
-import { convolutionOf, type OperationOf, poolingOf, transposedOf } from "./operationOptions";
+import { convolutionOf, poolingOf, transposedOf } from "./operationOptions";
 import type { LayerWeights } from "./weights";
 
 /** The operations that there are several of: plain ones in `kernels/`, fast ones in `engine`. */

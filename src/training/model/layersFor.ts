@@ -1,9 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
-import { slideAlong, type Window, type WindowAxis } from "../../arithmetic";
-import type { Layer, Operation, OperationKind } from "../../network";
+import { hangsOver, slideAlong, type Window, type WindowAxis } from "../../arithmetic";
+import type { Layer, Operation, OperationKind, OperationOf } from "../../network";
 import { batchNormMomentum } from "./batchNormMomentum";
 import * as own from "./layers";
-import type { OperationOf } from "./layers/DescribedLayer";
 
 /** What every layer of tfjs is told. */
 interface Common {
@@ -122,12 +121,8 @@ function transposedConvolution(layer: Layer<OperationOf<"transposedConv">>, { na
 function pooling({ operation }: Layer<OperationOf<"pool">>, { name }: Common) {
   const { mode, window } = operation;
   const { padding, frame } = paddingOf(window);
-  const hangsOver = [window.height, window.width].some(
-    ({ input, before, after, kernel, stride, output }) =>
-      (output - 1) * stride + kernel > before + input + after,
-  );
   // On the cpu, tfjs's averages that leave out padding have a gradient that counts it (4.22).
-  if (hangsOver || frame || (mode === "average" && padding === "same"))
+  if (hangsOver(window) || frame || (mode === "average" && padding === "same"))
     return new own.Pooling({ name, operation });
   const options = {
     name,

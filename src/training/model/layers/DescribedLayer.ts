@@ -1,7 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Operation, OperationKind, Weight } from "../../../network";
-
-export type OperationOf<K extends OperationKind> = Extract<Operation, { kind: K }>;
+import type { OperationKind, OperationOf, Weight } from "../../../network";
 
 /** What a layer is made from, and what of it is saved. */
 export interface Described<K extends OperationKind> {
