@@ -24,7 +24,7 @@ const peers: Peer[] = [
 ];
 
 /** What the engine is to reach against each peer, with two threads, as the geometric mean over the layers. */
-const targets: Record<Pass, Record<string, number>> = {
+const aims: Record<Pass, Record<string, number>> = {
   forward: { "tfjs wasm": 3, "tfjs cpu": 100, "tfjs-node": 0.75 },
   "gradient to input": { "tfjs cpu": 60, "tfjs-node": 0.6 },
   "gradient to filter": { "tfjs cpu": 60, "tfjs-node": 0.6 },
@@ -105,14 +105,14 @@ function printPass(
   const ratios = able.map((peer) => {
     const both = layers.filter((layer) => timeOf(layer, peer) && timeOf(layer, fastest));
     const mean = geometricMean(both.map((layer) => timeOf(layer, peer)! / timeOf(layer, fastest)!));
-    const target = countsProcessorTime ? undefined : targets[pass][peer.name];
+    const aim = countsProcessorTime ? undefined : aims[pass][peer.name];
     return [
       peer.name,
       mean.toPrecision(3),
       String(both.length),
-      target ? `${target} ${mean >= target ? "reached" : "missed"}` : "",
+      aim ? `${aim} ${mean >= aim ? "reached" : "missed"}` : "",
     ];
   });
   console.log(`\n${pass}: the engine with 2 threads is so many times as fast (geometric mean)`);
-  printTable(["as", "times", "layers", "target"], ratios);
+  printTable(["as", "times", "layers", "aim"], ratios);
 }

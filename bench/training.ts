@@ -11,7 +11,7 @@ const BUDGET = 5 * Number(process.env.BENCH_SECONDS ?? 0.3);
 const backends: BackendName[] = ["wasm", "tensorflow", "cpu"];
 
 /** What tfjs is to reach on wasm, with our gradients, against its other backends. */
-const targets: Partial<Record<BackendName, number>> = { tensorflow: 0.7, cpu: 10 };
+const aims: Partial<Record<BackendName, number>> = { tensorflow: 0.7, cpu: 10 };
 
 const images = randomNormal([BATCH, 32, 32, 1], random(1));
 const classes = Array.from({ length: BATCH }, (_, m) => m % 10);
@@ -28,12 +28,12 @@ export async function benchTraining(): Promise<void> {
   const times = await medians(tasks, BUDGET);
   const rows = [...times].map(([name, time]) => {
     const ratio = time / times.get("wasm")!;
-    const target = name in targets ? targets[name as BackendName] : undefined;
-    const verdict = target ? `${target} ${ratio >= target ? "reached" : "missed"}` : "";
+    const aim = name in aims ? aims[name as BackendName] : undefined;
+    const verdict = aim ? `${aim} ${ratio >= aim ? "reached" : "missed"}` : "";
     return [name, (BATCH / time).toFixed(0), ratio.toPrecision(3), verdict];
   });
   console.log(`\nTraining LeNet-5: batches of ${BATCH}, Adam, median`);
-  printTable(["backend", "images/s", "wasm is so many times as fast", "target"], rows);
+  printTable(["backend", "images/s", "wasm is so many times as fast", "aim"], rows);
 }
 
 /** One step on a batch that waits in the backend's memory: forward, backward, and the update of the weights. */
