@@ -1,5 +1,5 @@
 import { type Module, type Network, layers, network } from "../network";
-import { ArgumentError } from "../tensor";
+import { requireOneOf } from "../tensor";
 import { type Family, type ZooOptions, paper, torchvision } from "./family";
 
 const { block, conv, dense, dropout, flatten, localResponseNorm, maxPool, relu, softmax } = layers;
@@ -26,17 +26,13 @@ export interface AlexnetOptions extends ZooOptions {
  * cost(zoo.alexnet({ version: "one-tower" })).params // → 62378344
  */
 export function alexnet(options: AlexnetOptions = {}): Network {
-  const { classes = 1000, inputChannels = 3, version = "two-group" } = options;
+  const { classes = 1000, inputChannels = 3 } = options;
+  const version = requireOneOf("zoo.alexnet", "version", options.version ?? "two-group", [
+    "two-group",
+    "one-tower",
+    "torchvision",
+  ]);
   if (version === "torchvision") return torchvisionAlexnet(options);
-  if (version !== "two-group" && version !== "one-tower") {
-    const expected = `"two-group", "one-tower" or "torchvision"`;
-    throw new ArgumentError({
-      call: "zoo.alexnet",
-      argument: "version",
-      expected,
-      received: version,
-    });
-  }
   const groups = version === "two-group" ? 2 : 1;
   const inputSize = options.inputSize ?? 227;
   // 224 pixels do not fit windows of 11 at stride 4; rounding the pools up makes 6×6 maps of them as well.

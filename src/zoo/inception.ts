@@ -5,7 +5,7 @@ const { averagePool, branches, maxPool, sequential } = layers;
 
 /** What Inception networks of the second generation on are made of. */
 
-/** A convolution with batch norm and ReLU; `brick("192 1×7")` would be `brick(192, [1, 7])`. */
+/** A convolution with batch norm and ReLU: `brick(192, [1, 7])` is what figures call "1×7 conv (192)". */
 export type Brick = (
   filters: number,
   kernelSize: number | readonly [number, number],

@@ -53,7 +53,7 @@ export function inceptionStem(brick: Brick): Module[] {
 }
 
 /** The module on 35×35 maps (figure 5): two 3×3 in place of the 5×5 that it began with. */
-export function mixed35(brick: Brick, projection: number): Module {
+function mixed35(brick: Brick, projection: number): Module {
   return branches(
     brick(64, 1),
     sequential(brick(48, 1), brick(64, 5)),

@@ -1,7 +1,7 @@
 import { type Module, type SymbolicTensor, layers } from "../network";
 import { convNorm } from "./blocks";
 
-const { activation, add, batchNorm, conv, relu, residual, sequential } = layers;
+const { add, batchNorm, conv, relu, residual, sequential } = layers;
 
 /** The units that all residual networks are stacks of: two 3×3 convolutions, or a bottleneck of three. */
 export interface UnitOptions {
@@ -60,7 +60,7 @@ export function preactivationUnit(options: UnitOptions): Module {
   const { excite = layers.identity } = options;
   const excited = sequential(body, excite);
   return (x) => {
-    const ready = sequential(batchNorm(), activation("relu"))(x);
+    const ready = sequential(batchNorm(), relu())(x);
     return add(changesShape(x, options) ? shortcut(ready) : x, excited(ready));
   };
 }

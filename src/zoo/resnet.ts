@@ -99,7 +99,7 @@ export function requireUnits(
   });
 }
 
-const residualLearning = {
+export const residualLearning = {
   title: "Deep residual learning for image recognition",
   authors: "He, Zhang, Ren, Sun",
   year: 2015,

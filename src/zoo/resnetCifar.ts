@@ -3,6 +3,7 @@ import { ArgumentError } from "../tensor";
 import { classifier, convNorm, exciteBy } from "./blocks";
 import { type Family, type ZooOptions, paper } from "./family";
 import { preactivationUnit, residualUnit } from "./residualUnits";
+import { residualLearning } from "./resnet";
 
 const { batchNorm, block, conv, relu, repeat } = layers;
 
@@ -87,13 +88,6 @@ export function wideResnet(options: ZooOptions & { depth?: number; width?: numbe
   return resnetCifar({ ...options, ...basic });
 }
 
-const cifarPaper = {
-  title: "Deep residual learning for image recognition",
-  authors: "He, Zhang, Ren, Sun",
-  year: 2015,
-  arxiv: "1512.03385",
-};
-
 /** Table 6 of the paper. */
 const cifarParams: Record<number, number> = {
   20: 0.27e6,
@@ -107,7 +101,7 @@ const cifarParams: Record<number, number> = {
 export const resnetCifarFamily: Family = {
   name: "ResNet for CIFAR",
   line: "residual",
-  papers: [cifarPaper],
+  papers: [residualLearning],
   facts: [
     "The paper's own nets pad new channels with zeros on the way around (option A), which costs nothing; libraries mostly project.",
     "Plain nets of the same depth get worse from 20 to 56 layers, residual ones better up to 110.",
