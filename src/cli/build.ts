@@ -49,7 +49,7 @@ export function addBuildCommand(program: Command): void {
     });
 }
 
-export interface BuildOptions {
+interface BuildOptions {
   /** Whether each figure gets a static picture. */
   pictures: boolean;
 }
@@ -69,10 +69,7 @@ function compileLessons(): void {
  *
  * @returns the number of lessons that failed; their notebooks are left as they were
  */
-export async function buildLessons(
-  lessons: readonly Lesson[],
-  options: BuildOptions,
-): Promise<number> {
+async function buildLessons(lessons: readonly Lesson[], options: BuildOptions): Promise<number> {
   const expanded = await readLessons(lessons);
   const errors = typeErrors(expanded, (id) => solutionListing(exerciseById("build", id)));
   const sound = expanded.filter((_, i) => errors[i].length === 0);

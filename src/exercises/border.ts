@@ -29,9 +29,9 @@ export class StoppedError extends Error {
 }
 
 /**
- * The border to the learner's code: data goes over, data comes back. Today's runs in this process and
- * trusts the code; a sandbox is another implementation of the same one method. A call that rejects is a fault of
- * the border itself, and ends the grading.
+ * The border to the learner's code: data goes over, data comes back. That of the notebook, `inProcess`, trusts
+ * the code; the grader's sandbox is another implementation of the same one method. A call that rejects is a
+ * fault of the border itself, and ends the grading.
  */
 export interface Border {
   call(input: readonly Data[]): Promise<Call>;

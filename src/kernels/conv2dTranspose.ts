@@ -5,7 +5,6 @@ import {
   conv2dTransposeShape,
 } from "../arithmetic";
 import { requireSameShape, type Tensor, zeros } from "../tensor";
-
 import { forEachProduct } from "./forEachProduct";
 
 /**

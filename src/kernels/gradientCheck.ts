@@ -106,10 +106,10 @@ function differences(call: string, f: (x: Tensor) => number, x: Tensor, step: nu
     const argument = `what f gives for a change in value ${i}`;
     throw new ArgumentError({ call, argument, expected: "a number", received: value });
   };
-  const center = x.as("float64");
-  return center.map((value, i) => {
+  const centre = x.as("float64");
+  return centre.map((value, i) => {
     const h = step * Math.max(1, Math.abs(value));
-    const moved = (to: number) => center.map((other, j) => (j === i ? to : other));
+    const moved = (to: number) => centre.map((other, j) => (j === i ? to : other));
     return (at(moved(value + h), i) - at(moved(value - h), i)) / (2 * h);
   });
 }

@@ -11,10 +11,8 @@ import type { HtmlFigure } from "./Figure";
 import { table } from "./table";
 
 /**
- * Networks side by side: what they cost to store, to run and to train, one row each. Give your own beside
- * some of the zoo.
- *
- * Counted as papers do. Give your own beside some of the zoo.
+ * Networks side by side: what they cost to store, to run and to train, one row each, counted as papers do.
+ * Give your own beside some of the zoo.
  *
  * @example
  * compare(zoo.squeezenet(), zoo.mobilenetV2()).text.split("\n").length // → 3

@@ -5,7 +5,7 @@ import { figure, type PlotlyFigure, type PlotlyObject } from "./Figure";
 export const MARGIN = { left: 64, right: 24, top: 46, bottom: 52 };
 const LEGEND_HEIGHT = 22;
 /** A plot as wide as the notebook is so high: two of them fit on a screen. */
-export const PLOT_HEIGHT = 360;
+const PLOT_HEIGHT = 360;
 
 /** What all axes have in common. */
 export function axis(title: string | undefined, more: PlotlyObject = {}): PlotlyObject {

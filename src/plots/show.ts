@@ -6,7 +6,7 @@ import { heatmap } from "./heatmap";
 import { imageGrid } from "./imageGrid";
 
 /** The MIME type that JupyterLab, VS Code and others draw with plotly.js. */
-export const PLOTLY_MIME = "application/vnd.plotly.v1+json";
+const PLOTLY_MIME = "application/vnd.plotly.v1+json";
 
 /**
  * Displays a figure below the running cell; in a terminal, prints what it shows. A tensor becomes a heat

@@ -17,7 +17,7 @@ export function element(name: string, attributes: Attributes, ...children: strin
   return content ? `<${name}${written}>${content}</${name}>` : `<${name}${written}/>`;
 }
 
-/** Letters at a place; "\n" is the caller's business (`lines`). */
+/** One line of letters at a place; `wrap` makes lines of a longer text. */
 export function letters(text: string, attributes: Attributes): string {
   return element("text", attributes, escapeMarkup(text));
 }
@@ -40,7 +40,7 @@ export function svgFigure(parts: {
       // A drawing wider than the page has no size of its own: it shrinks to the page in place of being cut off.
       ...(width <= PAGE_WIDTH ? { width, height } : {}),
       viewBox: `0 0 ${round(width)} ${round(height)}`,
-      style: "max-width:100%;height:auto", // a drawing wider than the page shrinks to it
+      style: "max-width:100%;height:auto",
       role: "img",
       "font-family": "system-ui, sans-serif",
       "font-size": 13,

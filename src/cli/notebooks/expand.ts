@@ -79,11 +79,16 @@ export function expandLesson(
 }
 
 /** The cell below an answer. The last two lines are comments: to take a hint, remove the slashes and run the cell. */
-export function checkSource({ id, entry }: ExerciseCells): string {
+function checkSource({ id, entry }: ExerciseCells): string {
   return [`await check("${id}", ${entry});`, `// hint("${id}")`, `// solution("${id}")`].join("\n");
 }
 
-function makeCell(type: Cell["cell_type"], source: string, metadata: CellMetadata, id: string): Cell {
+function makeCell(
+  type: Cell["cell_type"],
+  source: string,
+  metadata: CellMetadata,
+  id: string,
+): Cell {
   const code = type === "code" && { execution_count: null, outputs: [] };
   return { cell_type: type, id, metadata, source, ...code };
 }

@@ -57,5 +57,5 @@ function multiplyAddsPerSecond(
 }
 
 function inMillions(rate: number): string {
-  return `${Math.round(rate / 1e6).toLocaleString("en")} million`;
+  return `${Math.round(rate / 1e6).toLocaleString("en-GB")} million`;
 }

@@ -54,7 +54,7 @@ export function convolutionScene(
 }
 
 /** A tensor of three axes: a matrix gets a channel, an axis of length 1 at `spare` is dropped. */
-export function volumeOf(
+function volumeOf(
   call: string,
   argument: string,
   numbers: Numbers,
