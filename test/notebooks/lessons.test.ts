@@ -35,7 +35,9 @@ describe("the lessons", function () {
   });
 
   it("notebooks/ holds one notebook for each lesson", () => {
-    const built = fs.existsSync(inProject("notebooks")) ? fs.readdirSync(inProject("notebooks")) : [];
+    const built = fs.existsSync(inProject("notebooks"))
+      ? fs.readdirSync(inProject("notebooks"))
+      : [];
     assert.deepEqual(
       built.filter((file) => file.endsWith(".ipynb")).sort(),
       lessons.map(({ notebook }) => path.basename(notebook)),
@@ -54,8 +56,7 @@ describe("the lessons", function () {
       assert.ok(fs.existsSync(lesson.notebook), `${lesson.name} is not built. Run ${command}.`);
       return readNotebook(lesson.notebook);
     };
-    const noProblems = (problems: Problem[]): void =>
-      none(describeProblems(expanded[i], problems));
+    const noProblems = (problems: Problem[]): void => none(describeProblems(expanded[i], problems));
 
     describe(lesson.name, () => {
       it("has a notebook that is what the lesson gives now", () =>

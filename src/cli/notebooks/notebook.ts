@@ -65,10 +65,7 @@ export function notebookText(notebook: Notebook): string {
 function transformTexts(notebook: Notebook, change: (text: unknown) => unknown): Notebook {
   const bundle = (data: Record<string, unknown>): Record<string, unknown> =>
     Object.fromEntries(
-      Object.entries(data).map(([type, value]) => [
-        type,
-        isTextType(type) ? change(value) : value,
-      ]),
+      Object.entries(data).map(([type, value]) => [type, isTextType(type) ? change(value) : value]),
     );
   const output = (output: Output): Output =>
     output.output_type === "stream"

@@ -98,7 +98,10 @@ async function draw(page: Page, { data, layout }: Figure): Promise<Buffer> {
     async ({ data, layout }) => {
       // This function runs in the page, whose globals are not those of Node.
       const { document, Plotly } = globalThis as unknown as {
-        document: { body: { replaceChildren(): void; appendChild(e: unknown): void }; createElement(tag: string): unknown };
+        document: {
+          body: { replaceChildren(): void; appendChild(e: unknown): void };
+          createElement(tag: string): unknown;
+        };
         Plotly: Plotly;
       };
       const element = document.createElement("div");

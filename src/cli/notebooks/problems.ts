@@ -58,11 +58,14 @@ function cellProblems(cell: Cell, pictures: boolean): string[] {
   const outputs = cell.outputs ?? [];
   const problems: string[] = [];
   if (isExecutable(cell) && !cell.execution_count) problems.push("was not executed");
-  if (outputs.some(({ output_type }) => output_type === "error")) problems.push("has an error output");
+  if (outputs.some(({ output_type }) => output_type === "error"))
+    problems.push("has an error output");
   const complaint = stderrOf(cell);
   if (complaint) problems.push(`wrote to stderr:\n${complaint}`);
-  if (pictures && outputs.some(isBareFigure)) problems.push("has a figure without a picture (image/png) beside it");
-  if (JSON.stringify(outputs).includes(projectRoot)) problems.push(`shows a path of this machine, ${projectRoot}`);
+  if (pictures && outputs.some(isBareFigure))
+    problems.push("has a figure without a picture (image/png) beside it");
+  if (JSON.stringify(outputs).includes(projectRoot))
+    problems.push(`shows a path of this machine, ${projectRoot}`);
   const lines = outputs.reduce((sum, output) => sum + shownLines(output), 0);
   if (lines > MOST_LINES) {
     problems.push(`prints ${lines} lines; more than ${MOST_LINES} are longer than a screen`);
@@ -72,7 +75,9 @@ function cellProblems(cell: Cell, pictures: boolean): string[] {
 
 function stderrOf(cell: Cell): string {
   return (cell.outputs ?? [])
-    .map((output) => (output.output_type === "stream" && output.name === "stderr" ? output.text : ""))
+    .map((output) =>
+      output.output_type === "stream" && output.name === "stderr" ? output.text : "",
+    )
     .join("")
     .trim();
 }

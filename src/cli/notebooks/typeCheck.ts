@@ -64,9 +64,10 @@ function typeCheck(lessons: readonly ExpandedLesson[]): Problem[][] {
   return modules.map((cells) =>
     cells.flatMap(({ file, cell, source }) => {
       const module = program.getSourceFile(file);
-      return [...program.getSyntacticDiagnostics(module), ...program.getSemanticDiagnostics(module)].map(
-        (diagnostic) => ({ cell, message: typeErrorMessage(diagnostic, source) }),
-      );
+      return [
+        ...program.getSyntacticDiagnostics(module),
+        ...program.getSemanticDiagnostics(module),
+      ].map((diagnostic) => ({ cell, message: typeErrorMessage(diagnostic, source) }));
     }),
   );
 }
@@ -109,8 +110,7 @@ function topLevelNames(source: string): Map<string, "variable" | "other"> {
   const { statements } = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.ES2022);
   for (const statement of statements) {
     const isVariable =
-      ts.isVariableStatement(statement) &&
-      !(statement.declarationList.flags & ts.NodeFlags.Const);
+      ts.isVariableStatement(statement) && !(statement.declarationList.flags & ts.NodeFlags.Const);
     for (const name of [...importedNames(statement), ...declaredNames(ts, statement)])
       names.set(name, isVariable ? "variable" : "other");
   }

@@ -7,7 +7,9 @@ describe("executeNotebooks", function () {
 
   const sound = notebook(
     markdown("Text."),
-    code('import { tensor } from "convbook";\nconst x = tensor([1, 2]);\nconsole.log("printed");\nx'),
+    code(
+      'import { tensor } from "convbook";\nconst x = tensor([1, 2]);\nconsole.log("printed");\nx',
+    ),
     code(" "),
     code('console.error("careful"); 1'),
     code("await new Promise((resolve) => setTimeout(resolve, 700));\nx.sum()"),
@@ -33,7 +35,10 @@ describe("executeNotebooks", function () {
     executed.get(name)!.notebook.cells[cell].outputs;
 
   it("executeNotebooks(a sound notebook) runs each code cell and keeps what it printed, in one piece", () => {
-    assert.deepEqual(statuses("sound"), [1, 3, 4].map((cell) => [cell, "ok"]));
+    assert.deepEqual(
+      statuses("sound"),
+      [1, 3, 4].map((cell) => [cell, "ok"]),
+    );
     const counts = executed.get("sound")!.notebook.cells.map((cell) => cell.execution_count);
     assert.deepEqual(counts, [undefined, 1, null, 2, 3]);
     const text = "printed\nTensor [2] float32\n[1 2]\n";

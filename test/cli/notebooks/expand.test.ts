@@ -41,7 +41,12 @@ describe("expandLesson", () => {
     const identities = (...cells: [number, ReturnType<typeof code>][]): string[] =>
       expandLesson("90-sample", rawNotebook(...cells), "", []).notebook.cells.map(({ id }) => id);
     const before = identities([1, markdown("One")], [2, code("x")], [3, code("x")]);
-    const after = identities([1, markdown("One")], [2, code("new")], [3, code("x")], [4, code("x")]);
+    const after = identities(
+      [1, markdown("One")],
+      [2, code("new")],
+      [3, code("x")],
+      [4, code("x")],
+    );
     assert.equal(new Set(before).size, 3);
     assert.deepEqual([after[0], after[2], after[3]], before);
   });
@@ -64,7 +69,10 @@ describe("expandLesson", () => {
 
   it("expandLesson(an exercise placed twice) is refused", () => {
     const raw = rawNotebook([1, exerciseCell], [5, exerciseCell]);
-    assert.throws(() => expandLesson("90-sample", raw, "", [double]), /90.double stands here a second/);
+    assert.throws(
+      () => expandLesson("90-sample", raw, "", [double]),
+      /90.double stands here a second/,
+    );
   });
 
   it("expandLesson(exercises in another order than exercises.ts has) names the line and both", () => {

@@ -7,7 +7,14 @@ const PLOTLY = "application/vnd.plotly.v1+json";
 
 function notebookShowing(data: Record<string, unknown>): Notebook {
   const outputs = [{ output_type: "display_data" as const, data, metadata: {} }];
-  const cell = { cell_type: "code" as const, id: "a", metadata: {}, source: "show()", execution_count: 1, outputs };
+  const cell = {
+    cell_type: "code" as const,
+    id: "a",
+    metadata: {},
+    source: "show()",
+    execution_count: 1,
+    outputs,
+  };
   return { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] };
 }
 
@@ -22,7 +29,10 @@ async function pictureOf(data: Record<string, unknown>): Promise<unknown> {
 }
 
 describe("addStaticPictures(notebook)", () => {
-  const figure = { data: [{ type: "bar", x: [1, 2], y: [3, 4] }], layout: { width: 300, height: 200 } };
+  const figure = {
+    data: [{ type: "bar", x: [1, 2], y: [3, 4] }],
+    layout: { width: 300, height: 200 },
+  };
 
   it("draws a figure at twice its size, for sharp screens", async function () {
     if (!findChromium()) this.skip();

@@ -44,7 +44,11 @@ describe("notebookProblems", () => {
     ],
     ["a figure without a picture", executed(shown({ [FIGURE]: {} })), /figure without a picture/],
     ["a long print", executed(printed("1\n".repeat(61))), /^prints 61 lines/],
-    ["a path of this machine", executed(printed(`at ${projectRoot}/dist`)), /^shows a path of this/],
+    [
+      "a path of this machine",
+      executed(printed(`at ${projectRoot}/dist`)),
+      /^shows a path of this/,
+    ],
     [
       "long texts that together are too long",
       executed(printed("1\n".repeat(40)), shown({ "text/plain": "1\n".repeat(40) })),

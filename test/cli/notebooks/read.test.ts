@@ -15,7 +15,9 @@ describe("readLessons", function () {
       exerciseById("test", "02.zeroPad"),
     ]);
     assert.equal(name, "90-sample");
-    const begin = notebook.cells.map(({ cell_type, source }) => `${cell_type} ${source.slice(0, 15)}`);
+    const begin = notebook.cells.map(
+      ({ cell_type, source }) => `${cell_type} ${source.slice(0, 15)}`,
+    );
     assert.deepEqual(begin, [
       "markdown # 90 · A sample",
       "code import {\n  Tens",
@@ -26,7 +28,7 @@ describe("readLessons", function () {
       "markdown <details><summa",
       "markdown ### Your turn",
       "code function zeroPa",
-      "code await check(\"02",
+      'code await check("02',
       "code console.log(`th",
     ]);
     const text = fs.readFileSync(lessons[0].source, "utf8").split("\n");

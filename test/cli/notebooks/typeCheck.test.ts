@@ -29,7 +29,10 @@ describe("typeErrors", function () {
       noSolution,
     );
     assert.equal(others.length, 0);
-    assert.match(error, /^90-sample, code cell 2 \(lesson.md line 20\) has a type error in its line 1/);
+    assert.match(
+      error,
+      /^90-sample, code cell 2 \(lesson.md line 20\) has a type error in its line 1/,
+    );
     assert.match(error, /'number \| undefined' is not assignable to type 'number'/);
     assert.match(error, /21 \|   xs.find/);
   });
