@@ -39,6 +39,8 @@ export class Child {
   private printed: Buffer[] = [];
   private printedBytes = 0;
   private dead?: Reaction;
+  /** What the program said of itself before it was ready. */
+  private complaints = "";
 
   /** @param user whom it runs as, when not as this process */
   constructor([program, ...rest]: readonly string[], cwd: string, user?: number) {
@@ -48,7 +50,7 @@ export class Child {
       gid: user,
       env: {},
       detached: true, // a process group of its own, to be ended as a whole
-      stdio: ["ignore", "pipe", "ignore", "pipe"],
+      stdio: ["ignore", "pipe", "pipe", "pipe"],
     });
     alive.add(this);
     this.channel = this.process.stdio[CHANNEL] as Duplex;
@@ -56,7 +58,11 @@ export class Child {
     this.channel.on("data", (bytes: Buffer) => this.receive(bytes));
     this.channel.on("error", () => this.end("death"));
     this.process.stdout!.on("data", (bytes: Buffer) => this.keepPrinted(bytes));
-    this.process.on("error", () => this.end("death"));
+    this.process.stderr!.on("data", (bytes: Buffer) => (this.complaints += bytes.toString()));
+    this.process.on("error", (error) => {
+      this.complaints += error.message;
+      this.end("death");
+    });
     this.process.on("close", () => this.end("death"));
   }
 
@@ -75,7 +81,14 @@ export class Child {
     const reaction = await this.ready;
     if (!("answer" in reaction)) return false;
     if (this.clock === performance) this.clock = new ProcessClock(this.process.pid!);
+    this.process.stderr!.destroy(); // from now on it would be the answer's
     return true;
+  }
+
+  /** Why it did not start, in its own words. */
+  get complaint(): string {
+    const words = this.complaints.split("\n").filter((line) => /\w/.test(line));
+    return words[0] ?? "It ended without a word.";
   }
 
   /** Milliseconds, while it waits for a processor not counted. */
@@ -166,6 +179,7 @@ export class Child {
     }
     this.channel.destroy();
     this.process.stdout!.destroy();
+    this.process.stderr!.destroy();
     this.settle?.(reaction);
     return reaction;
   }

@@ -17,13 +17,15 @@ export class Pool {
 
   /** A child that has started, or an error when none does: the fault of this machine, not of an answer. */
   async take(): Promise<Child> {
+    let complaint = "";
     for (let attempt = 0; attempt < 3; attempt++) {
       const child = this.spares.shift() ?? this.start();
       this.fill();
       this.taken.add(child);
       if (await child.started()) return child;
+      complaint = child.complaint;
     }
-    throw new SandboxFault("No process for an answer starts on this machine.");
+    throw new SandboxFault(`No process for an answer starts on this machine: ${complaint}`);
   }
 
   /** Ends a child that was taken. */

@@ -26,6 +26,8 @@ const RUNNER = join("dist", "grading", "sandbox", "child", "runner.js");
 const LIBRARY = join("dist", "index.js");
 /** Where the project's folders lie in a namespace of their own. */
 const INSIDE = "/convbook";
+/** From Node 25 on the permission model denies the network too. */
+const NETWORK_DENIED = process.allowedNodeEnvironmentFlags.has("--allow-net");
 
 /**
  * Finds the strongest isolation that works here, by trying it.
@@ -34,15 +36,18 @@ const INSIDE = "/convbook";
  */
 export function findLauncher(limits: ProcessLimits, namespaces: boolean): Launcher {
   const folders = runtimeFolders();
+  const { libraries, reserved } = bareNode();
+  const limited = (command: readonly string[]): string[] =>
+    withLimits({ ...limits, memory: limits.memory + reserved }, command);
   const active = [
-    "Node's permission model: no files but the library's, no processes, no threads",
+    `Node's permission model: no files but the library's, no processes, no threads${NETWORK_DENIED ? ", no network" : ""}`,
     `limits of the system: ${limits.memory} MiB of memory, ${limits.processor} s of processor time`,
   ];
-  const walls = [...bubblewrapArguments(folders), "/node"];
+  const walls = [...bubblewrapArguments(folders, libraries), "/node"];
   const why = namespaces ? whyNot([...walls, "--version"]) : "not asked for";
   if (why === undefined) {
     return {
-      command: limited(limits, [...walls, ...nodeArguments(limits, INSIDE, folders)]),
+      command: limited([...walls, ...nodeArguments(limits, INSIDE, folders)]),
       isolation: {
         summary:
           "Each answer ran in a process of its own, in a namespace without files or network.",
@@ -55,13 +60,13 @@ export function findLauncher(limits: ProcessLimits, namespaces: boolean): Launch
   const nextUser = usersForChildren();
   const rights = nextUser ? "a user who owns nothing" : "the user who grades";
   return {
-    command: limited(limits, node),
+    command: limited(node),
     nextUser,
     isolation: {
       summary: "Each answer ran in a process of its own, under Node's permission model only.",
       active: [...(nextUser ? ["a user of its own, who owns nothing"] : []), ...active],
       missing: [
-        `bubblewrap (${why}): the network is open, and code that finds a hole in Node's permission model has the rights of ${rights}`,
+        `bubblewrap (${why}): ${NETWORK_DENIED ? "" : "the network is open, and "}code that finds a hole in Node's permission model has the rights of ${rights}`,
       ],
     },
   };
@@ -85,7 +90,7 @@ function usersForChildren(): (() => number) | undefined {
  * The shell sets the limits, closes what the grader itself may have inherited, and becomes the program. A limit
  * that the system does not know, or that is lower already, is left as it is.
  */
-function limited({ memory, processor }: ProcessLimits, command: readonly string[]): string[] {
+function withLimits({ memory, processor }: ProcessLimits, command: readonly string[]): string[] {
   const limits = [`-d ${memory * 1024}`, `-t ${processor}`, "-c 0", "-f 0"];
   const set = limits.map((limit) => `ulimit ${limit} 2>/dev/null;`).join(" ");
   const close = [4, 5, 6, 7, 8, 9].map((file) => `${file}<&-`).join(" ");
@@ -110,7 +115,7 @@ function nodeArguments(
   ];
 }
 
-function bubblewrapArguments(folders: readonly string[]): string[] {
+function bubblewrapArguments(folders: readonly string[], libraries: readonly string[]): string[] {
   const bind = (from: string, to: string): string[] => ["--ro-bind", from, to];
   return [
     "bwrap",
@@ -124,17 +129,30 @@ function bubblewrapArguments(folders: readonly string[]): string[] {
     ...["--tmpfs", "/tmp"],
     ...["--chdir", "/tmp"],
     ...bind(process.execPath, "/node"),
-    ...sharedLibraries().flatMap((library) => bind(library, library)),
+    ...libraries.flatMap((library) => bind(library, library)),
     ...folders.flatMap((folder) => bind(inProject(folder), join(INSIDE, folder))),
   ];
 }
 
-/** The libraries that Node itself is linked to, the loader among them. A bare process is asked: this one has loaded others. */
-function sharedLibraries(): string[] {
-  const question = "JSON.stringify(process.report.getReport().sharedObjects)";
+/** What Node needs before it has run anything. A bare process is asked: this one has loaded and allocated more. */
+interface BareNode {
+  /** The libraries that it is linked to, the loader among them. */
+  libraries: string[];
+  /** Memory that it sets aside and hardly uses, in MiB: from Node 24 on half a GiB, for machine code. */
+  reserved: number;
+}
+
+function bareNode(): BareNode {
+  const question = `
+    const fs = require("fs");
+    const status = fs.existsSync("/proc/self/status") ? fs.readFileSync("/proc/self/status", "utf8") : "";
+    const kibibytes = /^VmData:\\s*(\\d+)/m.exec(status)?.[1] ?? 0;
+    const { sharedObjects } = process.report.getReport();
+    JSON.stringify({ libraries: sharedObjects, reserved: Math.ceil(kibibytes / 1024) });`;
   const answer = execFileSync(process.execPath, ["-p", question], { env: {}, encoding: "utf8" });
-  const paths = JSON.parse(answer) as string[];
-  return paths.filter((path) => path.startsWith("/") && existsSync(path));
+  const { libraries, reserved } = JSON.parse(answer) as BareNode;
+  const isFile = (path: string): boolean => path.startsWith("/") && existsSync(path);
+  return { libraries: libraries.filter(isFile), reserved };
 }
 
 /** Runs a command once; undefined when it works. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { Child } from "convbook/dist/grading/sandbox/Child";
+import { Pool } from "convbook/dist/grading/sandbox/Pool";
 
 /** What a child that has been taken over may use to talk to the grader. */
 const TOOLS = `
@@ -96,5 +97,18 @@ describe("Child", function () {
     for (let wait = 0; wait < 30 && left().length > 0; wait++)
       await new Promise((resolve) => setTimeout(resolve, 100));
     assert.deepEqual(left(), []);
+  });
+
+  it("pool.take() of children that do not start says why, in their words", async () => {
+    const broken = ["/bin/sh", "-c", "echo; echo no namespaces here >&2; exit 1"];
+    const absent = ["/no/such/program"];
+    for (const [command, why] of [
+      [broken, /No process for an answer starts on this machine: no namespaces here/],
+      [absent, /ENOENT/],
+    ] as const) {
+      const pool = new Pool(() => new Child(command, tmpdir()), 0);
+      await assert.rejects(pool.take(), why);
+      pool.close();
+    }
   });
 });

@@ -74,10 +74,7 @@ describe("the walls", function () {
     });
 
     it("are said to be all there is", () => {
-      assert.match(
-        launcher.isolation.missing[0],
-        /bubblewrap \(not asked for\): the network is open/,
-      );
+      assert.match(launcher.isolation.missing[0], /bubblewrap \(not asked for\): /);
     });
   });
 
