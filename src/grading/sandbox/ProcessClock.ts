@@ -15,7 +15,7 @@ export class ProcessClock {
     this.statistics = `/proc/${innermost(pid)}/schedstat`;
   }
 
-  /** Milliseconds since some moment. They go on when the process has ended. */
+  /** Milliseconds since some moment. They go on when the process has ended. A wait is counted once it is over. */
   now(): number {
     const nanoseconds = Number(read(this.statistics)?.split(" ")[1]);
     if (nanoseconds > 0) this.waited = nanoseconds / 1e6;

@@ -41,7 +41,6 @@ describe("ProcessClock", function () {
     await sleep(1000);
     const passed = clocks.map((clock, i) => clock.now() - before[i]);
     const elapsed = performance.now() - wall;
-    assert(Math.min(...passed) >= 0, "a clock went backwards");
     // All together they have computed for as long as there are processors: half of the time that has passed for all.
     const all = passed.reduce((sum, milliseconds) => sum + milliseconds);
     assert(all < 0.75 * elapsed * loops.length, `${passed.join(", ")} of ${elapsed} ms`);
