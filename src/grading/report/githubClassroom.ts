@@ -1,3 +1,4 @@
+import { counted } from "./counted";
 import { formatPoints, roundPoints } from "./formatPoints";
 import type { ExerciseReport, GradeReport, SubmissionReport } from "./GradeReport";
 import { onlyStudent } from "./onlyStudent";
@@ -44,7 +45,7 @@ function rowsOf(submission: SubmissionReport): Row[] {
   };
   if (override)
     adjust(final, `${file}: set to ${formatPoints(override.points)} points`, override.reason);
-  else if (late) adjust(final, `${file}: ${late.days} days late`, null);
+  else if (late) adjust(final, `${file}: ${counted(late.days, "day")} late`, null);
   return rows;
 }
 

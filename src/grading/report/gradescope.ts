@@ -1,3 +1,4 @@
+import { counted } from "./counted";
 import { formatPoints, roundPoints } from "./formatPoints";
 import type {
   ExerciseReport,
@@ -64,12 +65,14 @@ function summaryOf(submission: SubmissionReport): string[] {
   const { file, outcome, message, earned, points, late, override, final, exercises } = submission;
   if (outcome === "unreadable") return [`${file}: ${message ?? "it cannot be read"}`];
   const lines = [`${file}: ${formatPoints(final)} of ${formatPoints(points)} points`];
-  if (late || override || exercises.some((exercise) => exercise.override))
+  const isLate = late !== undefined && late.days > 0;
+  if (isLate || override || exercises.some((exercise) => exercise.override))
     lines.push(`  the tests gave ${formatPoints(earned)}`);
   for (const { id, override } of exercises)
     if (override)
       lines.push(`  ${id} was set to ${formatPoints(override.points)}: ${override.reason}`);
-  if (late) lines.push(`  ${late.days} days late: ${formatPoints(late.penalty)} points less`);
+  if (isLate)
+    lines.push(`  ${counted(late.days, "day")} late: ${formatPoints(late.penalty)} points less`);
   if (override)
     lines.push(`  the instructor gave ${formatPoints(override.points)}: ${override.reason}`);
   return lines;

@@ -1,33 +1,52 @@
 import { escapeMarkup } from "../../notebook";
+import { counted } from "./counted";
 import { formatPoints } from "./formatPoints";
 import type { GradeReport } from "./GradeReport";
-import { htmlPage, htmlTable } from "./page";
+import { htmlBars, htmlPage, htmlTable } from "./page";
 import { submissionHtml } from "./submissionHtml";
 import { type LessonSummary, summarise } from "./summary";
 
 /** More than this of a list is for the canonical report. */
 const LONGEST_LIST = 10;
 
+/** So many lessons are named in a title. */
+const MOST_NAMES = 3;
+
 /**
- * The report as one page to be read: how the class did, then each submission, its exercises folded away. It
- * is the instructor's, with every message; for students there are `studentPages`. It holds no script and loads nothing; what students wrote is text in it, whatever they wrote.
+ * The report as one page to be read: how the class did, then each submission, its exercises folded away. On a
+ * page about one student what is not right yet is open at once, and all of it on paper. The page is the
+ * instructor's, with every message; for students there are `studentPages`. It holds no script and loads
+ * nothing; what students wrote is text in it, whatever they wrote.
  */
 export function htmlReport(report: GradeReport): string {
   const { submissions, lessons, isolation, warnings } = report;
-  const lessonNames = lessons.map(({ name }) => name).join(", ") || "no lesson";
+  const students = new Set(submissions.map(({ student }) => student.id));
+  const alone = students.size === 1;
+  const names = lessons.map(({ name }) => name);
   const parts = [
-    `<p>${submissions.length} submission${submissions.length === 1 ? "" : "s"}. ` +
-      `${escapeMarkup(isolation.summary)}</p>`,
+    `<p>${counted(submissions.length, "submission")}. ${escapeMarkup(isolation.summary)}</p>`,
     list("bad", [
       ...warnings,
       ...isolation.missing.map((part) => `The sandbox is without ${part}.`),
     ]),
-    ...(submissions.length > 1 ? summarise(report).map(summaryHtml) : []),
+    ...(alone ? [] : summarise(report).map(summaryHtml)),
     "<h2>Submissions</h2>",
-    ...submissions.map(submissionHtml),
+    ...submissions.flatMap((submission, i) => [
+      ...(names.length > 1 && submission.lesson !== submissions[i - 1]?.lesson
+        ? [`<h3>${escapeMarkup(submission.lesson ?? "No lesson")}</h3>`]
+        : []),
+      submissionHtml(submission, alone),
+    ]),
   ];
-  return htmlPage(`Marks: ${lessonNames}`, parts.join("\n"));
+  const about = [
+    names.length > MOST_NAMES ? counted(names.length, "lesson") : names.join(", ") || "no lesson",
+    ...(alone ? students : []),
+  ];
+  return htmlPage(`Marks: ${about.join(" · ")}`, parts.join("\n"), alone ? OPEN_ON_PAPER : "");
 }
+
+const OPEN_ON_PAPER =
+  "@media print { details::details-content { content-visibility: visible; height: auto; } }";
 
 function summaryHtml(summary: LessonSummary): string {
   const { name, points, count, mean, median, lowest, highest, hardest, mistakes } = summary;
@@ -66,19 +85,14 @@ function summaryHtml(summary: LessonSummary): string {
   return parts.join("\n");
 }
 
-/** Ten bars, one for each tenth of the points; the numbers stand on them, so that no axis is needed. */
+/** Ten bars, one for each tenth of the points. */
 function histogram({ tenths, points }: LessonSummary): string {
   const most = Math.max(...tenths);
   const bars = tenths.map((count, i) => {
     const [low, high] = [i, i + 1].map((tenth) => formatPoints((tenth / 10) * points));
-    const height = Math.round((count / most) * 80);
-    return (
-      `<td style="vertical-align:bottom;text-align:center;border:0">${count || ""}` +
-      `<div class="bar" style="height:${height}px;width:3.2em"></div>` +
-      `<span class="faint">${low} to ${high}</span></td>`
-    );
+    return { label: `${low}–${high}`, count, height: count / most };
   });
-  return `<div class="scroll"><table aria-label="How many marks lie in each tenth of the points"><tr>${bars.join("")}</tr></table></div>`;
+  return htmlBars("How many marks lie in each tenth of the points", bars, 80);
 }
 
 function list(className: string, lines: readonly string[]): string {

@@ -1,36 +1,61 @@
 import { escapeMarkup } from "../../notebook";
+import { counted } from "./counted";
 import { formatPoints } from "./formatPoints";
 import type { ExerciseReport, SubmissionReport, TestReport } from "./GradeReport";
-import { htmlDetails } from "./page";
+import { htmlDetails, htmlName } from "./page";
 import { SYMBOLS } from "./text";
 
-/** One submission on the page of marks: a line with its mark, and all the rest folded below it. */
-export function submissionHtml(submission: SubmissionReport): string {
-  const { student, lesson, outcome, final, points } = submission;
+/**
+ * One submission on the page of marks: a line with its mark, and all the rest folded below it.
+ *
+ * @param open whether it stands open, with the exercises that are not right yet
+ */
+export function submissionHtml(submission: SubmissionReport, open: boolean): string {
+  const { student, lesson, outcome, final, points, late, override, exercises } = submission;
   const mark =
     outcome === "graded"
       ? `<b>${formatPoints(final)}</b> of ${formatPoints(points)}`
       : `<b class="bad">${outcome}</b>`;
-  const headline = `<b>${escapeMarkup(student.id)}</b> · ${escapeMarkup(lesson ?? "no lesson")} · ${mark}`;
+  const verdicts = exercises.map(
+    ({ verdict }) => `<span class="${verdictClass(verdict)}">${SYMBOLS[verdict]}</span>`,
+  );
+  const remarks = [
+    ...(late && late.days > 0 ? [`${counted(late.days, "day")} late`] : []),
+    ...(override || exercises.some((exercise) => exercise.override) ? ["set by hand"] : []),
+  ];
+  const headline =
+    `<b>${htmlName(student.id)}</b> · ${escapeMarkup(lesson ?? "no lesson")} · ${mark}` +
+    `<span class="verdicts">${verdicts.join("")}</span> <span class="faint">${remarks.join(", ")}</span>`;
   const facts = factsOf(submission).map((fact) => `<p>${escapeMarkup(fact)}</p>`);
   const printed = submission.output
     ? [htmlDetails("What it printed", preformatted(submission.output))]
     : [];
-  return htmlDetails(
-    headline,
-    [...facts, ...submission.exercises.map(exerciseHtml), ...printed].join("\n"),
+  const parts = exercises.map((exercise) =>
+    exerciseHtml(exercise, open && exercise.verdict !== "passed"),
   );
+  const origin = `<p class="faint">${escapeMarkup(originOf(submission))}</p>`;
+  return htmlDetails(headline, [...facts, ...parts, ...printed, origin].join("\n"), open);
 }
 
-function factsOf(submission: SubmissionReport): string[] {
-  const { file, student, sha256, submitted, seed, message, earned, late, override } = submission;
-  const facts = [`${file}, SHA-256 ${sha256}. The student is known from ${student.foundIn}.`];
+/** Where all this comes from, with what it takes to have the mark again. */
+function originOf({ file, student, sha256, submitted, seed }: SubmissionReport): string {
+  const parts = [`${file}, SHA-256 ${sha256}.`, `The student is known from ${student.foundIn}.`];
+  if (submitted) parts.push(`Handed in ${timeInWords(submitted.at)}, says ${submitted.foundIn}.`);
+  if (seed !== undefined) parts.push(`Random inputs come from seed ${seed}.`);
+  return parts.join(" ");
+}
+
+/** `"2026-11-20 20:15 UTC"` */
+function timeInWords(iso: string): string {
+  return `${iso.slice(0, 16).replace("T", " ")} UTC`;
+}
+
+function factsOf({ message, earned, late, override }: SubmissionReport): string[] {
+  const facts: string[] = [];
   if (message) facts.push(message);
-  if (submitted) facts.push(`Handed in ${submitted.at}, says ${submitted.foundIn}.`);
-  if (seed !== undefined) facts.push(`Random inputs come from seed ${seed}.`);
   if (late && late.days > 0)
     facts.push(
-      `${late.days} days late: ${formatPoints(late.penalty)} points less. ` +
+      `${counted(late.days, "day")} late: ${formatPoints(late.penalty)} points less. ` +
         `${Math.round(late.factor * 100)}% of the points are kept.`,
     );
   if (override)
@@ -41,7 +66,7 @@ function factsOf(submission: SubmissionReport): string[] {
   return facts;
 }
 
-function exerciseHtml(exercise: ExerciseReport): string {
+function exerciseHtml(exercise: ExerciseReport, open: boolean): string {
   const { id, title, points, awarded, earned, verdict, override } = exercise;
   const headline =
     `<span class="${verdictClass(verdict)}">${SYMBOLS[verdict]} ${verdict}</span> ` +
@@ -66,7 +91,7 @@ function exerciseHtml(exercise: ExerciseReport): string {
     `<ul>${exercise.tests.map(testHtml).join("\n")}</ul>`,
     ...code,
   ];
-  return htmlDetails(headline, body.join("\n"));
+  return htmlDetails(headline, body.join("\n"), open);
 }
 
 function testHtml(test: TestReport): string {

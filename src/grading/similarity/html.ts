@@ -1,5 +1,5 @@
 import { escapeMarkup } from "../../notebook";
-import { htmlDetails, htmlPage, htmlTable } from "../report/page";
+import { htmlBars, htmlDetails, htmlName, htmlPage, htmlTable } from "../report/page";
 import type { ClassSimilarity, SimilarPair } from "./compareClass";
 import { type KnownRuns, knownRuns, matchingPieces, type Piece } from "./matches";
 import { shownPairs } from "./shownPairs";
@@ -8,6 +8,7 @@ import { formatScore, LIMITS, NOT_AN_ACCUSATION, thresholdSentence } from "./wor
 const STYLE = `
 .caution { border: 2px solid var(--accent); border-radius: 6px; padding: .2em 1em; }
 .sides { display: grid; grid-template-columns: 1fr 1fr; gap: 1em; } .sides > div { min-width: 0; }
+@media (max-width: 45em) { .sides { grid-template-columns: 1fr; } }
 mark { color: inherit; background: var(--rare); } mark.common { background: var(--common); }
 `;
 
@@ -49,7 +50,7 @@ export function similarityHtml(
       ? `<p class="faint">${pairs.length - shown.length} pairs with lower scores are not shown.</p>`
       : "",
     withoutCode.length > 0
-      ? `<p class="faint">Too little code of their own to compare: ${withoutCode.map(({ student }) => escapeMarkup(student)).join(", ")}.</p>`
+      ? `<p class="faint">Too little code of their own to compare: ${withoutCode.map(({ student }) => htmlName(student)).join(", ")}.</p>`
       : "",
   ];
   return htmlPage(
@@ -69,7 +70,7 @@ function pairHtml(
     const pieces = matchingPieces(one.code.get(id)!, other.code.get(id)!, known(id));
     const sides = [one, other].map(
       ({ student }, side) =>
-        `<div><p>${escapeMarkup(student)}</p><pre>${pieces[side].map(pieceHtml).join("")}</pre></div>`,
+        `<div><p>${htmlName(student)}</p><pre>${pieces[side].map(pieceHtml).join("")}</pre></div>`,
     );
     return `<h3>${escapeMarkup(id)}: ${formatScore(likeness)}</h3><div class="sides">${sides.join("")}</div>`;
   });
@@ -99,7 +100,7 @@ function pieceHtml({ text, shared }: Piece): string {
 }
 
 function namesOf({ students: [i, j] }: SimilarPair, { students }: ClassSimilarity): string {
-  return `${escapeMarkup(students[i].student)} and ${escapeMarkup(students[j].student)}`;
+  return `${htmlName(students[i].student)} and ${htmlName(students[j].student)}`;
 }
 
 /** How the scores of all pairs lie, in twenty steps: what is usual here is seen at a glance. */
@@ -107,14 +108,11 @@ function histogram({ pairs, compared }: ClassSimilarity): string {
   const counts = new Array<number>(20).fill(0);
   counts[0] = compared - pairs.length;
   for (const pair of pairs) counts[Math.min(19, Math.floor(pair.score * 20))]++;
-  const most = Math.max(...counts.map(Math.sqrt));
-  const bars = counts.map((count, i) => {
-    const height = most > 0 ? Math.round((Math.sqrt(count) / most) * 60) : 0;
-    return (
-      `<td style="vertical-align:bottom;text-align:center;border:0;padding:0 2px">${count || ""}` +
-      `<div class="bar" style="height:${height}px;width:2.2em"></div>` +
-      `<span class="faint">${formatScore(i / 20)}</span></td>`
-    );
-  });
-  return `<div class="scroll"><table aria-label="How many pairs have which score; heights are square roots"><tr>${bars.join("")}</tr></table></div>`;
+  const most = Math.max(...counts);
+  const bars = counts.map((count, i) => ({
+    label: formatScore(i / 20),
+    count,
+    height: Math.sqrt(count / most),
+  }));
+  return htmlBars("How many pairs have which score; heights are square roots", bars, 60);
 }

@@ -65,6 +65,12 @@ describe("gradescopeReport", () => {
     assert.deepEqual([later.visibility, later.output], ["after_due_date", "failed"]);
   });
 
+  it("gradescopeReport(a notebook within the grace period) says nothing of lateness", () => {
+    const report = oneStudent(sampleReport(), "ada");
+    report.submissions[0].late = { days: 0, factor: 1, penalty: 0 };
+    assert.equal(results(report).output, "ada/05-pooling.ipynb: 6 of 6 points");
+  });
+
   it("gradescopeReport(an unreadable notebook) is 0 points and says why", () => {
     const { score, tests, output } = results(oneStudent(sampleReport(), "cleo"));
     assert.deepEqual([score, tests], [0, []]);
