@@ -1,5 +1,6 @@
 import type { Command } from "commander";
-import { lessonName } from "../exercises";
+import { printable } from "../exercises";
+import { lessonNamed } from "../grading";
 import { compareLessons, readCodes } from "../grading/similarity";
 
 /** Adds `convbook similarity` to the program. */
@@ -15,11 +16,11 @@ export function addSimilarityCommand(program: Command): void {
     .option("--lesson <lesson>", "number or name of the lesson, where the files' names do not say")
     .option("--out <folder>", "write a page for each lesson there, with the programs side by side")
     .action(async (places: string[], { lesson, out }: { lesson?: string; out?: string }) => {
-      const name = lesson === undefined ? undefined : lessonName(lesson);
+      const name = lesson === undefined ? undefined : lessonNamed(lesson, "--lesson");
       const { codes, unread } = await readCodes(places, name);
       const { files, text } = await compareLessons(codes, out);
       process.stdout.write(text);
-      for (const problem of unread) console.log(`Not compared: ${problem}`);
+      for (const problem of unread) console.log(printable(`Not compared: ${problem}`));
       if (files.length > 0) console.log(`Written: ${files.join(", ")}`);
       else console.log("--out FOLDER writes a page that shows them side by side.");
     });

@@ -40,7 +40,10 @@ function readRecords(file: string): { where: string; record: Record<string, unkn
     }
     const { parse } = require("csv-parse/sync") as typeof import("csv-parse/sync");
     type Parsed = { record: Record<string, string>; info: { lines: number } };
-    const options = { columns: true, info: true, bom: true, trim: true, skip_empty_lines: true };
+    const [head] = text.split("\n", 1);
+    const delimiter = head.includes(";") && !head.includes(",") ? ";" : ","; // Excel's, in half of Europe
+    const kinds = { bom: true, trim: true, skip_empty_lines: true, delimiter };
+    const options = { columns: true, info: true, ...kinds };
     const parsed = parse(text, options) as unknown as Parsed[];
     return parsed.map(({ record, info }) => ({ where: `${file}, line ${info.lines}`, record }));
   } catch (error) {

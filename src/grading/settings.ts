@@ -1,9 +1,9 @@
 import { availableParallelism } from "node:os";
-import { lessonName } from "../exercises";
 import { type FeedbackSettings, readFeedback } from "./marks/feedback";
 import { type OverrideRow, readOverrides } from "./marks/overrides";
 import { loadPrivateTests, NO_PRIVATE_TESTS, type PrivateTests } from "./privateTests";
 import type { LatePolicy } from "./report";
+import { lessonNamed } from "./submissions/lessonOf";
 import { instant, readSubmittedList, type SubmittedList } from "./submissions/submittedAt";
 
 /** How to grade, understood and checked. */
@@ -22,7 +22,8 @@ export interface GradeOptions {
   /** Where results are kept between runs. */
   out?: string;
   late?: LatePolicy;
-  submitted: SubmittedList;
+  /** The instructor's list of times, where there is one. */
+  submitted?: SubmittedList;
   feedback: FeedbackSettings;
   overrides: readonly OverrideRow[];
   privateTests: PrivateTests;
@@ -60,7 +61,7 @@ export async function readSettings(flags: GradeFlags): Promise<GradeOptions> {
   const timeout = 1000 * positive("--timeout", flags.timeout, DEFAULT_TIMEOUT);
   const { lesson, seed, out, submitted, overrides, privateTests } = flags;
   return {
-    ...(lesson === undefined ? {} : { lesson: lessonName(lesson) }),
+    ...(lesson === undefined ? {} : { lesson: lessonNamed(lesson, "--lesson") }),
     ...(seed === undefined ? {} : { seed: integer("--seed", seed, 0) }),
     timeout,
     totalTimeout: TOTAL * timeout,
@@ -68,7 +69,7 @@ export async function readSettings(flags: GradeFlags): Promise<GradeOptions> {
     jobs: integer("--jobs", flags.jobs ?? String(availableParallelism()), 1),
     out,
     late: latePolicy(flags),
-    submitted: submitted === undefined ? () => undefined : readSubmittedList(submitted),
+    submitted: submitted === undefined ? undefined : readSubmittedList(submitted),
     feedback: readFeedback(flags.feedback ?? "difference"),
     overrides: overrides === undefined ? [] : readOverrides(overrides),
     privateTests:
@@ -76,9 +77,10 @@ export async function readSettings(flags: GradeFlags): Promise<GradeOptions> {
   };
 }
 
-function latePolicy({ due, late, grace, floor }: GradeFlags): LatePolicy | undefined {
+function latePolicy({ due, late, grace, floor, submitted }: GradeFlags): LatePolicy | undefined {
   if (due === undefined) {
-    const alone = Object.entries({ late, grace, floor }).find(([, value]) => value !== undefined);
+    const others = Object.entries({ late, grace, floor, submitted });
+    const alone = others.find(([, value]) => value !== undefined);
     if (alone) throw new Error(`--${alone[0]} needs --due, the date and time it counts from.`);
     return undefined;
   }

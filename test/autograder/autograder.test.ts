@@ -91,6 +91,21 @@ describe("autograder/run_autograder", function () {
     assert.match(output, /2 days late: 2 points less/);
   });
 
+  it("says so where --late has no due date to count from, and leaves no results", () => {
+    options("--late", "10%/day");
+    handIn("00-start-here.ipynb", notebook(LIBRARY));
+    const metadata = {
+      created_at: "2026-11-22T10:00:00Z",
+      assignment: { due_date: null },
+      users: [],
+    };
+    fs.writeFileSync(path.join(root, "submission_metadata.json"), JSON.stringify(metadata));
+    const { status, stderr } = run();
+    assert.notEqual(status, 0);
+    assert.match(stderr, /--late needs a due date, and this assignment has none at Gradescope/);
+    assert.ok(!fs.existsSync(resultsFile()));
+  });
+
   it("counts the better of two notebooks", () => {
     handIn("00-start-here.ipynb", notebook(LIBRARY, solutionOf("countValues")));
     handIn("00-start-here-Copy1.ipynb", notebook(LIBRARY));

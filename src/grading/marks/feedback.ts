@@ -41,7 +41,9 @@ function feedbackIn(text: string, what: string): Feedback {
     throw new Error(`${what} must be ${wanted}, but is "${text}".`);
   }
   if (!later) return { level };
-  return { level, later: { from: instant(from, what), level: later as FeedbackLevel } };
+  const dayAlone = /^\d{4}-\d\d-\d\d$/.test(from); // begins at midnight, here and not in Greenwich
+  const at = instant(dayAlone ? `${from}T00:00` : from, what);
+  return { level, later: { from: at, level: later as FeedbackLevel } };
 }
 
 /**

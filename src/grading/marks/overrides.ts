@@ -1,6 +1,6 @@
-import { lessonName } from "../../exercises";
 import { readTable } from "../readTable";
 import type { Override, SubmissionReport } from "../report";
+import { lessonNamed } from "../submissions/lessonOf";
 
 /** A mark that the instructor sets: of an exercise, or of the whole submission where none is named. */
 export interface OverrideRow extends Override {
@@ -27,7 +27,8 @@ export function readOverrides(file: string): OverrideRow[] {
       const { student, reason } = values;
       const exercise = values.exercise || undefined;
       const lesson = values.lesson || exercise?.slice(0, 2);
-      return { where, student, points, reason, exercise, lesson: lesson && lessonName(lesson) };
+      const name = lesson && lessonNamed(lesson, `${where}: lesson`);
+      return { where, student, points, reason, exercise, lesson: name };
     },
   );
   const seen = new Map<string, OverrideRow>();

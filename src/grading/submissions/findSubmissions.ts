@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, statSync } from "node:fs";
+import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { inProject } from "../../installation";
 import type { Student } from "../report";
@@ -60,10 +60,19 @@ async function notebooksAt(place: string): Promise<string[]> {
     if (notebooks.length > 0) return notebooks;
     throw new Error(`There is no notebook ${place}.`);
   }
-  if (!statSync(place).isDirectory()) return [place];
+  if (!statSync(place).isDirectory()) {
+    if (!isZip(place)) return [place];
+    throw new Error(`${place} is a zip: unpack it, and name the folder.`);
+  }
   const notebooks = await glob("**/*.ipynb", { ...options, cwd: path.resolve(place) });
   if (notebooks.length > 0) return notebooks;
-  throw new Error(`There is no notebook (.ipynb) in ${place} or its folders.`);
+  const packed = readdirSync(place).filter(isZip).length;
+  const hint = packed > 0 ? `, but ${packed} zip: unpack them first` : "";
+  throw new Error(`There is no notebook (.ipynb) in ${place} or its folders${hint}.`);
+}
+
+function isZip(file: string): boolean {
+  return /\.zip$/i.test(file);
 }
 
 function commonFolder(files: readonly string[]): string {

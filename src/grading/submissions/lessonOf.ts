@@ -1,4 +1,4 @@
-import { lessonNames } from "../../exercises";
+import { lessonName, lessonNames } from "../../exercises";
 
 /**
  * The lesson that a notebook belongs to: by its file's name, `ada_05-pooling (1).ipynb` or `05.ipynb`; by the
@@ -14,6 +14,23 @@ export function lessonOf(path: string, text = ""): string | undefined {
     if (named) return named;
   }
   return byNumber(parts[0]) ?? byChecks(text);
+}
+
+/**
+ * The lesson that an instructor names by its number or name. A spreadsheet makes `5` of `05`.
+ *
+ * @param where what it is called where it is written, for messages: `"--lesson"`
+ * @throws Error when there is no such lesson
+ */
+export function lessonNamed(text: string, where: string): string {
+  try {
+    return lessonName(text.replace(/^\d$/, "0$&"));
+  } catch {
+    const names = lessonNames().join(", ");
+    throw new Error(
+      `${where} must be the number or name of a lesson (${names}), but is "${text}".`,
+    );
+  }
 }
 
 /** The lesson whose whole name stands in a text, `05-pooling` in `ada_05-pooling.ipynb`. */

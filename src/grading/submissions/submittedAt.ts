@@ -1,16 +1,16 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { lessonName } from "../../exercises";
 import { readTable } from "../readTable";
 import type { Submitted } from "../report";
 import type { FoundSubmission } from "./findSubmissions";
 import { gradescopeRecord } from "./gradescope";
+import { lessonNamed } from "./lessonOf";
 
 /** When a submission came: by the instructor's list, else what the platform noted, else the file's time of change. */
 export function submittedAt(
   { path: file, root, student }: FoundSubmission,
   lesson: string | undefined,
-  list: SubmittedList,
+  list: SubmittedList = () => undefined,
 ): Submitted {
   return (
     list(student.id, lesson) ??
@@ -29,7 +29,7 @@ export type SubmittedList = (student: string, lesson: string | undefined) => Sub
 export function readSubmittedList(file: string): SubmittedList {
   const rows = readTable(file, ["student", "submitted"], ["lesson"]).map(({ where, values }) => ({
     student: values.student,
-    lesson: values.lesson && lessonName(values.lesson),
+    lesson: values.lesson && lessonNamed(values.lesson, `${where}: lesson`),
     at: instant(values.submitted, `${where}: submitted`),
   }));
   return (student, lesson) => {
@@ -53,7 +53,10 @@ function nbgraderTime(file: string): Submitted | undefined {
 
 /** A point in time as ISO 8601 has it. Without an offset it is meant in this machine's time zone. */
 export function instant(text: string, what: string): string {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)[T ]\d/.exec(text)?.map(Number) ?? [];
   const at = new Date(text);
-  if (/^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(at.getTime())) return at.toISOString();
+  // Date makes 2 March of 30 February.
+  const onCalendar = new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
+  if (onCalendar && !Number.isNaN(at.getTime())) return at.toISOString();
   throw new Error(`${what} must be a date and time like 2026-11-20T23:59+01:00, but is "${text}".`);
 }

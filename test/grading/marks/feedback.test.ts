@@ -16,6 +16,11 @@ describe("readFeedback(text)", () => {
     });
   });
 
+  it('readFeedback("nothing, message from 2026-12-01") changes at midnight of this machine', () => {
+    const { later } = readFeedback("nothing, message from 2026-12-01").default;
+    assert.equal(later?.from, new Date(2026, 11, 1).toISOString());
+  });
+
   for (const bad of ["all", "verdict, everything from 2026-12-01", "verdict, message", ""])
     it(`readFeedback("${bad}") is refused`, () =>
       assert.throws(() => readFeedback(bad), /--feedback must be nothing, verdict, message/));

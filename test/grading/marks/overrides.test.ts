@@ -43,11 +43,21 @@ describe("readOverrides(file)", () => {
     assert.equal(overrideFor(csv, "bob", "05-pooling", "05.twin")?.points, 2.5);
   });
 
+  it("a CSV as a spreadsheet may leave it: semicolons, and 5 for lesson 05", () => {
+    const text = "student;lesson;points;reason\r\nada;5;9;fell ill, see mail\r\n";
+    const [{ lesson, reason }] = readOverrides(written("excel.csv", text));
+    assert.deepEqual([lesson, reason], ["05-pooling", "fell ill, see mail"]);
+  });
+
   const bad: [string, string, RegExp][] = [
     ["points that are no number", `${head}ada,05,,many,x`, /line 2: points must be a number/],
     ["no reason", `${head}ada,05,,3,`, /line 2 has no reason/],
     ["an unknown column", "student,points,why\nada,3,x", /column "why". Columns: student, points/],
-    ["an unknown lesson", `${head}ada,99,,3,x`, /must be the number or name of a lesson/],
+    [
+      "an unknown lesson",
+      `${head}ada,99,,3,x`,
+      /line 2: lesson must be the number or name of a lesson/,
+    ],
     [
       "the same mark twice",
       `${head}ada,05,,3,x\nada,05-pooling,,4,y`,
