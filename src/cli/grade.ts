@@ -2,12 +2,15 @@ import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import {
+  findSubmissions,
   formatNames,
   type GradeFlags,
   type GradeReport,
   gradeSubmissions,
   overview,
   readSettings,
+  type ReportFormat,
+  type ReportFormatName,
   reportFormats,
   textReport,
   writeReports,
@@ -15,6 +18,7 @@ import {
 } from "../grading";
 import { codesOf, compareLessons } from "../grading/similarity";
 import { inProject } from "../installation";
+import { gradingProgress, onInterrupt } from "./gradingProgress";
 
 interface Flags extends GradeFlags {
   format?: string[];
@@ -25,6 +29,20 @@ interface Flags extends GradeFlags {
 /** A learner's lessons are shown in full: there are not many more. */
 const MOST_IN_FULL = 24;
 
+/** What platforms take of one student at a time. */
+const perStudent = Object.entries<ReportFormat>(reportFormats).flatMap(([name, format]) =>
+  format.perStudent ? [name] : [],
+);
+
+const EXAMPLES = `
+Examples:
+  convbook grade                           your own notebooks, in work/
+  convbook grade submissions --out reports --format csv html
+  convbook grade 'submissions/*/05-pooling.ipynb' --out reports/05 --students
+
+Ends with exit code 0 when everything was graded, whatever the marks.
+docs/instructors.md takes you through.`;
+
 /** Adds `convbook grade` to the program. */
 export function addGradeCommand(program: Command): void {
   program
@@ -34,6 +52,7 @@ export function addGradeCommand(program: Command): void {
       "Takes the functions that the exercises ask for out of notebooks and puts them to the tests. The\n" +
         "notebooks' code runs in processes of its own that see no test, no solution and no file.",
     )
+    .addHelpText("after", EXAMPLES)
     .argument(
       "[notebook...]",
       "notebooks as they were last saved, folders or patterns; all in work/ when left out",
@@ -43,7 +62,10 @@ export function addGradeCommand(program: Command): void {
       "--out <folder>",
       "write grades.json there, and keep results: a second run grades what is new",
     )
-    .option(`--format <name...>`, `write other forms too: ${Object.keys(reportFormats).join(", ")}`)
+    .option(
+      "--format <name...>",
+      `write other forms too: ${Object.keys(reportFormats).join(", ")}; of a class ${perStudent.join(" and ")} have a file for each student`,
+    )
     .option("--jobs <number>", "submissions at a time (default: as many as there are cores)")
     .option("--seed <number>", "where random inputs come from (default: from each notebook's code)")
     .option("--timeout <seconds>", "for one call of an answer (default: 5)")
@@ -79,8 +101,12 @@ async function gradeCommand(places: string[], flags: Flags): Promise<void> {
       throw new Error(`--${pages} needs a folder to go into: --out grades.`);
   const settings = await readSettings(flags);
   const notebooks = places.length > 0 ? places : notebooksInWork();
-  const bar = progressBar();
-  const { report, run } = await gradeSubmissions(notebooks, settings, bar.show).finally(bar.end);
+  if (flags.out === undefined) await requireOneStudent(notebooks, formats);
+  const progress = gradingProgress();
+  onInterrupt(progress, flags.out);
+  const { report, run } = await gradeSubmissions(notebooks, settings, progress.show).finally(
+    progress.end,
+  );
   if (flags.out === undefined) {
     process.stdout.write(
       formats.length === 1 ? reportFormats[formats[0]].write(report) : readable(report),
@@ -105,6 +131,20 @@ function readable(report: GradeReport): string {
   return report.submissions.length > MOST_IN_FULL ? overview(report) : textReport(report);
 }
 
+/** What a platform takes of one student at a time is a file for each of several: that is known before grading. */
+async function requireOneStudent(
+  notebooks: readonly string[],
+  formats: readonly ReportFormatName[],
+): Promise<void> {
+  const name = formats.find((name) => perStudent.includes(name));
+  if (name === undefined) return;
+  const students = new Set((await findSubmissions(notebooks)).map(({ student }) => student.id));
+  if (students.size > 1)
+    throw new Error(
+      `${name} has a file for each of the ${students.size} students, which need a folder to go into: --out grades.`,
+    );
+}
+
 /** A mark that the grader owes is no mark of 0. */
 function requireAllGraded({ submissions }: GradeReport): void {
   const failed = submissions.filter(({ outcome }) => outcome === "not graded");
@@ -122,27 +162,4 @@ function notebooksInWork(): string[] {
   const notebooks = names.filter((name) => /^\d\d-[\w-]+\.ipynb$/.test(name)).sort(); // no kept copies
   if (notebooks.length > 0) return notebooks.map((name) => path.join(work, name));
   throw new Error("There are no notebooks in work/ yet: npm start puts them there.");
-}
-
-/** A bar on standard error, where somebody is watching. */
-function progressBar(): { show(done: number, all: number): void; end(): void } {
-  const { SingleBar, Presets } = require("cli-progress") as typeof import("cli-progress");
-  const bar = new SingleBar(
-    {
-      format: "{bar} {value} of {total} · {eta_formatted} left",
-      clearOnComplete: true,
-      hideCursor: true,
-    },
-    Presets.shades_classic,
-  );
-  let shown = false;
-  return {
-    show(done, all) {
-      if (!process.stderr.isTTY || all < 2) return;
-      if (shown) bar.update(done);
-      else bar.start(all, done);
-      shown = true;
-    },
-    end: () => bar.stop(),
-  };
 }

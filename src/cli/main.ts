@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { printable } from "../exercises/printable";
 import { addBuildCommand } from "./build";
 import { addDoctorCommand } from "./doctor";
 import { addGradeCommand } from "./grade";
@@ -23,11 +24,13 @@ export async function main(args: readonly string[] = process.argv.slice(2)): Pro
   const program = new Command("convbook").description(
     "A course on convolutional networks in TypeScript notebooks.",
   );
+  program.showHelpAfterError("(with --help it says what there is)"); // before: commands take it over
   for (const add of commands) add(program);
   try {
     await program.parseAsync(args, { from: "user" });
   } catch (error) {
-    console.error(`convbook: ${error instanceof Error ? error.message : error}`);
+    // It may name a student's file, whose name must not command the terminal.
+    console.error(printable(`convbook: ${error instanceof Error ? error.message : error}`));
     process.exitCode = 1;
   }
 }

@@ -13,7 +13,8 @@ import type { GradeOptions } from "./settings";
 import { type FoundSubmission, findSubmissions } from "./submissions/findSubmissions";
 import { lessonOf } from "./submissions/lessonOf";
 import { readNotebook, UnreadableNotebook } from "./submissions/readNotebook";
-import { submittedAt } from "./submissions/submittedAt";
+import { submittedAt, type SubmittedList } from "./submissions/submittedAt";
+import { NotWritten } from "./writeWhole";
 
 /** Larger files are no notebooks that anybody wrote by hand. */
 const LARGEST_NOTEBOOK = 64 * 2 ** 20;
@@ -97,7 +98,8 @@ class Grader {
   }
 
   report(submissions: SubmissionReport[]): GradeReport {
-    const { seed, timeout, totalTimeout, memory, late, feedback, overrides } = this.options;
+    const { seed, timeout, totalTimeout, memory, late, submitted, feedback, overrides } =
+      this.options;
     const inOrder = [...submissions].sort(byLessonAndStudent);
     const { version } = require(inProject("package.json")) as { version: string };
     const names = [...new Set(inOrder.flatMap(({ lesson }) => lesson ?? []))];
@@ -116,7 +118,11 @@ class Grader {
       },
       lessons: names.map((name) => this.lesson(name).summary),
       submissions: inOrder,
-      warnings: [...handedInTwice(inOrder), ...idleOverrides(overrides, inOrder)],
+      warnings: [
+        ...handedInTwice(inOrder),
+        ...(submitted ? unlisted(inOrder, submitted) : []),
+        ...idleOverrides(overrides, inOrder),
+      ],
     };
   }
 
@@ -133,6 +139,7 @@ class Grader {
     try {
       return { outcome: "graded", lesson, notebook: await this.result(text, lesson, sha256) };
     } catch (error) {
+      if (error instanceof NotWritten) throw error; // nor would those that follow be kept
       const { message } = error as Error;
       if (error instanceof UnreadableNotebook) return unreadable(message);
       return { outcome: "not graded", lesson, message };
@@ -179,18 +186,25 @@ function readBytes(file: string): Buffer | undefined {
   }
 }
 
-/** Does `work` for every item, several at a time, and keeps the order of the results. */
+/** Does `work` for every item, several at a time, and keeps the order of the results. An error ends it all. */
 async function inParallel<T, R>(
   items: readonly T[],
   jobs: number,
   work: (item: T) => Promise<R>,
 ): Promise<R[]> {
   const results: R[] = [];
-  const waiting = items.entries();
+  const waiting = [...items.entries()];
   const worker = async (): Promise<void> => {
-    for (const [i, item] of waiting) results[i] = await work(item);
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [i, item] = next;
+      results[i] = await work(item);
+    }
   };
-  await Promise.all(Array.from({ length: jobs }, worker));
+  try {
+    await Promise.all(Array.from({ length: jobs }, worker));
+  } finally {
+    waiting.length = 0;
+  }
   return results;
 }
 
@@ -214,4 +228,21 @@ function handedInTwice(submissions: readonly SubmissionReport[]): string[] {
   return [...files].flatMap(([mark, files]) =>
     files.length > 1 ? [`${mark} ${files.length} times: ${files.join(", ")}.`] : [],
   );
+}
+
+/** So many are named in a warning. */
+const MOST_NAMED = 5;
+
+/** Whom a list of times leaves out: a name that is spelt otherwise there would cost a penalty unseen. */
+function unlisted(submissions: readonly SubmissionReport[], list: SubmittedList): string[] {
+  const missing = submissions.filter(({ student, lesson }) => !list(student.id, lesson));
+  if (missing.length === 0) return [];
+  const named = missing
+    .slice(0, MOST_NAMED)
+    .map(({ student, file, submitted }) => `${student.id}, ${file} (${submitted?.foundIn})`);
+  const others = missing.length > named.length ? [`and ${missing.length - named.length} more`] : [];
+  return [
+    `The list of times does not name ${missing.length} of the submissions, which have another time: ` +
+      `${[...named, ...others].join("; ")}.`,
+  ];
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { GradedNotebook } from "./gradeNotebook";
+import { makeFolder, writeWhole } from "./writeWhole";
 
 /** Everything that a result depends on. */
 export interface ResultKey {
@@ -25,7 +26,7 @@ export interface ResultKey {
  */
 export class ResultStore {
   constructor(private readonly folder: string) {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   }
 
   /** What was found for this key before; undefined when nothing was, or when the file is spoilt. */
@@ -51,12 +52,6 @@ export class ResultStore {
 }
 
 type Kept = { key: ResultKey; result: GradedNotebook };
-
-/** Replaces a file in one step, when the new one is safely on disk. */
-export async function writeWhole(file: string, text: string): Promise<void> {
-  const writeFileAtomic = require("write-file-atomic") as typeof import("write-file-atomic");
-  await writeFileAtomic(file, text);
-}
 
 function hashOf(key: ResultKey): string {
   const sorted = Object.entries(key).sort(([a], [b]) => (a < b ? -1 : 1));

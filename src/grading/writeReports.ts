@@ -1,13 +1,14 @@
-import { mkdirSync } from "node:fs";
 import path from "node:path";
 import {
+  byStudent,
   type GradeReport,
   type GradeRun,
+  type ReportFormat,
   type ReportFormatName,
   reportFormats,
   studentPages,
 } from "./report";
-import { writeWhole } from "./resultStore";
+import { makeFolder, writeWhole } from "./writeWhole";
 
 /** The formats that were asked for. A list in one word, `csv,html`, is taken apart. */
 export function formatNames(words: readonly string[]): ReportFormatName[] {
@@ -15,7 +16,9 @@ export function formatNames(words: readonly string[]): ReportFormatName[] {
   const known = Object.keys(reportFormats);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined)
-    throw new Error(`There is no format "${unknown}". Formats: ${known.join(", ")}.`);
+    throw new Error(
+      `There is no format "${unknown}". Formats: ${known.join(", ")}. Notebooks come before --format.`,
+    );
   return [...new Set(names as ReportFormatName[])];
 }
 
@@ -23,8 +26,7 @@ export function formatNames(words: readonly string[]): ReportFormatName[] {
  * Writes a report into a folder, each file in one step: in the formats asked for and, always, as JSON, which the
  * others can be made from again. When the run took place stands in `run.json`, so that the report does not vary.
  *
- * @returns the files
- * @throws what a format refuses (Gradescope's is about one student), when all others have been written
+ * @returns the files; of a format that has one for each student of several, their folder
  */
 export async function writeReports(
   folder: string,
@@ -32,21 +34,31 @@ export async function writeReports(
   run: GradeRun,
   formats: readonly ReportFormatName[],
 ): Promise<string[]> {
-  mkdirSync(folder, { recursive: true });
-  const texts = new Map<string, string>();
-  const refusals: unknown[] = [];
+  const places: string[] = [];
   for (const name of new Set<ReportFormatName>(["json", ...formats])) {
-    const { file, write } = reportFormats[name];
-    try {
-      texts.set(path.join(folder, file), write(report));
-    } catch (refusal) {
-      refusals.push(refusal);
-    }
+    const files = filesOf(name, report);
+    await writeAll(folder, files);
+    places.push(...new Set([...files.keys()].map((file) => path.join(folder, file.split("/")[0]))));
   }
-  for (const [file, text] of texts) await writeWhole(file, text);
   await writeWhole(path.join(folder, "run.json"), `${JSON.stringify(run, undefined, 2)}\n`);
-  if (refusals.length > 0) throw refusals[0];
-  return [...texts.keys()];
+  return places;
+}
+
+/**
+ * The files of a format, text by path. Where a platform takes one student at a time and there are several, each
+ * has a folder: `gradescope/ada/results.json`. A student on whose work the grader failed has no file: it would
+ * say 0 points.
+ */
+function filesOf(name: ReportFormatName, report: GradeReport): Map<string, string> {
+  const { file, perStudent = false, write }: ReportFormat = reportFormats[name];
+  if (!perStudent) return new Map([[file, write(report)]]);
+  const students = byStudent(report);
+  const graded = [...students].filter(([, { submissions }]) =>
+    submissions.every(({ outcome }) => outcome !== "not graded"),
+  );
+  const place = (student: string): string =>
+    students.size === 1 ? file : `${name}/${student}/${file}`;
+  return new Map(graded.map(([student, own]) => [place(student), write(own)]));
 }
 
 /**
@@ -59,8 +71,13 @@ export async function writeStudentPages(
   report: GradeReport,
   at: Date,
 ): Promise<string> {
-  mkdirSync(folder, { recursive: true });
-  for (const [file, html] of studentPages(report, at))
-    await writeWhole(path.join(folder, file), html);
+  await writeAll(folder, studentPages(report, at));
   return folder;
+}
+
+async function writeAll(folder: string, texts: ReadonlyMap<string, string>): Promise<void> {
+  for (const [file, text] of texts) {
+    makeFolder(path.dirname(path.join(folder, file)));
+    await writeWhole(path.join(folder, file), text);
+  }
 }

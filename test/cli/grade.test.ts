@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { exerciseById, solutionListing } from "convbook";
 import { inProject } from "convbook/dist/installation";
 import { notebookText } from "../grading/class/notebookText";
@@ -16,6 +18,9 @@ describe("convbook grade", function () {
     writeFileSync(join(folder, "ada_02-padding.ipynb"), solved);
     writeFileSync(join(folder, "bob_02-padding.ipynb"), "{");
     writeFileSync(join(folder, "homework.ipynb"), solved);
+    writeFileSync(join(folder, "class.zip"), "PK");
+    mkdirSync(join(folder, "empty"));
+    writeFileSync(join(folder, "empty", "class.zip"), "PK");
   });
   after(() => rmSync(folder, { recursive: true }));
 
@@ -48,14 +53,48 @@ describe("convbook grade", function () {
     );
   });
 
-  it("grade . --format gradescope html writes the page, and says that Gradescope's is about one student", async () => {
+  it("grade . --format gradescope github-classroom writes a file for each student", async () => {
     writeFileSync(join(folder, "cid_02-padding.ipynb"), notebookText([]));
-    const { code, stderr } = await grade(".", "--out", "both", "--format", "gradescope", "html");
-    assert.notEqual(code, 0);
-    assert.match(stderr, /report must be a report on one student/);
-    assert(existsSync(join(folder, "both", "grades.html")));
-    assert(!existsSync(join(folder, "both", "results.json")));
+    const formats = ["--format", "gradescope", "github-classroom"];
+    const { code, stdout } = await grade(".", "--out", "each", ...formats);
+    assert.equal(code, 0);
+    for (const student of ["ada", "bob", "cid"]) {
+      assert(existsSync(join(folder, "each", "gradescope", student, "results.json")));
+      const file = join("github-classroom", student, "github-classroom.json");
+      assert(existsSync(join(folder, "each", file)));
+    }
+    assert.match(stdout, /Written: each\/grades\.json, each\/gradescope, each\/github-classroom$/m);
     rmSync(join(folder, "cid_02-padding.ipynb"));
+  });
+
+  it("grade folder --out out, interrupted, says what is kept, and goes on from there", async () => {
+    const endless = "function reflectIndex(i: number, n: number): number { for (;;) i++; }";
+    const place = join(folder, "endless");
+    mkdirSync(place);
+    for (const student of ["dora", "eve", "fay"])
+      writeFileSync(join(place, `${student}_02-padding.ipynb`), notebookText([endless]));
+    const words = [
+      inProject("bin", "convbook.js"),
+      "grade",
+      place,
+      "--out",
+      join(folder, "stopped"),
+    ];
+    const child = spawn(process.execPath, [...words, "--jobs", "1"]);
+    let printed = "";
+    child.stdout.on("data", (bytes: Buffer) => (printed += bytes.toString()));
+    child.stderr.on("data", (bytes: Buffer) => (printed += bytes.toString()));
+    const results = join(folder, "stopped", "results");
+    while (!existsSync(results)) await sleep(20);
+    child.kill("SIGINT");
+    const [code] = (await once(child, "close")) as [number];
+    assert.equal(code, 130);
+    assert.match(
+      printed,
+      /^convbook: stopped; what is graded is kept in .*stopped, and the same command goes/,
+    );
+    assert(!existsSync(join(folder, "stopped", "grades.json")));
+    rmSync(place, { recursive: true });
   });
 
   it("grade notebook --format json prints the report and nothing else", async () => {
@@ -66,6 +105,24 @@ describe("convbook grade", function () {
 
   const refused: [string[], RegExp][] = [
     [["gone.ipynb"], /^convbook: There is no notebook gone\.ipynb\.$/],
+    [
+      [".", "--format", "gradescope"],
+      /^convbook: gradescope has a file for each of the 3 students/,
+    ],
+    [
+      ["homework.ipynb", "--lesson", "99"],
+      /^convbook: --lesson must be the number or name of a lesson/,
+    ],
+    [
+      ["--format", "csv", "."],
+      /^convbook: There is no format "\."\. .* Notebooks come before --format/,
+    ],
+    [["class.zip"], /^convbook: class\.zip is a zip: unpack it, and name the folder\.$/],
+    [
+      ["empty"],
+      /^convbook: There is no notebook \(\.ipynb\) in empty or its folders, but 1 zip: unpack/,
+    ],
+    [[".", "--out", "class.zip"], /^convbook: class\.zip.* cannot be written: .* is a file/],
     [[".", "--format", "csv", "html"], /^convbook: Several formats need a folder to go into/],
   ];
   for (const [args, message] of refused)

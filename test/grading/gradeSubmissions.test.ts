@@ -156,5 +156,18 @@ describe("gradeSubmissions(places, settings)", function () {
     assert.deepEqual([submission.earned, submission.late?.days], [points + 5, 1]);
     assert.equal(submission.final, Math.round(90 * (points + 5 + 2)) / 100);
     assert.match(laid.report.warnings.join(), /names dora, who handed in nothing/);
+    assert.doesNotMatch(laid.report.warnings.join(), /list of times/);
+  });
+
+  it("a list of times that leaves somebody out is a warning: a penalty would come unseen", async () => {
+    writeFileSync(join(folder, "others.csv"), "student,submitted\nAll,2026-11-21T12:00Z\n");
+    const { report } = await grade([join(folder, "all_02-padding.ipynb")], {
+      submitted: join(folder, "others.csv"),
+      due: "2026-11-20T18:00Z",
+    });
+    assert.deepEqual(report.warnings, [
+      "The list of times does not name 1 of the submissions, which have another time: " +
+        "all, all_02-padding.ipynb (the file's time of change).",
+    ]);
   });
 });

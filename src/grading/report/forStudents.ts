@@ -1,12 +1,13 @@
-import { createHash } from "node:crypto";
 import type { FeedbackLevel } from "../../exercises";
+import { byStudent } from "./byStudent";
 import type { ExerciseReport, Feedback, GradeReport, TestReport } from "./GradeReport";
 import { htmlReport } from "./html";
 
 /**
  * What students may see of a report: of each test what its feedback level allows at that time. Tests of which
- * nothing is told are left out, and so are the grader's warnings and what its sandbox lacks. Points stay: a mark is a mark. A student's
- * own code, what it printed and its type errors stay too, for they are nothing new to them.
+ * nothing is told are left out, and so are the grader's warnings and what its sandbox lacks. Points stay: a
+ * mark is a mark. A student's own code, what it printed and its type errors stay too, for they are nothing new
+ * to them.
  */
 export function forStudents(report: GradeReport, at: Date): GradeReport {
   const submissions = report.submissions.map((submission) => ({
@@ -23,17 +24,8 @@ export function forStudents(report: GradeReport, at: Date): GradeReport {
  * @param at the time at which feedback is given: some may be for later
  */
 export function studentPages(report: GradeReport, at: Date): Map<string, string> {
-  const { submissions, ...rest } = forStudents(report, at);
-  const ids = [...new Set(submissions.map(({ student }) => student.id))];
-  return new Map(
-    ids.map((id) => {
-      const theirs = submissions.filter(({ student }) => student.id === id);
-      const lessons = rest.lessons.filter(({ name }) =>
-        theirs.some(({ lesson }) => lesson === name),
-      );
-      return [fileNameFor(id), htmlReport({ ...rest, lessons, submissions: theirs })];
-    }),
-  );
+  const students = byStudent(forStudents(report, at));
+  return new Map([...students].map(([name, own]) => [`${name}.html`, htmlReport(own)]));
 }
 
 /** The level of a test at a time. */
@@ -62,14 +54,4 @@ function testForStudents(test: TestReport, level: FeedbackLevel): TestReport[] {
   const { message, expected, actual, ...verdict } = test;
   if (level === "verdict") return [verdict];
   return level === "message" ? [{ ...verdict, ...(message !== undefined && { message }) }] : [test];
-}
-
-/** A name that any file system takes; where characters had to go, a hash keeps two students apart. */
-function fileNameFor(id: string): string {
-  const plain = id
-    .replace(/[^\w.@-]+/g, "_")
-    .replace(/^\.+/, "_")
-    .slice(0, 80);
-  if (plain === id) return `${plain}.html`;
-  return `${plain}-${createHash("sha256").update(id).digest("hex").slice(0, 8)}.html`;
 }

@@ -10,6 +10,8 @@ import { textReport } from "./text";
 export interface ReportFormat {
   /** What its file is called, where a folder is given. */
   file: string;
+  /** The platform takes one student at a time: of a class each has a file of their own. */
+  perStudent?: boolean;
   /** The file's text. */
   write(report: GradeReport): string;
 }
@@ -22,8 +24,12 @@ export const reportFormats = {
   },
   csv: { file: "grades.csv", write: csvReport },
   junit: { file: "junit.xml", write: junitReport },
-  gradescope: { file: "results.json", write: gradescopeReport },
-  "github-classroom": { file: "github-classroom.json", write: githubClassroomReport },
+  gradescope: { file: "results.json", perStudent: true, write: gradescopeReport },
+  "github-classroom": {
+    file: "github-classroom.json",
+    perStudent: true,
+    write: githubClassroomReport,
+  },
   html: { file: "grades.html", write: htmlReport },
   text: { file: "grades.txt", write: textReport },
 } satisfies Record<string, ReportFormat>;

@@ -1,4 +1,5 @@
 export * from "./GradeReport";
+export * from "./byStudent";
 export * from "./csv";
 export * from "./forStudents";
 export * from "./formats";

@@ -1,3 +1,4 @@
+import { counted } from "./counted";
 import { formatPoints } from "./formatPoints";
 import type {
   ExerciseReport,
@@ -30,13 +31,29 @@ export function textReport(report: GradeReport): string {
   return inPrint(parts);
 }
 
-/** The same in short, for a class: a line for each submission, then the summary. */
+/** The same in short, for a class: a line for each submission, the marks below each other, then the summary. */
 export function overview(report: GradeReport): string {
-  const lines = report.submissions.map((submission) => {
-    const verdicts = submission.exercises.map(({ verdict }) => SYMBOLS[verdict]).join("");
-    return [titleOf(submission), verdicts].join("  ").trimEnd();
+  const { submissions, lessons } = report;
+  const width = Math.max(...submissions.map((submission) => markOf(submission).length));
+  const line = (submission: SubmissionReport): string => {
+    const { student, file, exercises, outcome, message = "", late } = submission;
+    const mark = `  ${markOf(submission).padStart(width)}`;
+    if (outcome !== "graded")
+      return `${mark}  ${student.id}  ${file}\n${mark.replace(/./g, " ")}  ${message}`;
+    const verdicts = exercises.map(({ verdict }) => SYMBOLS[verdict]).join("");
+    const remark = late && late.days > 0 ? `  ${counted(late.days, "day")} late` : "";
+    return `${mark}  ${verdicts}  ${student.id}${remark}`;
+  };
+  const names = [...lessons.map(({ name }) => name), undefined];
+  const groups = names.flatMap((name) => {
+    const ofLesson = submissions.filter(({ lesson }) => lesson === name);
+    return ofLesson.length > 0 ? [[name ?? "no lesson", ...ofLesson.map(line)]] : [];
   });
-  return inPrint([lines, ...summarise(report).map(summaryLines), closingLines(report)]);
+  return inPrint([...groups, ...summarise(report).map(summaryLines), closingLines(report)]);
+}
+
+function markOf({ outcome, final, points }: SubmissionReport): string {
+  return outcome === "graded" ? `${formatPoints(final)} of ${formatPoints(points)}` : outcome;
 }
 
 function inPrint(parts: readonly string[][]): string {
@@ -86,7 +103,7 @@ function suffix(verdict: ReportedVerdict): string {
 function summaryLines(summary: LessonSummary): string[] {
   const { name, count, mean, median, points, tenths, hardest, mistakes } = summary;
   return [
-    `${name}: ${count} submissions, mean ${formatPoints(mean)}, median ${formatPoints(median)} of ${points}`,
+    `${name}: ${counted(count, "submission")}, mean ${formatPoints(mean)}, median ${formatPoints(median)} of ${points}`,
     `  marks by tenths of the points: ${tenths.join(" ")}`,
     ...hardest
       .slice(0, 5)

@@ -62,13 +62,16 @@ export function openSandbox(options: SandboxOptions = {}): Sandbox {
   chmodSync(folder, 0o555); // empty, and it stays so
   const pool = new Pool(() => new Child(launcher.command, folder, launcher.nextUser?.()), spares);
   const limits = { callLimit, submissionLimit, memory };
+  const close = (): void => {
+    process.off("exit", close);
+    reader.close();
+    pool.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once("exit", close); // where nobody comes to close it: the grader was interrupted
   return {
     isolation: launcher.isolation,
     submission: (cells, entries) => openSubmission(cells, entries, { reader, pool, limits }),
-    close() {
-      reader.close();
-      pool.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    close,
   };
 }

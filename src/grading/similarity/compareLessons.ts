@@ -1,7 +1,6 @@
-import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { exerciseById } from "../../exercises";
-import { writeWhole } from "../resultStore";
+import { makeFolder, writeWhole } from "../writeWhole";
 import type { ClassCode } from "./codesOf";
 import { compareClass } from "./compareClass";
 import { similarityHtml } from "./html";
@@ -24,7 +23,7 @@ export async function compareLessons(
     const similarity = compareClass(students, starterOf);
     texts.push(similarityText(lesson, similarity));
     if (folder === undefined) continue;
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     const file = path.join(folder, `similarity-${lesson}.html`);
     await writeWhole(file, similarityHtml(lesson, similarity, starterOf));
     files.push(file);

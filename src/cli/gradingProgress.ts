@@ -1,0 +1,69 @@
+/** Where grading is shown to be. */
+export interface Progress {
+  show(done: number, all: number): void;
+  end(): void;
+}
+
+/** In a log, a line each so many milliseconds is enough. */
+const LINE_EACH = 10_000;
+
+/** On standard error: a bar where somebody is watching, and lines in a log where it takes long. */
+export function gradingProgress(): Progress {
+  return process.stderr.isTTY ? progressBar() : progressLines();
+}
+
+/** Says, when somebody ends the grader, what there is already. */
+export function onInterrupt(progress: Progress, out: string | undefined): void {
+  const kept =
+    out === undefined
+      ? "nothing is kept; with --out FOLDER it would be"
+      : `what is graded is kept in ${out}, and the same command goes on from there`;
+  for (const [signal, code] of [["SIGINT", 130] as const, ["SIGTERM", 143] as const])
+    process.once(signal, () => {
+      progress.end();
+      console.error(`convbook: stopped; ${kept}.`);
+      process.exit(code);
+    });
+}
+
+function progressBar(): Progress {
+  const { SingleBar, Presets } = require("cli-progress") as typeof import("cli-progress");
+  const bar = new SingleBar(
+    {
+      format: "{bar} {value} of {total} graded{left}",
+      barsize: 30,
+      clearOnComplete: true,
+      hideCursor: true,
+    },
+    Presets.shades_classic,
+  );
+  const start = Date.now();
+  let shown = false;
+  return {
+    show(done, all) {
+      if (all < 2) return;
+      const seconds = (all / done - 1) * ((Date.now() - start) / 1000);
+      const left = { left: done === 0 ? "" : `, ${duration(seconds)} left` };
+      if (shown) bar.update(done, left);
+      else bar.start(all, done, left);
+      shown = true;
+    },
+    end: () => bar.stop(),
+  };
+}
+
+function progressLines(): Progress {
+  let last = Date.now();
+  return {
+    show(done, all) {
+      if (all < 2 || Date.now() - last < LINE_EACH) return;
+      last = Date.now();
+      console.error(`${done} of ${all} graded`);
+    },
+    end() {},
+  };
+}
+
+function duration(seconds: number): string {
+  return seconds < 60 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
+}
