@@ -27,7 +27,8 @@ export function readTopLevel(typescript: typeof ts, pieces: readonly SourceText[
   for (const [piece, file] of brokenFirst)
     for (const statement of file.statements) {
       if (typescript.isImportDeclaration(statement))
-        for (const [name, found] of importedNames(typescript, statement)) imports.set(name, found);
+        for (const [name, found] of importedNames(typescript, statement, piece))
+          imports.set(name, found);
       const names = declaredNames(typescript, statement);
       if (names.length === 0) continue;
       const declaration: Declaration = {
@@ -100,21 +101,26 @@ function textOf(
   const file = statement.getSourceFile();
   const above = typescript.getLeadingCommentRanges(file.text, statement.getFullStart())?.at(-1);
   const comment = above ? file.text.slice(above.pos, above.end) : "";
-  const start = afterExport(typescript, statement);
-  const { line, character: column } = file.getLineAndCharacterOfPosition(start);
+  const text = withoutExport(typescript, statement);
+  const end = statement.getEnd();
   return {
     documentation: comment.startsWith("/**") ? `${comment}\n` : "",
-    text: file.text.slice(start, statement.getEnd()),
-    place: { piece, line, column },
+    text,
+    place: { piece, offset: end - text.length },
   };
 }
 
-function afterExport(typescript: typeof ts, statement: ts.Statement): number {
+/** Its text to the end; where something stands before `export`, a decorator, blanks stand in its place. */
+function withoutExport(typescript: typeof ts, statement: ts.Statement): string {
   const { ExportKeyword, DefaultKeyword } = typescript.SyntaxKind;
-  const modifiers = typescript.canHaveModifiers(statement) ? statement.modifiers : undefined;
-  const last = modifiers
-    ?.filter(({ kind }) => kind === ExportKeyword || kind === DefaultKeyword)
-    .at(-1);
-  if (!last) return statement.getStart();
-  return last.end + /^\s*/.exec(statement.getSourceFile().text.slice(last.end))![0].length;
+  const modifiers = typescript.canHaveModifiers(statement) ? (statement.modifiers ?? []) : [];
+  const start = statement.getStart();
+  let text = statement.getText();
+  for (const modifier of modifiers) {
+    if (modifier.kind !== ExportKeyword && modifier.kind !== DefaultKeyword) continue;
+    const keyword = modifier.getText();
+    const at = modifier.getStart() - start;
+    text = text.slice(0, at) + " ".repeat(keyword.length) + text.slice(at + keyword.length);
+  }
+  return text.trimStart();
 }

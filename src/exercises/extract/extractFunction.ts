@@ -1,9 +1,8 @@
 import { readTopLevel, type TopLevel } from "./cells";
-import { importStatements } from "./imports";
-import type { Declaration, Import, Place, SourceText } from "./types";
+import type { Declaration, Import, Origin, Place, SourceText } from "./types";
 import { loadTypeScript } from "./typescript";
 
-export type { Place, SourceText };
+export type { Origin, Place, SourceText };
 
 export interface Extracted {
   /** Imports and declarations that the function needs, then the function: a module that exports it. */
@@ -14,8 +13,8 @@ export interface Extracted {
   imports: string[];
   /** The pieces that declare the function, in order. The last one counts. */
   declaredIn: number[];
-  /** Of each declaration in `module` the line it begins in, from 0, and where that line comes from. */
-  origins: { line: number; place: Place }[];
+  /** Which stretches of `module` come from the pieces, in order, and where each begins there. */
+  origins: Origin[];
 }
 
 /**
@@ -48,7 +47,7 @@ export function extractFunctions(
     const { declarations, imports } = needed(declared.at(-1)!, topLevel);
     const loaded = declarations.flatMap((declaration) => declaration.loads());
     return {
-      ...assemble(entry, declarations, importStatements(imports)),
+      ...assemble(entry, declarations, imports),
       imports: [...new Set([...imports.map(({ module }) => module), ...loaded])],
       declaredIn: declared.map(({ place }) => place.piece),
     };
@@ -96,22 +95,28 @@ function inOrder(uses: ReadonlyMap<Declaration, Declaration[]>): Declaration[] {
   return [...ordered];
 }
 
+/** An import statement for each name, so that each has its place. */
 function assemble(
   entry: string,
   declarations: readonly Declaration[],
-  imports: readonly string[],
+  imports: readonly Import[],
 ): Pick<Extracted, "module" | "listing" | "origins"> {
-  const origins: Extracted["origins"] = [];
-  let line = lineBreaks(imports.join("\n")) + 1;
-  for (const { documentation, text, place } of declarations) {
-    line += lineBreaks(documentation);
-    origins.push({ line, place });
-    line += lineBreaks(text) + 2;
+  const origins: Origin[] = [];
+  let module = "";
+  const take = ({ text, place }: { text: string; place: Place }): void => {
+    origins.push({ offset: module.length, length: text.length, place });
+    module += text;
+  };
+  for (const found of imports) {
+    module += found.named ? "import { " : "import ";
+    take(found);
+    module += `${found.named ? " }" : ""} from ${JSON.stringify(found.module)};\n`;
+  }
+  for (const declaration of declarations) {
+    module += declaration.documentation;
+    take(declaration);
+    module += "\n\n";
   }
   const listing = declarations.map(({ documentation, text }) => documentation + text).join("\n\n");
-  return { listing, module: `${imports.join("\n")}\n${listing}\nexport { ${entry} };\n`, origins };
-}
-
-function lineBreaks(text: string): number {
-  return text.split("\n").length - 1;
+  return { listing, module: `${module}export { ${entry} };\n`, origins };
 }

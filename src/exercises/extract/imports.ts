@@ -1,22 +1,24 @@
 import type ts from "typescript";
 import type { Import } from "./types";
 
-/** The names that an import statement makes known. One for its effects alone makes none known. */
+/** The names that an import statement of a piece makes known. One for its effects alone makes none known. */
 export function importedNames(
   typescript: typeof ts,
   { importClause, moduleSpecifier }: ts.ImportDeclaration,
+  piece: number,
 ): [name: string, found: Import][] {
   if (!importClause || !typescript.isStringLiteral(moduleSpecifier)) return [];
   const module = moduleSpecifier.text;
+  const found = (name: ts.Identifier, node: ts.Node, named: boolean): [string, Import] => {
+    const place = { piece, offset: node.getStart() };
+    return [name.text, { module, text: node.getText(), named, place }];
+  };
   const { name, namedBindings } = importClause;
-  const found: [string, Import][] = [];
-  if (name) found.push([name.text, { module, clause: name.text }]);
-  if (namedBindings && typescript.isNamespaceImport(namedBindings))
-    found.push([namedBindings.name.text, { module, clause: `* as ${namedBindings.name.text}` }]);
-  else if (namedBindings)
-    for (const element of namedBindings.elements)
-      found.push([element.name.text, { module, clause: `{ ${element.getText()} }` }]);
-  return found;
+  const alone = name ? [found(name, name, false)] : [];
+  if (!namedBindings) return alone;
+  if (typescript.isNamespaceImport(namedBindings))
+    return [...alone, found(namedBindings.name, namedBindings, false)];
+  return [...alone, ...namedBindings.elements.map((element) => found(element.name, element, true))];
 }
 
 /** The modules that a statement loads when it runs, by `require("fs")` or `import("fs")`. */
@@ -35,21 +37,4 @@ export function modulesLoadedBy(typescript: typeof ts, statement: ts.Statement):
   };
   visit(statement);
   return modules;
-}
-
-/** Import statements for these names, one for each module where they can be joined. */
-export function importStatements(imports: readonly Import[]): string[] {
-  const named = new Map<string, string[]>();
-  const statements: string[] = [];
-  for (const { module, clause } of imports) {
-    const name = /^\{ (.*) \}$/s.exec(clause)?.[1];
-    if (name === undefined) statements.push(importOf(clause, module));
-    else named.set(module, [...(named.get(module) ?? []), name]);
-  }
-  for (const [module, names] of named) statements.push(importOf(`{ ${names.join(", ")} }`, module));
-  return statements;
-}
-
-function importOf(clause: string, module: string): string {
-  return `import ${clause} from ${JSON.stringify(module)};`;
 }

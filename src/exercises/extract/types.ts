@@ -5,11 +5,20 @@ export interface SourceText {
   text: string;
 }
 
-/** A place in one of the pieces; line and column count from 0. */
+/** A place in one of the pieces. */
 export interface Place {
   piece: number;
-  line: number;
-  column: number;
+  /** How many characters stand before it. */
+  offset: number;
+}
+
+/** A stretch of a module that was taken from a piece. */
+export interface Origin {
+  /** Where it begins in the module. */
+  offset: number;
+  length: number;
+  /** Where it begins in its piece. */
+  place: Place;
 }
 
 /** A statement that makes names known. */
@@ -30,6 +39,10 @@ export interface Declaration {
 /** A name that an import makes known. */
 export interface Import {
   module: string;
-  /** What stands between `import` and `from` for this name alone: `{ tensor }`, `fs`, `* as tf`. */
-  clause: string;
+  /** What makes this name known: `tensor`, `readFileSync as read`, `* as tf`. */
+  text: string;
+  /** Whether it stands in braces. */
+  named: boolean;
+  /** Where its text begins. */
+  place: Place;
 }

@@ -2,8 +2,9 @@ import { type Border, NOT_ATTEMPTED, type Outcome, type SourceText } from "../..
 import type { TypeErrorReport } from "../report";
 import type { Pool } from "./Pool";
 import { type Budget, ProcessBorder } from "./ProcessBorder";
+import { placeOf } from "../../exercises/extract/placeOf";
 import type { Reader } from "./reading/Reader";
-import type { ReadAnswer } from "./reading/task";
+import type { ModuleProblem, ReadAnswer, TaskReply } from "./reading/task";
 
 export interface SubmissionLimits {
   /** Milliseconds. */
@@ -51,8 +52,8 @@ export async function openSubmission(
   { reader, pool, limits }: { reader: Reader; pool: Pool; limits: SubmissionLimits },
 ): Promise<Submission> {
   const found = await readAnswers(cells, entries, reader);
-  let givenUp = false;
   const budget: Budget = { milliseconds: limits.submissionLimit, bytes: MOST_RESULTS };
+  let checked: ReturnType<typeof typeErrors> | undefined;
   const answers = new Map(
     entries.map((entry, i) => {
       const read = "failed" in found ? found : found.result[i];
@@ -71,7 +72,7 @@ export async function openSubmission(
     if (!read) return notAttempted(entry);
     if ("failed" in read) return refused(`The code cannot be read: ${read.failed}.`);
     const remarks = declaredAgain(entry, read, cells);
-    const strange = read.imports.filter((module) => module !== ALLOWED);
+    const strange = strangeImports(read);
     if (strange.length > 0) {
       const modules = strange.map((module) => JSON.stringify(module)).join(", ");
       const message = `It imports ${modules}. An answer may import "${ALLOWED}" only.`;
@@ -83,9 +84,8 @@ export async function openSubmission(
       code: read.listing,
       call: (input) => border.call(input),
       async typeErrors() {
-        const found = givenUp ? undefined : await typeErrors(read, cells, reader);
-        givenUp ||= found === undefined; // what was too much for the compiler once is not asked again
-        return found ?? [];
+        const types = await (checked ??= typeErrors(found, cells, reader)); // of all at once
+        return types.get(read) ?? [];
       },
       output: () => border.output(),
       end: () => border.end(),
@@ -97,11 +97,15 @@ async function readAnswers(
   pieces: readonly SourceText[],
   entries: readonly string[],
   reader: Reader,
-): Promise<{ result: (ReadAnswer | undefined)[] } | { failed: string }> {
+): Promise<TaskReply<"extract">> {
   const bytes = pieces.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
   if (bytes > MOST_CODE)
     return { failed: `there are ${bytes} bytes of it, ${MOST_CODE} is the most` };
   return reader.do({ kind: "extract", pieces, entries });
+}
+
+function strangeImports({ imports }: ReadAnswer): string[] {
+  return imports.filter((module) => module !== ALLOWED);
 }
 
 function notAttempted(entry: string): SandboxedAnswer {
@@ -136,20 +140,35 @@ function declaredAgain(
   return [`${entry} is declared in ${places.length} cells; the last one counts, ${last}.`];
 }
 
-/** @returns undefined when the compiler does not come to an end */
+/** The type errors of the answers that are run. None where the compiler does not come to an end. */
 async function typeErrors(
-  { module, origins }: ReadAnswer,
+  found: TaskReply<"extract">,
   cells: readonly SourceText[],
   reader: Reader,
-): Promise<TypeErrorReport[] | undefined> {
-  const checked = await reader.do({ kind: "check", module });
-  if ("failed" in checked) return undefined;
-  return checked.result.flatMap(({ line, column, message }) => {
-    const origin = origins.filter((candidate) => candidate.line <= line).at(-1);
-    if (!origin) return []; // in the imports, whose names are then missed where they are used
-    const { piece, line: first, column: indent } = origin.place;
-    const cell = Number(/\d+$/.exec(cells[piece].origin)?.[0] ?? piece + 1);
-    const below = line - origin.line;
-    return [{ cell, line: first + below + 1, column: column + (below ? 0 : indent) + 1, message }];
-  });
+): Promise<Map<ReadAnswer, TypeErrorReport[]>> {
+  const answers = "failed" in found ? [] : found.result.filter((read) => read !== undefined);
+  const run = answers.filter((read) => strangeImports(read).length === 0);
+  const checked = await reader.do({ kind: "check", modules: run.map(({ module }) => module) });
+  if ("failed" in checked) return new Map();
+  return new Map(
+    run.map((answer, i) => [
+      answer,
+      checked.result[i]
+        .flatMap((problem) => typeErrorIn(cells, answer, problem) ?? [])
+        .sort((a, b) => a.cell - b.cell || a.line - b.line || a.column - b.column),
+    ]),
+  );
+}
+
+function typeErrorIn(
+  cells: readonly SourceText[],
+  { origins }: ReadAnswer,
+  { offset, message }: ModuleProblem,
+): TypeErrorReport | undefined {
+  const place = placeOf(origins, offset);
+  if (!place) return undefined;
+  const { origin, text } = cells[place.piece];
+  const cell = Number(/\d+$/.exec(origin)?.[0] ?? place.piece + 1);
+  const lines = text.slice(0, place.offset).split(/\r\n?|\n/); // as editors count them
+  return { cell, line: lines.length, column: lines.at(-1)!.length + 1, message };
 }

@@ -88,7 +88,7 @@ describe("extractFunction(cells, name)", () => {
     assert.doesNotMatch(found?.module ?? "", /node:os|"x"|import fs/);
   });
 
-  it("says which pieces declare it, and where each line comes from", () => {
+  it("says which pieces declare it, and where each stretch comes from", () => {
     const found = extractFunction(
       cells(
         "f(0);",
@@ -98,11 +98,37 @@ describe("extractFunction(cells, name)", () => {
       "f",
     );
     assert.deepEqual(found?.declaredIn, [1, 2]);
-    const [{ line, place }] = found!.origins;
-    assert.deepEqual(place, { piece: 2, line: 1, column: 18 });
-    assert.equal(found!.module.split("\n")[line], "const f = 2;");
+    const [{ offset, length, place }] = found!.origins;
+    assert.deepEqual(place, { piece: 2, offset: "// no\n/** Yes */ export ".length });
+    assert.equal(found!.module.slice(offset, offset + length), "const f = 2;");
     const first = extractFunction(cells("export default function f() {}"), "f");
     assert.equal(first?.listing, "function f() {}");
+  });
+
+  it("each import and each declaration has its place; what stands before export stays", () => {
+    const texts = [
+      'import c, { tensor, zeros as\r\n z } from "convbook"; import * as all from "convbook";',
+      "@((x: any) => x) export default class P {}",
+      "const a = 1, f = (p: P) => [tensor(a), z, all, c];",
+    ];
+    const { module, origins } = extractFunction(cells(...texts), "f")!;
+    const taken = origins.map(({ offset, length, place }) => {
+      const text = module.slice(offset, offset + length);
+      const { offset: first, piece } = place;
+      if (!text.startsWith("@")) assert.equal(texts[piece].slice(first, first + length), text);
+      return text;
+    });
+    assert.deepEqual(
+      new Set(taken),
+      new Set([
+        "c",
+        "tensor",
+        "zeros as\r\n z",
+        "* as all",
+        "@((x: any) => x)                class P {}",
+        texts[2],
+      ]),
+    );
   });
 
   it("is undefined when the name is only imported", () => {
@@ -128,7 +154,7 @@ describe("extractFunction(cells, name)", () => {
   it("commands to other kernels are passed over", () => {
     const found = extractFunction(cells("%%time\n!ls *.png (\nfunction f() { return 1; }"), "f");
     assert.equal(found?.listing, "function f() { return 1; }");
-    assert.equal(found?.origins[0].place.line, 2);
+    assert.equal(found?.origins[0].place.offset, "%%time\n!ls *.png (\n".length);
   });
 
   it("is undefined when no cell declares the name", () => {

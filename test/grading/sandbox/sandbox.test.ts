@@ -57,6 +57,17 @@ describe("openSandbox", function () {
     assert.equal(convbook.cost(net).params, convbook.cost(convbook.zoo.lenet5()).params);
   });
 
+  it("an answer finds every name of the library, and no other", async () => {
+    const outcome = await callOf(
+      'import * as all from "convbook"; const f = () => ["zoo" in all, Object.keys(all), all.none];',
+    );
+    assert("value" in outcome);
+    const [zoo, names, none] = outcome.value as [boolean, string[], undefined];
+    assert(zoo);
+    assert.deepEqual(names.sort(), Object.keys(convbook).sort());
+    assert.equal(none, undefined);
+  });
+
   it("answer.call(input) gives the error that the function throws", async () => {
     assert.deepEqual(await callOf('function f() { throw new RangeError("oh"); }'), {
       error: { name: "RangeError", message: "oh" },
@@ -168,6 +179,59 @@ describe("openSandbox", function () {
     );
     assert.deepEqual((await answer.call([1])).outcome, { value: "undefinedtwo" });
     answer.end();
+  });
+
+  it("answer.typeErrors() stand where the editor shows them, whatever is around", async () => {
+    const answer = await answerIn(
+      'import { tensor,\n  tensr } from "convbook";',
+      "%%time\r\n/** Doc. */\r\nconst a = '\u{1F600}\u2028', b: string = 1;\rlet c: string = 2; !(",
+      "@d.e\n  export class P {\n    x: string = 3; }",
+      "var z; export\n  async function f() { return [a, b, c, P, tensr,\t tensor.no]; }",
+    );
+    assert.deepEqual(
+      (await answer.typeErrors()).map(({ cell, line, column }) => [cell, line, column]),
+      [
+        [1, 2, 3],
+        [3, 3, 18],
+        [3, 4, 5],
+        [5, 1, 2],
+        [5, 3, 5],
+        [7, 2, 59],
+      ],
+    );
+  });
+
+  it("answer.typeErrors() of all answers of a notebook are their own", async () => {
+    const texts = [
+      "const k: string = 1;",
+      "let f = () => k;",
+      "let g = () => [k, k.no];",
+      "let h = 1;",
+    ];
+    const submission = await sandbox.submission(cells(...texts), ["f", "g", "h", "none"]);
+    const places = ["f", "g", "h", "none"].map(async (entry) =>
+      (await submission.answer(entry).typeErrors()).map(({ cell, column }) => [cell, column]),
+    );
+    assert.deepEqual(await Promise.all(places), [
+      [[1, 7]],
+      [
+        [1, 7],
+        [5, 21],
+      ],
+      [],
+      [],
+    ]);
+  });
+
+  it("answer.typeErrors() name types of the library and of the answer, and no path", async () => {
+    const texts = [
+      'import { tensor } from "convbook";',
+      "class Tensor { mine: Tensor = tensor([1]); }",
+    ];
+    const submission = await sandbox.submission(cells(...texts), ["Tensor"]);
+    const [{ message }] = await submission.answer("Tensor").typeErrors();
+    const types = message.match(/'[^']*Tensor'/g);
+    assert.deepEqual(types, [`'import("convbook").Tensor'`, `'import("answer").Tensor'`]);
   });
 
   it("answer.typeErrors() tell nothing of files that are not the library's", async () => {

@@ -4,9 +4,9 @@ import { inProject } from "../../../installation";
 import { GLOBALS } from "./globals";
 import type { ModuleProblem } from "./task";
 
-/** Where the module lies for the compiler: beside package.json, so that "convbook" is found. */
-const MODULE = inProject("answer.ts");
 const GLOBALS_FILE = inProject("globals.d.ts");
+/** Where modules lie for the compiler: beside package.json, so that "convbook" is found. */
+const moduleFile = (i: number): string => inProject(`answer${i}.ts`);
 
 /**
  * What a module's types may come from. A type like `typeof import("./lessons/...")` asks the compiler to read any
@@ -25,20 +25,16 @@ function isReadable(file: string): boolean {
   return READABLE.some((place) => resolved === place || resolved.startsWith(place + path.sep));
 }
 
-/** Checks modules one after the other. What they all stand on is read once, by the first. */
+/** Checks the modules of one notebook after the other. What they all stand on is read once, by the first. */
 export class TypeChecker {
-  private readonly service: ts.LanguageService;
-  private text = "";
-  private version = 0;
+  private readonly options: ts.CompilerOptions;
+  private readonly known = new Map<string, ts.SourceFile | undefined>();
+  private program?: ts.Program;
 
   constructor(private readonly typescript: typeof ts) {
-    const { sys, ScriptSnapshot, ScriptTarget, ModuleKind, ModuleResolutionKind } = typescript;
-    const own = (file: string) =>
-      file === MODULE ? this.text : file === GLOBALS_FILE ? GLOBALS : undefined;
-    const readFile = (file: string) =>
-      own(file) ?? (isReadable(file) ? sys.readFile(file) : undefined);
+    const { ScriptTarget, ModuleKind, ModuleResolutionKind } = typescript;
     // As the kernel compiles cells, which is not strict.
-    const options: ts.CompilerOptions = {
+    this.options = {
       target: ScriptTarget.ES2022,
       lib: ["lib.es2022.d.ts"],
       module: ModuleKind.ES2022,
@@ -49,32 +45,66 @@ export class TypeChecker {
       skipLibCheck: true,
       noEmit: true,
     };
-    this.service = typescript.createLanguageService({
-      getCompilationSettings: () => options,
-      getScriptFileNames: () => [GLOBALS_FILE, MODULE],
-      getScriptVersion: (file) => (file === MODULE ? String(this.version) : "0"),
-      getScriptSnapshot: (file) => {
-        const text = readFile(file);
-        return text === undefined ? undefined : ScriptSnapshot.fromString(text);
-      },
-      getCurrentDirectory: () => inProject(),
-      getDefaultLibFileName: (settings) => typescript.getDefaultLibFilePath(settings),
-      fileExists: (file) => own(file) !== undefined || (isReadable(file) && sys.fileExists(file)),
-      readFile,
-    });
+    this.known.set(GLOBALS_FILE, this.parse(GLOBALS_FILE, GLOBALS));
   }
 
-  /** The type errors of a module. What does not parse is no type error: it shows when the code is run. */
-  problems(module: string): ModuleProblem[] {
-    this.text = module;
-    this.version++;
-    return this.service.getSemanticDiagnostics(MODULE).map(({ file, start = 0, messageText }) => {
-      const { line, character: column } = file!.getLineAndCharacterOfPosition(start);
-      return {
-        line,
-        column,
-        message: this.typescript.flattenDiagnosticMessageText(messageText, "\n"),
-      };
+  /**
+   * The type errors of each module, all in one program, which costs a third of one for each. What does not parse is
+   * no type error: it shows when the code is run.
+   */
+  problems(modules: readonly string[]): ModuleProblem[][] {
+    const own = new Map(
+      modules.map((text, i) => [moduleFile(i), this.parse(moduleFile(i), text)] as const),
+    );
+    const program = this.typescript.createProgram({
+      rootNames: [GLOBALS_FILE, ...own.keys()],
+      options: this.options,
+      host: this.hostWith(own),
+      oldProgram: this.program,
     });
+    this.program = program;
+    return [...own].map(([name, file]) =>
+      program.getSemanticDiagnostics(file).map(({ start = 0, messageText }) => {
+        const message = this.typescript.flattenDiagnosticMessageText(messageText, "\n");
+        return { offset: start, message: withoutPaths(message, name) };
+      }),
+    );
   }
+
+  private parse(file: string, text: string): ts.SourceFile {
+    const { createSourceFile, JSDocParsingMode, ScriptTarget } = this.typescript;
+    const jsDocParsingMode = JSDocParsingMode.ParseNone; // documentation has no part in a type
+    return createSourceFile(file, text, { languageVersion: ScriptTarget.ES2022, jsDocParsingMode });
+  }
+
+  private hostWith(own: ReadonlyMap<string, ts.SourceFile>): ts.CompilerHost {
+    const { sys, getDefaultLibFilePath } = this.typescript;
+    const isOwn = (file: string): boolean => own.has(file) || file === GLOBALS_FILE;
+    const readFile = (file: string) => (isReadable(file) ? sys.readFile(file) : undefined);
+    return {
+      getSourceFile: (file) => {
+        if (!own.has(file) && !this.known.has(file)) {
+          const text = readFile(file);
+          this.known.set(file, text === undefined ? undefined : this.parse(file, text));
+        }
+        return own.get(file) ?? this.known.get(file);
+      },
+      fileExists: (file) => isOwn(file) || (isReadable(file) && sys.fileExists(file)),
+      readFile,
+      getDefaultLibFileName: getDefaultLibFilePath,
+      getCurrentDirectory: () => inProject(),
+      getCanonicalFileName: (file) => file,
+      useCaseSensitiveFileNames: () => true,
+      getNewLine: () => "\n",
+      writeFile: () => {},
+    };
+  }
+}
+
+/** Where two types have one name, a message says by a path which is which. The path itself is nobody's concern. */
+function withoutPaths(message: string, module: string): string {
+  return message
+    .replaceAll(module.replace(/\.ts$/, ""), "answer")
+    .replaceAll(inProject() + path.sep, "")
+    .replace(/"node_modules\/convbook\/[^"]*"/g, '"convbook"');
 }

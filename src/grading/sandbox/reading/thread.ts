@@ -27,7 +27,7 @@ function extract({ pieces, entries }: Task & { kind: "extract" }): TaskResults["
   );
 }
 
-function check({ module }: Task & { kind: "check" }): TaskResults["check"] {
+function check({ modules }: Task & { kind: "check" }): TaskResults["check"] {
   checker ??= new TypeChecker(typescript);
-  return checker.problems(module);
+  return checker.problems(modules);
 }
