@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { type Exercise, type ExerciseResult, runExercise, type TestResult } from "../exercises";
-import type { ExerciseReport, TestReport } from "./report";
+import type { ExerciseReport, TestReport, TypeErrorReport } from "./report";
 import type { Sandbox, SandboxedAnswer } from "./sandbox";
 import type { NotebookFile } from "./submissions/readNotebook";
 
@@ -24,6 +24,8 @@ export type GradedTest = Omit<TestReport, "feedback" | "private">;
 const LONGEST_OUTPUT = 64 * 1024;
 const LONGEST_MESSAGE = 2000;
 const LONGEST_VALUE = 600;
+/** Of an exercise. More tell a reader nothing new. */
+const MOST_TYPE_ERRORS = 50;
 /** A border ends its calls itself; this is for a test that never comes back for another reason. */
 const LONGEST_TEST = 300_000;
 
@@ -48,7 +50,7 @@ export async function gradeNotebook(
       const typeErrors = answer.typeErrors(); // looked for while the tests run
       const result = await runExercise(exercise, answer, { seed, timeout: LONGEST_TEST });
       requireTested(exercise, result);
-      graded.push({ ...exerciseReport(result, answer), typeErrors: await typeErrors });
+      graded.push(exerciseReport(result, answer, await typeErrors));
       output += answer.output();
       answer.end();
     }
@@ -71,7 +73,8 @@ function requireTested({ id, tests }: Exercise, result: ExerciseResult): void {
 function exerciseReport(
   result: ExerciseResult,
   { message, remarks, code }: SandboxedAnswer,
-): Omit<GradedExercise, "typeErrors"> {
+  typeErrors: readonly TypeErrorReport[],
+): GradedExercise {
   const { id, title, points, earned, verdict, diagnosis, changedInput } = result;
   return {
     id,
@@ -82,10 +85,18 @@ function exerciseReport(
     ...(message === undefined ? {} : { message: cut(message, LONGEST_MESSAGE) }),
     ...(diagnosis === undefined ? {} : { diagnosis }),
     changedInput,
-    remarks: [...remarks],
+    remarks: [...remarks, ...tooMany(typeErrors)],
     tests: result.tests.map(testReport),
     ...(code === undefined ? {} : { code: cut(code, LONGEST_OUTPUT) }),
+    typeErrors: typeErrors
+      .slice(0, MOST_TYPE_ERRORS)
+      .map((error) => ({ ...error, message: cut(error.message, LONGEST_MESSAGE) })),
   };
+}
+
+function tooMany({ length }: readonly TypeErrorReport[]): string[] {
+  if (length <= MOST_TYPE_ERRORS) return [];
+  return [`It has ${length} type errors: the first ${MOST_TYPE_ERRORS} are told.`];
 }
 
 function testReport({

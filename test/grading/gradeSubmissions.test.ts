@@ -35,6 +35,7 @@ const notebooks: Record<string, string[]> = {
     'import fs from "node:fs";',
     "function reflectIndex(i: number, n: number): number { return fs.readdirSync('.').length; }",
   ],
+  "types all wrong": [right, `${wrong.slice(0, -1)}; ${"nowhere;".repeat(60)} }`],
   "types wrong": [right.replace("{", "{\n  const text: string = 3;\n  console.log(text);\n")],
 };
 
@@ -100,6 +101,12 @@ describe("gradeSubmissions(places, settings)", function () {
     assert.match(typeErrors[0].message, /not assignable to type 'string'/);
     assert.equal(typeErrors[0].line, 2 + right.slice(0, right.indexOf("{")).split("\n").length - 1);
     assert.match(of("types wrong").output ?? "", /^3\n/);
+  });
+
+  it("of very many type errors some are told, and how many there are", () => {
+    const { typeErrors, remarks } = reflected("types all wrong");
+    assert.equal(typeErrors.length, 50);
+    assert.match(remarks.join(), /It has 60 type errors: the first 50 are told/);
   });
 
   it("a file that is no notebook, and one of no lesson, earn nothing and say why", () => {

@@ -4,6 +4,7 @@ import { formatPoints } from "./formatPoints";
 import type { ExerciseReport, SubmissionReport, TestReport } from "./GradeReport";
 import { htmlDetails, htmlName } from "./page";
 import { SYMBOLS } from "./text";
+import { type ShownTypeErrors, shownTypeErrors } from "./typeErrors";
 
 /**
  * One submission on the page of marks: a line with its mark, and all the rest folded below it.
@@ -27,11 +28,12 @@ export function submissionHtml(submission: SubmissionReport, open: boolean): str
     `<b>${htmlName(student.id)}</b> · ${escapeMarkup(lesson ?? "no lesson")} · ${mark}` +
     `<span class="verdicts">${verdicts.join("")}</span> <span class="faint">${remarks.join(", ")}</span>`;
   const facts = factsOf(submission).map((fact) => `<p>${escapeMarkup(fact)}</p>`);
+  const typeErrors = shownTypeErrors(submission);
   const printed = submission.output
     ? [htmlDetails("What it printed", preformatted(submission.output))]
     : [];
-  const parts = exercises.map((exercise) =>
-    exerciseHtml(exercise, open && exercise.verdict !== "passed"),
+  const parts = exercises.map((exercise, i) =>
+    exerciseHtml(exercise, typeErrors[i], open && exercise.verdict !== "passed"),
   );
   const origin = `<p class="faint">${escapeMarkup(originOf(submission))}</p>`;
   return htmlDetails(headline, [...facts, ...parts, ...printed, origin].join("\n"), open);
@@ -66,7 +68,11 @@ function factsOf({ message, earned, late, override }: SubmissionReport): string[
   return facts;
 }
 
-function exerciseHtml(exercise: ExerciseReport, open: boolean): string {
+function exerciseHtml(
+  exercise: ExerciseReport,
+  typeErrors: ShownTypeErrors,
+  open: boolean,
+): string {
   const { id, title, points, awarded, earned, verdict, override } = exercise;
   const headline =
     `<span class="${verdictClass(verdict)}">${SYMBOLS[verdict]} ${verdict}</span> ` +
@@ -79,10 +85,11 @@ function exerciseHtml(exercise: ExerciseReport, open: boolean): string {
       `Set to ${formatPoints(override.points)} by the instructor, the tests gave ${formatPoints(earned)}: ${override.reason}`,
     exercise.changedInput ? "It writes into what it is given." : undefined,
     ...exercise.remarks,
-    ...exercise.typeErrors.map(
+    ...typeErrors.own.map(
       ({ cell, line, column, message }) =>
         `Type error in cell ${cell}, line ${line}, column ${column}: ${message}`,
     ),
+    ...typeErrors.shared,
   ].filter((note): note is string => Boolean(note));
   const code =
     exercise.code === undefined ? [] : [htmlDetails("Code", preformatted(exercise.code))];

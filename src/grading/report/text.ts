@@ -9,6 +9,7 @@ import type {
 } from "./GradeReport";
 import { printable } from "../../exercises";
 import { type LessonSummary, summarise } from "./summary";
+import { type ShownTypeErrors, shownTypeErrors } from "./typeErrors";
 
 /** Marks for verdicts, the same in a terminal and on a page. */
 export const SYMBOLS: Record<ReportedVerdict, string> = {
@@ -76,18 +77,25 @@ function submissionLines(submission: SubmissionReport): string[] {
     lines.push(`  ${late.days} d late: ${formatPoints(late.penalty)} points less`);
   if (override) lines.push(`  set to ${formatPoints(override.points)}: ${override.reason}`);
   if (seed !== undefined) lines.push(`  random inputs come from seed ${seed}`);
-  return [...lines, ...submission.exercises.flatMap(exerciseLines)];
+  const typeErrors = shownTypeErrors(submission);
+  return [
+    ...lines,
+    ...submission.exercises.flatMap((exercise, i) => exerciseLines(exercise, typeErrors[i])),
+  ];
 }
 
-function exerciseLines(exercise: ExerciseReport): string[] {
+function exerciseLines(exercise: ExerciseReport, typeErrors: ShownTypeErrors): string[] {
   const { id, title, points, awarded, verdict, override, message, diagnosis } = exercise;
   const marks = `${formatPoints(awarded)}/${formatPoints(points)}`;
   const lines = [`  ${SYMBOLS[verdict]} ${id} ${title}: ${marks}${suffix(verdict)}`];
   if (override) lines.push(`      set to ${formatPoints(override.points)}: ${override.reason}`);
   for (const line of [message, diagnosis, ...exercise.remarks])
     if (line) lines.push(`      ${line}`);
-  for (const { cell, line, column, message } of exercise.typeErrors)
-    lines.push(`      cell ${cell}, line ${line}, column ${column}: ${message}`);
+  for (const { cell, line, column, message } of typeErrors.own)
+    lines.push(
+      `      cell ${cell}, line ${line}, column ${column}: ${message.replaceAll("\n", "\n        ")}`,
+    );
+  for (const line of typeErrors.shared) lines.push(`      ${line}`);
   return [...lines, ...exercise.tests.flatMap(testLines)];
 }
 
