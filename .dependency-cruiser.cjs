@@ -15,7 +15,7 @@ const mayImport = {
   plots: ["tensor", "arithmetic", "network", "notebook"],
   exercises: ["tensor", "network", "notebook"],
   installation: ["tensor", "kernels", "engine", "training", "notebook", "exercises"],
-  grading: ["tensor", "network", "notebook", "exercises", "installation"],
+  grading: ["tensor", "arithmetic", "kernels", "network", "notebook", "exercises", "installation"],
 };
 const folders = Object.keys(mayImport);
 

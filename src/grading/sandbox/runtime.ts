@@ -27,6 +27,9 @@ const PACKAGES = [
   "@tensorflow/tfjs-backend-wasm",
 ];
 
+/** Dependencies of these that nothing loads when a program runs: types, and what tfjs's command lines use. */
+const NOT_RUN = /^(@types|@webgpu)\/|^(argparse|chalk|core-js|regenerator-runtime|yargs)$/;
+
 function withDependencies(names: readonly string[]): string[] {
   const found = new Set(names);
   for (const name of found) {
@@ -37,7 +40,7 @@ function withDependencies(names: readonly string[]): string[] {
       for (const dependency of Object.keys(
         (JSON.parse(readFileSync(file, "utf8")) as { dependencies?: object }).dependencies ?? {},
       ))
-        found.add(dependency);
+        if (!NOT_RUN.test(dependency)) found.add(dependency);
   }
   return [...found].sort();
 }

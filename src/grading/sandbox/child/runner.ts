@@ -3,6 +3,7 @@ import { decode } from "../decode";
 import { encode } from "../encode";
 import { type LoadRequest, LONGEST_ERROR, Reply, type ThrownError, WireError } from "../wire";
 import { receive, send } from "./channel";
+import { libraryOnDemand } from "./library";
 import { narrowGlobals } from "./narrow";
 
 /**
@@ -21,7 +22,7 @@ const [, , libraryPath] = process.argv;
 const { exit } = process;
 
 async function main(): Promise<void> {
-  const library: unknown = require(libraryPath);
+  const library = libraryOnDemand(() => require(libraryPath) as Record<string, unknown>);
   // What a forgotten timer throws is not the answer to any call.
   process.on("uncaughtException", () => {});
   process.on("unhandledRejection", () => {});
