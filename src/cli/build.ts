@@ -17,7 +17,7 @@ import {
 } from "./notebooks/problems";
 import { addStaticPictures } from "./notebooks/pictures";
 import { readLessons } from "./notebooks/read";
-import { typeErrors } from "./notebooks/typeCheck";
+import type * as TypeCheck from "./notebooks/typeCheck";
 
 /** Adds `convbook build` to the program. */
 export function addBuildCommand(program: Command): void {
@@ -71,6 +71,7 @@ function compileLessons(): void {
  */
 async function buildLessons(lessons: readonly Lesson[], options: BuildOptions): Promise<number> {
   const expanded = await readLessons(lessons);
+  const { typeErrors } = require("./notebooks/typeCheck") as typeof TypeCheck; // loads the compiler
   const errors = typeErrors(expanded, (id) => solutionListing(exerciseById("build", id)));
   const sound = expanded.filter((_, i) => errors[i].length === 0);
   const executed = await executeNotebooks(

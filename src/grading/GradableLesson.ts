@@ -9,8 +9,8 @@ export interface GradableLesson {
   exercises: readonly Exercise[];
   /** Whether a test is the instructor's own. */
   isPrivate(test: Exercise["tests"][number]): boolean;
-  /** Of all code that its marks depend on. */
-  fingerprint: string;
+  /** Of all code that its marks depend on, as it was when it was first asked for. */
+  fingerprint(): string;
   /** The lesson in the report. */
   summary: GradedLesson;
 }
@@ -23,12 +23,13 @@ export function gradableLesson(name: string, privateTests: PrivateTests): Gradab
   const untested = exercises.find(({ tests }) => tests.length === 0);
   if (exercises.length === 0) throw new Error(`Lesson ${name} has no exercises to grade.`);
   if (untested) throw new Error(`Exercise ${untested.id} has no tests.`);
+  let known: string | undefined;
   const added = new Set(exercises.flatMap(({ id }) => privateTests.tests.get(id) ?? []));
   return {
     name,
     exercises,
     isPrivate: (test) => added.has(test),
-    fingerprint: fingerprint(name, privateTests.files),
+    fingerprint: () => (known ??= fingerprint(name, privateTests.files)),
     summary: {
       name,
       points: exercises.reduce((sum, { points }) => sum + points, 0),

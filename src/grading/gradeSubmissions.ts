@@ -149,24 +149,37 @@ class Grader {
   /** The result of an earlier run, or a new one. */
   private async result(
     text: string,
-    { name: lesson, exercises, fingerprint }: GradableLesson,
+    lesson: GradableLesson,
     sha256: string,
   ): Promise<GradedNotebook> {
-    const { timeout, totalTimeout, memory } = this.options;
     const notebook = readNotebook(text);
     const { seed = notebook.seed } = this.options;
-    const isolation = JSON.stringify(this.sandbox.isolation);
-    const limits = { timeout, totalTimeout, memory };
-    const key: ResultKey = { fingerprint, sha256, lesson, seed, ...limits, isolation };
-    const before = this.store?.read(key);
+    const key = this.store && this.resultKey(lesson, sha256, seed);
+    const before = key && this.store?.read(key);
     if (before) {
       this.kept++;
       return before;
     }
-    const result = await gradeNotebook({ ...notebook, seed }, exercises, this.sandbox);
-    await this.store?.write(key, result);
+    const result = await gradeNotebook({ ...notebook, seed }, lesson.exercises, this.sandbox);
+    if (key) await this.store?.write(key, result);
     this.graded++;
     return result;
+  }
+
+  private resultKey(lesson: GradableLesson, sha256: string, seed: number): ResultKey {
+    const { timeout, totalTimeout, memory } = this.options;
+    const isolation = JSON.stringify(this.sandbox.isolation);
+    const fingerprint = lesson.fingerprint();
+    return {
+      fingerprint,
+      sha256,
+      lesson: lesson.name,
+      seed,
+      timeout,
+      totalTimeout,
+      memory,
+      isolation,
+    };
   }
 
   private lesson(name: string): GradableLesson {

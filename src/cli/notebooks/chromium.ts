@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { type Browser, chromium } from "playwright-core";
+import type * as Playwright from "playwright-core";
 
 /** Where Debian, Ubuntu and macOS put Chromium and its relatives. */
 const PLACES = [
@@ -19,7 +19,7 @@ export function findChromium(): string | undefined {
 }
 
 /** Starts a Chromium that talks to nobody but the pages it is sent to. */
-export function launchChromium(executablePath: string): Promise<Browser> {
+export function launchChromium(executablePath: string): Promise<Playwright.Browser> {
   const args = [
     "--no-sandbox",
     "--disable-gpu",
@@ -29,5 +29,6 @@ export function launchChromium(executablePath: string): Promise<Browser> {
     "--disable-component-update",
     "--disable-sync",
   ];
+  const { chromium } = require("playwright-core") as typeof Playwright; // slow to load
   return chromium.launch({ executablePath, args, headless: true });
 }
