@@ -40,7 +40,10 @@ async function startBackend(backend: Backend): Promise<string | undefined> {
   const tf = tensorflow();
   tf.enableProdMode();
   try {
-    if (backend === "tensorflow") require("@tensorflow/tfjs-node");
+    if (backend === "tensorflow") {
+      process.env.TF_CPP_MIN_LOG_LEVEL ??= "2"; // errors only: no word on the processor among the tables
+      require("@tensorflow/tfjs-node");
+    }
     if (backend === "wasm") {
       const wasm = require("@tensorflow/tfjs-backend-wasm");
       const entry = require.resolve("@tensorflow/tfjs-backend-wasm/package.json");
