@@ -1,17 +1,37 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
+import { open, rename } from "node:fs/promises";
 
 /** A file or folder of the instructor's that cannot be written. Nothing that follows could be kept. */
 export class NotWritten extends Error {
   override readonly name = "NotWritten";
 }
 
-/** Replaces a file in one step, when the new one is safely on disk. */
+/** Files that are being written, beside their place. */
+const drafts = new Set<string>();
+let count = 0;
+process.on("exit", () => drafts.forEach((draft) => rmSync(draft, { force: true })));
+
+/**
+ * Replaces a file in one step, when the new one is whole and safely on disk. (The package write-file-atomic
+ * does not look how much was written, and puts a file there that a full disk has cut off.)
+ */
 export async function writeWhole(file: string, text: string): Promise<void> {
-  const writeFileAtomic = require("write-file-atomic") as typeof import("write-file-atomic");
+  const draft = `${file}.${process.pid}-${++count}`;
+  drafts.add(draft);
   try {
-    await writeFileAtomic(file, text);
+    const handle = await open(draft, "w");
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(draft, file);
   } catch (error) {
+    rmSync(draft, { force: true });
     throw notWritten(file, error);
+  } finally {
+    drafts.delete(draft);
   }
 }
 
@@ -27,7 +47,9 @@ export function makeFolder(folder: string): void {
 const REASONS: Record<string, string> = {
   ENOSPC: "the disk is full",
   EDQUOT: "your share of the disk is used up",
+  EFBIG: "the file would be larger than this system allows",
   EROFS: "the disk is read-only",
+  ENOENT: "no folder can be made there; is the disk read-only?", // what mkdir says then
   EACCES: "you may not write there",
   EPERM: "you may not write there",
   EEXIST: "there is a file of that name, where a folder should be",
@@ -37,8 +59,9 @@ const REASONS: Record<string, string> = {
 
 function notWritten(place: string, error: unknown): NotWritten {
   const { code = "", message } = error as NodeJS.ErrnoException;
+  const reason = (REASONS[code] ?? message).replace(/(?<!\?)$/, ".");
   return new NotWritten(
-    `${place} cannot be written: ${REASONS[code] ?? message}. Make room or name another folder with --out; ` +
-      "what is finished is kept, and the same command goes on from there.",
+    `${place} cannot be written: ${reason} Make room, or name another folder with --out. ` +
+      "What is finished is kept, and the same command goes on from there.",
   );
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +11,7 @@ import {
   writeReports,
   writeStudentPages,
 } from "convbook/dist/grading";
+import { inProject } from "convbook/dist/installation";
 import { oneStudent } from "./report/oneStudent";
 import { sampleReport } from "./report/sampleReport";
 
@@ -81,6 +83,25 @@ describe("writeReports(folder, report, run, formats)", () => {
       writeReports(join(folder, "taken"), sampleReport(), run, all),
       /taken cannot be written: there is a file of that name, .*--out/,
     );
+  });
+});
+
+describe("writeWhole(file, text)", () => {
+  it("leaves the old file whole, and no draft, where only a part of the new one finds room", () => {
+    const folder = mkdtempSync(join(tmpdir(), "convbook-"));
+    const file = join(folder, "grades.json");
+    writeFileSync(file, "old");
+    const module = JSON.stringify(inProject("dist", "grading", "writeWhole.js"));
+    const write =
+      `require(${module}).writeWhole(${JSON.stringify(file)}, "x".repeat(1e6))` +
+      ".catch((error) => console.log(error.message))";
+    // No file may have more than 16 blocks.
+    const limited = ["-c", 'ulimit -f 16 && exec "$@"', "sh", process.execPath, "-e", write];
+    const { stdout, stderr } = spawnSync("sh", limited, { encoding: "utf8" });
+    assert.match(stdout, /grades\.json cannot be written: the file would be larger/, stderr);
+    assert.deepEqual(readdirSync(folder), ["grades.json"]);
+    assert.equal(readFileSync(file, "utf8"), "old");
+    rmSync(folder, { recursive: true });
   });
 });
 
