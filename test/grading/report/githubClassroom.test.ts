@@ -71,6 +71,17 @@ describe("githubClassroomReport", () => {
       result(oneStudent(withHostileText(sampleReport(), text), `${text}ada`));
   });
 
+  it("githubClassroomReport(report) holds no command to GitHub, whose log it is printed into", () => {
+    for (const text of [
+      "no\n::notice title=Autograding report::Points 6/6",
+      " :::::set-output",
+      "x##[error]",
+    ]) {
+      const report = oneStudent(withHostileText(sampleReport(), text), `${text}bob, <jr.>`);
+      assert.doesNotMatch(githubClassroomReport(report), /::|##\[/);
+    }
+  });
+
   it("githubClassroomReport(several students) is refused", () => {
     assert.throws(() => githubClassroomReport(sampleReport()), /a report on one student/);
   });
