@@ -7,7 +7,7 @@ export function addDoctorCommand(program: Command): void {
     .command("doctor")
     .summary("check what the course needs")
     .description(
-      "Looks at Node, the kernel, JupyterLab, plots, speed, disk and lessons, and says what to do about\n" +
+      "Looks at Node, the kernel, JupyterLab, plots, speed, disk and lessons, and says what to do about " +
         "each finding. Ends with exit code 1 when something is in the way of the course.",
     )
     .action(async () => {

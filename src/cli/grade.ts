@@ -49,7 +49,7 @@ export function addGradeCommand(program: Command): void {
     .command("grade")
     .summary("grade saved notebooks: your own, or a class's")
     .description(
-      "Takes the functions that the exercises ask for out of notebooks and puts them to the tests. The\n" +
+      "Takes the functions that the exercises ask for out of notebooks and puts them to the tests. The " +
         "notebooks' code runs in processes of its own that see no test, no solution and no file.",
     )
     .addHelpText("after", EXAMPLES)

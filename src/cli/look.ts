@@ -17,7 +17,7 @@ export function addLookCommand(program: Command): void {
     .command("look")
     .summary("take pictures of built lessons as JupyterLab shows them, light and dark")
     .description(
-      "Opens the built notebooks in a JupyterLab of its own and writes a picture of each screenful to\n" +
+      "Opens the built notebooks in a JupyterLab of its own and writes a picture of each screenful to " +
         "build/look/NN-name/, light and dark, with what is folded away opened.",
     )
     .argument("[lesson...]", "numbers or names of lessons; all when left out")

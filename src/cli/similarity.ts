@@ -9,7 +9,7 @@ export function addSimilarityCommand(program: Command): void {
     .command("similarity")
     .summary("show which answers of a class are alike")
     .description(
-      "Takes the answers out of notebooks, without running them, and compares each student's with each\n" +
+      "Takes the answers out of notebooks, without running them, and compares each student's with each " +
         "other's. It accuses nobody: it says which programs are alike, not why.",
     )
     .argument("<notebook...>", "notebooks, folders or patterns")

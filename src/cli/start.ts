@@ -8,7 +8,7 @@ export function addStartCommand(program: Command): void {
     .command("start")
     .summary("open the course in JupyterLab")
     .description(
-      "Sets up what is missing, and opens the course in JupyterLab. Options go to JupyterLab:\n" +
+      "Sets up what is missing, and opens the course in JupyterLab. Options go to JupyterLab: " +
         "convbook start --port 9999 --no-browser",
     )
     .argument("[options...]")
