@@ -88,7 +88,7 @@ export class Child {
   /** Why it did not start, in its own words. */
   get complaint(): string {
     const words = this.complaints.split("\n").filter((line) => /\w/.test(line));
-    return words[0] ?? "It ended without a word.";
+    return words.find((line) => /error/i.test(line)) ?? words[0] ?? "It ended without a word.";
   }
 
   /** Milliseconds, while it waits for a processor not counted. */

@@ -47,7 +47,7 @@ export function findLauncher(limits: ProcessLimits, namespaces: boolean): Launch
   const why = namespaces ? whyNot([...walls, "--version"]) : "not asked for";
   if (why === undefined) {
     return {
-      command: limited([...walls, ...nodeArguments(limits, INSIDE, folders)]),
+      command: limited([...walls, ...nodeArguments(limits, INSIDE, [INSIDE])]), // nothing else is in there
       isolation: {
         summary:
           "Each answer ran in a process of its own, in a namespace without files or network.",
@@ -56,7 +56,9 @@ export function findLauncher(limits: ProcessLimits, namespaces: boolean): Launch
       },
     };
   }
-  const node = [process.execPath, ...nodeArguments(limits, inProject(), folders)];
+  requirePermissionModel(why);
+  const readable = folders.map((folder) => inProject(folder));
+  const node = [process.execPath, ...nodeArguments(limits, inProject(), readable)];
   const nextUser = usersForChildren();
   const rights = nextUser ? "a user who owns nothing" : "the user who grades";
   return {
@@ -70,6 +72,19 @@ export function findLauncher(limits: ProcessLimits, namespaces: boolean): Launch
       ],
     },
   };
+}
+
+/** Before these releases a program under the permission model finds no package, unless it may read all of them. */
+function requirePermissionModel(whyNoBubblewrap: string): void {
+  const [major, minor, patch] = process.versions.node.split(".").map(Number);
+  const mended =
+    major > 22 ||
+    (major === 22 && minor >= 13) ||
+    (major === 20 && (minor > 19 || (minor === 19 && patch >= 5)));
+  if (mended) return;
+  throw new Error(
+    `Grading needs bubblewrap (${whyNoBubblewrap}) or a newer Node than ${process.version}: 20.19.5, 22.13, or any from 23 on.`,
+  );
 }
 
 /** Numbers that systems keep for users who exist only as long as a process of theirs (systemd's DynamicUser). */
@@ -100,13 +115,13 @@ function withLimits({ memory, processor }: ProcessLimits, command: readonly stri
 function nodeArguments(
   { memory }: ProcessLimits,
   root: string,
-  folders: readonly string[],
+  readable: readonly string[],
 ): string[] {
   const known = process.allowedNodeEnvironmentFlags;
   const permission = known.has("--permission") ? "--permission" : "--experimental-permission";
   return [
     permission,
-    ...folders.map((folder) => `--allow-fs-read=${join(root, folder)}/*`),
+    ...readable.map((folder) => `--allow-fs-read=${folder}/*`),
     "--no-warnings",
     "--no-addons",
     `--max-old-space-size=${Math.floor(memory / 2)}`,
