@@ -34,6 +34,7 @@ export class Reader {
       resourceLimits: { maxOldGenerationSizeMb: MEMORY },
       execArgv: [],
     });
+    worker.unref(); // idle, it keeps no process from its end; a task has a timer that does
     worker.on("error", () => {}); // where it matters, `doNext` listens too
     worker.on("exit", () => {
       if (this.worker === worker) this.worker = undefined;
