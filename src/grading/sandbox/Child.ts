@@ -12,7 +12,7 @@ export type Ending = "timeout" | "death" | "forgery" | "flood";
 /** Longer does no child take to start, unless something is wrong with this machine. */
 const START_LIMIT = 30_000;
 /** However busy the machine is: this many times its limit by the clock on the wall, and no call lasts longer. */
-const PATIENCE = 10;
+const PATIENCE = 4;
 /** Bytes of output. */
 const FLOOD = 16 * MOST_OUTPUT;
 /** What may stand before the value in an answer. */
