@@ -11,19 +11,19 @@ const STYLE = `
 body { font: 15px/1.5 system-ui, sans-serif; color: var(--text); background: var(--page); margin: 2em auto;
   max-width: 75em; padding: 0 1em; overflow-wrap: anywhere; }
 h1 { font-size: 1.6em; } h2 { font-size: 1.25em; margin-top: 2em; } h3 { font-size: 1.05em; }
-table { border-collapse: collapse; overflow-wrap: break-word; }
+table { border-collapse: collapse; overflow-wrap: normal; } bdi, td code { overflow-wrap: anywhere; }
 th, td { text-align: left; padding: .25em .7em; border-bottom: 1px solid var(--line); vertical-align: top; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 details { margin: .3em 0; } details details { margin-left: 1.2em; } summary { cursor: pointer; }
 pre { background: var(--box); border: 1px solid var(--line); border-radius: 4px; padding: .6em; font-size: 13px; white-space: pre-wrap; }
 code { font-size: .92em; } .faint { color: var(--faint); } .good { color: var(--good); } .bad { color: var(--bad); }
 .scroll { overflow-x: auto; } .verdicts { letter-spacing: .1em; margin-left: .5em; }
-.bars td { border: 0; min-width: 2.6em; padding: 0 .2em; text-align: center; vertical-align: bottom; white-space: nowrap; }
+.bars { table-layout: fixed; width: 100%; max-width: 46em; }
+.bars td { border: 0; padding: 0 .1em; text-align: center; } .bars tr:first-child td { vertical-align: bottom; }
 .bars div { background: var(--accent); width: 85%; margin: 0 auto; }
 .bars div, mark, pre { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 @media (max-width: 40em) { body { margin: 1em auto; } details details { margin-left: .5em; } ul { padding-left: 1.2em; }
-  table { overflow-wrap: anywhere; } th, td { padding: .25em .3em; } .bars { font-size: 11px; }
-  .bars td { min-width: 2.2em; padding: 0 1px; white-space: normal; overflow-wrap: normal; } }
+  th, td { padding: .25em .3em; } .bars { font-size: 11px; } }
 @media print { body { margin: 0; max-width: none; font-size: 11px; } pre { font-size: 9px; } summary { break-after: avoid; } }
 `;
 
@@ -80,11 +80,12 @@ export interface Bar {
 
 /** Bars side by side, the count on each and its label below, so that no axis is needed. */
 export function htmlBars(name: string, bars: readonly Bar[], highest: number): string {
-  const cells = bars.map(({ label, count, height }) => {
+  const counts = bars.map(({ count, height }) => {
     const pixels = count > 0 ? Math.max(2, Math.round(height * highest)) : 0;
-    return `<td>${count || ""}<div style="height:${pixels}px"></div><span class="faint">${label}</span></td>`;
+    return `<td>${count || ""}<div style="height:${pixels}px"></div></td>`;
   });
-  return `<div class="scroll"><table class="bars" aria-label="${escapeMarkup(name)}"><tr>${cells.join("")}</tr></table></div>`;
+  const labels = bars.map(({ label }) => `<td class="faint">${label}</td>`);
+  return `<table class="bars" aria-label="${escapeMarkup(name)}"><tr>${counts.join("")}</tr><tr>${labels.join("")}</tr></table>`;
 }
 
 /** What is folded away until it is asked for, or open at once. Both are HTML. */

@@ -110,7 +110,7 @@ function histogram({ pairs, compared }: ClassSimilarity): string {
   for (const pair of pairs) counts[Math.min(19, Math.floor(pair.score * 20))]++;
   const most = Math.max(...counts);
   const bars = counts.map((count, i) => ({
-    label: formatScore(i / 20),
+    label: i % 4 === 0 ? formatScore(i / 20) : "",
     count,
     height: Math.sqrt(count / most),
   }));
