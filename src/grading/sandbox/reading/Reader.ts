@@ -8,7 +8,7 @@ import type { Task, TaskReply } from "./task";
  */
 const TASK_LIMIT = 15_000;
 /** This many times the limit by the clock on the wall, and no task lasts longer. */
-const PATIENCE = 10;
+const PATIENCE = 4;
 /** MiB of heap for the compiler. */
 const MEMORY = 1024;
 
