@@ -2,7 +2,7 @@ import { formatTensor, type Tensor } from "../tensor";
 import { type CellFormat, cellFormat } from "./cellFormat";
 import { plotlyColourscale, type ColourMap } from "./colours";
 import type { PlotlyFigure, PlotlyObject } from "./Figure";
-import { axis, MARGIN, plotlyFigure } from "./layout";
+import { axis, MARGIN, plotlyFigure, titledWidth } from "./layout";
 import { extent, fittingScale, type Range, type Scale } from "./scale";
 import { count, matrixOf, type Numbers, requireLength, shortNumber, titled } from "./values";
 
@@ -87,8 +87,8 @@ export function cellFigure(matrix: Tensor, drawing: CellDrawing): PlotlyFigure {
   }
   const area = { width: columns * cell, height: rows * cell };
   const top = title ? MARGIN.top : 24;
-  const sides = { left: MARGIN.left, right: MARGIN.right + bar };
-  const width = Math.max(area.width + sides.left + sides.right, 9 * (title ?? "").length + 90);
+  const sides = { left: leftMargin(drawing.rows), right: MARGIN.right + bar };
+  const width = Math.max(area.width + sides.left + sides.right, titledWidth(title));
   sides.right = width - sides.left - area.width; // a long title makes room on the right, not wide cells
   return plotlyFigure({
     title,
@@ -112,6 +112,12 @@ export function cellSize(rows: number, columns: number): number {
   const { most, area } = CELL;
   const fitting = Math.min(area.width / columns, area.height / rows, most);
   return fitting >= 2 ? Math.floor(fitting) : fitting;
+}
+
+/** Room for the names of the rows: plotly would take it from the cells, which are square. */
+function leftMargin(names: readonly string[] = []): number {
+  const longest = Math.max(0, ...names.map((name) => name.length));
+  return Math.max(MARGIN.left, 8 * longest + 44);
 }
 
 function cellAxis(length: number, cell: number, names?: readonly string[]): PlotlyObject {

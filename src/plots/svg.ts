@@ -22,6 +22,26 @@ export function letters(text: string, attributes: Attributes): string {
   return element("text", attributes, escapeMarkup(text));
 }
 
+const TITLE_SIZE = 15;
+/** How wide a letter is for its size, on average: a plain one; a bold one at most, as where many are digits. */
+const PLAIN = 0.55;
+const BOLD = 0.68;
+
+/** The pixels that a title takes, in bold letters. */
+export function titleWidth(title: string): number {
+  return Math.ceil(BOLD * TITLE_SIZE * title.length);
+}
+
+/** The title above a picture, from its left edge or from `x` on. */
+export function drawTitle(title: string, x = 0): string {
+  return letters(title, { x, y: 16, "font-size": TITLE_SIZE, "font-weight": 600 });
+}
+
+/** A title in as many lines as a width in pixels asks for. */
+export function titleLines(title: string, width: number): string[] {
+  return wrapTo(title, Math.floor(width / (BOLD * TITLE_SIZE)));
+}
+
 /** Of an output in JupyterLab, on a screen of usual size. */
 const PAGE_WIDTH = 880;
 
@@ -60,9 +80,13 @@ export function progressBar(share: number | undefined, width: number, y: number)
   return bar(width, GRID_LINE) + bar(width * Math.min(Math.max(share, 0), 1), SERIES_COLOURS[0]);
 }
 
-/** Text broken at spaces into lines that fit a width in pixels. A letter is some 0.55 of its size wide. */
+/** Text broken at spaces into lines that fit a width in pixels. */
 export function wrap(text: string, width: number, size = 13): string[] {
-  const most = Math.max(Math.floor(width / (0.55 * size)), 4);
+  return wrapTo(text, Math.max(Math.floor(width / (PLAIN * size)), 4));
+}
+
+/** Text broken at spaces into lines of so many letters at most. */
+function wrapTo(text: string, most: number): string[] {
   const lines: string[] = [];
   for (const paragraph of text.split("\n")) {
     let line = "";

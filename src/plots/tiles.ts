@@ -2,7 +2,7 @@ import { requireInteger } from "../tensor";
 import { colourBar, COLOUR_BAR } from "./colourBar";
 import type { SvgFigure } from "./Figure";
 import type { Scale } from "./scale";
-import { element, letters, svgFigure, wrap } from "./svg";
+import { drawTitle, element, letters, svgFigure, titleWidth, wrap } from "./svg";
 
 /** One of several small pictures of a figure. */
 export interface Tile {
@@ -42,7 +42,7 @@ export function drawTiles(
   const top = title ? TITLE_HEIGHT : 0;
   const width = Math.max(
     grid.columns * (grid.tile.width + GAP) + GAP,
-    9 * (title ?? "").length + 2 * GAP,
+    titleWidth(title ?? "") + 2 * GAP,
     bars.length * (COLOUR_BAR.width + GAP) + GAP,
   );
   const bottom = top + Math.ceil(tiles.length / grid.columns) * (grid.tile.height + GAP);
@@ -60,9 +60,7 @@ export function drawTiles(
       ...(tile.caption ? caption : []),
     );
   });
-  const heading = title
-    ? letters(title, { x: GAP, y: 18, "font-size": 15, "font-weight": 600 })
-    : "";
+  const heading = title ? drawTitle(title, GAP) : "";
   const legend = bars.map((bar, i) => colourBar(bar, GAP + i * (COLOUR_BAR.width + GAP), bottom));
   const height = bottom + (bars.length > 0 ? COLOUR_BAR.height : 0);
   return svgFigure({ width, height, text, content: [heading, ...drawn, ...legend].join("") });

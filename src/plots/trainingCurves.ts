@@ -3,7 +3,7 @@ import { ArgumentError } from "../tensor";
 import { GRID_LINE, SERIES_COLOURS } from "./colours";
 import type { SvgFigure } from "./Figure";
 import { extent, roundNumbers } from "./scale";
-import { element, letters, progressBar, svgFigure } from "./svg";
+import { drawTitle, element, letters, progressBar, svgFigure, titleWidth } from "./svg";
 import { percent, shortNumber, titled } from "./values";
 
 /** What one pass through the examples came to. */
@@ -111,11 +111,11 @@ export function trainingCurves(
     },
   ];
   return svgFigure({
-    width: WIDTH,
+    width: Math.max(WIDTH, titleWidth(title)),
     height: HEIGHT,
     text: [`${titled(title)}${note}`.replace(/: $/, ""), ...epochs.map(epochText)].join("\n"),
     content: [
-      letters(title, { x: 0, y: 16, "font-size": 15, "font-weight": 600 }),
+      drawTitle(title),
       letters(note, { x: 0, y: 36, "font-size": 12 }),
       progressBar(progress, WIDTH, 44),
       ...panels.map((panel) => drawPanel(panel, length)),

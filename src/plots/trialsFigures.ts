@@ -3,7 +3,7 @@ import { ArgumentError } from "../tensor";
 import { GRID_LINE, SERIES_COLOURS } from "./colours";
 import type { HtmlFigure, SvgFigure } from "./Figure";
 import { extent, roundNumbers } from "./scale";
-import { element, letters, progressBar, svgFigure, wrap } from "./svg";
+import { drawTitle, element, letters, progressBar, svgFigure, titleWidth, wrap } from "./svg";
 import { table } from "./table";
 import { percent, shortNumber, titled } from "./values";
 
@@ -120,11 +120,11 @@ export function trialsPlot(result: TrialsResult, options: TrialsPlotOptions = {}
     return [...nameBeside(row.name, y), ...points, row.accuracies.length > 0 ? mean : ""].join("");
   });
   return svgFigure({
-    width: WIDTH,
+    width: Math.max(WIDTH, titleWidth(title)),
     height: bottom + 24,
     text: [`${titled(title)}${note}`, ...rows.map(rowText)].join("\n"),
     content: [
-      letters(title, { y: 16, "font-size": 15, "font-weight": 600 }),
+      drawTitle(title),
       letters(note, { y: 36, "font-size": 12 }),
       progressBar(progress, WIDTH, 44),
       ...grid,

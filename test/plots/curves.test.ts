@@ -50,6 +50,15 @@ describe("curves", () => {
     );
   });
 
+  it("curves(series, {title longer than the page}) breaks the title, and is higher for it", () => {
+    const title = "what a curve says of itself ".repeat(5).trim();
+    const [short, long] = ["short", title].map((title) => curves({ a: [1, 2] }, { title }).layout);
+    const { text } = long.title as { text: string };
+    assert.deepEqual(text.split("<br>").join(" "), title);
+    assert.ok(text.split("<br>").every((line) => line.length <= 70));
+    assert.ok((long.height as number) > (short.height as number));
+  });
+
   it("curves(series).text says the axes and the ends of each curve", () => {
     const { text } = curves({ a: [3, 1] }, { title: "T", x: "step", y: "loss", log: "y" });
     assert.equal(

@@ -77,6 +77,30 @@ describe("heatmap", () => {
     }
   });
 
+  it("heatmap(narrow, {title}) is wide enough for its title, and breaks one that is longer than a page", () => {
+    const titled = (title: string) => layoutOf(heatmap(matrix, { title }));
+    const mean = "Mean gate of each channel (across) for each digit (down)";
+    const { width, title } = titled(mean);
+    assert.ok(width >= 64 + 0.65 * 15 * mean.length, `${width}`);
+    assert.equal(title.text, mean);
+    const long = titled("as many words as it takes to fill a page ".repeat(4).trim());
+    const lines = String(long.title.text).split("<br>");
+    assert.equal(long.width, 800);
+    assert.ok(lines.length > 1 && lines.every((line) => 64 + 0.65 * 15 * line.length < 800));
+    const [short, high] = [titled("short"), long];
+    const higher = high.height - short.height;
+    assert.ok(higher >= 18 * (lines.length - 1));
+    assert.equal((high.margin.t as number) - (short.margin.t as number), higher);
+  });
+
+  it("heatmap(values, {rows: long names}) has room for the names beside square cells", () => {
+    const rows = ["a rather long name of a row", "b"];
+    const { width, height, margin } = layoutOf(heatmap(matrix, { rows }));
+    const cell = (height - (margin.t as number) - (margin.b as number)) / 2;
+    assert.equal(width - (margin.l as number) - (margin.r as number), 3 * cell);
+    assert.ok((margin.l as number) > 0.6 * 13 * rows[0].length + 30);
+  });
+
   it("heatmap(NaN) leaves the cell blank and says so", () => {
     const figure = heatmap([[1, NaN, 3]]);
     assert.deepEqual(figure.data[0].z, [[1, null, 3]]);

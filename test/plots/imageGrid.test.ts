@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { featureMaps, fromFunction, full, imageGrid, tensor, zeros } from "convbook";
-import { assertIsJson, attributesIn, imagesIn, lettersIn } from "./pictures";
+import { assertIsJson, attributesIn, imagesIn, lettersIn, widthOf } from "./pictures";
 
 describe("imageGrid", () => {
   it("imageGrid(grey image of 0 to 1) holds its pixels as a PNG, black to white", () => {
@@ -74,6 +74,11 @@ describe("imageGrid", () => {
       figure.text,
       `Numbers: 3 images of 4 × 4, values from 0 to 0: ${captions.join(", ")}`,
     );
+  });
+
+  it("imageGrid(small image, {title}) is as wide as its title", () => {
+    const title = "From 35×35×320 to 17×17×640, in letters that are mostly digits";
+    assert.ok(widthOf(imageGrid(zeros([4, 4]), { title })) >= 0.67 * 15 * title.length);
   });
 
   it("imageGrid(images, {columns}) breaks the rows there", () => {

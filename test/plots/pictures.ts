@@ -19,6 +19,11 @@ export function attributesIn(svg: string, element: string, attribute: string): s
   return [...svg.matchAll(pattern)].map((match) => match[1]);
 }
 
+/** The width of an SVG, in pixels of its own. */
+export function widthOf({ svg }: { svg: string }): number {
+  return Number(attributesIn(svg, "svg", "viewBox")[0].split(" ")[2]);
+}
+
 /** Refuses what would not survive the way into a notebook, which is JSON. */
 export function assertIsJson(figure: Figure): void {
   assert.deepEqual(JSON.parse(JSON.stringify(figure)), withoutUndefined(figure));

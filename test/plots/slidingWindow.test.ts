@@ -14,7 +14,7 @@ import {
   windowPicture,
   zeros,
 } from "convbook";
-import { attributesIn, lettersIn } from "./pictures";
+import { attributesIn, lettersIn, widthOf } from "./pictures";
 
 interface Frame {
   window: { x: number; y: number };
@@ -173,6 +173,12 @@ describe("windowPicture", () => {
     assert.match(figure.svg, /^<svg xmlns/);
     const sum = x.get(2, 3) + x.get(3, 4);
     assert.ok(Math.abs(numberOf(figure.text.split("\n").pop()!) - sum) < 0.01);
+  });
+
+  it("windowPicture(a single value) has room for the word above its output", () => {
+    const figure = windowPicture([[5]], [[2]], [0, 0]);
+    const at = /<text[^>]* x="([\d.]+)"[^>]*>output</.exec(figure.svg);
+    assert.ok(widthOf(figure) >= Number(at?.[1]) + 0.65 * 15 * "output".length, `${at?.[1]}`);
   });
 
   it("windowPicture(input, kernel, a place outside the output) is refused", () => {

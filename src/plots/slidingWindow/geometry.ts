@@ -29,6 +29,8 @@ export interface Geometry {
 
 const EDGE = 4;
 const HEADING = 44;
+/** What the word "output" takes above a narrow grid. */
+const NAME_WIDTH = 60;
 /** Between two grids, with a sign in the middle. */
 const GAP = 54;
 const CHANNEL_GAP = 14;
@@ -59,7 +61,9 @@ export function arrange(scene: Scene, lines: number, letters: number): Geometry 
   const outputLeft = kernelLeft + (kernel ? kernelColumns * cell + GAP : 0);
   const every = Array.from({ length: channels }, (_, channel) => channel);
   return {
-    width: Math.max(outputLeft + output.shape[1] * cell, letters * LETTER_WIDTH) + EDGE,
+    width:
+      Math.max(outputLeft + Math.max(output.shape[1] * cell, NAME_WIDTH), letters * LETTER_WIDTH) +
+      EDGE,
     height: HEADING + grids + 16 + lines * LINE_HEIGHT + EDGE,
     cell,
     rows,
