@@ -51,7 +51,9 @@ export class Reader {
     if (this.closed) return Promise.resolve({ failed: "the sandbox is closed" });
     const worker = (this.worker ??= this.start());
     return new Promise((resolve) => {
+      let settled = false;
       const settle = (reply: TaskReply<Task["kind"]>): void => {
+        settled = true;
         clearTimeout(timer);
         worker.off("message", settle).off("error", failed).off("exit", ended);
         resolve(reply);
@@ -66,12 +68,18 @@ export class Reader {
       const before = process.cpuUsage();
       const latest = performance.now() + PATIENCE * TASK_LIMIT;
       const look = (): void => {
+        if (settled) return;
         const { user, system } = process.cpuUsage(before); // microseconds
         const left = Math.min(TASK_LIMIT - (user + system) / 1000, latest - performance.now());
         if (left < 1) abandon(`it takes longer than ${TASK_LIMIT / 1000} seconds`);
-        else timer = setTimeout(look, left);
+        else wait(left);
       };
-      let timer = setTimeout(look, TASK_LIMIT);
+      let timer: NodeJS.Timeout;
+      const wait = (milliseconds: number): void => {
+        // A reply that lies there unread, because this thread was busy, is not late: read first, then look.
+        timer = setTimeout(() => setImmediate(look), milliseconds);
+      };
+      wait(TASK_LIMIT);
       worker.on("message", settle).on("error", failed).on("exit", ended);
       worker.postMessage(task);
     });
