@@ -85,7 +85,7 @@ export async function runExercise<F extends Answer>(
       } catch (error) {
         if (error instanceof UnaskedError) faults.push(error);
         if (error instanceof Error && error.name === NOT_ATTEMPTED) this.skip();
-        throw error;
+        throw shortened(seen.some((outcome) => "error" in outcome) ? error : notTheAnswers(error));
       }
     });
     mocha.suite.addTest(mochaTest);
@@ -130,6 +130,25 @@ function requireAnswers(title: string, outcomes: readonly Outcome[]): void {
   }
 }
 
+/**
+ * An error that no call of the answer has thrown: the test has stumbled over what came back, a text where it
+ * wanted a number, say. To the learner this is a wrong result.
+ */
+function notTheAnswers(error: unknown): unknown {
+  const isTheTests = error instanceof AnswerError || error instanceof StoppedError;
+  if (isTheTests || error instanceof UnaskedError || !(error instanceof Error)) return error;
+  const { name, message } = error;
+  return new AnswerError(`What came back is not what was asked for (${name}: ${message}).`);
+}
+
+/** With a message of a length to be read: what came back may be in it, and mocha takes it apart line by line. */
+function shortened(error: unknown): unknown {
+  if (!(error instanceof Error) || error.message.length <= LONGEST_MESSAGE) return error;
+  error.message = error.message.slice(0, LONGEST_MESSAGE);
+  error.stack = `${error.name}: ${error.message}`;
+  return error;
+}
+
 function testResult<F extends Answer>(test: ExerciseTest<F>, ran: Mocha.Test): TestResult {
   const points = test.points ?? 1;
   const base = { title: test.title, points, earned: 0 };
@@ -142,7 +161,7 @@ function testResult<F extends Answer>(test: ExerciseTest<F>, ran: Mocha.Test): T
       verdict: "timeout",
       message: "It did not come to an end. Is a promise never resolved?",
     };
-  const message = printable(error?.message ?? "").slice(0, LONGEST_MESSAGE);
+  const message = printable(error?.message ?? "");
   if (error instanceof StoppedError) return { ...base, verdict: error.stop.verdict, message };
   if (error instanceof AnswerError)
     return { ...base, verdict: "failed", message, difference: error.difference };

@@ -57,6 +57,10 @@ export function describe(value: unknown): string {
 
 function isShaped(value: unknown): value is { shape: readonly number[] } {
   return (
-    typeof value === "object" && value !== null && "shape" in value && Array.isArray(value.shape)
+    typeof value === "object" &&
+    value !== null &&
+    "shape" in value &&
+    Array.isArray(value.shape) &&
+    value.shape.every((n) => typeof n === "number")
   );
 }

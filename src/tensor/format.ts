@@ -90,9 +90,9 @@ function shownValues(plane: Plane): (number | null)[][] {
 
 /** The indices of one axis that are shown; `null` stands for those left out. */
 function shownIndices(length: number): (number | null)[] {
-  const all = Array.from({ length }, (_, i) => i);
-  if (length <= LONGEST_WHOLE_AXIS) return all;
-  return [...all.slice(0, EDGE_ENTRIES), null, ...all.slice(-EDGE_ENTRIES)];
+  const from = (first: number, count: number) => Array.from({ length: count }, (_, i) => first + i);
+  if (length <= LONGEST_WHOLE_AXIS) return from(0, length);
+  return [...from(0, EDGE_ENTRIES), null, ...from(length - EDGE_ENTRIES, EDGE_ENTRIES)];
 }
 
 /** How to write numbers below each other: with the same decimals, unless their sizes lie too far apart. */

@@ -127,6 +127,23 @@ describe("in the notebook", () => {
     assert.equal((await runExercise(expectsError, refuses)).verdict, "passed");
   });
 
+  it("a test that stumbles over what came back finds it wrong, and does not say that the answer threw", async () => {
+    const run = async (answer: () => Promise<unknown>): Promise<void> => {
+      ((await answer()) as { shape: number[] }).shape.join();
+    };
+    const joins = { ...reflects, tests: [{ title: "reflectIndex has a shape", run }] };
+    const { verdict, tests } = await runExercise(joins, inProcess(() => 0)); // prettier-ignore
+    assert.equal(verdict, "failed");
+    assert.match(tests[0].message!, /^What came back is not what was asked for \(TypeError: /);
+  });
+
+  it("a message is cut to what anybody reads, however much came back", async () => {
+    const lines = { ["\n".repeat(1_000_000)]: 0 };
+    const { tests } = await runExercise(reflects, inProcess(() => lines)); // prettier-ignore
+    assert.match(tests[0].message!, /must be a number, got an object with keys \{\n+$/);
+    assert.equal(tests[0].message!.length, 2000);
+  });
+
   it("a test that never calls the answer is a fault of the checker, and no pass", async () => {
     const unasked = {
       ...reflects,

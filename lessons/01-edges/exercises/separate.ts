@@ -1,4 +1,5 @@
 import {
+  describe,
   exercise,
   type ExerciseTest,
   expectTensor,
@@ -60,7 +61,7 @@ function separate(kernel: Tensor): [column: number[], row: number[]] | null {
           const answer: unknown = await separate(kernel);
           expectThat(
             answer === null,
-            `separate(${JSON.stringify(kernel.toArray())}) must be null, got ${JSON.stringify(answer)}.`,
+            `separate(${JSON.stringify(kernel.toArray())}) must be null, got ${describe(answer)}.`,
           );
         }
       },

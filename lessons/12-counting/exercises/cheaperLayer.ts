@@ -16,6 +16,7 @@ import {
   runNetwork,
   type Tensor,
 } from "convbook";
+import { expectRunnable } from "../../shared/expectRunnable";
 import { requireNetwork } from "../../shared/requireNetwork";
 import * as solution from "../solution";
 
@@ -162,6 +163,7 @@ function seesTest(channels: number, filters: number, stride: number): ExerciseTe
       expectNumbers([...answer.output.shape], [out, out, filters], {
         of: `The output shape of ${of}`,
       });
+      expectRunnable(answer, network("direct", input, conv(full(filters, stride))), `${of}:`);
       const responses = responsesOf(answer, random);
       const dark = responses.findIndex((response) => response.some((value) => value === 0));
       const [place, channel] = [Math.floor(dark / channels), dark % channels];

@@ -4,7 +4,6 @@ import {
   expectNumbers,
   expectThat,
   formatInteger,
-  type Layer,
   layers,
   type Module,
   type Network,
@@ -183,13 +182,17 @@ function judge(input: number[], filters: number[], answer: unknown): void {
 function mapsBySight(net: Network): Map<string, number> {
   const fields = new Map(receptiveFields(net).map(({ layer, size }) => [layer, size]));
   const counts = new Map<string, number>();
-  const follow = (layer: Layer): void => {
+  const times = new Map([[net.output, 1]]); // how often its maps are among those that come out
+  for (const layer of [...net.layers].reverse()) {
+    const copies = times.get(layer);
+    if (copies === undefined) continue;
     const { kind } = layer.operation;
-    const passesMapsOn = kind === "concat" || kind === "activation" || kind === "batchNorm";
-    if (passesMapsOn) return layer.inputs.forEach(follow);
+    if (kind === "concat" || kind === "activation" || kind === "batchNorm") {
+      for (const input of layer.inputs) times.set(input, (times.get(input) ?? 0) + copies);
+      continue;
+    }
     const sight = fields.get(layer)!.join("x");
-    counts.set(sight, (counts.get(sight) ?? 0) + layer.shape[2]);
-  };
-  follow(net.output);
+    counts.set(sight, (counts.get(sight) ?? 0) + copies * layer.shape[2]);
+  }
   return counts;
 }

@@ -9,6 +9,7 @@ import {
   network,
   reach,
 } from "convbook";
+import { expectRunnable } from "../../shared/expectRunnable";
 import { requireNetwork } from "../../shared/requireNetwork";
 import * as solution from "../solution";
 
@@ -153,7 +154,9 @@ function expectWidth(answer: unknown): void {
 }
 
 function expectConnected(answer: unknown): void {
-  const reached = reach(requireShapes(answer)); // [5, 5, 8, 16]
+  const net = requireShapes(answer);
+  expectRunnable(net, plain, "lighter():");
+  const reached = reach(net); // [5, 5, 8, 16]
   const window = reached.slice([1, 1, 0, 0], [3, 3, ...INPUT.slice(2), ...OUTPUT.slice(2)]);
   const share = window.sum() / window.size;
   expectThat(

@@ -30,6 +30,8 @@ export class ProcessBorder implements Border {
   private callLimit: number;
   private printed = "";
   private ended = false;
+  /** Whether a value has come back: a test may ask for it to be sent again. */
+  private returned = false;
 
   constructor(
     javascript: string,
@@ -60,7 +62,13 @@ export class ProcessBorder implements Border {
   }
 
   private async callNext(input: readonly Data[]): Promise<Call> {
-    const body = encode(input);
+    let body: Uint8Array;
+    try {
+      body = encode(input);
+    } catch (error) {
+      if (!this.returned) throw error; // the fault of the test
+      return unfit(error, "it was to be given back");
+    }
     if (!this.child) {
       const failed = this.unloadable ?? (await this.load());
       if (failed) return { outcome: failed };
@@ -103,9 +111,7 @@ export class ProcessBorder implements Border {
     try {
       return this.readReply(reaction.answer);
     } catch (error) {
-      if (!(error instanceof WireError)) throw error;
-      const message = `it returned a value that ${error.message}`;
-      return { outcome: { error: { name: "Error", message } } };
+      return unfit(error, "it returned");
     }
   }
 
@@ -116,6 +122,7 @@ export class ProcessBorder implements Border {
         const { value, weight } = weighedDecode(reply.subarray(2));
         this.budget.bytes -= weight;
         if (this.budget.bytes < 0) throw new WireError("is too much, after all that came before");
+        this.returned = true;
         return { outcome: { value }, changedInput: reply[1] === 1 };
       }
       case Reply.Error:
@@ -149,6 +156,13 @@ export class ProcessBorder implements Border {
     this.pool.release(this.child);
     this.child = undefined;
   }
+}
+
+/** The outcome of a call with a value that cannot cross. */
+function unfit(error: unknown, what: string): Call {
+  if (!(error instanceof WireError)) throw error;
+  const message = `${what} a value that ${error.message}`.slice(0, LONGEST_ERROR);
+  return { outcome: { error: { name: "Error", message } } };
 }
 
 function errorIn(data: unknown): { name: string; message: string } {

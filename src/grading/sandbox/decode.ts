@@ -27,6 +27,12 @@ export function decode(bytes: Uint8Array): unknown {
 /** What an array or an object takes in memory, roughly, however few bytes stand for it. */
 const BYTES_OF_PART = 64;
 
+/** What a typed array, and a tensor besides the one in it, takes more than that, in parts. */
+const PARTS_OF_TYPED_ARRAY = 4;
+const PARTS_OF_TENSOR = 6;
+/** A record with a number as its key may have room for that many values, an eighth of a part each. */
+const ROOM_OF_PART = 4;
+
 /** Decodes, and says how much memory the value takes, roughly, in bytes. */
 export function weighedDecode(bytes: Uint8Array): { value: unknown; weight: number } {
   const reader = new Reader(bytes);
@@ -52,7 +58,7 @@ class Reader {
 
   value(depth: number): unknown {
     if (depth > DEEPEST) throw new WireError("is nested too deep");
-    if (++this.count > MOST_VALUES) throw new WireError("has too many parts");
+    this.spend(1);
     const tag: Tag = this.byte();
     switch (tag) {
       case Tag.Undefined:
@@ -99,11 +105,15 @@ class Reader {
   }
 
   private record(depth: number): Record<string, unknown> {
+    const entries = this.list(() => [this.text(), this.value(depth + 1)] as const);
+    const numbers = entries.filter(([key]) => /^\d{1,4}$/.test(key)).map(([key]) => Number(key));
+    this.spend(Math.ceil(numbers.reduce((most, n) => Math.max(most, n), 0) / ROOM_OF_PART));
     // fromEntries defines own properties: also a key "__proto__" is then only a key.
-    return Object.fromEntries(this.list(() => [this.text(), this.value(depth + 1)] as const));
+    return Object.fromEntries(entries);
   }
 
   private tensor(): Tensor {
+    this.spend(PARTS_OF_TENSOR);
     const rank = this.byte();
     if (rank > MOST_AXES) throw new WireError(`is a tensor with ${rank} axes`);
     const shape = Array.from({ length: rank }, () => this.integer());
@@ -111,8 +121,8 @@ class Reader {
     if (!(data instanceof Float32Array || data instanceof Float64Array))
       throw new WireError("is a tensor without numbers");
     // An empty axis makes the others cost nothing, yet whoever walks them would walk long.
-    const walked = sizeOf(shape.filter((axis) => axis > 0));
-    if (sizeOf(shape) !== data.length || walked > LARGEST_MESSAGE)
+    const walked = data.length > 0 ? 0 : sizeOf(shape.filter((axis) => axis > 0));
+    if (sizeOf(shape) !== data.length || walked > MOST_VALUES)
       throw new WireError(
         `is a tensor whose shape [${shape.join(", ")}] does not hold its ${data.length} values`,
       );
@@ -120,6 +130,7 @@ class Reader {
   }
 
   private typedArray(): AnyTypedArray {
+    this.spend(PARTS_OF_TYPED_ARRAY);
     const type = TYPED_ARRAYS[this.byte()];
     if (!type) throw new WireError("has numbers of an unknown kind");
     const bytes = this.take(this.integer());
@@ -152,6 +163,11 @@ class Reader {
 
   private integer(): number {
     return this.take(4).readUInt32LE(0);
+  }
+
+  private spend(parts: number): void {
+    this.count += parts;
+    if (this.count > MOST_VALUES) throw new WireError("has too many parts");
   }
 
   private byte(): number {

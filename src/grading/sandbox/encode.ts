@@ -4,6 +4,7 @@ import {
   DEEPEST,
   LARGEST_MESSAGE,
   LONGEST_TEXT,
+  MOST_AXES,
   MOST_VALUES,
   Tag,
   TYPED_ARRAYS,
@@ -62,6 +63,8 @@ class Writer {
 
   private object(value: object, depth: number): void {
     if (value instanceof Tensor) {
+      if (value.shape.length > MOST_AXES)
+        throw new WireError(`is a tensor with ${value.shape.length} axes`);
       this.byte(Tag.Tensor);
       this.byte(value.shape.length);
       for (const axis of value.shape) this.integer(axis);

@@ -55,6 +55,8 @@ function scale(x: Tensor, factor: number): Tensor {
 interface Graded {
   result: ExerciseResult;
   output: string;
+  /** What was run. */
+  code: string;
   milliseconds: number;
 }
 
@@ -65,7 +67,13 @@ async function grade(sandbox: Sandbox, text: string): Promise<Graded> {
   const result = await runExercise(scale, answer);
   const output = answer.output();
   submission.end();
-  return { result, output, milliseconds: performance.now() - before };
+  const { code = "" } = answer;
+  return { result, output, code, milliseconds: performance.now() - before };
+}
+
+/** The lines of a submission that are to be run: a statement outside of the function would be left out, and attempt nothing. */
+function linesToRun(text: string): string[] {
+  return text.split("\n").filter((line) => line !== "" && !/^(\/\/|import )/.test(line));
 }
 
 /** Processes that this one has started and that have not ended, on Linux. */
@@ -116,10 +124,11 @@ for (const namespaces of [true, false])
           .replaceAll("PROJECT", inProject())
           .replaceAll("PORT", String(port));
         const sandbox = verdict === "timeout" ? impatient : patient;
-        const { result, output, milliseconds } = await grade(sandbox, placed);
+        const { result, output, code, milliseconds } = await grade(sandbox, placed);
         const told = result.tests.map((test) => `${test.verdict}: ${test.message}`).join("\n");
         assert.equal(result.earned, 0, told);
         assert.equal(result.verdict, verdict, told);
+        for (const line of linesToRun(placed)) assert(code.includes(line), `left out: ${line}`);
         if (verdict === "timeout") assert(milliseconds < 10_000, `${milliseconds} ms`);
 
         const everything = JSON.stringify(result) + output;

@@ -131,6 +131,18 @@ describe("openSandbox", function () {
     assert.match(messages[0], /it returned a value that is too much, after all that came before/);
   });
 
+  it("a result that is too much to be given back as an argument is the answer's fault", async () => {
+    const deep = "function f(x: unknown) { for (let i = 0; i < 64; i++) x = [x]; return x; }";
+    const answer = await answerIn(deep);
+    const first = await answer.call([0]);
+    assert("value" in first.outcome);
+    const { outcome } = await answer.call([first.outcome.value]);
+    assert("error" in outcome);
+    assert.match(outcome.error.message, /it was to be given back a value that is nested/);
+    await assert.rejects((await answerIn(deep)).call([first.outcome.value]), /is nested more than/);
+    answer.end();
+  });
+
   it("submission.answer(name) that no cell declares is not attempted", async () => {
     const answer = await answerIn("const g = 1;", "import { f } from 'convbook';");
     assert.equal(answer.message, "No cell declares a function f.");

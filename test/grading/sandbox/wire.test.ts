@@ -106,8 +106,17 @@ describe("decode(hostile bytes)", () => {
 
   it("decode(bytes of an empty tensor that is endless to walk) is refused", () => {
     const bytes = Buffer.from(encode(tensor([], [7, 0])));
-    bytes.writeUInt32LE(2 ** 32 - 1, 2);
-    assert.throws(() => decode(bytes), /does not hold its 0 values/);
+    for (const length of [2 ** 32 - 1, 1_000_000]) {
+      bytes.writeUInt32LE(length, 2);
+      assert.throws(() => decode(bytes), /does not hold its 0 values/);
+    }
+  });
+
+  it("decode(bytes of few parts that take much memory) is refused", () => {
+    for (const part of [{ 1023: 0 }, tensor([1]), new Uint8Array(1)])
+      assert.throws(() => decode(encode(Array(100_000).fill(part))), /too many parts/);
+    const record = Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [i, i]));
+    assert.deepEqual(across(record), record);
   });
 
   it("decode(bytes nested without end) is refused", () => {

@@ -4,10 +4,22 @@ import { Writable } from "node:stream";
 import { MOST_OUTPUT } from "../wire";
 
 /**
+ * By which a process reaches others, modules and streams. The real process is hidden from an answer, and who
+ * digs it out finds it without.
+ */
+const OUTWARD = [
+  ...["kill", "_kill", "_debugProcess", "_debugEnd", "abort"],
+  ...["mainModule", "getBuiltinModule", "binding", "_linkedBinding", "dlopen"],
+  ...["stdin", "stdout", "stderr", "openStdin", "report", "loadEnvFile"],
+  ...["_getActiveHandles", "_getActiveRequests"],
+];
+
+/**
  * Takes away what an answer does not need: the network, and the process itself but for the few facts that
  * libraries ask about. It is a fence for the careless, no wall: the walls stand around the process.
  */
 export function narrowGlobals(): void {
+  for (const name of OUTWARD) Reflect.deleteProperty(process, name);
   const { platform, arch, version, versions, hrtime, nextTick } = process;
   const facts = { node: versions.node, v8: versions.v8 };
   const uptime = (): number => performance.now() / 1000;

@@ -81,9 +81,9 @@ function wroteInto(input: unknown, body: Uint8Array): boolean {
 }
 
 function thrown(error: unknown): Ending {
-  if (error instanceof WireError)
-    return errorReply({ name: "Error", message: `it returned a value that ${error.message}` });
   try {
+    if (error instanceof WireError)
+      return errorReply({ name: "Error", message: `it returned a value that ${error.message}` });
     const { name, message } = error instanceof Error ? error : new Error(String(error));
     return errorReply({ name: String(name), message: String(message) });
   } catch {
@@ -96,4 +96,4 @@ function errorReply({ name, message }: ThrownError): Ending {
   return [Uint8Array.of(Reply.Error), encode(error)];
 }
 
-void main();
+void main().finally(exit); // also when the channel has been closed from this side

@@ -1,5 +1,5 @@
 // Attempts to pass for a tensor by its class.
-// Verdict: failed
+// Verdict: error
 import { Tensor, tensor, zeros } from "convbook";
 
 class Right {
@@ -13,7 +13,7 @@ class Right {
     return { 0: this, length: 6, [Symbol.toPrimitive]: () => NaN };
   }
 }
-Object.defineProperty(Tensor, Symbol.hasInstance, { value: () => true });
 function scale() {
+  Object.defineProperty(Tensor, Symbol.hasInstance, { value: () => true });
   return new Right();
 }

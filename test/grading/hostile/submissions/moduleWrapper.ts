@@ -15,6 +15,11 @@ function scale() {
     look();
     return defineProperty(...input);
   };
-  convbook.outputSizeFormula?.({} as never);
+  convbook.svd(
+    convbook.tensor([
+      [1, 2],
+      [3, 4],
+    ]),
+  );
   throw new Error(load ? load("fs").readFileSync("SECRET_FILE", "utf8") : "not caught");
 }
