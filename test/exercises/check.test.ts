@@ -128,11 +128,11 @@ describe("in the notebook", () => {
   });
 
   it("a test that stumbles over what came back finds it wrong, and does not say that the answer threw", async () => {
-    const run = async (answer: () => Promise<unknown>): Promise<void> => {
-      ((await answer()) as { shape: number[] }).shape.join();
+    const run = async (answer: (...input: never[]) => Promise<unknown>): Promise<void> => {
+      ((await answer(...([0, 4] as never[]))) as number).toFixed();
     };
-    const joins = { ...reflects, tests: [{ title: "reflectIndex has a shape", run }] };
-    const { verdict, tests } = await runExercise(joins, inProcess(() => 0)); // prettier-ignore
+    const rounds = { ...reflects, tests: [{ title: "reflectIndex can be rounded", run }] };
+    const { verdict, tests } = await runExercise(rounds, inProcess(() => "0")); // prettier-ignore
     assert.equal(verdict, "failed");
     assert.match(tests[0].message!, /^What came back is not what was asked for \(TypeError: /);
   });

@@ -2,7 +2,7 @@
 // Verdict: error
 function scale() {
   Array.prototype[Symbol.iterator] = function* () {
-    for (;;) yield 0;
+    for (;;) yield [0];
   } as never;
   return [1];
 }

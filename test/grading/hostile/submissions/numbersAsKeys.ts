@@ -1,5 +1,5 @@
 // Attempts to have room made for a thousand values with every key.
 // Verdict: error
 function scale() {
-  return Array.from({ length: 20_000 }, () => ({ 1023: 0 }));
+  return Array.from({ length: 4_000 }, () => ({ 1023: 0 }));
 }
