@@ -7,9 +7,13 @@ export interface Progress {
 /** In a log, a line each so many milliseconds is enough. */
 const LINE_EACH = 10_000;
 
-/** On standard error: a bar where somebody is watching, and lines in a log where it takes long. */
-export function gradingProgress(): Progress {
-  return process.stderr.isTTY ? progressBar() : progressLines();
+/**
+ * On standard error: a bar where somebody is watching, and lines in a log where it takes long.
+ *
+ * @param verb what is done to each: `"graded"`
+ */
+export function gradingProgress(verb = "graded"): Progress {
+  return process.stderr.isTTY ? progressBar(verb) : progressLines(verb);
 }
 
 /** Says, when somebody ends the grader, what there is already. */
@@ -26,11 +30,11 @@ export function onInterrupt(progress: Progress, out: string | undefined): void {
     });
 }
 
-function progressBar(): Progress {
+function progressBar(verb: string): Progress {
   const { SingleBar, Presets } = require("cli-progress") as typeof import("cli-progress");
   const bar = new SingleBar(
     {
-      format: "{bar} {value} of {total} graded{left}",
+      format: `{bar} {value} of {total} ${verb}{left}`,
       barsize: 30,
       clearOnComplete: true,
       hideCursor: true,
@@ -52,13 +56,13 @@ function progressBar(): Progress {
   };
 }
 
-function progressLines(): Progress {
+function progressLines(verb: string): Progress {
   let last = Date.now();
   return {
     show(done, all) {
       if (all < 2 || Date.now() - last < LINE_EACH) return;
       last = Date.now();
-      console.error(`${done} of ${all} graded`);
+      console.error(`${done} of ${all} ${verb}`);
     },
     end() {},
   };

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { printable } from "../exercises";
 import { lessonNamed } from "../grading";
 import { compareLessons, readCodes } from "../grading/similarity";
+import { gradingProgress } from "./gradingProgress";
 
 /** Adds `convbook similarity` to the program. */
 export function addSimilarityCommand(program: Command): void {
@@ -17,7 +18,8 @@ export function addSimilarityCommand(program: Command): void {
     .option("--out <folder>", "write a page for each lesson there, with the programs side by side")
     .action(async (places: string[], { lesson, out }: { lesson?: string; out?: string }) => {
       const name = lesson === undefined ? undefined : lessonNamed(lesson, "--lesson");
-      const { codes, unread } = await readCodes(places, name);
+      const progress = gradingProgress("read");
+      const { codes, unread } = await readCodes(places, name, progress.show).finally(progress.end);
       const { files, text } = await compareLessons(codes, out);
       process.stdout.write(text);
       for (const problem of unread) console.log(printable(`Not compared: ${problem}`));

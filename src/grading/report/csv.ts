@@ -8,8 +8,8 @@ import type { GradedLesson, GradeReport, SubmissionReport } from "./GradeReport"
  * exercise with its points, and for each lesson the late penalty and the mark.
  *
  * It is written after RFC 4180: commas, CRLF, quotes where they are needed. A text that a spreadsheet would
- * take for a formula (`=HYPERLINK(...)` as a folder's name) gets an apostrophe in front, which spreadsheets
- * read as "this is text". https://www.rfc-editor.org/rfc/rfc4180
+ * take for a formula (`=HYPERLINK(...)` as a folder's name) gets an apostrophe in front, and so is shown, not
+ * computed. https://www.rfc-editor.org/rfc/rfc4180
  */
 export function csvReport(report: GradeReport): string {
   const { stringify } = require("csv-stringify/sync") as typeof CsvStringify;

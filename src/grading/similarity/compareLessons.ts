@@ -19,7 +19,7 @@ export async function compareLessons(
   const starterOf = (id: string): string => exerciseById("compareLessons", id).starter;
   const files: string[] = [];
   const texts: string[] = [];
-  for (const [lesson, students] of codes) {
+  for (const [lesson, students] of [...codes].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const similarity = compareClass(students, starterOf);
     texts.push(similarityText(lesson, similarity));
     if (folder === undefined) continue;

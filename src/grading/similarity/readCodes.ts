@@ -14,18 +14,22 @@ const LONGEST_CODE = 64 * 1024;
  *
  * @param places files, folders and patterns
  * @param lesson whole name; where it is left out, each file says it
+ * @param watch is told how many have been read, and of how many
  * @returns the code, and the files that could not be read, with the reason
  * @throws Error when there are no notebooks
  */
 export async function readCodes(
   places: readonly string[],
   lesson?: string,
+  watch: (done: number, all: number) => void = () => {},
 ): Promise<{ codes: ClassCode; unread: string[] }> {
   const codes: ClassCode = new Map();
   const unread: string[] = [];
   const reader = new Reader();
   try {
-    for (const { path, file, student } of await findSubmissions(places)) {
+    const found = await findSubmissions(places);
+    for (const [i, { path, file, student }] of found.entries()) {
+      watch(i, found.length);
       const text = readFileSync(path, "utf8");
       const name = lesson ?? lessonOf(file, text);
       if (name === undefined) {
