@@ -1,113 +1,127 @@
 import type ts from "typescript";
-import { declaredNames } from "./declaredNames";
-import { importedNames, modulesLoadedBy } from "./imports";
-import type { Declaration, Import, SourceText } from "./types";
-import { usedNames } from "./usedNames";
-
-/** What the pieces make known at their top level. Of each name the last declaration counts, as in a kernel. */
-export interface TopLevel {
-  /** The declarations of each name, in order. */
-  declarations: Map<string, Declaration[]>;
-  /** The last import of each name. */
-  imports: Map<string, Import>;
-}
+import { changesIn } from "./changes";
+import { assignedFunction, declaredNames } from "./declaredNames";
+import { importsOf, modulesLoadedBy } from "./imports";
+import { mentionsIn } from "./mentions";
+import { parse, syntaxErrorsIn } from "./parse";
+import { type LooseChange, TopLevel } from "./topLevel";
+import type { Declaration, Mention, SourceText } from "./types";
 
 /**
  * Reads the declarations of pieces. A piece that does not parse gives those that can be made out; since it cannot
- * have run, they count only where no other piece declares the name.
+ * have run, it counts as if it stood before all others.
  */
 export function readTopLevel(typescript: typeof ts, pieces: readonly SourceText[]): TopLevel {
   const { files, checker } = parse(typescript, pieces);
-  const declarations: TopLevel["declarations"] = new Map();
-  const imports: TopLevel["imports"] = new Map();
+  const topLevel = new TopLevel();
+  const isBroken = (file: ts.SourceFile): number => Number(syntaxErrorsIn(file).length > 0);
+  const brokenFirst = [...files.entries()].sort(([, a], [, b]) => isBroken(b) - isBroken(a));
   let position = 0;
-  const brokenFirst = [...files.entries()].sort(
-    ([, a], [, b]) => Number(isBroken(b)) - Number(isBroken(a)),
-  );
-  for (const [piece, file] of brokenFirst)
-    for (const statement of file.statements) {
+  for (const [rank, [piece, file]] of brokenFirst.entries()) {
+    let outside: Set<ts.Symbol> | undefined;
+    const symbols = (): Set<ts.Symbol> =>
+      (outside ??= new Set(checker().getSymbolsInScope(file, allMeanings(typescript))));
+    for (const statements of withOverloads(typescript, file.statements)) {
+      const [first] = statements;
+      const statement = statements.at(-1)!;
       if (typescript.isImportDeclaration(statement))
-        for (const [name, found] of importedNames(typescript, statement, piece))
-          imports.set(name, found);
+        for (const imported of importsOf(typescript, statement, piece))
+          topLevel.import(imported, rank);
       const names = declaredNames(typescript, statement);
-      if (names.length === 0) continue;
-      const declaration: Declaration = {
+      if (names.length === 0) {
+        const changes = (): LooseChange[] =>
+          changesIn(typescript, statement, checker(), symbols()).map(({ name, at }) => ({
+            name,
+            rank,
+            place: { piece, offset: at },
+          }));
+        topLevel.pass(changes);
+        continue;
+      }
+      const end = statement.getEnd();
+      const text = withoutExport(typescript, first) + file.text.slice(first.getEnd(), end);
+      const offset = end - text.length;
+      const added = assignedFunction(typescript, statement) ? "let " : "";
+      let mentions: Mention[] | undefined;
+      topLevel.declare({
         position: position++,
-        ...textOf(typescript, statement, piece),
-        uses: () => usedNames(typescript, statement, checker()),
+        rank,
+        kind: kindOf(typescript, statement),
+        names,
+        before: documentationOf(typescript, first) + added,
+        text,
+        place: { piece, offset },
+        syntaxErrors: syntaxErrorsOf(typescript, first, statement, piece),
+        mentions: () =>
+          (mentions ??= statements.flatMap((one) =>
+            mentionsIn(typescript, one, checker(), symbols(), offset),
+          )),
         loads: () => modulesLoadedBy(typescript, statement),
-      };
-      for (const name of names)
-        declarations.set(name, [...(declarations.get(name) ?? []), declaration]);
+      });
     }
-  return { declarations, imports };
+  }
+  return topLevel;
 }
 
-/** Each piece as a file of its own, so that a name is looked up in its own piece first. Nothing else is read. */
-function parse(
+function allMeanings({ SymbolFlags: { Value, Type, Namespace, Alias } }: typeof ts): number {
+  return Value | Type | Namespace | Alias;
+}
+
+/** The statements one by one, but the signatures of an overloaded function with its body. */
+function withOverloads(
   typescript: typeof ts,
-  pieces: readonly SourceText[],
-): { files: ts.SourceFile[]; checker: () => ts.TypeChecker } {
-  const { ES2022 } = typescript.ScriptTarget;
-  const files = new Map(
-    pieces.map(({ text }, i) => {
-      const name = `/${i}.ts`;
-      const file = typescript.createSourceFile(name, text, ES2022, true);
-      if (!isBroken(file)) return [name, file];
-      return [name, typescript.createSourceFile(name, withoutCommands(text), ES2022, true)];
-    }),
-  );
-  const host: ts.CompilerHost = {
-    getSourceFile: (name) => files.get(name),
-    getDefaultLibFileName: () => "",
-    getCurrentDirectory: () => "/",
-    getCanonicalFileName: (name) => name,
-    useCaseSensitiveFileNames: () => true,
-    getNewLine: () => "\n",
-    fileExists: (name) => files.has(name),
-    readFile: () => undefined,
-    writeFile: () => {},
-  };
-  const options: ts.CompilerOptions = {
-    noLib: true,
-    noResolve: true,
-    types: [],
-    target: ES2022,
-    moduleDetection: typescript.ModuleDetectionKind.Force,
-  };
-  let checker: ts.TypeChecker | undefined;
-  return {
-    files: [...files.values()],
-    checker: () =>
-      (checker ??= typescript.createProgram([...files.keys()], options, host).getTypeChecker()),
-  };
+  statements: readonly ts.Statement[],
+): [ts.Statement, ...ts.Statement[]][] {
+  const groups: [ts.Statement, ...ts.Statement[]][] = [];
+  for (const statement of statements) {
+    const group = groups.at(-1);
+    const before = group?.at(-1);
+    const overloads =
+      before &&
+      typescript.isFunctionDeclaration(before) &&
+      !before.body &&
+      typescript.isFunctionDeclaration(statement) &&
+      statement.name?.text === before.name?.text;
+    if (overloads) group!.push(statement);
+    else groups.push([statement]);
+  }
+  return groups;
 }
 
-function isBroken(file: ts.SourceFile & { parseDiagnostics?: readonly unknown[] }): boolean {
-  return (file.parseDiagnostics?.length ?? 0) > 0;
+function kindOf(typescript: typeof ts, statement: ts.Statement): Declaration["kind"] {
+  if (typescript.isTypeAliasDeclaration(statement)) return "alias";
+  const isErased =
+    typescript.isInterfaceDeclaration(statement) ||
+    (typescript.isFunctionDeclaration(statement) && !statement.body) ||
+    (typescript.canHaveModifiers(statement) &&
+      statement.modifiers?.some(({ kind }) => kind === typescript.SyntaxKind.DeclareKeyword));
+  if (isErased) return "type";
+  return typescript.isModuleDeclaration(statement) ? "namespace" : "value";
 }
 
-/** Commands to other kernels, `%%time` or `!ls`, left blank, so that all else keeps its place. */
-function withoutCommands(text: string): string {
-  return text.replace(/^[%!].*$/gm, (command) => " ".repeat(command.length));
-}
-
-/** The statement without `export`, which a cell does not need, below the documentation that stands above it. */
-function textOf(
+/** What does not parse in statements; what is missing at the end of a piece is missing in its last statement. */
+function syntaxErrorsOf(
   typescript: typeof ts,
-  statement: ts.Statement,
+  first: ts.Statement,
+  last: ts.Statement,
   piece: number,
-): Pick<Declaration, "documentation" | "text" | "place"> {
-  const file = statement.getSourceFile();
-  const above = typescript.getLeadingCommentRanges(file.text, statement.getFullStart())?.at(-1);
-  const comment = above ? file.text.slice(above.pos, above.end) : "";
-  const text = withoutExport(typescript, statement);
-  const end = statement.getEnd();
-  return {
-    documentation: comment.startsWith("/**") ? `${comment}\n` : "",
-    text,
-    place: { piece, offset: end - text.length },
-  };
+): Declaration["syntaxErrors"] {
+  const file = first.getSourceFile();
+  const end = file.statements.at(-1) === last ? Infinity : last.getEnd();
+  return syntaxErrorsIn(file)
+    .filter(({ start }) => start >= first.getStart() && start < end)
+    .map(({ start, messageText }) => ({
+      place: { piece, offset: start },
+      message: typescript.flattenDiagnosticMessageText(messageText, "\n"),
+    }));
+}
+
+/** The documentation that stands above a statement. */
+function documentationOf(typescript: typeof ts, statement: ts.Statement): string {
+  const { text } = statement.getSourceFile();
+  const above = typescript.getLeadingCommentRanges(text, statement.getFullStart())?.at(-1);
+  const comment = above ? text.slice(above.pos, above.end) : "";
+  return comment.startsWith("/**") ? `${comment}\n` : "";
 }
 
 /** Its text to the end; where something stands before `export`, a decorator, blanks stand in its place. */

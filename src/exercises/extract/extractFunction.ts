@@ -1,20 +1,25 @@
-import { readTopLevel, type TopLevel } from "./cells";
-import type { Declaration, Import, Origin, Place, SourceText } from "./types";
+import { readTopLevel } from "./cells";
+import { type Needed, neededFor, type Stretch } from "./needed";
+import type { Origin, Place, SourceText, SyntaxProblem } from "./types";
 import { loadTypeScript } from "./typescript";
 
-export type { Origin, Place, SourceText };
+export type { Origin, Place, SourceText, SyntaxProblem };
 
 export interface Extracted {
   /** Imports and declarations that the function needs, then the function: a module that exports it. */
   module: string;
   /** The function itself and the helpers it calls, without imports: what a reader wants to see. */
   listing: string;
-  /** Which modules it imports or loads, each once. */
+  /** Which modules it imports or loads, each once; those of which it uses only types are none. */
   imports: string[];
   /** The pieces that declare the function, in order. The last one counts. */
   declaredIn: number[];
   /** Which stretches of `module` come from the pieces, in order, and where each begins there. */
   origins: Origin[];
+  /** Where statements that are left behind change what it needs: `table.push(3)`. */
+  changes: { name: string; place: Place }[];
+  /** What does not parse in it. */
+  syntaxErrors: SyntaxProblem[];
 }
 
 /**
@@ -42,81 +47,48 @@ export function extractFunctions(
 ): (Extracted | undefined)[] {
   const topLevel = readTopLevel(loadTypeScript(), pieces);
   return entries.map((entry) => {
-    const declared = topLevel.declarations.get(entry);
-    if (!declared) return undefined;
-    const { declarations, imports } = needed(declared.at(-1)!, topLevel);
+    const definition = topLevel.lastDeclared(entry);
+    if (!definition) return undefined;
+    const needed = neededFor(definition, topLevel);
+    const { declarations, imports, definitions } = needed;
     const loaded = declarations.flatMap((declaration) => declaration.loads());
+    const imported = imports.filter(({ typeOnly }) => !typeOnly).map(({ module }) => module);
     return {
-      ...assemble(entry, declarations, imports),
-      imports: [...new Set([...imports.map(({ module }) => module), ...loaded])],
-      declaredIn: declared.map(({ place }) => place.piece),
+      ...assemble(entry, needed),
+      imports: [...new Set([...imported, ...loaded])],
+      declaredIn: topLevel
+        .of(entry)
+        .flatMap((known) => known.declarations.map(({ place }) => place.piece)),
+      changes: topLevel.changesOf(definitions).map(({ name, place }) => ({ name, place })),
+      syntaxErrors: declarations.flatMap(({ syntaxErrors }) => syntaxErrors),
     };
   });
-}
-
-/** What a declaration needs to stand alone: others, in an order in which they can run, and imports. */
-function needed(
-  entry: Declaration,
-  topLevel: TopLevel,
-): { declarations: Declaration[]; imports: Import[] } {
-  const imports = new Map<string, Import>();
-  const uses = new Map<Declaration, Declaration[]>();
-  const reached = new Set([entry]);
-  for (const declaration of reached) {
-    const used: Declaration[] = [];
-    for (const name of declaration.uses()) {
-      const declared = topLevel.declarations.get(name)?.at(-1);
-      const imported = topLevel.imports.get(name);
-      if (declared) used.push(declared);
-      else if (imported) imports.set(name, imported);
-    }
-    for (const other of used) reached.add(other);
-    uses.set(declaration, used);
-  }
-  return { declarations: inOrder(uses), imports: [...imports.values()] };
-}
-
-/**
- * In the order of the notebook, but each behind those it uses: a constant that a later cell declares anew
- * would otherwise stand below one that is computed from it.
- */
-function inOrder(uses: ReadonlyMap<Declaration, Declaration[]>): Declaration[] {
-  const byPosition = (declarations: Iterable<Declaration>): Declaration[] =>
-    [...declarations].sort((a, b) => a.position - b.position);
-  const ordered = new Set<Declaration>();
-  const begun = new Set<Declaration>();
-  const add = (declaration: Declaration): void => {
-    if (begun.has(declaration)) return; // it is there already, or two use each other
-    begun.add(declaration);
-    byPosition(uses.get(declaration)!).forEach(add);
-    ordered.add(declaration);
-  };
-  byPosition(uses.keys()).forEach(add);
-  return [...ordered];
 }
 
 /** An import statement for each name, so that each has its place. */
 function assemble(
   entry: string,
-  declarations: readonly Declaration[],
-  imports: readonly Import[],
+  { declarations, imports, textOf }: Needed,
 ): Pick<Extracted, "module" | "listing" | "origins"> {
   const origins: Origin[] = [];
   let module = "";
-  const take = ({ text, place }: { text: string; place: Place }): void => {
+  const take = ({ text, place }: Stretch): void => {
     origins.push({ offset: module.length, length: text.length, place });
     module += text;
   };
-  for (const found of imports) {
-    module += found.named ? "import { " : "import ";
-    take(found);
-    module += `${found.named ? " }" : ""} from ${JSON.stringify(found.module)};\n`;
+  for (const { module: from, imported, local, place, typeOnly } of imports) {
+    const isNamed = imported !== "*" && imported !== "default";
+    const alone = imported === local || imported === "default";
+    module += `import ${typeOnly ? "type " : ""}${isNamed ? "{ " : ""}`;
+    take({ text: alone ? local : `${imported} as ${local}`, place });
+    module += `${isNamed ? " }" : ""} from ${JSON.stringify(from)};\n`;
   }
+  const first = module.length;
   for (const declaration of declarations) {
-    module += declaration.documentation;
-    take(declaration);
+    module += declaration.before;
+    textOf(declaration).forEach(take);
     module += "\n\n";
   }
-  const listing = declarations.map(({ documentation, text }) => documentation + text).join("\n\n");
+  const listing = module.slice(first).trimEnd();
   return { listing, module: `${module}export { ${entry} };\n`, origins };
 }

@@ -2,23 +2,30 @@ import type ts from "typescript";
 import type { Import } from "./types";
 
 /** The names that an import statement of a piece makes known. One for its effects alone makes none known. */
-export function importedNames(
+export function importsOf(
   typescript: typeof ts,
   { importClause, moduleSpecifier }: ts.ImportDeclaration,
   piece: number,
-): [name: string, found: Import][] {
+): Import[] {
   if (!importClause || !typescript.isStringLiteral(moduleSpecifier)) return [];
   const module = moduleSpecifier.text;
-  const found = (name: ts.Identifier, node: ts.Node, named: boolean): [string, Import] => {
-    const place = { piece, offset: node.getStart() };
-    return [name.text, { module, text: node.getText(), named, place }];
-  };
-  const { name, namedBindings } = importClause;
-  const alone = name ? [found(name, name, false)] : [];
+  const { name, namedBindings, isTypeOnly } = importClause;
+  const found = (local: ts.Identifier, imported: string, node: ts.Node, type = false): Import => ({
+    module,
+    imported,
+    local: local.text,
+    place: { piece, offset: node.getStart() },
+    typeOnly: isTypeOnly || type,
+  });
+  const alone = name ? [found(name, "default", name)] : [];
   if (!namedBindings) return alone;
   if (typescript.isNamespaceImport(namedBindings))
-    return [...alone, found(namedBindings.name, namedBindings, false)];
-  return [...alone, ...namedBindings.elements.map((element) => found(element.name, element, true))];
+    return [...alone, found(namedBindings.name, "*", namedBindings)];
+  const named = namedBindings.elements.map((element) => {
+    const node = element.propertyName ?? element.name;
+    return found(element.name, node.getText(), node, element.isTypeOnly);
+  });
+  return [...alone, ...named];
 }
 
 /** The modules that a statement loads when it runs, by `require("fs")` or `import("fs")`. */

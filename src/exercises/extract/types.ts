@@ -25,24 +25,51 @@ export interface Origin {
 export interface Declaration {
   /** Its place among all declarations of all pieces. */
   position: number;
-  /** The documentation above it, with its line break, or nothing. */
-  documentation: string;
+  /** Its piece, in the order in which pieces count. */
+  rank: number;
+  /** `"alias"` of a type; `"type"` is all else that does nothing when it runs. */
+  kind: "value" | "namespace" | "type" | "alias";
+  names: readonly string[];
+  /** What stands before it: the documentation with its line break, or nothing. */
+  before: string;
   text: string;
   /** Where its text begins. */
   place: Place;
-  /** Names of other pieces' or its own piece's top level, or of nothing. */
-  uses(): ReadonlySet<string>;
+  /** What does not parse in its text. */
+  syntaxErrors: readonly SyntaxProblem[];
+  /** The names in its text that it declares at the top level, or takes from there. */
+  mentions(): readonly Mention[];
   /** Modules that it loads when it runs, by `require` or `import()`. */
   loads(): readonly string[];
+}
+
+/** A name of the top level in the text of a declaration. */
+export interface Mention {
+  name: string;
+  /** Where it stands in the text. */
+  at: number;
+  /** Declared here, or taken from this piece or another, or from nowhere. */
+  role: "declares" | "uses";
+  /** `{ name }`, which means `{ name: name }`. */
+  short: boolean;
+  /** Looked up when a function is called, not when the statement runs. */
+  later: boolean;
+}
+
+/** What the compiler says where it cannot read on. */
+export interface SyntaxProblem {
+  place: Place;
+  message: string;
 }
 
 /** A name that an import makes known. */
 export interface Import {
   module: string;
-  /** What makes this name known: `tensor`, `readFileSync as read`, `* as tf`. */
-  text: string;
-  /** Whether it stands in braces. */
-  named: boolean;
-  /** Where its text begins. */
+  /** `tensor`, `default`, or `*` for all together. */
+  imported: string;
+  local: string;
+  /** Where it is named. */
   place: Place;
+  /** Only its types are used: nothing is loaded. */
+  typeOnly: boolean;
 }

@@ -1,4 +1,11 @@
-import { type Border, NOT_ATTEMPTED, type Outcome, type SourceText } from "../../exercises";
+import {
+  type Border,
+  NOT_ATTEMPTED,
+  type Outcome,
+  type Place,
+  type SourceText,
+  type SyntaxProblem,
+} from "../../exercises";
 import type { TypeErrorReport } from "../report";
 import type { Pool } from "./Pool";
 import { type Budget, ProcessBorder } from "./ProcessBorder";
@@ -42,6 +49,8 @@ export interface Submission {
 const MOST_CODE = 2 ** 20;
 /** All results of a submission together, in bytes of memory. */
 const MOST_RESULTS = 2 ** 29;
+/** Names of which a remark says that they are changed elsewhere. */
+const MOST_CHANGES = 5;
 /** What an answer may import. */
 const ALLOWED = "convbook";
 
@@ -71,12 +80,18 @@ export async function openSubmission(
   ): SandboxedAnswer {
     if (!read) return notAttempted(entry);
     if ("failed" in read) return refused(`The code cannot be read: ${read.failed}.`);
-    const remarks = declaredAgain(entry, read, cells);
+    const remarks = [...declaredAgain(entry, read, cells), ...changedElsewhere(read, cells)];
     const strange = strangeImports(read);
     if (strange.length > 0) {
       const modules = strange.map((module) => JSON.stringify(module)).join(", ");
       const message = `It imports ${modules}. An answer may import "${ALLOWED}" only.`;
       return { ...refused(message), remarks, code: read.listing };
+    }
+    const [broken] = read.syntaxErrors;
+    if (broken) {
+      const message = unparsed(broken, cells);
+      const stopped = { verdict: "error", message } as const;
+      return { ...withoutProcess(message, { stopped }), remarks, code: read.listing };
     }
     const border = new ProcessBorder(read.javascript, entry, pool, limits, budget);
     return {
@@ -140,6 +155,26 @@ function declaredAgain(
   return [`${entry} is declared in ${places.length} cells; the last one counts, ${last}.`];
 }
 
+/** What an answer lacks here that it has in the notebook, each name once. */
+function changedElsewhere({ changes }: ReadAnswer, cells: readonly SourceText[]): string[] {
+  const names = [...new Set(changes.map(({ name }) => name))].slice(0, MOST_CHANGES);
+  return names.map((name) => {
+    const { place } = changes.find((change) => change.name === name)!;
+    const where = `${cells[place.piece].origin}, line ${lineAndColumn(place, cells).line}`;
+    return (
+      `${name} is changed by a statement of its own (${where}), and such statements are not run here: ` +
+      "give it its value where it is declared."
+    );
+  });
+}
+
+/** The compiler mends as it reads; what it would make of such code is not what the kernel does, which refuses it. */
+function unparsed({ place, message }: SyntaxProblem, cells: readonly SourceText[]): string {
+  const { line, column } = lineAndColumn(place, cells);
+  const where = `${cells[place.piece].origin}, line ${line}, column ${column}`;
+  return `It does not parse (${where}): ${message} Such a cell does not run in the notebook either.`;
+}
+
 /** The type errors of the answers that are run. None where the compiler does not come to an end. */
 async function typeErrors(
   found: TaskReply<"extract">,
@@ -167,8 +202,15 @@ function typeErrorIn(
 ): TypeErrorReport | undefined {
   const place = placeOf(origins, offset);
   if (!place) return undefined;
-  const { origin, text } = cells[place.piece];
+  const { origin } = cells[place.piece];
   const cell = Number(/\d+$/.exec(origin)?.[0] ?? place.piece + 1);
-  const lines = text.slice(0, place.offset).split(/\r\n?|\n/); // as editors count them
-  return { cell, line: lines.length, column: lines.at(-1)!.length + 1, message };
+  return { cell, ...lineAndColumn(place, cells), message };
+}
+
+function lineAndColumn(
+  { piece, offset }: Place,
+  cells: readonly SourceText[],
+): { line: number; column: number } {
+  const lines = cells[piece].text.slice(0, offset).split(/\r\n?|\n/); // as editors count them
+  return { line: lines.length, column: lines.at(-1)!.length + 1 };
 }

@@ -1,5 +1,16 @@
 import assert from "node:assert/strict";
 import { extractFunction } from "convbook";
+import ts from "typescript";
+
+/** What a function of a module gives that imports nothing. */
+const run = (module: string, entry: string): unknown => {
+  const exports: Record<string, () => unknown> = {};
+  const { outputText } = ts.transpileModule(module, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
+  new Function("exports", outputText)(exports);
+  return exports[entry]();
+};
 
 const cells = (...texts: string[]) => texts.map((text, i) => ({ origin: `cell ${i + 1}`, text }));
 
@@ -67,12 +78,118 @@ describe("extractFunction(cells, name)", () => {
     assert.doesNotMatch(found?.listing ?? "", /unused/);
   });
 
-  it("a constant declared anew behind what is computed from it comes first", () => {
+  it("what is computed from a constant keeps its value when a later cell declares it anew", () => {
+    const before = ["const k = 1;", "const twice = 2 * k;", "const k = 3;"];
+    const found = extractFunction(cells(...before, "const f = () => twice;"), "f");
+    assert.equal(found?.listing, "const k = 1;\n\nconst twice = 2 * k;\n\nconst f = () => twice;");
+    const both = extractFunction(cells(...before, "const f = () => twice + k;"), "f");
+    assert.equal(
+      both?.listing,
+      "const k_1 = 1;\n\nconst twice = 2 * k_1;\n\nconst k = 3;\n\nconst f = () => twice + k;",
+    );
+  });
+
+  it("a function goes by its own cell's names, and by the last ones of other cells", () => {
     const found = extractFunction(
-      cells("const k = 1; const twice = 2 * k;", "const k = 3;", "const f = () => twice;"),
+      cells(
+        "const own = 1; const theirs = 2;",
+        "const own = 3; function f() { return { own, theirs }; }",
+        "const own = 5; const theirs = 6; const g = () => ({ own });",
+        "const h = () => [f(), g()];",
+      ),
+      "h",
+    );
+    assert.deepEqual(run(found!.module, "h"), [{ own: 3, theirs: 6 }, { own: 5 }]);
+  });
+
+  it("a statement that declares a name beside the one that is needed does not stand in the way", () => {
+    const found = extractFunction(
+      cells(
+        "const { a, b: [c], ...rest } = { a: 1, b: [2], d: 4 }; const e = 5, g = 6;",
+        "const c = 7; const g = 8; const { a } = { a: 9 };",
+        "const f = () => [a, c, rest, e, g];",
+      ),
       "f",
     );
-    assert.equal(found?.listing, "const k = 3;\n\nconst twice = 2 * k;\n\nconst f = () => twice;");
+    assert.deepEqual(run(found!.module, "f"), [9, 7, { d: 4 }, 5, 8]);
+  });
+
+  it("what shares a name in one cell stays together: value and type, function and namespace, overloads", () => {
+    const found = extractFunction(
+      cells(
+        "const M = { one: 1 }; type M = keyof typeof M;",
+        "function g(x: string): number;\nfunction g(x: number): number;\nfunction g(x: any) { return x + g.two; }",
+        "function k() { return k.two; }\nnamespace k { export const two = 2; }",
+        'const f = (m: M = "one") => M[m] + k() + g(1);',
+      ),
+      "f",
+    );
+    assert.equal(found?.listing.match(/function g/g)?.length, 3);
+    assert.match(found!.listing, /type M.*function k.*namespace k/s);
+  });
+
+  it("takes imports and declarations of one name as they follow each other", () => {
+    const found = extractFunction(
+      cells(
+        'import { zeros as make } from "convbook"; const blank = () => make;',
+        'function size() {} import { ones as make } from "convbook";',
+        'import { size } from "convbook"; const f = () => [blank, make, size];',
+      ),
+      "f",
+    );
+    for (const name of ["size", "ones as make", "zeros as make_1"])
+      assert(found!.module.includes(`import { ${name} } from "convbook";\n`), name);
+    assert.match(found!.listing, /^const blank = \(\) => make_1;\n\nconst f = /);
+  });
+
+  it("an import of types alone loads nothing", () => {
+    const found = extractFunction(
+      cells(
+        'import type { A } from "a"; import { type B } from "b"; import { type C } from "c";',
+        'import { C } from "c"; const f = (a: A, b: B) => new C();',
+      ),
+      "f",
+    );
+    assert.deepEqual(found?.imports, ["c"]);
+    assert.match(found!.module, /import type { A } from "a";/);
+  });
+
+  it("a variable that is given its function in a later statement has it", () => {
+    const found = extractFunction(cells("let f: any;", "f = (x: number) => 2 * x;"), "f");
+    assert.equal(found?.listing, "let f = (x: number) => 2 * x;");
+    assert.equal(
+      found?.module.slice(found.origins[0].offset, -14),
+      "f = (x: number) => 2 * x;\n\n",
+    );
+  });
+
+  it("says which of its names are changed by statements that are left behind", () => {
+    const found = extractFunction(
+      cells(
+        "const a = [1]; let b = 0; const c = { d: 1 }; const e = 3;",
+        "a.push(2);\nfor (let i = 0; i < 3; i++) { b++; c.d = i; }\nconst g = () => { b = 3; }",
+        "const f = () => [a, b, c, e];",
+      ),
+      "f",
+    );
+    assert.deepEqual(
+      found?.changes.map(({ name, place }) => [name, place.piece, place.offset]),
+      [
+        ["a", 1, 0],
+        ["b", 1, 41],
+        ["c", 1, 46],
+      ],
+    );
+  });
+
+  it("says what does not parse in the function, and passes over what does not parse beside it", () => {
+    const found = extractFunction(cells("const k = 1;\nfunction f() {\n  return (k;\n}\n1;"), "f");
+    assert.deepEqual(found?.syntaxErrors, [
+      { place: { piece: 0, offset: 38 }, message: "')' expected." },
+    ]);
+    const beside = extractFunction(cells("const k = (1;\nfunction f() { return 1; }"), "f");
+    assert.deepEqual(beside?.syntaxErrors, []);
+    assert.equal(extractFunction(cells("function f() {"), "f")?.syntaxErrors.length, 1);
   });
 
   it("takes the imports that are used, says which modules they are, and leaves the others", () => {

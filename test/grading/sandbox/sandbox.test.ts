@@ -176,6 +176,32 @@ describe("openSandbox", function () {
     assert.equal(await refused(comments), undefined);
   });
 
+  it("an answer that does not parse is not mended and run, and the place is told", async () => {
+    const answer = await answerIn("1;", "function f() {\n  return (1;\n}");
+    assert.match(answer.message!, /does not parse \(cell 3, line 2, column 12\): '\)' expected\./);
+    const { outcome } = await answer.call([]);
+    assert("stopped" in outcome && outcome.stopped.verdict === "error");
+  });
+
+  it("what loose statements change is remarked upon: they are not run", async () => {
+    const text = "const a = []; a.push(1); a.push(2);\nconst f = () => a;";
+    const { remarks } = await answerIn(text);
+    assert.equal(remarks.length, 1);
+    assert.match(remarks[0], /^a is changed by a statement of its own \(cell 1, line 1\)/);
+  });
+
+  it("answer.typeErrors() do not swell a report, however many and long they are", async () => {
+    const name = `T${"x".repeat(5_000)}`;
+    const wrong = "a = b;\n".repeat(500);
+    const answer = await answerIn(
+      `interface ${name} { x: 1 }\nlet a: string, b: ${name};\nfunction f() {\n${wrong}}`,
+    );
+    const found = await answer.typeErrors();
+    assert.equal(found.length, 50);
+    assert(found.every(({ message }) => message.length <= 1000));
+    answer.end();
+  });
+
   it("answer.typeErrors() are told with the notebook's cell and line, and cost nothing", async () => {
     const answer = await answerIn(
       'import { tensor } from "convbook";',

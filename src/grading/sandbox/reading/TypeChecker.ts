@@ -25,6 +25,10 @@ function isReadable(file: string): boolean {
   return READABLE.some((place) => resolved === place || resolved.startsWith(place + path.sep));
 }
 
+/** More of them help nobody, and would swell a report: a name of 10 KB can stand in a thousand messages. */
+const MOST_PROBLEMS = 50;
+const LONGEST_PROBLEM = 1000;
+
 /** Checks the modules of one notebook after the other. What they all stand on is read once, by the first. */
 export class TypeChecker {
   private readonly options: ts.CompilerOptions;
@@ -49,7 +53,7 @@ export class TypeChecker {
   }
 
   /**
-   * The type errors of each module, all in one program, which costs a third of one for each. What does not parse is
+   * The first type errors of each module, all in one program, which costs a third of one for each. What does not parse is
    * no type error: it shows when the code is run.
    */
   problems(modules: readonly string[]): ModuleProblem[][] {
@@ -63,12 +67,13 @@ export class TypeChecker {
       oldProgram: this.program,
     });
     this.program = program;
-    return [...own].map(([name, file]) =>
-      program.getSemanticDiagnostics(file).map(({ start = 0, messageText }) => {
+    return [...own].map(([name, file]) => {
+      const found = program.getSemanticDiagnostics(file).slice(0, MOST_PROBLEMS);
+      return found.map(({ start = 0, messageText }) => {
         const message = this.typescript.flattenDiagnosticMessageText(messageText, "\n");
-        return { offset: start, message: withoutPaths(message, name) };
-      }),
-    );
+        return { offset: start, message: withoutPaths(message, name).slice(0, LONGEST_PROBLEM) };
+      });
+    });
   }
 
   private parse(file: string, text: string): ts.SourceFile {

@@ -1,0 +1,155 @@
+import { type Definition, isValue, type TopLevel } from "./topLevel";
+import type { Declaration, Import, Mention, Place } from "./types";
+
+/** A part of a text, and where it comes from. */
+export interface Stretch {
+  text: string;
+  place: Place;
+}
+
+/** What a function needs to stand alone, in an order in which it can run. */
+export interface Needed {
+  declarations: readonly Declaration[];
+  imports: readonly Import[];
+  definitions: ReadonlySet<Definition>;
+  /** The text of a declaration, in which every name means one thing in the whole module. */
+  textOf(declaration: Declaration): Stretch[];
+}
+
+/** Follows the names from a definition to all that it reaches, directly or through others. */
+export function neededFor(entry: Definition, topLevel: TopLevel): Needed {
+  const uses = new Map<Declaration, Set<Declaration>>();
+  const reached = new Set(entry.declarations);
+  const found = new Set<Definition>([entry]);
+  const meant = new Map<Mention, Definition>();
+  for (const declaration of reached) {
+    const used = new Set<Declaration>();
+    for (const mention of declaration.mentions()) {
+      const { name, role, later } = mention;
+      const meanings =
+        role === "declares"
+          ? [ownDefinition(declaration, name, topLevel)]
+          : topLevel.meanings(name, declaration.rank, later);
+      if (meanings.length > 0) meant.set(mention, meanings[0]);
+      for (const definition of meanings) {
+        found.add(definition);
+        if (role === "declares") continue;
+        for (const other of definition.declarations) {
+          reached.add(other);
+          if (!definition.declarations.includes(declaration)) used.add(other); // else they stay in order
+        }
+      }
+    }
+    uses.set(declaration, used);
+  }
+  const names = distinctNames(entry, found, [...reached]);
+  return {
+    declarations: inOrder(uses),
+    imports: importsAmong(names),
+    definitions: found,
+    textOf: (declaration) => renamed(declaration, (mention) => names.get(meant.get(mention)!)),
+  };
+}
+
+/** What a declaration itself makes of a name. Nobody means it any more where its own piece declares the name again. */
+function ownDefinition(declaration: Declaration, name: string, topLevel: TopLevel): Definition {
+  const { rank } = declaration;
+  const known = topLevel.of(name).find(({ declarations }) => declarations.includes(declaration));
+  return known ?? { name, rank, declarations: [declaration] };
+}
+
+/**
+ * The name of each definition in the module: its own, unless a later one of the same name is needed as well,
+ * say a constant that was declared anew while a function of its cell still goes by the old one.
+ */
+function distinctNames(
+  entry: Definition,
+  found: ReadonlySet<Definition>,
+  declarations: readonly Declaration[],
+): Map<Definition, string> {
+  const text = declarations.map((declaration) => declaration.text).join("\n");
+  const names = new Map<Definition, string>();
+  const taken = new Map<string, string | undefined>();
+  const isFree = (definition: Definition, name: string): boolean =>
+    meaningsOf(definition).every((meaning) => {
+      const key = `${meaning} ${name}`;
+      return !taken.has(key) || (definition.imported && taken.get(key) === importKey(definition));
+    });
+  const lastFirst = [...found].sort((a, b) => b.rank - a.rank);
+  for (const definition of new Set([entry, ...lastFirst])) {
+    let name = definition.name;
+    for (let i = 1; !isFree(definition, name) || (i > 1 && text.includes(name)); i++)
+      name = `${definition.name}_${i}`;
+    for (const meaning of meaningsOf(definition))
+      taken.set(`${meaning} ${name}`, importKey(definition));
+    names.set(definition, name);
+  }
+  return names;
+}
+
+/** A value and a type may share a name; what is imported may be both. */
+function meaningsOf(definition: Definition): string[] {
+  if (definition.imported) return ["value", "type"];
+  return [isValue(definition) ? "value" : "type"];
+}
+
+/** Equal for the same import in several cells. */
+function importKey({ imported }: Definition): string | undefined {
+  return imported && JSON.stringify([imported.module, imported.imported, imported.local]);
+}
+
+/** Each import once; for its types only where nobody needs more of it. */
+function importsAmong(names: ReadonlyMap<Definition, string>): Import[] {
+  const imports = new Map<string, Import>();
+  for (const [definition, local] of names) {
+    const { imported } = definition;
+    if (!imported) continue;
+    const key = `${importKey(definition)} ${local}`;
+    const typeOnly = imported.typeOnly && (imports.get(key)?.typeOnly ?? true);
+    imports.set(key, { ...imported, local, typeOnly });
+  }
+  return [...imports.values()];
+}
+
+/** The text of a declaration, cut where a name is another. */
+function renamed(
+  declaration: Declaration,
+  nameOf: (mention: Mention) => string | undefined,
+): Stretch[] {
+  const { text, place } = declaration;
+  const stretches: Stretch[] = [];
+  let end = 0;
+  const take = (to: number, instead = text.slice(end, to)): void => {
+    const offset = place.offset + end;
+    if (instead !== "") stretches.push({ text: instead, place: { ...place, offset } });
+    end = to;
+  };
+  for (const mention of [...declaration.mentions()].sort((a, b) => a.at - b.at)) {
+    const { name, at, short } = mention;
+    const other = nameOf(mention);
+    if (other === undefined || other === name) continue;
+    take(at);
+    take(at + name.length, short ? `${name}: ${other}` : other);
+  }
+  take(text.length);
+  return stretches;
+}
+
+/**
+ * In the order of the notebook, but each behind those it uses: cells may have been run in another order than
+ * they stand in.
+ */
+function inOrder(uses: ReadonlyMap<Declaration, ReadonlySet<Declaration>>): Declaration[] {
+  const byPosition = (declarations: Iterable<Declaration>): Declaration[] =>
+    [...declarations].sort((a, b) => a.position - b.position);
+  const ordered = new Set<Declaration>();
+  const begun = new Set<Declaration>();
+  const add = (declaration: Declaration): void => {
+    if (begun.has(declaration)) return; // it is there already, or two use each other
+    begun.add(declaration);
+    byPosition(uses.get(declaration)!).forEach(add);
+    ordered.add(declaration);
+  };
+  byPosition(uses.keys()).forEach(add);
+  return [...ordered];
+}

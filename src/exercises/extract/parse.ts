@@ -1,0 +1,58 @@
+import type ts from "typescript";
+import type { SourceText } from "./types";
+
+/** Pieces as the compiler reads them. */
+export interface ParsedPieces {
+  files: ts.SourceFile[];
+  /** What knows which name means what. It takes time to make, and is made when it is first asked for. */
+  checker: () => ts.TypeChecker;
+}
+
+/** Each piece as a file of its own, so that a name is looked up in its own piece first. Nothing else is read. */
+export function parse(typescript: typeof ts, pieces: readonly SourceText[]): ParsedPieces {
+  const { ES2022 } = typescript.ScriptTarget;
+  const files = new Map(
+    pieces.map(({ text }, i) => {
+      const name = `/${i}.ts`;
+      const file = typescript.createSourceFile(name, text, ES2022, true);
+      if (syntaxErrorsIn(file).length === 0) return [name, file];
+      return [name, typescript.createSourceFile(name, withoutCommands(text), ES2022, true)];
+    }),
+  );
+  const host: ts.CompilerHost = {
+    getSourceFile: (name) => files.get(name),
+    getDefaultLibFileName: () => "",
+    getCurrentDirectory: () => "/",
+    getCanonicalFileName: (name) => name,
+    useCaseSensitiveFileNames: () => true,
+    getNewLine: () => "\n",
+    fileExists: (name) => files.has(name),
+    readFile: () => undefined,
+    writeFile: () => {},
+  };
+  const options: ts.CompilerOptions = {
+    noLib: true,
+    noResolve: true,
+    types: [],
+    target: ES2022,
+    moduleDetection: typescript.ModuleDetectionKind.Force,
+  };
+  let checker: ts.TypeChecker | undefined;
+  return {
+    files: [...files.values()],
+    checker: () =>
+      (checker ??= typescript.createProgram([...files.keys()], options, host).getTypeChecker()),
+  };
+}
+
+/** What does not parse in a file. */
+export function syntaxErrorsIn(
+  file: ts.SourceFile & { parseDiagnostics?: readonly ts.DiagnosticWithLocation[] },
+): readonly ts.DiagnosticWithLocation[] {
+  return file.parseDiagnostics ?? [];
+}
+
+/** Commands to other kernels, `%%time` or `!ls`, left blank, so that all else keeps its place. */
+function withoutCommands(text: string): string {
+  return text.replace(/^[%!].*$/gm, (command) => " ".repeat(command.length));
+}
