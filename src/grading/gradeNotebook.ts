@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import { type Exercise, type ExerciseResult, runExercise, type TestResult } from "../exercises";
 import type { ExerciseReport, TestReport, TypeErrorReport } from "./report";
 import type { Sandbox, SandboxedAnswer } from "./sandbox";
+import { nearMiss } from "./submissions/nearMiss";
 import type { NotebookFile } from "./submissions/readNotebook";
 
 /**
@@ -36,10 +37,11 @@ const LONGEST_TEST = 300_000;
  * @throws Error when the grader failed: no mark may come of it
  */
 export async function gradeNotebook(
-  { cells, seed }: NotebookFile,
+  notebook: NotebookFile,
   exercises: readonly Exercise[],
   sandbox: Sandbox,
 ): Promise<GradedNotebook> {
+  const { cells, seed } = notebook;
   const entries = exercises.map(({ entry }) => entry);
   const submission = await sandbox.submission(cells, entries);
   try {
@@ -50,7 +52,10 @@ export async function gradeNotebook(
       const typeErrors = answer.typeErrors(); // looked for while the tests run
       const result = await runExercise(exercise, answer, { seed, timeout: LONGEST_TEST });
       requireTested(exercise, result);
-      graded.push(exerciseReport(result, answer, await typeErrors));
+      const report = exerciseReport(result, answer, await typeErrors);
+      if (report.verdict === "not attempted" && report.code === undefined)
+        report.remarks.push(...nearMiss(exercise.entry, notebook));
+      graded.push(report);
       output += answer.output();
       answer.end();
     }
@@ -85,7 +90,7 @@ function exerciseReport(
     ...(message === undefined ? {} : { message: cut(message, LONGEST_MESSAGE) }),
     ...(diagnosis === undefined ? {} : { diagnosis }),
     changedInput,
-    remarks: [...remarks, ...tooMany(typeErrors)],
+    remarks: [...remarks.map((remark) => cut(remark, LONGEST_MESSAGE)), ...tooMany(typeErrors)],
     tests: result.tests.map(testReport),
     ...(code === undefined ? {} : { code: cut(code, LONGEST_OUTPUT) }),
     typeErrors: typeErrors

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { inProject } from "../installation";
 import { type GradableLesson, gradableLesson } from "./GradableLesson";
@@ -13,11 +13,9 @@ import type { GradeOptions } from "./settings";
 import { type FoundSubmission, findSubmissions } from "./submissions/findSubmissions";
 import { lessonOf } from "./submissions/lessonOf";
 import { readNotebook, UnreadableNotebook } from "./submissions/readNotebook";
+import { readSubmission } from "./submissions/readSubmission";
 import { submittedAt, type SubmittedList } from "./submissions/submittedAt";
 import { NotWritten } from "./writeWhole";
-
-/** Larger files are no notebooks that anybody wrote by hand. */
-const LARGEST_NOTEBOOK = 64 * 2 ** 20;
 
 /**
  * Grades notebooks: finds them, puts their answers to the tests, and reports. The answers run in a sandbox;
@@ -34,6 +32,7 @@ export async function gradeSubmissions(
 ): Promise<{ report: GradeReport; run: GradeRun }> {
   const startedAt = new Date();
   const found = await findSubmissions(places);
+  if (options.out !== undefined) requireOwnFolder(options.out, found);
   const sandbox = openSandbox({
     callLimit: options.timeout,
     submissionLimit: options.totalTimeout,
@@ -65,6 +64,16 @@ export async function gradeSubmissions(
   }
 }
 
+/** Results are kept there and believed: it must be no folder that students can write into. */
+function requireOwnFolder(out: string, found: readonly FoundSubmission[]): void {
+  const folder = existsSync(out) ? realpathSync(out) : path.resolve(out);
+  const inside = found.find((submission) => submission.path.startsWith(folder + path.sep));
+  if (!inside) return;
+  throw new Error(
+    `--out ${out} holds ${inside.file}, which is to be graded: choose a folder in which no submissions are.`,
+  );
+}
+
 /** Grades one submission after the other under the same settings. */
 class Grader {
   graded = 0;
@@ -81,19 +90,17 @@ class Grader {
 
   async grade(found: FoundSubmission): Promise<SubmissionReport> {
     const { late, submitted } = this.options;
-    const bytes = readBytes(found.path);
-    const text = bytes?.toString("utf8");
+    const { bytes, unreadable } = readBytes(found.path);
+    const text = bytes.toString("utf8");
     const lesson = this.options.lesson ?? lessonOf(found.file, text);
-    const sha256 = createHash("sha256")
-      .update(bytes ?? "")
-      .digest("hex");
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
     const handedIn = {
       student: found.student,
       file: found.file.split(path.sep).join("/"),
       sha256,
-      ...(late && { submitted: submittedAt(found, lesson, submitted) }),
+      submitted: late && submittedAt(found, lesson, submitted),
     };
-    const graded = await this.gradeText(text, lesson, sha256);
+    const graded = await this.gradeText(unreadable ?? text, lesson, sha256);
     return submissionReport(handedIn, graded, this.options);
   }
 
@@ -127,13 +134,13 @@ class Grader {
   }
 
   private async gradeText(
-    text: string | undefined,
+    text: string | UnreadableNotebook,
     name: string | undefined,
     sha256: string,
   ): Promise<Graded> {
     const lesson = name === undefined ? undefined : this.lesson(name);
     const unreadable = (message: string): Graded => ({ outcome: "unreadable", lesson, message });
-    if (text === undefined) return unreadable("The file cannot be read, or is too large.");
+    if (typeof text !== "string") return unreadable(text.message);
     if (!lesson)
       return unreadable("Neither its name nor its text says which lesson it is: use --lesson.");
     try {
@@ -191,11 +198,12 @@ class Grader {
   }
 }
 
-function readBytes(file: string): Buffer | undefined {
+function readBytes(file: string): { bytes: Buffer; unreadable?: UnreadableNotebook } {
   try {
-    return statSync(file).size > LARGEST_NOTEBOOK ? undefined : readFileSync(file);
-  } catch {
-    return undefined;
+    return { bytes: readSubmission(file) };
+  } catch (error) {
+    if (error instanceof UnreadableNotebook) return { bytes: Buffer.alloc(0), unreadable: error };
+    throw error;
   }
 }
 

@@ -60,6 +60,11 @@ describe("gradeSubmissions(places, settings)", function () {
   const reflected = (student: string) =>
     of(student).exercises.find(({ id }) => id === "02.reflectIndex")!;
 
+  it("--out is no folder that students can write into: results found there would be believed", async () => {
+    for (const out of [folder, join(folder, "..")])
+      await assert.rejects(grade([folder], { out }), /--out .* holds .*, which is to be graded/);
+  });
+
   it("the report conforms to its schema, in the order of lesson and student", () => {
     const schema = inProject("src", "grading", "report", "GradeReport.schema.json");
     const conforms = new Ajv().compile(JSON.parse(readFileSync(schema, "utf8")) as object);

@@ -1,4 +1,5 @@
 import type * as CsvStringify from "csv-stringify/sync";
+import { printable } from "../../exercises";
 import { bestOf } from "./bestOf";
 import { formatPoints } from "./formatPoints";
 import type { GradedLesson, GradeReport, SubmissionReport } from "./GradeReport";
@@ -16,7 +17,8 @@ export function csvReport(report: GradeReport): string {
   const students = [...new Set(report.submissions.map(({ student }) => student.id))];
   const header = ["student", ...report.lessons.flatMap(columnsOf), "total", "remarks"];
   const rows = students.map((student) => rowOf(student, report));
-  return stringify([header, ...rows], { record_delimiter: "windows", escape_formulas: true });
+  const cells = [header, ...rows].map((row) => row.map(printable));
+  return stringify(cells, { record_delimiter: "windows", escape_formulas: true });
 }
 
 function columnsOf({ name, points, exercises }: GradedLesson): string[] {

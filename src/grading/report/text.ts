@@ -36,19 +36,19 @@ export function textReport(report: GradeReport): string {
 export function overview(report: GradeReport): string {
   const { submissions, lessons } = report;
   const width = Math.max(...submissions.map((submission) => markOf(submission).length));
-  const line = (submission: SubmissionReport): string => {
+  const line = (submission: SubmissionReport): string[] => {
     const { student, file, exercises, outcome, message = "", late } = submission;
     const mark = `  ${markOf(submission).padStart(width)}`;
     if (outcome !== "graded")
-      return `${mark}  ${student.id}  ${file}\n${mark.replace(/./g, " ")}  ${message}`;
+      return [`${mark}  ${student.id}  ${file}`, `${mark.replace(/./g, " ")}  ${message}`];
     const verdicts = exercises.map(({ verdict }) => SYMBOLS[verdict]).join("");
     const remark = late && late.days > 0 ? `  ${counted(late.days, "day")} late` : "";
-    return `${mark}  ${verdicts}  ${student.id}${remark}`;
+    return [`${mark}  ${verdicts}  ${student.id}${remark}`];
   };
   const names = [...lessons.map(({ name }) => name), undefined];
   const groups = names.flatMap((name) => {
     const ofLesson = submissions.filter(({ lesson }) => lesson === name);
-    return ofLesson.length > 0 ? [[name ?? "no lesson", ...ofLesson.map(line)]] : [];
+    return ofLesson.length > 0 ? [[name ?? "no lesson", ...ofLesson.flatMap(line)]] : [];
   });
   return inPrint([...groups, ...summarise(report).map(summaryLines), closingLines(report)]);
 }
@@ -58,20 +58,26 @@ function markOf({ outcome, final, points }: SubmissionReport): string {
 }
 
 function inPrint(parts: readonly string[][]): string {
-  return parts.map((lines) => printable(lines.join("\n"))).join("\n\n") + "\n";
+  return parts.map((lines) => printable(lines.map(hanging).join("\n"))).join("\n\n") + "\n";
 }
 
-function titleOf(submission: SubmissionReport): string {
+/** What follows a line break stands further in: no message looks like a line of the report. */
+function hanging(line: string): string {
+  const margin = " ".repeat(line.search(/\S|$/) + 2);
+  return line.replace(/\r\n|[\n\r\u2028\u2029]/g, `\n${margin}`);
+}
+
+function titleLines(submission: SubmissionReport): string[] {
   const { student, lesson, file, outcome, final, points, message } = submission;
   const title = `${student.id} · ${lesson ?? "no lesson"} · ${file}`;
   return outcome === "graded"
-    ? `${title}: ${formatPoints(final)} of ${formatPoints(points)} points`
-    : `${title}: ${outcome}\n  ${message ?? ""}`;
+    ? [`${title}: ${formatPoints(final)} of ${formatPoints(points)} points`]
+    : [`${title}: ${outcome}`, `  ${message ?? ""}`];
 }
 
 function submissionLines(submission: SubmissionReport): string[] {
   const { outcome, late, override, seed } = submission;
-  const lines = [titleOf(submission)];
+  const lines = titleLines(submission);
   if (outcome !== "graded") return lines;
   if (late && late.days > 0)
     lines.push(`  ${late.days} d late: ${formatPoints(late.penalty)} points less`);

@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { exercisesOf } from "../../exercises";
 import { Reader } from "../sandbox/reading/Reader";
 import { findSubmissions } from "../submissions/findSubmissions";
 import { lessonOf } from "../submissions/lessonOf";
 import { readNotebook, UnreadableNotebook } from "../submissions/readNotebook";
+import { readSubmission } from "../submissions/readSubmission";
 import { addCode, type ClassCode } from "./codesOf";
 
 /** More of one answer is not compared. */
@@ -30,13 +30,13 @@ export async function readCodes(
     const found = await findSubmissions(places);
     for (const [i, { path, file, student }] of found.entries()) {
       watch(i, found.length);
-      const text = readFileSync(path, "utf8");
-      const name = lesson ?? lessonOf(file, text);
-      if (name === undefined) {
-        unread.push(`${file}: neither its name nor its text says which lesson it is`);
-        continue;
-      }
       try {
+        const text = readSubmission(path).toString("utf8");
+        const name = lesson ?? lessonOf(file, text);
+        if (name === undefined) {
+          unread.push(`${file}: neither its name nor its text says which lesson it is`);
+          continue;
+        }
         addCode(codes, name, { student: student.id, code: await codeIn(text, name, reader) });
       } catch (error) {
         if (!(error instanceof UnreadableNotebook)) throw error;

@@ -4,7 +4,7 @@ import { inProject } from "../../installation";
 import type { Student } from "../report";
 import { gradescopeRecord } from "./gradescope";
 import { lessonOf } from "./lessonOf";
-import { studentOf } from "./studentOf";
+import { nameBeside, studentOf } from "./studentOf";
 
 /** A notebook that somebody handed in. */
 export interface FoundSubmission {
@@ -13,12 +13,13 @@ export interface FoundSubmission {
   /** From the folder that holds all that were found, with forward slashes. */
   file: string;
   student: Student;
-  /** The folder that holds all that were found. */
-  root: string;
+  /** The folder that was named, and that it was found in: what lies further in, students may have put there. */
+  place: string;
 }
 
-/** Never anybody's submission: copies that Jupyter and macOS leave behind. */
-const LEFT_OUT = ["**/.*/**", "**/__MACOSX/**", "**/node_modules/**"];
+const NOTEBOOK = /\.ipynb$/i;
+/** Folders in which nobody's submission is: copies that Jupyter and macOS leave behind. */
+const LEFT_OUT = /^(\..*|__MACOSX|node_modules)$/;
 
 /**
  * Finds notebooks by files, folders (all below) and patterns, and whose they are.
@@ -26,47 +27,67 @@ const LEFT_OUT = ["**/.*/**", "**/__MACOSX/**", "**/node_modules/**"];
  * @throws Error when one of them finds nothing
  */
 export async function findSubmissions(places: readonly string[]): Promise<FoundSubmission[]> {
-  const found = await Promise.all(places.map(notebooksAt));
-  const files = [...new Set(found.flat().map((file) => realpathSync(file)))].sort();
-  const root = commonFolder(files);
-  const inFolder = new Map<string, string[]>();
-  for (const file of files) {
-    const folder = path.dirname(file);
-    inFolder.set(folder, [...(inFolder.get(folder) ?? []), lessonOf(path.basename(file)) ?? ""]);
-  }
-  const crowded = (folder: string): boolean => {
-    const lessons = inFolder.get(folder) ?? [];
-    return new Set(lessons).size < lessons.length;
-  };
+  const found = new Map((await Promise.all(places.map(notebooksAt))).flat());
+  const files = [...found.keys()].sort();
+  const root = commonFolder([...found.values()]);
+  const isCrowded = crowdedFolders(files);
   return files.map((file) => ({
     path: file,
     file: path.relative(root, file),
-    root,
-    student: whose(file, root, crowded),
+    place: found.get(file)!,
+    student: whose(file, found.get(file)!, root, isCrowded),
   }));
 }
 
-function whose(file: string, root: string, crowded: (folder: string) => boolean): Student {
+function whose(
+  file: string,
+  place: string,
+  root: string,
+  isCrowded: (folder: string) => boolean,
+): Student {
   if (path.dirname(file) === inProject("work")) return { id: "you", foundIn: "your own folder" };
-  return gradescopeRecord(file, root).student ?? studentOf(file, root, crowded);
+  return gradescopeRecord(file, place).student ?? studentOf(file, root, isCrowded);
 }
 
-async function notebooksAt(place: string): Promise<string[]> {
-  const { glob } = require("tinyglobby") as typeof import("tinyglobby");
-  const options = { absolute: true, ignore: LEFT_OUT, expandDirectories: false };
-  if (!existsSync(place)) {
-    const found = await glob(place.split(path.sep).join("/"), options);
-    const notebooks = found.filter((file) => file.endsWith(".ipynb"));
-    if (notebooks.length > 0) return notebooks;
-    throw new Error(`There is no notebook ${place}.`);
+/** Which folders hold several notebooks of one lesson, each with a name of its own beside the lesson's. */
+function crowdedFolders(files: readonly string[]): (folder: string) => boolean {
+  const named = new Map<string, boolean[]>();
+  for (const file of files) {
+    const lesson = lessonOf(path.basename(file)) ?? "";
+    const key = JSON.stringify([path.dirname(file), lesson]);
+    named.set(key, [...(named.get(key) ?? []), nameBeside(file) !== undefined]);
   }
-  if (!statSync(place).isDirectory()) {
-    if (!isZip(place)) return [place];
+  const crowded = [...named].flatMap(([key, names]) =>
+    names.length > 1 && names.every(Boolean) ? [(JSON.parse(key) as string[])[0]] : [],
+  );
+  return (folder) => crowded.includes(folder);
+}
+
+/** The notebooks at a place, each with the folder that holds all of this place. */
+async function notebooksAt(place: string): Promise<[file: string, place: string][]> {
+  if (!existsSync(place)) {
+    const { glob } = require("tinyglobby") as typeof import("tinyglobby");
+    const found = await glob(place.split(path.sep).join("/"), {
+      absolute: true,
+      ignore: ["**/.*/**", "**/__MACOSX/**", "**/node_modules/**"],
+      expandDirectories: false,
+      followSymbolicLinks: false,
+    });
+    const notebooks = found
+      .filter((file) => NOTEBOOK.test(file))
+      .map((file) => path.normalize(file));
+    if (notebooks.length === 0) throw new Error(`There is no notebook ${place}.`);
+    const folder = commonFolder(notebooks.map((file) => path.dirname(file)));
+    return notebooks.map((file) => [file, folder]);
+  }
+  const real = realpathSync(place);
+  if (!statSync(real).isDirectory()) {
+    if (!isZip(place)) return [[real, path.dirname(real)]];
     throw new Error(`${place} is a zip: unpack it, and name the folder.`);
   }
-  const notebooks = await glob("**/*.ipynb", { ...options, cwd: path.resolve(place) });
-  if (notebooks.length > 0) return notebooks;
-  const packed = readdirSync(place).filter(isZip).length;
+  const notebooks = notebooksIn(real);
+  if (notebooks.length > 0) return notebooks.map((file) => [file, real]);
+  const packed = readdirSync(real).filter(isZip).length;
   const hint = packed > 0 ? `, but ${packed} zip: unpack them first` : "";
   throw new Error(`There is no notebook (.ipynb) in ${place} or its folders${hint}.`);
 }
@@ -75,8 +96,27 @@ function isZip(file: string): boolean {
   return /\.zip$/i.test(file);
 }
 
-function commonFolder(files: readonly string[]): string {
-  const [first, ...others] = files.map((file) => path.dirname(file).split(path.sep));
+/**
+ * All that is called a notebook in a folder and the folders in it. What cannot be read is among them, so that it is
+ * reported, and so are links, which are not followed: a student may have made one to anywhere.
+ */
+function notebooksIn(folder: string): string[] {
+  let entries;
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [folder];
+  }
+  return entries.flatMap((entry) => {
+    const file = path.join(folder, entry.name);
+    const isNotebook = NOTEBOOK.test(entry.name) && !entry.name.startsWith(".");
+    const inside = entry.isDirectory() && !LEFT_OUT.test(entry.name) ? notebooksIn(file) : [];
+    return inside.length === 0 && isNotebook ? [file] : inside;
+  });
+}
+
+function commonFolder(folders: readonly string[]): string {
+  const [first, ...others] = folders.map((folder) => folder.split(path.sep));
   const length = first.findIndex((part, i) => others.some((other) => other[i] !== part));
   return first.slice(0, length === -1 ? undefined : length).join(path.sep) || path.sep;
 }

@@ -15,20 +15,20 @@ interface Person {
 }
 
 /**
- * Looks for Gradescope's metadata in the folders above a notebook: `submission_metadata.yml` in an export of
- * all submissions, `submission_metadata.json` beside `submission/` while its autograder runs.
+ * Looks for Gradescope's metadata: `submission_metadata.yml` in an export of all submissions,
+ * `submission_metadata.json` beside `submission/` while its autograder runs. Files of these names further in are
+ * a student's own, who would like to have been earlier.
  *
- * @param root the folder that holds all that is graded; the one above it is looked at too
+ * @param place the folder that is graded, or one of several exports; the one above it is looked at first
  */
-export function gradescopeRecord(file: string, root: string): GradescopeRecord {
-  const above = path.dirname(root);
-  for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
+export function gradescopeRecord(file: string, place: string): GradescopeRecord {
+  for (const folder of [path.dirname(place), place]) {
     const exported = path.join(folder, "submission_metadata.yml");
     if (existsSync(exported)) return recordInExport(exported, path.relative(folder, file));
     const running = path.join(folder, "submission_metadata.json");
     if (existsSync(running)) return recordOf(readObject(running, JSON.parse));
-    if (folder === above || folder === path.dirname(folder)) return {};
   }
+  return {};
 }
 
 function recordInExport(metadata: string, file: string): GradescopeRecord {

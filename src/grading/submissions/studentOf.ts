@@ -2,15 +2,14 @@ import path from "node:path";
 import type { Student } from "../report";
 import { lessonNamedIn } from "./lessonOf";
 
+/** nbgrader's folders: submitted/ada/05-pooling/05-pooling.ipynb. */
+export const NBGRADER = /(?:^|\/)(?:submitted|autograded)\/([^/]+)\/[^/]+\/[^/]+$/;
+
 /** What a way to hand in calls its files: each of these names the student. */
 const PLATFORMS: { pattern: RegExp; foundIn: string }[] = [
   // Moodle: a folder or a file a student, "Ada Lovelace_12345_assignsubmission_file_..."
   { pattern: /(?:^|\/)([^/]+_\d+)_assignsubmission_file/, foundIn: "Moodle's name" },
-  // nbgrader: submitted/ada/05-pooling/05-pooling.ipynb
-  {
-    pattern: /(?:^|\/)(?:submitted|autograded)\/([^/]+)\/[^/]+\/[^/]+$/,
-    foundIn: "nbgrader's folder",
-  },
+  { pattern: NBGRADER, foundIn: "nbgrader's folder" },
   // Canvas: a file a student, "lovelaceada_LATE_12345_67890_05-pooling.ipynb"
   { pattern: /(?:^|\/)([^/_]+)_(?:LATE_)?(\d+)_\d+_[^/]+$/, foundIn: "Canvas's name" },
 ];
@@ -34,7 +33,7 @@ export function studentOf(
   }
   const below = path.posix.relative(root, path.posix.dirname(file));
   const folders = below.split("/").filter((name) => name !== "" && !namesLesson(name));
-  const inFile = nameBeside(path.posix.basename(file, ".ipynb"));
+  const inFile = nameBeside(file);
   const folder = path.posix.dirname(file);
   if (folders.length > 0 && !(inFile && crowded(folder)))
     return { id: folders[0], foundIn: "the folder's name" };
@@ -50,8 +49,9 @@ function namesLesson(folder: string): boolean {
   return lessonNamedIn(folder) !== undefined;
 }
 
-/** What stands beside the lesson in a file's name, without the marks of copies: `ada` of `ada_05-pooling (1)`. */
-function nameBeside(stem: string): string | undefined {
+/** What stands beside the lesson in a file's name, without the marks of copies: `ada` of `ada_05-pooling (1).ipynb`. */
+export function nameBeside(file: string): string | undefined {
+  const stem = path.parse(file).name;
   const lesson = lessonNamedIn(stem);
   const withoutLesson = lesson
     ? stem.replace(new RegExp(`(?<!\\d)${lesson}`, "i"), "/")

@@ -1,24 +1,23 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { readTable } from "../readTable";
 import type { Submitted } from "../report";
 import type { FoundSubmission } from "./findSubmissions";
 import { gradescopeRecord } from "./gradescope";
 import { lessonNamed } from "./lessonOf";
+import { NBGRADER } from "./studentOf";
 
 /** When a submission came: by the instructor's list, else what the platform noted, else the file's time of change. */
 export function submittedAt(
-  { path: file, root, student }: FoundSubmission,
+  { path: file, place, student }: FoundSubmission,
   lesson: string | undefined,
   list: SubmittedList = () => undefined,
-): Submitted {
+): Submitted | undefined {
   return (
     list(student.id, lesson) ??
-    gradescopeRecord(file, root).submitted ??
-    nbgraderTime(file) ?? {
-      at: statSync(file).mtime.toISOString(),
-      foundIn: "the file's time of change",
-    }
+    gradescopeRecord(file, place).submitted ??
+    nbgraderTime(file, place) ??
+    timeOfChange(file)
   );
 }
 
@@ -40,8 +39,17 @@ export function readSubmittedList(file: string): SubmittedList {
   };
 }
 
-/** nbgrader notes the time of each submission in a file beside it. */
-function nbgraderTime(file: string): Submitted | undefined {
+/** Unknown of a file that cannot be read. */
+function timeOfChange(file: string): Submitted | undefined {
+  const at = lstatSync(file, { throwIfNoEntry: false })?.mtime.toISOString();
+  return at === undefined ? undefined : { at, foundIn: "the file's time of change" };
+}
+
+/** nbgrader notes the time of each submission in a file beside it; elsewhere such a file is a student's own. */
+function nbgraderTime(file: string, place: string): Submitted | undefined {
+  const within = path.relative(place, file).split(path.sep);
+  if (within.length > (/^(submitted|autograded)$/.test(within[0]) ? 4 : 3)) return undefined;
+  if (!NBGRADER.test(file.split(path.sep).join("/"))) return undefined;
   const noted = path.join(path.dirname(file), "timestamp.txt");
   if (!existsSync(noted)) return undefined;
   // "2026-11-20 18:29:04.123456 UTC"; Date wants no more than milliseconds.

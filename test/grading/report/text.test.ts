@@ -33,6 +33,14 @@ describe("textReport", () => {
     assert.doesNotMatch(text, /expected 3, got -1/);
   });
 
+  it("textReport(report) lets nobody write a line of it, by a name or a message with a line break", () => {
+    for (const write of [textReport, overview]) {
+      const text = write(withHostileText(sampleReport(), "x\nzoe · 05-pooling · a: 6 of 6 points"));
+      assert.match(text, /^ +zoe · /m);
+      assert.doesNotMatch(text, /^zoe/m);
+    }
+  });
+
   it("textReport(report) lets no control character through to the terminal", () => {
     for (const text of hostileTexts)
       for (const write of [textReport, overview])

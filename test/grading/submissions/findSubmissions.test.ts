@@ -1,8 +1,17 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { findSubmissions } from "convbook/dist/grading/submissions/findSubmissions";
+import { readSubmission } from "convbook/dist/grading/submissions/readSubmission";
 import {
   instant,
   readSubmittedList,
@@ -97,8 +106,84 @@ describe("findSubmissions(places)", () => {
         { id: "submission_8", foundIn: "the folder's name" },
       ],
     );
-    const { at } = submittedAt(found[0], "05-pooling", () => undefined);
-    assert.equal(at, "2026-11-20T18:00:00.000Z");
+    const submitted = submittedAt(found[0], "05-pooling", () => undefined);
+    assert.equal(submitted?.at, "2026-11-20T18:00:00.000Z");
+  });
+
+  it("what students put into their own folders does not say who they are, or when they came", async () => {
+    const early = '{"users":[{"sid":"ada"}],"created_at":"2001-01-01"}';
+    put({
+      "ben/submission_metadata.yml": "no: [yaml",
+      "ben/submission_metadata.json": early,
+      "ben/05-pooling.ipynb": "",
+      "cleo/submitted/ada/ps/05-pooling.ipynb": "",
+      "cleo/submitted/ada/ps/timestamp.txt": "2001-01-01 10:00:00 UTC",
+    });
+    for (const place of [".", "*/**/05-pooling.ipynb"])
+      for (const submission of await findSubmissions([join(folder, place)])) {
+        const submitted = submittedAt(submission, "05-pooling", () => undefined);
+        assert.equal(submitted?.foundIn, "the file's time of change");
+        assert.notEqual(submission.student.foundIn, "Gradescope's metadata");
+      }
+  });
+
+  it("Gradescope's autograder: the metadata beside the submission, not a file within it", async () => {
+    put({
+      "submission_metadata.json": '{"users":[{"sid":"31"}],"created_at":"2026-11-20"}',
+      "submission/submission_metadata.json": '{"users":[{"sid":"ada"}],"created_at":"2001-01-01"}',
+      "submission/05-pooling.ipynb": "",
+    });
+    const [found] = await findSubmissions([join(folder, "submission")]);
+    assert.equal(found.student.id, "31");
+    assert.match(submittedAt(found, "05-pooling", () => undefined)!.at, /^2026-11-20/);
+  });
+
+  it("a student's second version does not name another student", async () => {
+    put(["ada/05-pooling.ipynb", "ada/05-pooling_final.ipynb", "bob/05-pooling.ipynb"]);
+    assert.deepEqual(Object.values(await students(".")), ["ada", "ada", "bob"]);
+  });
+
+  it("links are found and not followed, so that nobody else's file, or folder, is taken for theirs", async () => {
+    put(["ada/05-pooling.ipynb", "bob/notes.txt", "other/05-pooling.ipynb"]);
+    symlinkSync("../ada/05-pooling.ipynb", join(folder, "bob/05-pooling.ipynb"));
+    symlinkSync("/", join(folder, "bob/root"));
+    symlinkSync("nowhere", join(folder, "bob/02-padding.ipynb"));
+    mkdirSync(join(folder, "cleo/05-pooling.ipynb"), { recursive: true });
+    assert.deepEqual(await students("."), {
+      "ada/05-pooling.ipynb": "ada",
+      "bob/02-padding.ipynb": "bob",
+      "bob/05-pooling.ipynb": "bob",
+      "cleo/05-pooling.ipynb": "cleo",
+      "other/05-pooling.ipynb": "other",
+    });
+    const why = (file: string) => () => readSubmission(join(folder, file));
+    assert.throws(why("bob/05-pooling.ipynb"), /is a link to another file, and links are not/);
+    assert.throws(why("cleo/05-pooling.ipynb"), /is a folder or a device, not a file/);
+    assert.throws(why("gone.ipynb"), /cannot be read/);
+    assert.equal(readSubmission(join(folder, "ada/05-pooling.ipynb")).length, 0);
+  });
+
+  it("a folder that was made on another system, with a name in no known letters, is found and told", async () => {
+    put(["ada/05-pooling.ipynb"]);
+    const name = Buffer.concat([Buffer.from(`${folder}/zo`), Buffer.from([0xeb])]);
+    try {
+      mkdirSync(name);
+    } catch {
+      return; // some file systems take no such names
+    }
+    writeFileSync(Buffer.concat([name, Buffer.from("/05-pooling.ipynb")]), "");
+    const found = await findSubmissions([folder]);
+    assert.equal(found.length, 2);
+    assert.throws(() => readSubmission(found[1].path), /its name cannot be read either/);
+    assert.equal(
+      submittedAt(found[1], undefined, () => undefined),
+      undefined,
+    );
+  });
+
+  it("the ending may be in capitals", async () => {
+    put(["ada_05-POOLING.IPYNB", "bob_05-pooling.Ipynb"]);
+    assert.deepEqual(Object.values(await students(".")), ["ada", "bob"]);
   });
 
   it("files, patterns and the same notebook twice", async () => {
@@ -130,7 +215,7 @@ describe("findSubmissions(places)", () => {
     const [ada, bob] = await findSubmissions([join(folder, "submitted")]);
     const list = readSubmittedList(join(folder, "times.csv"));
     const none = () => undefined;
-    assert.equal(submittedAt(ada, "05-pooling", none).at, "2026-11-20T18:29:04.123Z");
+    assert.equal(submittedAt(ada, "05-pooling", none)?.at, "2026-11-20T18:29:04.123Z");
     assert.deepEqual(submittedAt(ada, "05-pooling", list), {
       at: "2026-11-22T10:00:00.000Z",
       foundIn: "times.csv",

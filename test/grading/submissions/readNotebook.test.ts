@@ -34,6 +34,13 @@ describe("readNotebook(text)", () => {
     );
   });
 
+  it("takes large outputs, which are few parts", () => {
+    const outputs = [{ text: '[{\\"'.repeat(2 ** 21) }, { data: new Array(2 ** 20).fill(1) }];
+    const text = notebook([{ ...code("a"), outputs }]);
+    assert(text.length > 8e6);
+    assert.equal(readNotebook(text).cells.length, 1);
+  });
+
   it("gives the same seed to the same code, whatever its outputs, and another to other code", () => {
     const plain = readNotebook(notebook([code("a"), code("b")]));
     const saved = readNotebook(notebook([{ ...code("a"), outputs: [1] }, code(["b"])], { x: 1 }));
@@ -43,9 +50,13 @@ describe("readNotebook(text)", () => {
   });
 
   const broken: [string, string, RegExp][] = [
-    ["a file cut off", '{"cells": [', /not JSON. Was it cut off/],
+    ["a file cut off", '{"cells": [', /not JSON. Was it cut off while it was saved, or compressed/],
     ["an empty file", " \n", /it is empty/],
     ["another JSON file", '{"cells": 3}', /has no list of cells/],
+    ["a source that is no text", notebook([code({ toString: 1 })]), /source of cell 1 is no text/],
+    ["a list that is none", notebook([{}, code([[["a"]]])]), /source of cell 2 is no text/],
+    ["brackets without end", "[".repeat(2 ** 23), /more than 4000000 parts/],
+    ["cells without end", notebook(new Array(20_000).fill({})), /more than 10000 cells/],
     ["null", "null", /has no list of cells/],
     ["nbformat 3", '{"worksheets": [{"cells": []}]}', /nbformat 3.*open it in Jupyter and save it/],
   ];

@@ -25,8 +25,8 @@ function isReadable(file: string): boolean {
   return READABLE.some((place) => resolved === place || resolved.startsWith(place + path.sep));
 }
 
-/** More of them help nobody, and would swell a report: a name of 10 KB can stand in a thousand messages. */
-const MOST_PROBLEMS = 50;
+/** More of them, or longer ones, help nobody and take memory: a name of 10 KB can stand in a thousand messages. */
+const MOST_PROBLEMS = 1000;
 const LONGEST_PROBLEM = 1000;
 
 /** Checks the modules of one notebook after the other. What they all stand on is read once, by the first. */
