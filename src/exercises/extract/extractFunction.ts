@@ -76,11 +76,10 @@ function assemble(
     origins.push({ offset: module.length, length: text.length, place });
     module += text;
   };
-  for (const { module: from, imported, local, place, typeOnly } of imports) {
+  for (const { module: from, imported, text, place, typeOnly } of imports) {
     const isNamed = imported !== "*" && imported !== "default";
-    const alone = imported === local || imported === "default";
     module += `import ${typeOnly ? "type " : ""}${isNamed ? "{ " : ""}`;
-    take({ text: alone ? local : `${imported} as ${local}`, place });
+    take({ text, place });
     module += `${isNamed ? " }" : ""} from ${JSON.stringify(from)};\n`;
   }
   const first = module.length;

@@ -10,10 +10,17 @@ export function importsOf(
   if (!importClause || !typescript.isStringLiteral(moduleSpecifier)) return [];
   const module = moduleSpecifier.text;
   const { name, namedBindings, isTypeOnly } = importClause;
-  const found = (local: ts.Identifier, imported: string, node: ts.Node, type = false): Import => ({
+  const found = (
+    local: ts.Identifier,
+    imported: string,
+    node: ts.Node,
+    end = node.getEnd(),
+    type = false,
+  ): Import => ({
     module,
     imported,
     local: local.text,
+    text: node.getSourceFile().text.slice(node.getStart(), end),
     place: { piece, offset: node.getStart() },
     typeOnly: isTypeOnly || type,
   });
@@ -23,7 +30,7 @@ export function importsOf(
     return [...alone, found(namedBindings.name, "*", namedBindings)];
   const named = namedBindings.elements.map((element) => {
     const node = element.propertyName ?? element.name;
-    return found(element.name, node.getText(), node, element.isTypeOnly);
+    return found(element.name, node.getText(), node, element.getEnd(), element.isTypeOnly);
   });
   return [...alone, ...named];
 }

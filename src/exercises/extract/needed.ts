@@ -106,7 +106,9 @@ function importsAmong(names: ReadonlyMap<Definition, string>): Import[] {
     if (!imported) continue;
     const key = `${importKey(definition)} ${local}`;
     const typeOnly = imported.typeOnly && (imports.get(key)?.typeOnly ?? true);
-    imports.set(key, { ...imported, local, typeOnly });
+    const renamed = imported.imported === "default" ? local : `${imported.imported} as ${local}`;
+    const text = local === imported.local ? imported.text : renamed;
+    imports.set(key, { ...imported, local, text, typeOnly });
   }
   return [...imports.values()];
 }

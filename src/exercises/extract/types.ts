@@ -68,7 +68,9 @@ export interface Import {
   /** `tensor`, `default`, or `*` for all together. */
   imported: string;
   local: string;
-  /** Where it is named. */
+  /** What makes the name known: `tensor`, `readFileSync as read`, `* as tf`. */
+  text: string;
+  /** Where its text begins. */
   place: Place;
   /** Only its types are used: nothing is loaded. */
   typeOnly: boolean;

@@ -98,9 +98,7 @@ function exerciseLines(exercise: ExerciseReport, typeErrors: ShownTypeErrors): s
   for (const line of [message, diagnosis, ...exercise.remarks])
     if (line) lines.push(`      ${line}`);
   for (const { cell, line, column, message } of typeErrors.own)
-    lines.push(
-      `      cell ${cell}, line ${line}, column ${column}: ${message.replaceAll("\n", "\n        ")}`,
-    );
+    lines.push(`      cell ${cell}, line ${line}, column ${column}: ${message}`);
   for (const line of typeErrors.shared) lines.push(`      ${line}`);
   return [...lines, ...exercise.tests.flatMap(testLines)];
 }

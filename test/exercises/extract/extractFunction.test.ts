@@ -185,7 +185,7 @@ describe("extractFunction(cells, name)", () => {
   it("says what does not parse in the function, and passes over what does not parse beside it", () => {
     const found = extractFunction(cells("const k = 1;\nfunction f() {\n  return (k;\n}\n1;"), "f");
     assert.deepEqual(found?.syntaxErrors, [
-      { place: { piece: 0, offset: 38 }, message: "')' expected." },
+      { place: { piece: 0, offset: 39 }, message: "')' expected." },
     ]);
     const beside = extractFunction(cells("const k = (1;\nfunction f() { return 1; }"), "f");
     assert.deepEqual(beside?.syntaxErrors, []);
