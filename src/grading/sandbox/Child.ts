@@ -115,13 +115,19 @@ export class Child {
   }
 
   private nextMessage(limit: number): Promise<Reaction> {
-    const due = this.now() + limit;
-    const latest = performance.now() + PATIENCE * limit;
+    let due = this.now() + limit;
+    let latest = performance.now() + PATIENCE * limit;
     return new Promise((resolve) => {
       let timer: NodeJS.Timeout;
       const wait = (milliseconds: number): void => {
-        // An answer that lies there unread, because this thread was busy, is not late: read first, then end.
-        timer = setTimeout(() => setImmediate(look), milliseconds);
+        const wake = performance.now() + milliseconds;
+        timer = setTimeout(() => {
+          // While this thread was busy it heard nobody: an answer that lies there unread is not late.
+          const deaf = Math.max(0, performance.now() - wake);
+          due += deaf;
+          latest += deaf;
+          setImmediate(look);
+        }, milliseconds);
       };
       const look = (): void => {
         if (this.settle !== settle) return;

@@ -72,6 +72,21 @@ describe("Child", function () {
     assert.equal(await ask(half, 300), "timeout");
   });
 
+  it("ask(body) hears a long answer out that came while this thread was busy", async () => {
+    const long = `${READY} const { id } = request(); write(message(id, "abc", Buffer.alloc(1e7)));`;
+    const child = new Child([process.execPath, "-e", TOOLS + long], tmpdir());
+    await child.started();
+    const reaction = child.ask(Buffer.from("question"), 1000);
+    setTimeout(() => {
+      const until = performance.now() + 1500;
+      while (performance.now() < until);
+    });
+    const came = await reaction;
+    child.kill();
+    assert("answer" in came, JSON.stringify(came));
+    assert.equal(came.answer.length, 3 + 1e7);
+  });
+
   it("ask(body) of a child that ends in the middle is a death", async () => {
     const half = `${READY} const { id } = request(); write(message(id, "abc").subarray(0, 22)); process.exit();`;
     assert.equal(await ask(half), "death");
