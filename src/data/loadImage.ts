@@ -38,7 +38,7 @@ export async function readImage(
 ): Promise<Tensor> {
   const file = requireFile(call, path);
   const box = requireBox(call, options.size);
-  const { default: open } = await import("sharp");
+  const open = await pictureReader(call);
   const picture = open(file).autoOrient().flatten({ background: "white" });
   if (box) picture.resize(box);
   try {
@@ -50,6 +50,17 @@ export async function readImage(
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(
       `${call}(): ${file} cannot be read as a picture (JPEG, PNG, WebP, GIF, AVIF, TIFF, SVG): ${reason}.`,
+      { cause: error },
+    );
+  }
+}
+
+async function pictureReader(call: string): Promise<(typeof import("sharp"))["default"]> {
+  try {
+    return (await import("sharp")).default;
+  } catch (error) {
+    throw new Error(
+      `${call}(): pictures cannot be read here, since sharp does not load. In the notebook, \`npm ci\` in the folder of convbook helps. The grader keeps native code out: an answer cannot read pictures there, but takes them as arguments.`,
       { cause: error },
     );
   }

@@ -85,6 +85,18 @@ describe("openSandbox", function () {
     answer.end();
   });
 
+  it("answers may use tfjs, and are told why they cannot read pictures", async () => {
+    const backend = await callOf(
+      'import { useBackend } from "convbook"; const f = async () => (await useBackend("wasm")).name;',
+    );
+    assert.deepEqual(backend, { value: "wasm" });
+    const picture = await callOf(
+      'import { photograph } from "convbook"; const f = async () => photograph("coffee");',
+    );
+    assert("error" in picture);
+    assert.match(picture.error.message, /photograph\(\): pictures cannot be read here/);
+  });
+
   it("an answer that dies of one call is there for the next", async () => {
     const answer = await answerIn(
       "function f(n: number) { if (n > 1) for (;;) n += [n].length; return n; }",

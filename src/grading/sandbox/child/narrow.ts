@@ -23,7 +23,8 @@ export function narrowGlobals(): void {
   const { platform, arch, version, versions, hrtime, nextTick } = process;
   const facts = { node: versions.node, v8: versions.v8 };
   const uptime = (): number => performance.now() / 1000;
-  const stub = { platform, arch, version, versions: facts, hrtime, nextTick, uptime };
+  const on = (): void => {}; // tfjs asks to be told of errors that nobody catches
+  const stub = { platform, arch, version, versions: facts, hrtime, nextTick, uptime, on };
   replaceGlobal("process", { ...stub, env: {}, argv: [], execArgv: [], cwd: () => "/" });
   replaceGlobal("console", limitedConsole());
   for (const name of ["fetch", "WebSocket", "EventSource", "BroadcastChannel", "navigator"])
