@@ -13,6 +13,8 @@ export type Ending = "timeout" | "death" | "forgery" | "flood";
 const START_LIMIT = 30_000;
 /** However busy the machine is: this many times its limit by the clock on the wall, and no call lasts longer. */
 const PATIENCE = 4;
+/** How often a call under way is looked after, in milliseconds. */
+const LOOK = 100;
 /** Bytes of output. */
 const FLOOD = 16 * MOST_OUTPUT;
 /** What may stand before the value in an answer. */
@@ -117,23 +119,23 @@ export class Child {
   private nextMessage(limit: number): Promise<Reaction> {
     let due = this.now() + limit;
     let latest = performance.now() + PATIENCE * limit;
+    const pause = Math.min(LOOK, limit);
     return new Promise((resolve) => {
       let timer: NodeJS.Timeout;
-      const wait = (milliseconds: number): void => {
-        const wake = performance.now() + milliseconds;
+      const wait = (): void => {
+        const begun = performance.now();
         timer = setTimeout(() => {
           // While this thread was busy it heard nobody: an answer that lies there unread is not late.
-          const deaf = Math.max(0, performance.now() - wake);
+          const deaf = Math.max(0, performance.now() - begun - pause);
           due += deaf;
           latest += deaf;
           setImmediate(look);
-        }, milliseconds);
+        }, pause);
       };
       const look = (): void => {
         if (this.settle !== settle) return;
-        const left = Math.min(due - this.now(), latest - performance.now());
-        if (left < 1) this.end("timeout");
-        else wait(left);
+        if (this.now() >= due || performance.now() >= latest) this.end("timeout");
+        else wait();
       };
       const settle = (reaction: Reaction): void => {
         clearTimeout(timer);
@@ -141,7 +143,7 @@ export class Child {
         resolve(reaction);
       };
       this.settle = settle;
-      wait(limit);
+      wait();
     });
   }
 
