@@ -29,7 +29,7 @@ export function studentPages(report: GradeReport, at: Date): Map<string, string>
 }
 
 /** The level of a test at a time. */
-export function levelAt({ level, later }: Feedback, at: Date): FeedbackLevel {
+function levelAt({ level, later }: Feedback, at: Date): FeedbackLevel {
   return later && new Date(later.from) <= at ? later.level : level;
 }
 

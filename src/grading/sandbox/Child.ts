@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import type { Duplex } from "node:stream";
+import type { Socket } from "node:net";
 import { ProcessClock } from "./ProcessClock";
 import { CALL_ID_BYTES, CHANNEL, LARGEST_MESSAGE, LENGTH_BYTES, MOST_OUTPUT } from "./wire";
 
@@ -29,7 +29,7 @@ process.on("exit", () => alive.forEach((child) => child.kill()));
  */
 export class Child {
   private readonly process: ChildProcess;
-  private readonly channel: Duplex;
+  private readonly channel: Socket;
   private readonly ready: Promise<Reaction>;
   private readonly length = Buffer.alloc(LENGTH_BYTES);
   private message?: Buffer;
@@ -45,9 +45,9 @@ export class Child {
   private complaints = "";
 
   /** @param user whom it runs as, when not as this process */
-  constructor([program, ...rest]: readonly string[], cwd: string, user?: number) {
+  constructor([program, ...rest]: readonly string[], user?: number) {
     this.process = spawn(program, rest, {
-      cwd,
+      cwd: "/",
       uid: user,
       gid: user,
       env: {},
@@ -55,7 +55,7 @@ export class Child {
       stdio: ["ignore", "pipe", "pipe", "pipe"],
     });
     alive.add(this);
-    this.channel = this.process.stdio[CHANNEL] as Duplex;
+    this.channel = this.process.stdio[CHANNEL] as Socket;
     this.ready = this.nextMessage(START_LIMIT);
     this.channel.on("data", (bytes: Buffer) => this.receive(bytes));
     this.channel.on("error", () => this.end("death"));
@@ -66,6 +66,10 @@ export class Child {
       this.end("death");
     });
     this.process.on("close", () => this.end("death"));
+    // Idle, it keeps no grader from its end; a message that is waited for has a timer that does.
+    const { stdout, stderr } = this.process as { stdout: unknown; stderr: unknown };
+    for (const handle of [this.process, this.channel, stdout as Socket, stderr as Socket])
+      handle.unref();
   }
 
   /** Whether it can be asked. */

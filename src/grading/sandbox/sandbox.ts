@@ -1,6 +1,3 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { SourceText } from "../../exercises";
 import { requireInteger } from "../../tensor";
 import type { Isolation } from "../report";
@@ -58,20 +55,14 @@ export function openSandbox(options: SandboxOptions = {}): Sandbox {
   const reader = new Reader();
   const processor = Math.ceil(submissionLimit / 1000) + 10;
   const launcher = findLauncher({ memory, processor }, options.namespaces ?? true);
-  const folder = mkdtempSync(join(tmpdir(), "convbook-sandbox-"));
-  chmodSync(folder, 0o555); // empty, and it stays so
-  const pool = new Pool(() => new Child(launcher.command, folder, launcher.nextUser?.()), spares);
+  const pool = new Pool(() => new Child(launcher.command, launcher.nextUser?.()), spares);
   const limits = { callLimit, submissionLimit, memory };
-  const close = (): void => {
-    process.off("exit", close);
-    reader.close();
-    pool.close();
-    rmSync(folder, { recursive: true, force: true });
-  };
-  process.once("exit", close); // where nobody comes to close it: the grader was interrupted
   return {
     isolation: launcher.isolation,
     submission: (cells, entries) => openSubmission(cells, entries, { reader, pool, limits }),
-    close,
+    close() {
+      reader.close();
+      pool.close();
+    },
   };
 }

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { tmpdir } from "node:os";
 import { Child } from "convbook/dist/grading/sandbox/Child";
 import { Pool } from "convbook/dist/grading/sandbox/Pool";
 
@@ -26,7 +25,7 @@ const READY = "write(message());";
 
 /** Starts a child that runs this code in place of our runner, and asks it once. */
 async function ask(code: string, limit = 5_000) {
-  const child = new Child([process.execPath, "-e", TOOLS + code], tmpdir());
+  const child = new Child([process.execPath, "-e", TOOLS + code]);
   await child.started();
   const reaction = await child.ask(Buffer.from("question"), limit);
   child.kill();
@@ -74,7 +73,7 @@ describe("Child", function () {
 
   it("ask(body) hears a long answer out that came while this thread was busy", async () => {
     const long = `${READY} const { id } = request(); write(message(id, "abc", Buffer.alloc(1e7)));`;
-    const child = new Child([process.execPath, "-e", TOOLS + long], tmpdir());
+    const child = new Child([process.execPath, "-e", TOOLS + long]);
     await child.started();
     const reaction = child.ask(Buffer.from("question"), 1000);
     setTimeout(() => {
@@ -121,7 +120,7 @@ describe("Child", function () {
       [broken, /No process for an answer starts on this machine: no namespaces here/],
       [absent, /ENOENT/],
     ] as const) {
-      const pool = new Pool(() => new Child(command, tmpdir()), 0);
+      const pool = new Pool(() => new Child(command), 0);
       await assert.rejects(pool.take(), why);
       pool.close();
     }
