@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import type { Socket } from "node:net";
+import { deadline } from "./deadline";
 import { ProcessClock } from "./ProcessClock";
 import { CALL_ID_BYTES, CHANNEL, LARGEST_MESSAGE, LENGTH_BYTES, MOST_OUTPUT } from "./wire";
 
@@ -11,10 +12,6 @@ export type Ending = "timeout" | "death" | "forgery" | "flood";
 
 /** Longer does no child take to start, unless something is wrong with this machine. */
 const START_LIMIT = 30_000;
-/** However busy the machine is: this many times its limit by the clock on the wall, and no call lasts longer. */
-const PATIENCE = 4;
-/** How often a call under way is looked after, in milliseconds. */
-const LOOK = 100;
 /** Bytes of output. */
 const FLOOD = 16 * MOST_OUTPUT;
 /** What may stand before the value in an answer. */
@@ -121,33 +118,14 @@ export class Child {
   }
 
   private nextMessage(limit: number): Promise<Reaction> {
-    let due = this.now() + limit;
-    let latest = performance.now() + PATIENCE * limit;
-    const pause = Math.min(LOOK, limit);
     return new Promise((resolve) => {
-      let timer: NodeJS.Timeout;
-      const wait = (): void => {
-        const begun = performance.now();
-        timer = setTimeout(() => {
-          // While this thread was busy it heard nobody: an answer that lies there unread is not late.
-          const deaf = Math.max(0, performance.now() - begun - pause);
-          due += deaf;
-          latest += deaf;
-          setImmediate(look);
-        }, pause);
-      };
-      const look = (): void => {
-        if (this.settle !== settle) return;
-        if (this.now() >= due || performance.now() >= latest) this.end("timeout");
-        else wait();
-      };
-      const settle = (reaction: Reaction): void => {
-        clearTimeout(timer);
+      const late = (): void => void this.end("timeout");
+      const stopWatch = deadline(limit, () => this.now(), late);
+      this.settle = (reaction) => {
+        stopWatch();
         this.settle = undefined;
         resolve(reaction);
       };
-      this.settle = settle;
-      wait();
     });
   }
 

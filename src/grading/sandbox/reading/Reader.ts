@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { deadline } from "../deadline";
 import type { Task, TaskReply } from "./task";
 
 /**
@@ -7,8 +8,6 @@ import type { Task, TaskReply } from "./task";
  * takes, the thread among it, so that on a busy machine no notebook is unreadable.
  */
 const TASK_LIMIT = 15_000;
-/** This many times the limit by the clock on the wall, and no task lasts longer. */
-const PATIENCE = 4;
 /** MiB of heap for the compiler. */
 const MEMORY = 1024;
 
@@ -51,10 +50,8 @@ export class Reader {
     if (this.closed) return Promise.resolve({ failed: "the sandbox is closed" });
     const worker = (this.worker ??= this.start());
     return new Promise((resolve) => {
-      let settled = false;
       const settle = (reply: TaskReply<Task["kind"]>): void => {
-        settled = true;
-        clearTimeout(timer);
+        stopWatch();
         worker.off("message", settle).off("error", failed).off("exit", ended);
         resolve(reply);
       };
@@ -65,23 +62,16 @@ export class Reader {
       };
       const failed = (error: Error): void => abandon(error.message);
       const ended = (): void => abandon("the compiler ended");
-      const before = process.cpuUsage();
-      const latest = performance.now() + PATIENCE * TASK_LIMIT;
-      const look = (): void => {
-        if (settled) return;
-        const { user, system } = process.cpuUsage(before); // microseconds
-        const left = Math.min(TASK_LIMIT - (user + system) / 1000, latest - performance.now());
-        if (left < 1) abandon(`it takes longer than ${TASK_LIMIT / 1000} seconds`);
-        else wait(left);
-      };
-      let timer: NodeJS.Timeout;
-      const wait = (milliseconds: number): void => {
-        // A reply that lies there unread, because this thread was busy, is not late: read first, then look.
-        timer = setTimeout(() => setImmediate(look), milliseconds);
-      };
-      wait(TASK_LIMIT);
+      const late = (): void => abandon(`it takes longer than ${TASK_LIMIT / 1000} seconds`);
+      const stopWatch = deadline(TASK_LIMIT, processorTime, late);
       worker.on("message", settle).on("error", failed).on("exit", ended);
       worker.postMessage(task);
     });
   }
+}
+
+/** What this process has taken of the processor, all threads together, in milliseconds. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage(); // microseconds
+  return (user + system) / 1000;
 }
