@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import { exerciseById, solutionListing } from "../exercises";
-import { projectRoot } from "../installation";
+import { projectRoot } from "../project";
 import { type CellRun, type ExecutedNotebook, executeNotebooks } from "./notebooks/execute";
 import type { ExpandedLesson } from "./notebooks/expand";
 import { findLessons, type Lesson, selectLessons } from "./notebooks/lessons";

@@ -17,7 +17,7 @@ import {
   writeStudentPages,
 } from "../grading";
 import { codesOf, compareLessons } from "../grading/similarity";
-import { inProject } from "../installation";
+import { inProject } from "../project";
 import { gradingProgress, onInterrupt } from "./gradingProgress";
 
 interface Flags extends GradeFlags {

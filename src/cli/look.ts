@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import type { Browser, Page } from "playwright-core";
-import { inProject } from "../installation";
+import { inProject } from "../project";
 import { findChromium, launchChromium } from "./notebooks/chromium";
 import { startJupyterLab } from "./notebooks/jupyterLab";
 import { findLessons, type Lesson, selectLessons } from "./notebooks/lessons";

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { printable } from "../exercises/printable";
+import { printable } from "../notebook";
 import { addBuildCommand } from "./build";
 import { addDoctorCommand } from "./doctor";
 import { addGradeCommand } from "./grade";

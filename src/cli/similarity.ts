@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { printable } from "../exercises";
+import { printable } from "../notebook";
 import { lessonNamed } from "../grading";
 import { compareLessons, readCodes } from "../grading/similarity";
 import { gradingProgress } from "./gradingProgress";

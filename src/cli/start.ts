@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import type { Command } from "commander";
-import { inProject } from "../installation";
+import { inProject } from "../project";
 
 /** Adds `convbook start`: the same as `npm start`, from anywhere. */
 export function addStartCommand(program: Command): void {

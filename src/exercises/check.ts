@@ -3,7 +3,7 @@ import { ArgumentError } from "../tensor";
 import { inProcess } from "./border";
 import { resultCard } from "./card";
 import type { Answer } from "./Exercise";
-import { exerciseById } from "./lessons";
+import { exerciseById } from "./exercisesOf";
 import { rememberResult } from "./progress";
 import { type ExerciseResult, type RunOptions, runExercise } from "./run";
 

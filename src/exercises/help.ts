@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { display, escapeMarkup } from "../notebook";
 import type { Exercise } from "./Exercise";
 import { COLOURS, cardHtml, inlineHtml } from "./html";
-import { exerciseById, lessonFolder } from "./lessons";
+import { lessonFolder } from "../project";
+import { exerciseById } from "./exercisesOf";
 import { progressOf, remember } from "./progress";
-import { extractFunction } from "./extract";
+import { extractFunction } from "../sources";
 
 /** Shows the next hint of an exercise, below those already seen. */
 export function hint(id: string): void {

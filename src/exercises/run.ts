@@ -3,7 +3,7 @@ import { random } from "../tensor";
 import { asking, type Border, type Outcome, StoppedError } from "./border";
 import { diagnose } from "./diagnose";
 import { AnswerError, type Difference } from "./expect";
-import { printable } from "./printable";
+import { printable } from "../notebook";
 import { type Answer, type Exercise, type ExerciseTest, NOT_ATTEMPTED, yourCode } from "./Exercise";
 
 /** `"refused"`: the code asks for what an answer may not have, and was not run. */

@@ -1,6 +1,7 @@
 import { display, escapeMarkup } from "../notebook";
 import { COLOURS } from "./html";
-import { exercisesOf, lessonNames } from "./lessons";
+import { lessonNames } from "../project";
+import { exercisesOf } from "./exercisesOf";
 import { type ExerciseProgress, progressOf, readProgress } from "./progress";
 
 /** Shows how far you are: every lesson with its exercises, points and what was tried. */

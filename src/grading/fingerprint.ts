@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { inProject } from "../installation";
+import { inProject } from "../project";
 import { filesBelow } from "./filesBelow";
 
 /**

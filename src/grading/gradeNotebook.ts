@@ -1,7 +1,8 @@
 import { inspect } from "node:util";
 import { type Exercise, type ExerciseResult, runExercise, type TestResult } from "../exercises";
-import type { ExerciseReport, TestReport, TypeErrorReport } from "./report";
-import type { Sandbox, SandboxedAnswer } from "./sandbox";
+import type { TypeErrorReport } from "../sandbox";
+import type { ExerciseReport, TestReport } from "./report";
+import type { Sandbox, SandboxedAnswer } from "../sandbox";
 import { nearMiss } from "./submissions/nearMiss";
 import type { NotebookFile } from "./submissions/readNotebook";
 

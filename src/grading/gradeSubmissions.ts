@@ -1,21 +1,21 @@
 import { createHash } from "node:crypto";
 import { existsSync, realpathSync } from "node:fs";
 import path from "node:path";
-import { inProject } from "../installation";
+import { inProject } from "../project";
 import { type GradableLesson, gradableLesson } from "./GradableLesson";
 import { type GradedNotebook, gradeNotebook } from "./gradeNotebook";
 import { idleOverrides } from "./marks/overrides";
 import { type Graded, submissionReport } from "./marks/submissionReport";
 import { type GradeReport, type GradeRun, REPORT_SCHEMA, type SubmissionReport } from "./report";
 import { type ResultKey, ResultStore } from "./resultStore";
-import { openSandbox, type Sandbox } from "./sandbox";
+import { openSandbox, type Sandbox } from "../sandbox";
 import type { GradeOptions } from "./settings";
 import { type FoundSubmission, findSubmissions } from "./submissions/findSubmissions";
 import { lessonOf } from "./submissions/lessonOf";
 import { readNotebook, UnreadableNotebook } from "./submissions/readNotebook";
 import { readSubmission } from "./submissions/readSubmission";
 import { submittedAt, type SubmittedList } from "./submissions/submittedAt";
-import { NotWritten } from "./writeWhole";
+import { NotWritten } from "../project/replaceFile";
 
 /**
  * Grades notebooks: finds them, puts their answers to the tests, and reports. The answers run in a sandbox;

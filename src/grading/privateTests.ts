@@ -8,9 +8,9 @@ import {
   type ExerciseTest,
   exercisesOf,
   inProcess,
-  lessonName,
 } from "../exercises";
-import { inProject } from "../installation";
+import { lessonName } from "../project";
+import { inProject } from "../project";
 import { random } from "../tensor";
 import { filesBelow } from "./filesBelow";
 

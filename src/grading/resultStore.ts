@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { GradedNotebook } from "./gradeNotebook";
-import { makeFolder, writeWhole } from "./writeWhole";
+import { makeFolder, replaceFile } from "../project";
 
 /** Everything that a result depends on. */
 export interface ResultKey {
@@ -40,7 +40,7 @@ export class ResultStore {
   }
 
   async write(key: ResultKey, result: GradedNotebook): Promise<void> {
-    await writeWhole(
+    await replaceFile(
       this.fileOf(key),
       `${JSON.stringify({ key, result } satisfies Kept, undefined, 1)}\n`,
     );

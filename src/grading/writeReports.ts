@@ -8,7 +8,7 @@ import {
   reportFormats,
   studentPages,
 } from "./report";
-import { makeFolder, writeWhole } from "./writeWhole";
+import { makeFolder, replaceFile } from "../project";
 
 /** The formats that were asked for. A list in one word, `csv,html`, is taken apart. */
 export function formatNames(words: readonly string[]): ReportFormatName[] {
@@ -40,7 +40,7 @@ export async function writeReports(
     await writeAll(folder, files);
     places.push(...new Set([...files.keys()].map((file) => path.join(folder, file.split("/")[0]))));
   }
-  await writeWhole(path.join(folder, "run.json"), `${JSON.stringify(run, undefined, 2)}\n`);
+  await replaceFile(path.join(folder, "run.json"), `${JSON.stringify(run, undefined, 2)}\n`);
   return places;
 }
 
@@ -78,6 +78,6 @@ export async function writeStudentPages(
 async function writeAll(folder: string, texts: ReadonlyMap<string, string>): Promise<void> {
   for (const [file, text] of texts) {
     makeFolder(path.dirname(path.join(folder, file)));
-    await writeWhole(path.join(folder, file), text);
+    await replaceFile(path.join(folder, file), text);
   }
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import net from "node:net";
 import { parseArgs } from "node:util";
-import { inProject, python } from "./paths";
+import { inProject, python } from "../project";
 import { Problem } from "./Problem";
 
 /**

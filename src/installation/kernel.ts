@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { inProject } from "./paths";
+import { inProject } from "../project";
 
 /** How Jupyter is told of tslab: a file inside the project's own environment, so that no other Jupyter sees it. */
 export const kernelSpec = {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { cleanNotebook } from "./cleanNotebook";
-import { inProject } from "./paths";
+import { inProject } from "../project";
 
 /** Where lessons are copied from and to. */
 export interface LessonFolders {

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { runJupyterLab } from "./jupyter";
 import { copyLessons, lessonNotebooks, newlyChangedLessons } from "./lessonCopies";
-import { inProject } from "./paths";
+import { inProject } from "../project";
 
 /**
  * Copies the lessons that are new, says which have changed, and runs JupyterLab on the first until it ends.

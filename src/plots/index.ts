@@ -10,18 +10,8 @@ export { type ColourMap } from "./colours";
 export { type FilterGridOptions, filterGrid } from "./filterGrid";
 export { type HeatmapOptions, heatmap } from "./heatmap";
 export { featureMaps, type ImageGridOptions, imageGrid } from "./imageGrid";
-export { type Mistake, mistakeGrid, type MistakeGridOptions } from "./mistakeGrid";
-export {
-  type Spread,
-  type TrialRow,
-  trialsPlot,
-  type TrialsPlotOptions,
-  type TrialsResult,
-  trialsTable,
-} from "./trialsFigures";
 export { show, toBundle } from "./show";
 export { type Bars, bars, type BarsOptions } from "./bars";
-export { type ConfusionOptions, confusionHeatmap } from "./confusionHeatmap";
 export { type Curve, curves, type CurvesOptions } from "./curves";
 export { type Point, scatter, type ScatterOptions } from "./scatter";
 export { table, type TableCell, type TableOptions, type TableRow } from "./table";
@@ -37,10 +27,3 @@ export { compare } from "./compare";
 export { draw, type DrawOptions } from "./drawing/draw";
 export { drawSideBySide, type SideBySideOptions } from "./drawing/drawSideBySide";
 export { summary, type SummaryOptions } from "./summary";
-export {
-  type CurvePoint,
-  type EpochRecord,
-  trainingCurves,
-  type TrainingCurvesOptions,
-  type TrainingHistory,
-} from "./trainingCurves";

@@ -1,11 +1,11 @@
 import { inspect } from "node:util";
 import type * as tf from "@tensorflow/tfjs";
-import type { Mistake } from "../plots";
+import type { Mistake } from "./figures/mistakeGrid";
 import { requireInteger, Tensor, zeros } from "../tensor";
-import { requireBackend } from "./backends/useBackend";
+import { requireBackend } from "../tfjs/backends/useBackend";
 import { fittingOfModel, requireExamples, type TrainingData } from "./fit/examples";
 import { likeliest, Score } from "./fit/score";
-import type { LayersModel } from "./LayersModel";
+import type { LayersModel } from "../tfjs/LayersModel";
 
 export interface EvaluateOptions {
   /** How many examples are looked at in one go. 128 when left out. */

@@ -1,17 +1,23 @@
-export { type BackendInUse, type BackendName, useBackend } from "./backends/useBackend";
 export * from "./evaluate";
 export { fit } from "./fit/fit";
 export { type LabelledExamples, type LabelledTensors, type TrainingData } from "./fit/examples";
 export { type EarlyStopping, type FitOptions, type OptimizerName } from "./fit/settings";
 export { type TrainingRun } from "./fit/TrainingRun";
-export * from "./LayersModel";
-export * from "./loadLayersModel";
-export * from "./networkGradients";
-export * from "./reach";
-export { runNetwork, type RunNetworkOptions, type NetworkOperations } from "./runNetwork";
-export * from "./steps";
-export * from "./timings";
-export * from "./toLayersModel";
 export * from "./trials";
-export * from "./weights";
-export * from "./weightsOf";
+export { type Mistake, mistakeGrid, type MistakeGridOptions } from "./figures/mistakeGrid";
+export {
+  type Spread,
+  type TrialRow,
+  trialsPlot,
+  type TrialsPlotOptions,
+  type TrialsResult,
+  trialsTable,
+} from "./figures/trialsFigures";
+export { type ConfusionOptions, confusionHeatmap } from "./figures/confusionHeatmap";
+export {
+  type CurvePoint,
+  type EpochRecord,
+  trainingCurves,
+  type TrainingCurvesOptions,
+  type TrainingHistory,
+} from "./figures/trainingCurves";

@@ -1,9 +1,14 @@
 import { inspect } from "node:util";
 import { cost, type Network } from "../network";
-import { type Spread, type TrialRow, trialsPlot, type TrialsResult } from "../plots";
-import { rowText } from "../plots/trialsFigures";
+import {
+  rowText,
+  type Spread,
+  type TrialRow,
+  trialsPlot,
+  type TrialsResult,
+} from "./figures/trialsFigures";
 import { ArgumentError, requireInteger } from "../tensor";
-import { requireBackend } from "./backends/useBackend";
+import { requireBackend } from "../tfjs/backends/useBackend";
 import {
   fittingOfNetwork,
   type LabelledExamples,
@@ -11,7 +16,7 @@ import {
   type TrainingData,
 } from "./fit/examples";
 import { type FitOptions, requireSettings, type Settings } from "./fit/settings";
-import { listenForInterrupt } from "./progress/interrupt";
+import { listenForInterrupt } from "../notebook/progress/interrupt";
 import type { Outcome } from "./fit/runTrial";
 import { duration, progressView } from "./progress/progressView";
 

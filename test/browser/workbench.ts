@@ -3,7 +3,7 @@ import path from "node:path";
 import { findChromium, launchChromium } from "convbook/dist/cli/notebooks/chromium";
 import { startJupyterLab } from "convbook/dist/cli/notebooks/jupyterLab";
 import { type Notebook, writeNotebook } from "convbook/dist/cli/notebooks/notebook";
-import { inProject } from "convbook/dist/installation";
+import { inProject } from "convbook/dist/project";
 import { NotebookPage } from "./NotebookPage";
 
 /** JupyterLab and a browser, with notebooks to open. */

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inProcess, random, runExercise } from "convbook";
 import type { GradeReport, SubmissionReport } from "convbook/dist/grading";
-import { inProject } from "convbook/dist/installation";
+import { inProject } from "convbook/dist/project";
 import { type Attempt, type HandedIn, makeClass } from "./class/makeClass";
 
 /** `npm run soak` takes 1,000. */

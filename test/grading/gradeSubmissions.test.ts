@@ -11,7 +11,7 @@ import {
   readSettings,
   type SubmissionReport,
 } from "convbook/dist/grading";
-import { inProject } from "convbook/dist/installation";
+import { inProject } from "convbook/dist/project";
 import { notebookText } from "./class/notebookText";
 
 const library = 'import { fromFunction, Tensor, tensor, yourCode, zeros } from "convbook";';

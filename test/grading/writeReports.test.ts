@@ -11,7 +11,7 @@ import {
   writeReports,
   writeStudentPages,
 } from "convbook/dist/grading";
-import { inProject } from "convbook/dist/installation";
+import { inProject } from "convbook/dist/project";
 import { oneStudent } from "./report/oneStudent";
 import { sampleReport } from "./report/sampleReport";
 
@@ -86,14 +86,14 @@ describe("writeReports(folder, report, run, formats)", () => {
   });
 });
 
-describe("writeWhole(file, text)", () => {
+describe("replaceFile(file, text)", () => {
   it("leaves the old file whole, and no draft, where only a part of the new one finds room", () => {
     const folder = mkdtempSync(join(tmpdir(), "convbook-"));
     const file = join(folder, "grades.json");
     writeFileSync(file, "old");
-    const module = JSON.stringify(inProject("dist", "grading", "writeWhole.js"));
+    const module = JSON.stringify(inProject("dist", "project", "replaceFile.js"));
     const write =
-      `require(${module}).writeWhole(${JSON.stringify(file)}, "x".repeat(1e6))` +
+      `require(${module}).replaceFile(${JSON.stringify(file)}, "x".repeat(1e6))` +
       ".catch((error) => console.log(error.message))";
     // No file may have more than 16 blocks.
     const limited = ["-c", 'ulimit -f 16 && exec "$@"', "sh", process.execPath, "-e", write];

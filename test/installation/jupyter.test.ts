@@ -5,7 +5,7 @@ import net from "node:net";
 import path from "node:path";
 import { jupyterVariables, portOf, runJupyterLab } from "convbook/dist/installation/jupyter";
 import { kernelSpec, registerKernel } from "convbook/dist/installation/kernel";
-import { projectRoot } from "convbook/dist/installation/paths";
+import { projectRoot } from "convbook/dist/project/paths";
 import { temporaryFolder } from "./temporaryFolder";
 
 describe("jupyterVariables", () => {

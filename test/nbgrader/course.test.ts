@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { parse } from "csv-parse/sync";
 import { type Notebook, readNotebook, writeNotebook } from "convbook/dist/cli/notebooks/notebook";
-import { inProject } from "convbook/dist/installation";
+import { inProject } from "convbook/dist/project";
 import { installNbgrader } from "./environment";
 
 const LESSON = "00-start-here";

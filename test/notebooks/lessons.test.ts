@@ -15,7 +15,7 @@ import {
 import { readLessons } from "convbook/dist/cli/notebooks/read";
 import { staleness } from "convbook/dist/cli/notebooks/stale";
 import { typeErrors } from "convbook/dist/cli/notebooks/typeCheck";
-import { inProject } from "convbook/dist/installation";
+import { inProject } from "convbook/dist/project";
 
 /** Fails with all of the complaints, each in full. */
 function none(complaints: string[]): void {

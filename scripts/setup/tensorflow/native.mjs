@@ -75,5 +75,5 @@ async function fetchOwnLibrary(logFile) {
 
 /** Computes something on native TensorFlow, by the library's own way there. */
 export async function requireComputing() {
-  await require(inRoot("dist", "training", "backends", "tryBackend")).tryBackend("tensorflow");
+  await require(inRoot("dist", "tfjs", "backends", "tryBackend")).tryBackend("tensorflow");
 }

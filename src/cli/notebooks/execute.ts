@@ -1,4 +1,5 @@
-import { projectRoot, registerKernel } from "../../installation";
+import { registerKernel } from "../../installation";
+import { projectRoot } from "../../project";
 import type { Notebook } from "./notebook";
 import { runPython } from "./python";
 

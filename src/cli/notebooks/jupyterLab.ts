@@ -3,7 +3,8 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { jupyterVariables, python } from "../../installation";
+import { jupyterVariables } from "../../installation";
+import { python } from "../../project";
 
 /** A running JupyterLab that nobody else uses. */
 export interface JupyterLab {

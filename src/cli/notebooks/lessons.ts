@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { inProject } from "../../installation";
+import { inProject } from "../../project";
 
 /** A lesson's places. */
 export interface Lesson {

@@ -1,7 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import { type Exercise, exercisesOf, solutionListing } from "../../exercises";
-import { inProject, projectRoot, registerKernel } from "../../installation";
+import { registerKernel } from "../../installation";
+import { inProject, projectRoot } from "../../project";
 import { type ExpandedLesson } from "./expand";
 import type { Lesson } from "./lessons";
 import { type Cell, type Notebook, writeNotebook } from "./notebook";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { inProject } from "../../installation";
+import { inProject } from "../../project";
 import { findChromium, launchChromium } from "./chromium";
 import type { Notebook, Output } from "./notebook";
 

@@ -1,4 +1,4 @@
-import { projectRoot } from "../../installation";
+import { projectRoot } from "../../project";
 import type { CellRun } from "./execute";
 import type { ExpandedLesson } from "./expand";
 import { type Cell, isExecutable, type Notebook, notebookText, type Output } from "./notebook";

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import readline from "node:readline";
-import { inProject, jupyterVariables, python } from "../../installation";
+import { jupyterVariables } from "../../installation";
+import { inProject, python } from "../../project";
 
 /**
  * Runs one of the project's Python scripts and hands over each line that it prints.

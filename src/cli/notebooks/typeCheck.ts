@@ -1,7 +1,7 @@
 import path from "node:path";
 import ts from "typescript";
-import { declaredNames } from "../../exercises/extract/declaredNames";
-import { projectRoot } from "../../installation";
+import { declaredNames } from "../../sources/declaredNames";
+import { projectRoot } from "../../project";
 import type { ExpandedLesson } from "./expand";
 import { isExecutable } from "./notebook";
 import { describeProblems, type Problem } from "./problems";

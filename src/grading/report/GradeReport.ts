@@ -1,4 +1,5 @@
 import type { FeedbackLevel, Verdict } from "../../exercises";
+import type { Isolation, TypeErrorReport } from "../../sandbox";
 
 /** Names this format; the number behind the slash grows when a reader of the old format would go wrong. */
 export const REPORT_SCHEMA = "convbook-grades/1";
@@ -43,15 +44,6 @@ export interface GradeRun {
   /** Submissions graded in this run; the others were kept from an earlier one. */
   graded: number;
   kept: number;
-}
-
-export interface Isolation {
-  /** In a sentence. */
-  summary: string;
-  /** What protected the grader: `"Node's permission model"`. */
-  active: string[];
-  /** What could not be had here, and why. */
-  missing: string[];
 }
 
 export interface GradeSettings {
@@ -181,16 +173,6 @@ export interface ExerciseReport {
   tests: TestReport[];
   /** The answer with the helpers it calls, as it was run. Absent when not attempted. */
   code?: string;
-}
-
-export interface TypeErrorReport {
-  /** The cell's place in the notebook, from 1, text cells included. */
-  cell: number;
-  /** In the cell, from 1. */
-  line: number;
-  /** In the line, from 1. */
-  column: number;
-  message: string;
 }
 
 export interface TestReport {

@@ -1,5 +1,5 @@
 import type * as CsvStringify from "csv-stringify/sync";
-import { printable } from "../../exercises";
+import { printable } from "../../notebook";
 import { bestOf } from "./bestOf";
 import { formatPoints } from "./formatPoints";
 import type { GradedLesson, GradeReport, SubmissionReport } from "./GradeReport";

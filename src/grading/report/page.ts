@@ -1,5 +1,5 @@
 import { escapeMarkup } from "../../notebook";
-import { printable } from "../../exercises";
+import { printable } from "../../notebook";
 
 /** Colours of a page, by light and dark; told apart by the colour-blind. Paper is light, and shows bars and marks. */
 const STYLE = `

@@ -7,7 +7,7 @@ import type {
   SubmissionReport,
   TestReport,
 } from "./GradeReport";
-import { printable } from "../../exercises";
+import { printable } from "../../notebook";
 import { type LessonSummary, summarise } from "./summary";
 import { type ShownTypeErrors, shownTypeErrors } from "./typeErrors";
 

@@ -1,5 +1,6 @@
 import { counted } from "./counted";
-import type { ExerciseReport, SubmissionReport, TypeErrorReport } from "./GradeReport";
+import type { TypeErrorReport } from "../../sandbox";
+import type { ExerciseReport, SubmissionReport } from "./GradeReport";
 
 /** The type errors of an exercise as they are shown. */
 export interface ShownTypeErrors {

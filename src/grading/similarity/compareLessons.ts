@@ -1,6 +1,6 @@
 import path from "node:path";
 import { exerciseById } from "../../exercises";
-import { makeFolder, writeWhole } from "../writeWhole";
+import { makeFolder, replaceFile } from "../../project";
 import type { ClassCode } from "./codesOf";
 import { compareClass } from "./compareClass";
 import { similarityHtml } from "./html";
@@ -25,7 +25,7 @@ export async function compareLessons(
     if (folder === undefined) continue;
     makeFolder(folder);
     const file = path.join(folder, `similarity-${lesson}.html`);
-    await writeWhole(file, similarityHtml(lesson, similarity, starterOf));
+    await replaceFile(file, similarityHtml(lesson, similarity, starterOf));
     files.push(file);
   }
   return { files, text: texts.join("\n") };

@@ -1,5 +1,5 @@
 import { exercisesOf } from "../../exercises";
-import { Reader } from "../sandbox/reading/Reader";
+import { Reader } from "../../sandbox/reading/Reader";
 import { findSubmissions } from "../submissions/findSubmissions";
 import { lessonOf } from "../submissions/lessonOf";
 import { readNotebook, UnreadableNotebook } from "../submissions/readNotebook";

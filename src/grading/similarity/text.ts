@@ -1,4 +1,4 @@
-import { printable } from "../../exercises";
+import { printable } from "../../notebook";
 import type { ClassSimilarity } from "./compareClass";
 import { shownPairs } from "./shownPairs";
 import { formatScore, NOT_AN_ACCUSATION, thresholdSentence } from "./words";

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
-import { inProject } from "../../installation";
+import { inProject } from "../../project";
 import type { Student } from "../report";
 import { gradescopeRecord } from "./gradescope";
 import { lessonOf } from "./lessonOf";

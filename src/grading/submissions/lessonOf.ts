@@ -1,4 +1,4 @@
-import { lessonName, lessonNames } from "../../exercises";
+import { lessonName, lessonNames } from "../../project";
 
 /**
  * The lesson that a notebook belongs to: by its file's name, `ada_05-pooling (1).ipynb` or `05.ipynb`; by the

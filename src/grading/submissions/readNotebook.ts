@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { SourceText } from "../../exercises";
+import type { SourceText } from "../../sources";
 
 /** A notebook file as the grader needs it. */
 export interface NotebookFile {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { kernelSpec } from "../kernel";
 import { changedLessons, lessonFolders } from "../lessonCopies";
-import { inProject, python } from "../paths";
+import { inProject, python } from "../../project";
 import { type Finding, START } from "./Finding";
 
 /** Each check looks at one part of an installation and never throws: what it cannot find is its finding. */

@@ -1,12 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
-import type { CurvePoint, EpochRecord } from "../../plots";
+import type { CurvePoint, EpochRecord } from "../figures/trainingCurves";
 import { type Random, random, type Tensor } from "../../tensor";
-import { Dropout } from "../model/layers";
+import { Dropout } from "../../tfjs/model/layers";
 import { BestWeights } from "./BestWeights";
-import { breathe } from "../progress/breathe";
+import { breathe } from "../../notebook/progress/breathe";
 import { type Classifier, classifierOf, toTf } from "./classifier";
 import type { LabelledExamples } from "./examples";
-import type { Interrupt } from "../progress/interrupt";
+import type { Interrupt } from "../../notebook/progress/interrupt";
 import { badWeights, type Divergence, explainDivergence } from "./divergence";
 import { predictions } from "./predictions";
 import { Score } from "./score";

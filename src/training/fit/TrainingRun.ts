@@ -1,4 +1,4 @@
-import type { CurvePoint, EpochRecord, TrainingHistory } from "../../plots";
+import type { CurvePoint, EpochRecord, TrainingHistory } from "../figures/trainingCurves";
 
 /** What a training came to, and how it went there. `show(trainingCurves(run))` draws it once more. */
 export interface TrainingRun extends TrainingHistory {

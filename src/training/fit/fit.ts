@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
 import type * as tf from "@tensorflow/tfjs";
-import { requireBackend } from "../backends/useBackend";
-import type { LayersModel } from "../LayersModel";
+import { requireBackend } from "../../tfjs/backends/useBackend";
+import type { LayersModel } from "../../tfjs/LayersModel";
 import { fittingOfModel, requireExamples, type TrainingData } from "./examples";
-import { listenForInterrupt } from "../progress/interrupt";
+import { listenForInterrupt } from "../../notebook/progress/interrupt";
 import { type FitOptions, requireSettings } from "./settings";
 import type { TrainingRun } from "./TrainingRun";
 import { runFigure, trainingView } from "./trainingView";

@@ -1,5 +1,5 @@
-import { trainingCurves } from "../../plots";
-import { epochText } from "../../plots/trainingCurves";
+import { trainingCurves } from "../figures/trainingCurves";
+import { epochText } from "../figures/trainingCurves";
 import { duration, progressView } from "../progress/progressView";
 import type { TrainingRun, TrainingState } from "./TrainingRun";
 

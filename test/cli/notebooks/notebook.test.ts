@@ -4,7 +4,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { type Notebook, readNotebook, writeNotebook } from "convbook/dist/cli/notebooks/notebook";
-import { python } from "convbook/dist/installation";
+import { python } from "convbook/dist/project";
 import { code, markdown, notebook } from "./cells";
 
 describe("writeNotebook", function () {

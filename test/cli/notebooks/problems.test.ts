@@ -6,7 +6,7 @@ import {
   notebookProblems,
   runProblems,
 } from "convbook/dist/cli/notebooks/problems";
-import { projectRoot } from "convbook/dist/installation";
+import { projectRoot } from "convbook/dist/project";
 import { code, lesson, markdown, notebook } from "./cells";
 
 const FIGURE = "application/vnd.plotly.v1+json";

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import { exerciseById } from "convbook";
 import { findLessons, selectLessons } from "convbook/dist/cli/notebooks/lessons";
 import { readLessons } from "convbook/dist/cli/notebooks/read";
-import { inProject } from "convbook/dist/installation";
+import { inProject } from "convbook/dist/project";
 
 const lessons = findLessons(inProject("test", "fixtures", "lessons"));
 

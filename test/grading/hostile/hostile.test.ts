@@ -13,8 +13,8 @@ import {
   type Tensor,
   type TestContext,
 } from "convbook";
-import { openSandbox, type Sandbox } from "convbook/dist/grading/sandbox";
-import { inProject } from "convbook/dist/installation";
+import { openSandbox, type Sandbox } from "convbook/dist/sandbox";
+import { inProject } from "convbook/dist/project";
 
 /**
  * Every file in submissions/ is a learner's cell that tries something. Its first two lines say what, and which

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import Ajv from "ajv";
 import { type GradeReport, gradescopeReport } from "convbook/dist/grading/report";
-import { inProject } from "convbook/dist/installation";
+import { inProject } from "convbook/dist/project";
 import { hostileTexts, withHostileText } from "./hostileTexts";
 import { oneStudent, withTests } from "./oneStudent";
 import { sampleReport } from "./sampleReport";

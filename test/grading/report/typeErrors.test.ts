@@ -1,10 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  htmlReport,
-  studentPages,
-  textReport,
-  type TypeErrorReport,
-} from "convbook/dist/grading/report";
+import { htmlReport, studentPages, textReport } from "convbook/dist/grading/report";
+import type { TypeErrorReport } from "convbook/dist/sandbox";
 import { sampleReport } from "./sampleReport";
 
 const error = (cell: number, message: string): TypeErrorReport => ({

@@ -1,3 +1,0 @@
-export { openSandbox, type Sandbox, type SandboxOptions } from "./sandbox";
-export { SandboxFault } from "./Pool";
-export type { SandboxedAnswer, Submission } from "./Submission";

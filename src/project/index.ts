@@ -1,0 +1,3 @@
+export { lessonFolder, lessonName, lessonNames } from "./lessons";
+export { inProject, projectRoot, python } from "./paths";
+export { makeFolder, NotWritten, replaceFile } from "./replaceFile";

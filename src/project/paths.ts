@@ -1,0 +1,12 @@
+import path from "node:path";
+
+/** The checkout's folder: two levels above the compiled file, whatever folder the process runs in. */
+export const projectRoot = path.resolve(__dirname, "..", "..");
+
+/** A path in the checkout, wherever the process runs. */
+export function inProject(...parts: string[]): string {
+  return path.join(projectRoot, ...parts);
+}
+
+/** The Python of the project's own environment. */
+export const python = inProject(".venv", "bin", "python");

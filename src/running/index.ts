@@ -1,0 +1,6 @@
+export * from "./networkGradients";
+export * from "./reach";
+export { runNetwork, type RunNetworkOptions, type NetworkOperations } from "./runNetwork";
+export * from "./steps";
+export * from "./timings";
+export * from "./weights";

@@ -1,0 +1,68 @@
+import type { SourceText } from "../sources";
+import { requireInteger } from "../tensor";
+import type { Isolation } from "./Isolation";
+import { Child } from "./Child";
+import { findLauncher } from "./launch";
+import { Pool } from "./Pool";
+import { Reader } from "./reading/Reader";
+import { openSubmission, type Submission } from "./Submission";
+
+export interface SandboxOptions {
+  /** How long one call may take, in milliseconds. 5000 when left out. */
+  callLimit?: number;
+  /** How long all calls of one submission together may take, in milliseconds. 60,000 when left out. */
+  submissionLimit?: number;
+  /** The memory of one process, in MiB: heap, buffers and WebAssembly together. 512 when left out. */
+  memory?: number;
+  /** Processes started ahead. 1 when left out; one more than that for each submission graded at a time. */
+  spares?: number;
+  /** False does without bubblewrap also where it works: for tests of what is left. */
+  namespaces?: boolean;
+}
+
+/** Where untrusted answers run: see docs/sandbox.md for what it promises. */
+export interface Sandbox {
+  /** What really stands between an answer and this machine. */
+  readonly isolation: Isolation;
+  /**
+   * Finds functions in one learner's code.
+   *
+   * @param cells in the order of the notebook
+   * @param entries the names of the functions
+   */
+  submission(cells: readonly SourceText[], entries: readonly string[]): Promise<Submission>;
+  /** Ends all processes. */
+  close(): void;
+}
+
+/**
+ * Opens a sandbox. It tries once what this machine has to offer, and keeps processes ready.
+ *
+ * ```ts
+ * const sandbox = openSandbox();
+ * const submission = await sandbox.submission(readCodeCells("work/02-padding.ipynb"), [exercise.entry]);
+ * const result = await runExercise(exercise, submission.answer(exercise.entry));
+ * submission.end();
+ * sandbox.close();
+ * ```
+ */
+export function openSandbox(options: SandboxOptions = {}): Sandbox {
+  const { callLimit = 5_000, submissionLimit = 60_000, memory = 512, spares = 1 } = options;
+  requireInteger("openSandbox", "callLimit", callLimit, 1);
+  requireInteger("openSandbox", "submissionLimit", submissionLimit, 1);
+  requireInteger("openSandbox", "memory", memory, 128);
+  requireInteger("openSandbox", "spares", spares, 0);
+  const reader = new Reader();
+  const processor = Math.ceil(submissionLimit / 1000) + 10;
+  const launcher = findLauncher({ memory, processor }, options.namespaces ?? true);
+  const pool = new Pool(() => new Child(launcher.command, launcher.nextUser?.()), spares);
+  const limits = { callLimit, submissionLimit, memory };
+  return {
+    isolation: launcher.isolation,
+    submission: (cells, entries) => openSubmission(cells, entries, { reader, pool, limits }),
+    close() {
+      reader.close();
+      pool.close();
+    },
+  };
+}

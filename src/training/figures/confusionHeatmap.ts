@@ -1,0 +1,54 @@
+import { requireSameShape } from "../../tensor";
+import { cellFormat } from "../../plots/cellFormat";
+import type { PlotlyFigure } from "../../plots/Figure";
+import { cellFigure, cellSize } from "../../plots/heatmap";
+import { matrixOf, type Numbers, requireLength, titled } from "../../plots/values";
+
+export interface ConfusionOptions {
+  title?: string;
+  /** The names of the classes; their numbers when left out. */
+  classes?: readonly string[];
+}
+
+/**
+ * How often each class was taken for which: rows are the truth, columns the prediction. The cells show
+ * counts, the colours the share of the row, so that rare classes count as much as common ones.
+ *
+ * @param counts [classes, classes]
+ *
+ * @example
+ * confusionHeatmap([[8, 2], [1, 9]], { classes: ["cat", "dog"] }).text
+ * // → "Confusion matrix: 2 classes, 17 of 20 right (85%)"
+ */
+export function confusionHeatmap(counts: Numbers, options: ConfusionOptions = {}): PlotlyFigure {
+  const matrix = matrixOf("confusionHeatmap", "counts", counts); // [classes, classes]
+  const [classes] = matrix.shape;
+  requireSameShape("confusionHeatmap", "counts", matrix, [classes, classes]);
+  requireLength("confusionHeatmap", "classes", options.classes, classes, "classes");
+  const names = options.classes ?? Array.from({ length: classes }, (_, i) => String(i));
+  const rowSums = Array.from({ length: classes }, (_, i) =>
+    sum(matrix.data.subarray(i * classes, (i + 1) * classes)),
+  );
+  const shares = matrix.map((value, i) => value / (rowSums[Math.floor(i / classes)] || 1));
+  const right = sum(rowSums.map((_, i) => matrix.get(i, i)));
+  const all = sum(rowSums);
+  const percent = all > 0 ? ` (${Number(((100 * right) / all).toFixed(2))}%)` : "";
+  return cellFigure(shares, {
+    title: options.title,
+    x: "predicted",
+    y: "true",
+    rows: names,
+    columns: names,
+    colours: "sequential",
+    range: [0, 1],
+    cell: cellSize(classes, classes),
+    labels: { values: matrix, format: cellFormat(matrix.data) },
+    text: `${titled(options.title ?? "Confusion matrix")}${classes} classes, ${right} of ${all} right${percent}`,
+  });
+}
+
+function sum(values: Iterable<number>): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}

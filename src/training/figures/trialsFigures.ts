@@ -1,0 +1,185 @@
+import { formatCount } from "../../network";
+import { ArgumentError } from "../../tensor";
+import { GRID_LINE, SERIES_COLOURS } from "../../plots/colours";
+import type { HtmlFigure, SvgFigure } from "../../plots/Figure";
+import { extent, roundNumbers } from "../../plots/scale";
+import {
+  drawTitle,
+  element,
+  letters,
+  progressBar,
+  svgFigure,
+  titleWidth,
+  wrap,
+} from "../../plots/svg";
+import { table } from "../../plots/table";
+import { percent, shortNumber, titled } from "../../plots/values";
+
+/** Numbers by their mean and their standard deviation, which is NaN for fewer than two. */
+export interface Spread {
+  mean: number;
+  deviation: number;
+}
+
+/** One way to do it, trained several times from different beginnings. */
+export interface TrialRow extends Spread {
+  name: string;
+  params: number;
+  /** Multiply-adds for one image. */
+  macs: number;
+  /** On the test set after training, one for each seed, 0 to 1. Mean and deviation are theirs. */
+  accuracies: readonly number[];
+  /** To train once, the mean over the seeds. */
+  seconds: number;
+  /** By how much it is better than the first row, seed by seed. Missing in the first row. */
+  difference?: Spread;
+}
+
+/** What `trials` gives. */
+export interface TrialsResult {
+  title: string;
+  seeds: readonly number[];
+  rows: readonly TrialRow[];
+  /** Whether somebody ended it before all was trained. */
+  interrupted: boolean;
+  /** All in all. */
+  seconds: number;
+}
+
+export interface TrialsPlotOptions {
+  /** What stands below the title. */
+  note?: string;
+  /** The share of the work that is done, 0 to 1: draws a bar. */
+  progress?: number;
+}
+
+/**
+ * The results of `trials` in figures: a row for each variant, a column for each seed, mean and standard deviation,
+ * and how far each is from the first, again with its standard deviation. A difference smaller than that, or
+ * a little larger, may be due to chance.
+ *
+ * @example
+ * const rows = [{ name: "plain", params: 100, macs: 2000, accuracies: [0.9, 0.92], mean: 0.91, deviation: 0.0141, seconds: 3 }];
+ * const result = { title: "Trial", seeds: [1, 2], rows, interrupted: false, seconds: 6 };
+ * trialsTable(result).text.split("\n").slice(1)
+ * // → ["variant  parameters  multiply-adds  seed 1  seed 2  mean  std. dev.  seconds", "plain    100         2,000              90      92    91       1.41        3"]
+ */
+export function trialsTable(result: TrialsResult): HtmlFigure {
+  requireResult("trialsTable", result);
+  const rows = result.rows.map((row) => ({
+    variant: row.name,
+    parameters: formatCount(row.params),
+    "multiply-adds": formatCount(row.macs),
+    ...Object.fromEntries(
+      result.seeds.map((seed, i) => [`seed ${seed}`, inPercent(row.accuracies[i])]),
+    ),
+    mean: inPercent(row.mean),
+    "std. dev.": inPercent(row.deviation),
+    ...(row.difference && { difference: spreadText(row.difference) }),
+    seconds: Number.isNaN(row.seconds) ? undefined : Number(row.seconds.toFixed(1)),
+  }));
+  return table(rows, { title: `${result.title}: accuracy on the test set, %` });
+}
+
+const WIDTH = 660;
+const AXIS = { left: 180, width: 440, top: 66, row: 30 } as const;
+
+/**
+ * The results of `trials` as points on a line for each variant, one for each seed, with a mark at their mean.
+ *
+ * @example
+ * const rows = [{ name: "plain", params: 100, macs: 2000, accuracies: [0.9, 0.92], mean: 0.91, deviation: 0.0141, seconds: 3 }];
+ * trialsPlot({ title: "Trial", seeds: [1, 2], rows, interrupted: false, seconds: 6 }).text
+ * // → "Trial: accuracy on the test set\nplain: 90.0%, 92.0%, mean 91.0% ± 1.4"
+ */
+export function trialsPlot(result: TrialsResult, options: TrialsPlotOptions = {}): SvgFigure {
+  requireResult("trialsPlot", result);
+  const { title, rows } = result;
+  const { note = "accuracy on the test set", progress } = options;
+  const [low, high] = extent(rows.flatMap(({ accuracies }) => accuracies)) ?? [0, 1];
+  const ticks = roundNumbers(100 * low, 100 * (high > low ? high : low + 0.01)); // percent
+  const [first, last] = [ticks[0], ticks[ticks.length - 1]];
+  const xOf = (accuracy: number): number =>
+    AXIS.left + (AXIS.width * (100 * accuracy - first)) / (last - first);
+  const bottom = AXIS.top + AXIS.row * rows.length;
+  const grid = ticks.map((tick) => {
+    const x = xOf(tick / 100);
+    const label = { x, y: bottom + 16, "text-anchor": "middle", "font-size": 11 };
+    return (
+      element("line", { x1: x, x2: x, y1: AXIS.top, y2: bottom, stroke: GRID_LINE }) +
+      letters(`${shortNumber(Number(tick.toFixed(6)))}%`, label)
+    );
+  });
+  const strips = rows.map((row, i) => {
+    const y = AXIS.top + AXIS.row * (i + 0.5);
+    const fill = SERIES_COLOURS[i % SERIES_COLOURS.length];
+    const points = row.accuracies.map((accuracy) =>
+      element("circle", { cx: xOf(accuracy), cy: y, r: 5, fill, "fill-opacity": "0.7" }),
+    );
+    const x = xOf(row.mean);
+    const mean = element("line", {
+      x1: x,
+      x2: x,
+      y1: y - 10,
+      y2: y + 10,
+      stroke: fill,
+      "stroke-width": 2,
+    });
+    return [...nameBeside(row.name, y), ...points, row.accuracies.length > 0 ? mean : ""].join("");
+  });
+  return svgFigure({
+    width: Math.max(WIDTH, titleWidth(title)),
+    height: bottom + 24,
+    text: [`${titled(title)}${note}`, ...rows.map(rowText)].join("\n"),
+    content: [
+      drawTitle(title),
+      letters(note, { y: 36, "font-size": 12 }),
+      progressBar(progress, WIDTH, 44),
+      ...grid,
+      ...strips,
+    ].join(""),
+  });
+}
+
+/** A name in one line or two, at the left of its strip. */
+function nameBeside(name: string, y: number): string[] {
+  const lines = wrap(name, AXIS.left - 12, 12).slice(0, 2);
+  return lines.map((line, i) =>
+    letters(line, {
+      x: AXIS.left - 12,
+      y: y + 4 + 14 * (i - (lines.length - 1) / 2),
+      "text-anchor": "end",
+      "font-size": 12,
+    }),
+  );
+}
+
+/** One variant in a line. */
+export function rowText({ name, accuracies, mean, deviation, difference }: TrialRow): string {
+  if (accuracies.length === 0) return `${name}: nothing yet`;
+  const spread = Number.isFinite(deviation) ? ` ± ${(100 * deviation).toFixed(1)}` : "";
+  const all = [
+    ...accuracies.map((accuracy) => percent(accuracy)),
+    `mean ${percent(mean)}${spread}`,
+  ];
+  return `${name}: ${[...all, ...(difference ? [`difference ${spreadText(difference)}`] : [])].join(", ")}`;
+}
+
+/** "+0.40 ± 0.15", in percent. */
+function spreadText({ mean, deviation }: Spread): string {
+  const points = (share: number): string => (100 * share).toFixed(2);
+  const sign = mean < 0 ? "−" : "+";
+  const spread = Number.isFinite(deviation) ? ` ± ${points(deviation)}` : "";
+  return `${sign}${points(Math.abs(mean))}${spread}`;
+}
+
+function inPercent(share: number | undefined): number | undefined {
+  return share === undefined || Number.isNaN(share) ? undefined : Number((100 * share).toFixed(2));
+}
+
+function requireResult(call: string, result: unknown): void {
+  const { rows, seeds } = (result ?? {}) as Partial<TrialsResult>;
+  if (Array.isArray(rows) && rows.length > 0 && Array.isArray(seeds)) return;
+  const expected = "what trials(...) gives";
+  throw new ArgumentError({ call, argument: "result", expected, received: result });
+}

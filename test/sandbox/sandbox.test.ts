@@ -1,0 +1,318 @@
+import assert from "node:assert/strict";
+import {
+  type Exercise,
+  exercisesOf,
+  inProcess,
+  lessonNames,
+  runExercise,
+  solutionListing,
+} from "convbook";
+import * as convbook from "convbook";
+import { openSandbox, type Sandbox, type SandboxedAnswer } from "convbook/dist/sandbox";
+import { inProject } from "convbook/dist/project";
+
+const cells = (...texts: string[]) =>
+  texts.map((text, i) => ({ origin: `cell ${2 * i + 1}`, text }));
+
+describe("openSandbox", function () {
+  this.timeout(60_000);
+  let sandbox: Sandbox;
+  before(() => void (sandbox = openSandbox({ callLimit: 10_000 })));
+  after(() => sandbox.close());
+
+  const answerIn = async (...texts: string[]): Promise<SandboxedAnswer> =>
+    (await sandbox.submission(cells(...texts), ["f"])).answer("f");
+  const callOf = async (text: string, ...input: unknown[]) => {
+    const answer = await answerIn(text);
+    const { outcome } = await answer.call(input);
+    answer.end();
+    return outcome;
+  };
+
+  it("openSandbox({memory: 1}) is refused", () => {
+    assert.throws(() => openSandbox({ memory: 1 }), /memory must be an integer of at least 128/);
+  });
+
+  it("answer.call(input) gives data, and says whether the input was written into", async () => {
+    const x = convbook.tensor([1, 2, 3]);
+    const reads = await answerIn("const f = (x: Tensor) => [x, x.size, null, NaN, 'ä'];");
+    assert.deepEqual(await reads.call([x]), {
+      outcome: { value: [x, 3, null, NaN, "ä"] },
+      changedInput: false,
+    });
+    const writes = await answerIn("function f(x: any) { x.set(9, 0); }");
+    assert.deepEqual(await writes.call([x]), { outcome: { value: undefined }, changedInput: true });
+    assert.equal(x.get(0), 1);
+    reads.end();
+    writes.end();
+  });
+
+  it("answer.call(input) gives networks, made anew on this side", async () => {
+    const outcome = await callOf(
+      'import { zoo } from "convbook"; function f() { return { net: zoo.lenet5() }; }',
+    );
+    assert("value" in outcome);
+    const { net } = outcome.value as { net: convbook.Network };
+    assert(net instanceof convbook.Network);
+    assert.equal(convbook.cost(net).params, convbook.cost(convbook.zoo.lenet5()).params);
+  });
+
+  it("an answer finds every name of the library, and no other", async () => {
+    const outcome = await callOf(
+      'import * as all from "convbook"; const f = () => ["zoo" in all, Object.keys(all), all.none];',
+    );
+    assert("value" in outcome);
+    const [zoo, names, none] = outcome.value as [boolean, string[], undefined];
+    assert(zoo);
+    assert.deepEqual(names.sort(), Object.keys(convbook).sort());
+    assert.equal(none, undefined);
+  });
+
+  it("answer.call(input) gives the error that the function throws", async () => {
+    assert.deepEqual(await callOf('function f() { throw new RangeError("oh"); }'), {
+      error: { name: "RangeError", message: "oh" },
+    });
+  });
+
+  it("answers may await at the top level, use the engine, and print", async () => {
+    const answer = await answerIn(
+      'import { engine, fromFunction } from "convbook";',
+      "const half = await Promise.resolve(0.5);",
+      "async function f() { console.log('printed'); const ones = (...shape: number[]) => fromFunction(shape, () => 1); return Math.round(engine.conv2d(ones(1, 64, 64, 8), ones(3, 3, 8, 8)).mean() * half); }",
+    );
+    assert.deepEqual((await answer.call([])).outcome, { value: 36 });
+    assert.equal(answer.output(), "printed\n");
+    answer.end();
+  });
+
+  it("answers may use tfjs, and are told why they cannot read pictures", async () => {
+    const backend = await callOf(
+      'import { useBackend } from "convbook"; const f = async () => (await useBackend("wasm")).name;',
+    );
+    assert.deepEqual(backend, { value: "wasm" });
+    const picture = await callOf(
+      'import { photograph } from "convbook"; const f = async () => photograph("coffee");',
+    );
+    assert("error" in picture);
+    assert.match(picture.error.message, /photograph\(\): pictures cannot be read here/);
+  });
+
+  it("an answer that dies of one call is there for the next", async () => {
+    const answer = await answerIn(
+      "function f(n: number) { if (n > 1) for (;;) n += [n].length; return n; }",
+    );
+    const impatient = openSandbox({ callLimit: 2_000 });
+    const submission = await impatient.submission(cells(answer.code!), ["f"]);
+    const f = submission.answer("f");
+    const verdicts = [];
+    for (const n of [1, 2, 1]) verdicts.push((await f.call([n])).outcome);
+    assert.deepEqual(verdicts[0], { value: 1 });
+    assert("stopped" in verdicts[1] && verdicts[1].stopped.verdict === "timeout");
+    assert.deepEqual(verdicts[2], { value: 1 });
+    submission.end();
+    impatient.close();
+    answer.end();
+  });
+
+  it("all calls of a submission together have a limit", async () => {
+    const impatient = openSandbox({ callLimit: 400, submissionLimit: 1_500 });
+    const submission = await impatient.submission(cells("function f() { for (;;); }"), ["f"]);
+    const f = submission.answer("f");
+    const messages = [];
+    for (let i = 0; i < 20; i++) {
+      const { outcome } = await f.call([]);
+      messages.push("stopped" in outcome ? outcome.stopped.message : "");
+    }
+    assert.match(messages[0], /within 0.4 seconds/);
+    assert.match(messages[1], /within 0.1 seconds/); // late once, it has less time from then on
+    assert.match(messages[19], /the time for this notebook is used up/);
+    submission.end();
+    impatient.close();
+  });
+
+  it("all results of a submission together have a limit, which a test that keeps them needs", async () => {
+    const answer = await answerIn(
+      'import { zeros } from "convbook"; const x = zeros([15_000_000]); function f() { return x; }',
+    );
+    const messages: string[] = [];
+    for (let i = 0; i < 10; i++) {
+      const { outcome } = await answer.call([]);
+      if ("error" in outcome) messages.push(outcome.error.message);
+    }
+    answer.end();
+    assert.match(messages[0], /it returned a value that is too much, after all that came before/);
+  });
+
+  it("a result that is too much to be given back as an argument is the answer's fault", async () => {
+    const deep = "function f(x: unknown) { for (let i = 0; i < 64; i++) x = [x]; return x; }";
+    const answer = await answerIn(deep);
+    const first = await answer.call([0]);
+    assert("value" in first.outcome);
+    const { outcome } = await answer.call([first.outcome.value]);
+    assert("error" in outcome);
+    assert.match(outcome.error.message, /it was to be given back a value that is nested/);
+    await assert.rejects((await answerIn(deep)).call([first.outcome.value]), /is nested more than/);
+    answer.end();
+  });
+
+  it("submission.answer(name) that no cell declares is not attempted", async () => {
+    const answer = await answerIn("const g = 1;", "import { f } from 'convbook';");
+    assert.equal(answer.message, "No cell declares a function f.");
+    const { outcome } = await answer.call([]);
+    assert("error" in outcome && outcome.error.name === "NotAttempted");
+  });
+
+  it("an import that is not the course's is refused, where the function needs it", async () => {
+    const needs = await answerIn('import fs from "node:fs";', "function f() { return fs; }");
+    assert.equal(needs.message, 'It imports "node:fs". An answer may import "convbook" only.');
+    assert.deepEqual((await needs.call([])).outcome, {
+      stopped: { verdict: "refused", message: needs.message },
+    });
+    const does = await answerIn('import fs from "node:fs";', "function f() { return 1; }");
+    assert.deepEqual((await does.call([])).outcome, { value: 1 });
+    does.end();
+  });
+
+  it("a function that several cells declare is remarked upon", async () => {
+    const { remarks } = await answerIn("const f = 1;", "let g;", "const f = () => 2;");
+    assert.deepEqual(remarks, ["f is declared in 2 cells; the last one counts, cell 5."]);
+  });
+
+  it("code that is too much, or too deep for the compiler, is refused, and the next is read", async () => {
+    const refused = async (text: string) => (await answerIn(text)).message;
+    const large = `function f() { return "${"x".repeat(2 ** 20)}"; }`;
+    assert.match((await refused(large))!, /cannot be read: there are 10486\d\d bytes of it/);
+    const deep = `const f = ${"(".repeat(100_000)}1${")".repeat(100_000)};`;
+    assert.match((await refused(deep))!, /cannot be read: Maximum call stack/);
+    const comments = `${"/** ".repeat(200_000)} */ // x\nfunction f() {}`;
+    assert.equal(await refused(comments), undefined);
+  });
+
+  it("an answer that does not parse is not mended and run, and the place is told", async () => {
+    const answer = await answerIn("1;", "function f() {\n  return (1;\n}");
+    assert.match(answer.message!, /does not parse \(cell 3, line 2, column 12\): '\)' expected\./);
+    const { outcome } = await answer.call([]);
+    assert("stopped" in outcome && outcome.stopped.verdict === "error");
+  });
+
+  it("what loose statements change is remarked upon: they are not run", async () => {
+    const text = "const a = []; a.push(1); a.push(2);\nconst f = () => a;";
+    const { remarks } = await answerIn(text);
+    assert.equal(remarks.length, 1);
+    assert.match(remarks[0], /^a is changed by a statement of its own \(cell 1, line 1\)/);
+  });
+
+  it("answer.typeErrors() do not swell a report, however many and long they are", async () => {
+    const name = `T${"x".repeat(5_000)}`;
+    const wrong = "a = b;\n".repeat(1500);
+    const answer = await answerIn(
+      `interface ${name} { x: 1 }\nlet a: string, b: ${name};\nfunction f() {\n${wrong}}`,
+    );
+    const found = await answer.typeErrors();
+    assert.equal(found.length, 1000);
+    assert(found.every(({ message }) => message.length <= 1000));
+    answer.end();
+  });
+
+  it("answer.typeErrors() are told with the notebook's cell and line, and cost nothing", async () => {
+    const answer = await answerIn(
+      'import { tensor } from "convbook";',
+      'const k: number = "two";\nplot(k);',
+      "/** Doubles. */\nexport function f(x: number) {\n  const t = tensor([x]);\n  return t.rang + k;\n}",
+    );
+    assert.deepEqual(
+      (await answer.typeErrors()).map(({ cell, line, column }) => [cell, line, column]),
+      [
+        [3, 1, 7],
+        [5, 4, 12],
+      ],
+    );
+    assert.deepEqual((await answer.call([1])).outcome, { value: "undefinedtwo" });
+    answer.end();
+  });
+
+  it("answer.typeErrors() stand where the editor shows them, whatever is around", async () => {
+    const answer = await answerIn(
+      'import { tensor,\n  tensr } from "convbook";',
+      "%%time\r\n/** Doc. */\r\nconst a = '\u{1F600}\u2028', b: string = 1;\rlet c: string = 2; !(",
+      "@d.e\n  export class P {\n    x: string = 3; }",
+      "var z; export\n  async function f() { return [a, b, c, P, tensr,\t tensor.no]; }",
+    );
+    assert.deepEqual(
+      (await answer.typeErrors()).map(({ cell, line, column }) => [cell, line, column]),
+      [
+        [1, 2, 3],
+        [3, 3, 18],
+        [3, 4, 5],
+        [5, 1, 2],
+        [5, 3, 5],
+        [7, 2, 59],
+      ],
+    );
+  });
+
+  it("answer.typeErrors() of all answers of a notebook are their own", async () => {
+    const texts = [
+      "const k: string = 1;",
+      "let f = () => k;",
+      "let g = () => [k, k.no];",
+      "let h = 1;",
+    ];
+    const submission = await sandbox.submission(cells(...texts), ["f", "g", "h", "none"]);
+    const places = ["f", "g", "h", "none"].map(async (entry) =>
+      (await submission.answer(entry).typeErrors()).map(({ cell, column }) => [cell, column]),
+    );
+    assert.deepEqual(await Promise.all(places), [
+      [[1, 7]],
+      [
+        [1, 7],
+        [5, 21],
+      ],
+      [],
+      [],
+    ]);
+  });
+
+  it("answer.typeErrors() name types of the library and of the answer, and no path", async () => {
+    const texts = [
+      'import { tensor } from "convbook";',
+      "class Tensor { mine: Tensor = tensor([1]); }",
+    ];
+    const submission = await sandbox.submission(cells(...texts), ["Tensor"]);
+    const [{ message }] = await submission.answer("Tensor").typeErrors();
+    const types = message.match(/'[^']*Tensor'/g);
+    assert.deepEqual(types, [`'import("convbook").Tensor'`, `'import("answer").Tensor'`]);
+  });
+
+  it("answer.typeErrors() tell nothing of files that are not the library's", async () => {
+    const solution = inProject("lessons", "02-padding", "solution");
+    const answer = await answerIn(
+      `type Leak = typeof import(${JSON.stringify(solution)}).reflectIndex;`,
+      'function f() { const leak: Leak = "x"; return leak; }',
+    );
+    for (const { message } of await answer.typeErrors()) assert(!/number/.test(message), message);
+  });
+
+  describe("gives the marks that check() gives", () => {
+    const library = `import { ${Object.keys(convbook).join(", ")} } from "convbook";`;
+
+    for (const lesson of lessonNames()) {
+      const exercises: Exercise[] = exercisesOf(lesson);
+      const entries = exercises.map(({ entry }) => entry);
+
+      it(`for the solutions of ${lesson}: all points`, async () => {
+        const listings = exercises.map(solutionListing);
+        // Each in a notebook of its own: a helper may have the same name in two of them.
+        for (const [i, exercise] of exercises.entries()) {
+          const submission = await sandbox.submission(cells(library, listings[i]), entries);
+          const answer = submission.answer(exercise.entry);
+          const result = await runExercise(exercise, answer);
+          const told = result.tests.map(({ message }) => message).join("\n");
+          assert.equal(result.verdict, "passed", `${exercise.id}: ${told}`);
+          assert.deepEqual(result, await runExercise(exercise, inProcess(exercise.solution)));
+          submission.end();
+        }
+      });
+    }
+  });
+});
