@@ -16,6 +16,7 @@ const mayImport = {
   running: ["tensor", "arithmetic", "kernels", "engine", "network", "notebook"],
   tfjs: ["tensor", "arithmetic", "kernels", "engine", "network", "running"],
   training: ["tensor", "arithmetic", "network", "notebook", "plots", "running", "tfjs"],
+  jupyter: ["tensor", "network", "notebook", "plots"],
   sources: ["tensor"],
   exercises: ["tensor", "network", "notebook", "project", "sources"],
   installation: ["tensor", "kernels", "engine", "tfjs", "notebook", "project", "exercises"],
