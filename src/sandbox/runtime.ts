@@ -17,6 +17,7 @@ export function runtimeFolders(): string[] {
  * leads to the lessons and their solutions, is not among them.
  */
 const PACKAGES = [
+  "fastest-levenshtein",
   "pure-rand",
   "mathjs",
   "ml-matrix",

@@ -4,6 +4,7 @@ export * from "./compare";
 export * from "./create";
 export * from "./format";
 export * from "./html";
+export { nearest } from "./nearest";
 export * from "./quantile";
 export * from "./random";
 export * from "./require";

@@ -1,4 +1,3 @@
-import { ArgumentError } from "../tensor";
 import { alexnetFamily, zfnetFamily } from "./alexnet";
 import { bnInceptionFamily } from "./bnInception";
 import { densenetCifarFamily, densenetFamily } from "./densenet";
@@ -9,6 +8,7 @@ import { inceptionResnetFamily } from "./inceptionResnet";
 import { inceptionV3Family } from "./inceptionV3";
 import { inceptionV4Family } from "./inceptionV4";
 import { lenetFamily } from "./lenet";
+import { lookUp } from "./lookup";
 import { mnasnetFamily } from "./mnasnet";
 import { mobilenetV1Family } from "./mobilenetV1";
 import { mobilenetV2Family } from "./mobilenetV2";
@@ -74,27 +74,22 @@ export function all(): ZooEntry[] {
 }
 
 /**
- * The named network of this name.
+ * The named network of this name, with whatever punctuation, or under the name that torchvision, timm or Keras
+ * give it: "resnet50", "mobilenet_v2", "efficientnet-b0".
+ *
+ * @throws ArgumentError with the names most like it
  *
  * @example
  * zoo.find("VGG-16").build().output.shape // → [1000]
+ * @example
+ * zoo.find("mobilenet_v2").name // → "MobileNet v2 1-224"
  */
 export function find(name: string): ZooEntry {
-  const entry = all().find((candidate) => candidate.name === name);
-  if (entry) return entry;
-  const wanted = name.toLowerCase();
-  const near = all().filter((candidate) => candidate.name.toLowerCase().includes(wanted));
-  throw new ArgumentError({
-    call: "zoo.find",
-    argument: "name",
-    expected: "the name of a network of the zoo",
-    received: name,
-    remedy:
-      near.length > 0
-        ? `Near it: ${near
-            .slice(0, 6)
-            .map((candidate) => candidate.name)
-            .join(", ")}.`
-        : "zoo.all() lists them.",
-  });
+  const entries = all();
+  const found = lookUp(
+    "zoo.find",
+    name,
+    entries.map((entry) => entry.name),
+  );
+  return entries.find((entry) => entry.name === found)!;
 }

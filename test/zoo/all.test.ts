@@ -23,7 +23,8 @@ describe("zoo.all", () => {
 
   it("zoo.find(name) finds one, and names those near a miss", () => {
     assert.equal(zoo.find("VGG-16").family.name, "VGG");
-    assert.throws(() => zoo.find("senet-154x"), /zoo\.all\(\) lists them/);
+    assert.throws(() => zoo.find("my own network"), /zoo\.all\(\) lists them/);
+    assert.throws(() => zoo.find("senet-154x"), /Near it: SENet-154\./);
     assert.throws(() => zoo.find("vgg-1"), /Near it: VGG-11/);
   });
 
@@ -110,4 +111,29 @@ describe("zoo, options", () => {
     it(`zoo.${title} is refused`, () => {
       assert.throws(build, message);
     });
+});
+
+describe("zoo.find", () => {
+  const meant: Record<string, string> = {
+    resnet50: "ResNet-50",
+    "efficientnet-b0": "EfficientNet-B0",
+    mobilenet_v2: "MobileNet v2 1-224",
+    resnext50_32x4d: "ResNeXt-50 32×4d",
+    wide_resnet50_2: "Wide ResNet-50-2",
+    vgg16_bn: "VGG-16 with batch norm",
+    shufflenet_v2_x1_0: "ShuffleNet v2 1",
+    squeezenet1_1: "SqueezeNet 1.1",
+  };
+  for (const [name, expected] of Object.entries(meant))
+    it(`zoo.find("${name}") is ${expected}`, () => assert.equal(zoo.find(name).name, expected));
+
+  it("no two networks of the zoo have names that differ in punctuation alone", () => {
+    const plain = zoo.all().map(({ name }) => name.toLowerCase().replace(/[^a-z0-9]/g, ""));
+    const twice = plain.filter((name, i) => plain.indexOf(name) !== i);
+    assert.deepEqual(twice, []);
+  });
+
+  it('zoo.find("renset50") names what is near', () => {
+    assert.throws(() => zoo.find("renset50"), /Near it: ResNet-50\./);
+  });
 });
