@@ -9,8 +9,17 @@ export const kernelSpec = {
   /** This very Node starts the tslab of this very checkout. So the text changes when either has moved. */
   text(): string {
     const tslab = inProject("node_modules", "tslab", "bin", "tslab");
+    const preload = inProject("dist", "jupyter", "stock", "preload.js");
     const spec = {
-      argv: [process.execPath, tslab, "kernel", "--config-path", "{connection_file}"],
+      argv: [
+        process.execPath,
+        "-r",
+        preload,
+        tslab,
+        "kernel",
+        "--config-path",
+        "{connection_file}",
+      ],
       display_name: "TypeScript",
       language: "typescript",
     };

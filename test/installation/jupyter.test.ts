@@ -94,11 +94,15 @@ describe("registerKernel", () => {
       language: string;
     };
     assert.equal(language, "typescript");
-    assert.deepEqual(argv.slice(0, 2), [
+    assert.deepEqual(argv, [
       process.execPath,
+      "-r",
+      path.join(projectRoot, "dist", "jupyter", "stock", "preload.js"),
       path.join(projectRoot, "node_modules", "tslab", "bin", "tslab"),
+      "kernel",
+      "--config-path",
+      "{connection_file}",
     ]);
-    assert.deepEqual(argv.slice(2), ["kernel", "--config-path", "{connection_file}"]);
   });
 
   it("registerKernel() corrects a file that names a place which the checkout has left", () => {
