@@ -1,0 +1,49 @@
+import { cellModule } from "./LanguageSession";
+import type { DeclaredName } from "./declaredNames";
+
+/** What earlier cells have left: each name, and the cell that declared it last. */
+export class EarlierNames {
+  private readonly names = new Map<string, DeclaredName & { cell: number }>();
+
+  add(cell: number, names: readonly DeclaredName[]): void {
+    for (const name of names) this.names.set(name.name, { ...name, cell });
+  }
+
+  get(name: string): (DeclaredName & { cell: number }) | undefined {
+    return this.names.get(name);
+  }
+
+  all(): IterableIterator<DeclaredName & { cell: number }> {
+    return this.names.values();
+  }
+
+  /**
+   * The line that makes earlier names known to a cell, which is checked as a module of its own: so a cell may
+   * declare any name anew, and what was made with the old one keeps its type.
+   *
+   * @param declared the names that the cell declares itself
+   * @param wanted whether a name may be needed; each costs a little time
+   */
+  prelude(declared: readonly DeclaredName[], wanted: (name: string) => boolean): string {
+    const own = new Set(declared.map(({ name }) => name));
+    const lines = [...this.names.values()]
+      .filter(({ name }) => wanted(name) && !own.has(name))
+      .map(declarationOf);
+    const exported = declared.filter(({ exported }) => !exported).map(({ name }) => name);
+    return `${lines.join(" ")} export { ${exported.join(", ")} };\n`;
+  }
+}
+
+function declarationOf({ name, kind, importedBy, cell }: DeclaredName & { cell: number }): string {
+  if (kind === "import") return importedBy!;
+  const module = JSON.stringify(`./${cellModule(cell)}`);
+  // An import cannot be assigned to, a variable can.
+  return kind === "variable"
+    ? `declare let ${name}: typeof import(${module}).${name};`
+    : `import { ${name} } from ${module};`;
+}
+
+/** Every word of a text, so that a cell is given no more of the earlier names than it may use. */
+export function wordsOf(source: string): Set<string> {
+  return new Set(source.match(/[\p{ID_Start}$_][\p{ID_Continue}$]*/gu));
+}

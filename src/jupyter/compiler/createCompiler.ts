@@ -1,0 +1,95 @@
+import ts from "typescript";
+import type { CellCompiler, CompiledCell, RunnableCell } from "./Compiler";
+import type { CompilerOptions } from "./CompilerFiles";
+import { EarlierNames, wordsOf } from "./EarlierNames";
+import { LanguageSession } from "./LanguageSession";
+import { complete } from "./complete";
+import { declaredNames } from "./declaredNames";
+import { inspect } from "./inspect";
+import { isComplete } from "./isComplete";
+import { problemsOf } from "./problems";
+import { refusal } from "./refusal";
+import { rewrite } from "./rewrite";
+
+/**
+ * A compiler for the cells of one session.
+ *
+ * @throws nothing for a cell, whatever stands in it: what is wrong with a cell is in the answer
+ */
+export function createCompiler(options: CompilerOptions): CellCompiler {
+  return new SessionCompiler(options);
+}
+
+class SessionCompiler implements CellCompiler {
+  private readonly session: LanguageSession;
+  private readonly earlier = new EarlierNames();
+
+  constructor(options: CompilerOptions) {
+    this.session = new LanguageSession(options);
+  }
+
+  warm(): void {
+    this.compile(WARMING, 0);
+    this.complete("conv", 4);
+  }
+
+  compile(source: string, cell: number): CompiledCell {
+    const { prelude, names } = this.surroundings(source);
+    this.session.with(prelude + source);
+    const { errors, warnings } = problemsOf(source, prelude.length, this.session);
+    if (errors.length > 0) return refusal(source, cell, errors);
+    return {
+      kind: "runnable",
+      cell,
+      source,
+      ...rewrite(source, `cell-${cell}.ts`, cell),
+      names: names.filter(({ kind }) => kind !== "type").map(({ name }) => name),
+      warnings,
+    };
+  }
+
+  accept({ cell, source }: RunnableCell): void {
+    const { prelude, names } = this.surroundings(source);
+    this.session.with(prelude + source);
+    this.session.keep(cell, prelude + source);
+    this.earlier.add(cell, names);
+  }
+
+  isComplete = isComplete;
+
+  complete(source: string, offset: number): ReturnType<CellCompiler["complete"]> {
+    const { prelude } = this.surroundings(source, true);
+    return complete(
+      this.session.with(prelude + source),
+      this.session.cellFile,
+      source,
+      prelude.length,
+      offset,
+    );
+  }
+
+  inspect(source: string, offset: number): ReturnType<CellCompiler["inspect"]> {
+    const { prelude } = this.surroundings(source);
+    return inspect(
+      this.session.with(prelude + source),
+      this.session.cellFile,
+      prelude.length,
+      offset,
+    );
+  }
+
+  /** What a cell declares, and the line before it that makes earlier names known. */
+  private surroundings(source: string, everything = false) {
+    const file = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.ES2022, true);
+    const names = declaredNames(file);
+    const words = wordsOf(source);
+    const prelude = this.earlier.prelude(names, (name) => everything || words.has(name));
+    return { names, prelude };
+  }
+}
+
+const WARMING = `
+import { tensor } from "convbook";
+const warming = [1, 2].map((x) => x + 1);
+console.log(warming.length, tensor(warming, [2]).shape);
+`;

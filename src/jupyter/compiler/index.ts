@@ -1,0 +1,3 @@
+export type * from "./Compiler";
+export type { CompilerFiles, CompilerOptions } from "./CompilerFiles";
+export { createCompiler } from "./createCompiler";
