@@ -1,8 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
+import { wasmPoolGradient } from "./poolGradients";
 import { productWithDenseGradients } from "./wasmDenseGradients";
 import { convolutionGradients } from "./wasmGradients";
-import { maxPoolGradient } from "./wasmMaxPoolGradient";
 import { tileByCopying } from "./wasmTile";
+import { windowKernelsOf } from "./windowKernels";
 
 let registered = false;
 
@@ -10,9 +11,15 @@ let registered = false;
 export function registerWasmKernels(): void {
   if (registered) return;
   const own = (name: string) => tf.getKernel(name, "wasm");
-  const product = productWithDenseGradients(own("BatchMatMul"));
-  const tile = tileByCopying(own("Tile"));
-  for (const kernel of [...convolutionGradients, maxPoolGradient, product, tile]) {
+  const kernels: readonly tf.KernelConfig[] = [
+    ...convolutionGradients,
+    wasmPoolGradient(own("MaxPoolGrad"), "max"),
+    wasmPoolGradient(own("AvgPoolGrad"), "average"),
+    productWithDenseGradients(own("BatchMatMul")),
+    tileByCopying(own("Tile")),
+    ...windowKernelsOf("wasm"),
+  ];
+  for (const kernel of kernels) {
     if (own(kernel.kernelName)) tf.unregisterKernel(kernel.kernelName, "wasm");
     tf.registerKernel(kernel);
   }

@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import { registerCorrections } from "./registerCorrections";
 import { registerWasmKernels } from "./registerWasmKernels";
 import { skipGreeting } from "./skipGreeting";
 import type { BackendName } from "./useBackend";
@@ -31,6 +32,7 @@ export function chosenBackend(): string | undefined {
 /** Puts tfjs on a backend, or says what is in the way and leaves it on the one it was on, if any. */
 export async function startBackend(name: BackendName): Promise<Error | undefined> {
   skipGreeting();
+  registerCorrections();
   const before = tf.getBackend();
   try {
     load[name]();

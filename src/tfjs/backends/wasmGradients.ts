@@ -2,6 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { Conv2dShape, WindowAxis } from "../../arithmetic";
 import { filterGradient, inputGradient } from "../../engine/passes";
+import { sizeOf } from "../../tensor";
+import { type WindowAttributes, windowInfo } from "./paddingInFull";
 import { valuesOf } from "./wasmHeap";
 
 /*
@@ -12,20 +14,11 @@ import { valuesOf } from "./wasmHeap";
 
 type Shape4D = [number, number, number, number];
 
-/** What the kernels are told of the convolution; each leaves out something. */
-interface Attributes {
-  strides: number | [number, number];
-  pad: Parameters<typeof tf.backend_util.computeConv2DInfo>[4];
-  dilations?: number | [number, number];
-  dataFormat?: "NHWC" | "NCHW";
-  dimRoundingMode?: "floor" | "round" | "ceil";
-}
-
-interface FilterAttributes extends Attributes {
+interface FilterAttributes extends WindowAttributes {
   filterShape: Shape4D;
 }
 
-interface InputAttributes extends Attributes {
+interface InputAttributes extends WindowAttributes {
   inputShape: Shape4D;
 }
 
@@ -61,6 +54,8 @@ function gradientToFilter(
 ): tf.TensorInfo {
   const told = attributes as unknown as FilterAttributes;
   const shape = shapeOf(x.shape as Shape4D, told.filterShape, told, depthwise);
+  if (hasNoValues(dy))
+    return backend.makeOutput(told.filterShape, "float32", undefined, zerosFor(told.filterShape));
   const dFilter = filterGradient(shape, valuesOf(backend, dy), valuesOf(backend, x));
   return backend.makeOutput(told.filterShape, "float32", undefined, dFilter);
 }
@@ -74,6 +69,8 @@ function gradientToInput(
 ): tf.TensorInfo {
   const told = attributes as unknown as InputAttributes;
   const shape = shapeOf(told.inputShape, filter.shape as Shape4D, told, depthwise);
+  if (hasNoValues(dy))
+    return backend.makeOutput(told.inputShape, "float32", undefined, zerosFor(told.inputShape));
   const dx = inputGradient(shape, valuesOf(backend, dy), valuesOf(backend, filter));
   return backend.makeOutput(told.inputShape, "float32", undefined, dx);
 }
@@ -82,22 +79,15 @@ function gradientToInput(
 function shapeOf(
   x: Shape4D,
   filter: Shape4D,
-  { strides, dilations = 1, pad, dimRoundingMode, dataFormat = "NHWC" }: Attributes,
+  told: WindowAttributes,
   depthwise: boolean,
 ): Conv2dShape {
+  const { dataFormat = "NHWC" } = told;
   if (dataFormat !== "NHWC")
     throw new Error(
       `The wasm backend computes gradients of convolutions with channels last only ("NHWC"), not of "${dataFormat}".`,
     );
-  const info = tf.backend_util.computeConv2DInfo(
-    x,
-    filter,
-    strides,
-    dilations,
-    pad,
-    dimRoundingMode,
-    depthwise,
-  );
+  const info = windowInfo(x, filter, told, depthwise);
   const { top, bottom, left, right } = info.padInfo;
   return {
     batch: info.batchSize,
@@ -132,4 +122,13 @@ function axis(told: WindowAxis): WindowAxis {
   const { input, kernel, stride, dilation, before, after, output } = told;
   const reach = (output - 1) * stride + (kernel - 1) * dilation + 1;
   return { ...told, after: Math.max(after, reach - before - input) };
+}
+
+/** Of a window that has no place: nothing comes from it, and nothing goes back. */
+function hasNoValues({ shape }: tf.TensorInfo): boolean {
+  return shape.includes(0);
+}
+
+function zerosFor(shape: readonly number[]): Float32Array {
+  return new Float32Array(sizeOf(shape));
 }

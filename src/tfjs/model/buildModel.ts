@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Layer, Network } from "../../network";
+import { registerCorrections } from "../backends/registerCorrections";
 import { skipGreeting } from "../backends/skipGreeting";
 import { layerName } from "../layerName";
 import type { ToLayersModelOptions } from "../toLayersModel";
@@ -17,6 +18,7 @@ export function buildModel(
   requireWeights("toLayersModel", weighty, weights);
 
   skipGreeting();
+  registerCorrections();
   const outputs = new Map<Layer, tf.SymbolicTensor>();
   for (const layer of network.layers.filter(isWanted)) {
     const inputs = layer.inputs.map((input) => outputs.get(input)!);

@@ -121,9 +121,8 @@ function transposedConvolution(layer: Layer<OperationOf<"transposedConv">>, { na
 function pooling({ operation }: Layer<OperationOf<"pool">>, { name }: Common) {
   const { mode, window } = operation;
   const { padding, frame } = paddingOf(window);
-  // On the cpu, tfjs's averages that leave out padding have a gradient that counts it (4.22).
-  if (hangsOver(window) || frame || (mode === "average" && padding === "same"))
-    return new own.Pooling({ name, operation });
+  const counts = operation.countPadding && padding === "same"; // tfjs's averages leave padding out
+  if (hangsOver(window) || frame || counts) return new own.Pooling({ name, operation });
   const options = {
     name,
     poolSize: [window.height.kernel, window.width.kernel] as [number, number],

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { DescribedLayer } from "./DescribedLayer";
-import { frameOf, spread } from "./windows";
+import { dilationsOf, frameOf, spread } from "./windows";
 
 /** A convolution in groups: each block of channels is convolved with the filters of its own. Dilated, if need be. */
 export class GroupedConvolution extends DescribedLayer<"conv"> {
@@ -25,7 +25,7 @@ export class GroupedConvolution extends DescribedLayer<"conv"> {
   protected override forward([x]: tf.Tensor4D[]): tf.Tensor {
     const { groups, window } = this.operation;
     const strides: [number, number] = [window.height.stride, window.width.stride];
-    const filters = split(spread(this.filter!.read() as tf.Tensor4D, window), groups);
+    const filters = split(spread(this.filter!.read() as tf.Tensor4D, dilationsOf(window)), groups);
     const blocks = split(tf.pad(x, frameOf(window)), groups); // [m, h, w, cin / groups] each
     const y = tf.concat(
       blocks.map((block, i) => tf.conv2d(block, filters[i], strides, "valid")),

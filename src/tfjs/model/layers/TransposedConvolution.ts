@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { DescribedLayer } from "./DescribedLayer";
-import { frameOf, spread } from "./windows";
+import { dilationsOf, frameOf, spread } from "./windows";
 
 /** A transposed convolution with any padding, output padding and dilation. */
 export class TransposedConvolution extends DescribedLayer<"transposedConv"> {
@@ -32,7 +32,7 @@ export class TransposedConvolution extends DescribedLayer<"transposedConv"> {
       left + width.input + right,
       filters,
     ];
-    const filter = spread(this.filter!.read() as tf.Tensor4D, window);
+    const filter = spread(this.filter!.read() as tf.Tensor4D, dilationsOf(window));
     const strides: [number, number] = [height.stride, width.stride];
     const y = tf
       .conv2dTranspose(x, filter, whole, strides, "valid")

@@ -1,5 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Window, WindowAxis } from "../../../arithmetic";
+import type { Pair, Window, WindowAxis } from "../../../arithmetic";
+
+/** The distances between the taps of a window, down and across. */
+export function dilationsOf({ height, width }: Window): Pair {
+  return [height.dilation, width.dilation];
+}
 
 /** Zeros around maps, for each axis of [m, h, w, c]. */
 export type Frame = [[0, 0], [number, number], [number, number], [0, 0]];
@@ -18,21 +23,18 @@ function sides({ input, kernel, stride, dilation, before, output }: WindowAxis):
  * A filter with zeros between its taps, [kh, kw, ...] → [dilation·(kh - 1) + 1, ...]: a convolution by it is
  * the dilated one, and tfjs knows its gradient.
  */
-export function spread(filter: tf.Tensor4D, { height, width }: Window): tf.Tensor4D {
-  if (height.dilation === 1 && width.dilation === 1) return filter;
+export function spread(filter: tf.Tensor4D, [vertical, horizontal]: Pair): tf.Tensor4D {
+  if (vertical === 1 && horizontal === 1) return filter;
   const [kernelHeight, kernelWidth, inputs, outputs] = filter.shape;
   const apart = tf.pad(filter.reshape([kernelHeight, 1, kernelWidth, 1, inputs * outputs]), [
     [0, 0],
-    [0, height.dilation - 1],
+    [0, vertical - 1],
     [0, 0],
-    [0, width.dilation - 1],
+    [0, horizontal - 1],
     [0, 0],
   ]); // [kh, dilation, kw, dilation, cin · cout]
-  const rows = kernelHeight * height.dilation;
-  const columns = kernelWidth * width.dilation;
+  const rows = kernelHeight * vertical;
+  const columns = kernelWidth * horizontal;
   const whole: tf.Tensor4D = apart.reshape([rows, columns, inputs, outputs]);
-  return whole.slice(
-    [0, 0, 0, 0],
-    [rows - height.dilation + 1, columns - width.dilation + 1, -1, -1],
-  );
+  return whole.slice([0, 0, 0, 0], [rows - vertical + 1, columns - horizontal + 1, -1, -1]);
 }
