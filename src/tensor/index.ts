@@ -10,4 +10,5 @@ export * from "./random";
 export * from "./require";
 export * from "./requireTensor";
 export { type DType, type NestedArray, type Shape, sizeOf, type TensorData } from "./shape";
+export * from "./studentInterval";
 export * from "./Tensor";

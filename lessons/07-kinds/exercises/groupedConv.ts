@@ -1,0 +1,142 @@
+import {
+  concat,
+  conv2d,
+  exercise,
+  type ExerciseTest,
+  expectTensor,
+  randomIntegers,
+  type Tensor,
+  tensor,
+} from "convbook";
+import * as solution from "../solution";
+
+type GroupedConv = typeof solution.groupedConv;
+
+export const groupedConv = exercise({
+  id: "07.groupedConv",
+  title: "A convolution in groups",
+  minutes: 10,
+  starter: `
+function groupedConv(x: Tensor, filter: Tensor, groups: number): Tensor {
+  const [kernelHeight, kernelWidth, channels, filters] = filter.shape; // channels of ONE group; all filters
+  const [m, height, width] = x.shape; // [m, h, w, channels · groups]
+  // Stride 1, no padding. You have conv2d, x.slice(begin, size), filter.slice(begin, size) and concat(list, 3).
+  return yourCode();
+}`,
+  solution: solution.groupedConv,
+  tests: [
+    {
+      title: "groupedConv(x, filter, 2) on one pixel 1, 2, 3, 4 with filters of ones is 3, 7",
+      async run(groupedConv) {
+        const x = tensor([1, 2, 3, 4], [1, 1, 1, 4]);
+        const filter = tensor([1, 1, 1, 1], [1, 1, 2, 2]);
+        expectTensor(await groupedConv(x, filter, 2), tensor([3, 7], [1, 1, 1, 2]), {
+          of: "groupedConv([1, 2, 3, 4], ones, 2)",
+        });
+      },
+    },
+    groupTest("is conv2d with one group", [1, 4, 4, 2], [3, 3], 3, 1),
+    groupTest("on two groups of two channels, three filters each", [1, 4, 5, 4], [3, 2], 6, 2),
+    groupTest("with as many groups as channels", [2, 4, 4, 3], [2, 2], 3, 3),
+    groupTest("on a batch, three groups, four filters each", [2, 4, 5, 6], [2, 3], 12, 3),
+  ],
+  hints: [
+    "Which channels of x does the first group see, and which of the filters belong to it? And the second?",
+    "Group g has the channels from g · channels on, and the filters from g · (filters / groups) on. Convolve each block with its filters: what shape has the result, and how do the results become one tensor?",
+    "In a loop over g: conv2d(x.slice([0, 0, 0, g * channels], [m, height, width, channels]), filter.slice([0, 0, 0, g * filters / groups], [kernelHeight, kernelWidth, channels, filters / groups])). Collect them, and concat(parts, 3).",
+  ],
+  wrongAnswers: [
+    {
+      says: "Only the first group is there. The others follow in the last axis: concat(parts, 3).",
+      answer: (x, filter, groups) => parts(x, filter, groups, {})[0],
+    },
+    {
+      says: "Every group sees the first block of channels. Group g begins at channel g · channels.",
+      answer: (x, filter, groups) => concat(parts(x, filter, groups, { channel: () => 0 }), 3),
+    },
+    {
+      says: "Every group uses the first block of filters. Those of group g begin at g · filters / groups.",
+      answer: (x, filter, groups) => concat(parts(x, filter, groups, { filter: () => 0 }), 3),
+    },
+    {
+      says: "Your groups take every so-manieth channel: 0, 2, 4 and 1, 3, 5. A group is a block of channels that stand together.",
+      answer: (x, filter, groups) => {
+        const channels = filter.shape[2];
+        const dealt = Array.from({ length: channels * groups }, (_, i) =>
+          x.channel((i % channels) * groups + Math.floor(i / channels)),
+        );
+        return solution.groupedConv(concat(dealt, 3), filter, groups);
+      },
+    },
+    {
+      says: "The outputs of the groups are interleaved: first the first filter of each group, then the second. All filters of group 0 come first.",
+      answer: (x, filter, groups) => {
+        const list = parts(x, filter, groups, {});
+        const each = list[0].shape[3];
+        const order = Array.from({ length: each * groups }, (_, i) =>
+          list[i % groups].channel(Math.floor(i / groups)),
+        );
+        return concat(order, 3);
+      },
+    },
+    {
+      says: "The results of the groups are added. They are maps of their own: put them behind each other with concat(parts, 3).",
+      answer: (x, filter, groups) =>
+        parts(x, filter, groups, {}).reduce((sum, part) =>
+          sum.map((value, i) => value + part.data[i]),
+        ),
+    },
+    {
+      says: "The results stand behind each other along the batch axis. The channels are axis 3.",
+      answer: (x, filter, groups) => concat(parts(x, filter, groups, {}), 0),
+    },
+    {
+      says: "The groups come out in the wrong order, the last first.",
+      answer: (x, filter, groups) => concat(parts(x, filter, groups, {}).reverse(), 3),
+    },
+    {
+      says: "Only the first image of the batch is convolved. The first axis of x counts images.",
+      answer: (x, filter, groups) => solution.groupedConv(x.image(0), filter, groups),
+    },
+  ],
+});
+
+/** The groups one by one, with a choice of where their channels and filters begin. */
+function parts(
+  x: Tensor,
+  filter: Tensor,
+  groups: number,
+  begin: { channel?: (g: number) => number; filter?: (g: number) => number },
+): Tensor[] {
+  const [kernelHeight, kernelWidth, channels, filters] = filter.shape;
+  const [m, height, width] = x.shape;
+  const each = filters / groups;
+  return Array.from({ length: groups }, (_, g) => {
+    const from = begin.channel?.(g) ?? g * channels;
+    const first = begin.filter?.(g) ?? g * each;
+    return conv2d(
+      x.slice([0, 0, 0, from], [m, height, width, channels]),
+      filter.slice([0, 0, 0, first], [kernelHeight, kernelWidth, channels, each]),
+    );
+  });
+}
+
+function groupTest(
+  what: string,
+  shape: number[],
+  kernel: [number, number],
+  filters: number,
+  groups: number,
+): ExerciseTest<GroupedConv> {
+  return {
+    title: `groupedConv(x, filter, ${groups}) ${what}`,
+    async run(groupedConv, { random }) {
+      const x = randomIntegers(shape, -4, 4, random);
+      const filter = randomIntegers([...kernel, shape[3] / groups, filters], -4, 4, random);
+      const expected = conv2d(x, filter, { groups });
+      expectTensor(await groupedConv(x, filter, groups), expected, {
+        of: `groupedConv(x, filter, ${groups}), x of [${shape.join(", ")}], ${filters} filters`,
+      });
+    },
+  };
+}
