@@ -6,7 +6,13 @@ import { run } from "./run.mjs";
 import { hashOf } from "./steps.mjs";
 
 /** One of the results of each part of the build. */
-const results = ["dist/index.js", "dist/engine/kernels.wasm", "build/lessons", "build/test"];
+const results = [
+  "dist/index.js",
+  "dist/convbook.d.ts",
+  "dist/engine/kernels.wasm",
+  "build/lessons",
+  "build/test",
+];
 
 /**
  * Library, exercises and tests, compiled: `npm run build`. It calls the compiler twice, since one that has

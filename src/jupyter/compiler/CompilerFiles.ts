@@ -20,9 +20,12 @@ export interface CompilerOptions {
   files: CompilerFiles;
   /** The folder that the cells stand in: `./helper` and packages are looked for from here. */
   folder: string;
-  /** The folder of TypeScript's own declarations, `lib.es2023.d.ts` and its kin. */
+  /** The folder of TypeScript's own declarations (`node_modules/typescript/lib`), `lib.es2023.d.ts` and its kin. */
   libraryFolder: string;
-  /** The declarations of packages that are given instead of looked for: `{ convbook: "/…/index.d.ts" }`. */
+  /**
+   * Packages whose declarations stand in one file, as ambient modules: `{ convbook: "/…/dist/convbook.d.ts" }`.
+   * The modules are the package's name and what begins with it and a colon.
+   */
   packages?: Readonly<Record<string, string>>;
   /** The folder that holds `node/index.d.ts` (`node_modules/@types`); loaded once a cell imports `node:*`. */
   typesFolder?: string;

@@ -227,4 +227,9 @@ declare var process: Process;
 /** Loads a module at once; \`import\` at the top of a cell is the usual way. */
 declare var require: { (specifier: string): any; resolve(specifier: string): string; cache: Record<string, any> };
 declare var global: typeof globalThis;
+
+/** What declarations of packages name of Node's. */
+declare module "node:util" {
+  export const inspect: { (value: unknown, options?: object): string; readonly custom: unique symbol };
+}
 `;

@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { Cells } from "./testCompiler";
+
+describe("compile(cell)", function () {
+  this.timeout(120_000);
+  const cells = new Cells();
+
+  it("a name may be declared again as another kind of thing", () => {
+    cells.runnable("const thing = 1; thing.toFixed()");
+    cells.runnable("function thing() { return 'f'; }\nthing().length");
+    cells.runnable("class thing { field = 1 }\nnew thing().field");
+    cells.runnable("let thing = 'text'; thing.length");
+    cells.runnable("thing = 'other';");
+    cells.runnable("enum thing { A, B }\nthing.A");
+  });
+
+  it("a refused cell leaves no name and no type behind", () => {
+    cells.runnable("function half() { return 1; }");
+    cells.refused("function half() { return 'text'; }\nhalf().toFixed()");
+    cells.runnable("half().toFixed()");
+  });
+
+  it("what was made with a class keeps its type when the class is declared anew", () => {
+    cells.runnable("class Dog { bark() { return 'wuff'; } }\nconst first = new Dog();");
+    cells.runnable("class Dog { meow() { return 1; } }");
+    cells.runnable("first.bark() + new Dog().meow()");
+    assert.match(cells.refused("first.meow()").text, /meow/);
+  });
+});
