@@ -1,5 +1,7 @@
 import { copyData, sameData } from "./data";
-import type { Answer, Asked, Data } from "./Exercise";
+import { type Answer, type Asked, type Data, NOT_ATTEMPTED } from "./Exercise";
+import { type CallLimits, callWithin, type Ended, EndedError } from "./limits";
+import { type ErrorPlace, placeOfError, unfinishedIn } from "./errorPlace";
 
 /** One call of a learner's function, as it was seen from this side. */
 export interface Call {
@@ -10,14 +12,16 @@ export interface Call {
 
 export type Outcome =
   | { value: Data }
-  /** What the function threw. */
-  | { error: { name: string; message: string } }
+  /** What the function threw, and where, if the border can tell. */
+  | { error: { name: string; message: string; place?: ErrorPlace } }
   /** The call was not made, or was ended from this side: the border's finding, not the function's word. */
   | { stopped: Stop };
 
 export interface Stop {
   verdict: "error" | "timeout" | "refused";
   message: string;
+  /** The learner ended it: then nothing more is asked. */
+  interrupted?: boolean;
 }
 
 /** Thrown to a test whose call was stopped. */
@@ -37,24 +41,60 @@ export interface Border {
   call(input: readonly Data[]): Promise<Call>;
 }
 
-/** Calls a function of this process, on copies, so that it can harm neither the test's data nor its own later result. */
-export function inProcess(answer: Answer): Border {
+/** From when on nobody waits with pleasure, and what leaves a notebook's process room to live. */
+export const NOTEBOOK_LIMITS: CallLimits = { time: 10_000, memory: 2 ** 30 };
+/** An answer that was late once is given less time from then on: it may be late for every test. */
+const HASTE = 1 / 5;
+
+/**
+ * Calls a function of this process, on copies, so that it can harm neither the test's data nor its own later result.
+ *
+ * @param limits end a call that loops or allocates without end. Left out where the code is known to end: our own.
+ */
+export function inProcess(answer: Answer, limits?: CallLimits): Border {
+  let time = limits?.time ?? Infinity;
+  let interrupted = false;
+  const end = (reason: Ended): Outcome => {
+    interrupted ||= reason === "interrupt";
+    const message = endMessage(reason, time);
+    time = (limits?.time ?? Infinity) * HASTE;
+    return { stopped: { verdict: "timeout", message, interrupted } };
+  };
   return {
     async call(input) {
+      if (interrupted) return { outcome: end("interrupt") };
       const given = input.map(copyData);
-      const outcome = await outcomeOf(answer, given);
+      const call = (): Data => (answer as (...input: Data[]) => Data)(...given);
+      const limited = limits ? () => callWithin(call, { ...limits, time }) : call;
+      let outcome: Outcome;
+      try {
+        outcome = { value: copyData(await limited()) };
+      } catch (thrown) {
+        if (thrown instanceof EndedError) return { outcome: end(thrown.reason) };
+        const { name, message, stack } = asError(thrown);
+        const place =
+          name === NOT_ATTEMPTED
+            ? unfinishedIn(stack, answer)
+            : limits && placeOfError(stack, answer);
+        outcome = { error: { name, message, ...(place && { place }) } };
+      }
       return { outcome, changedInput: !sameData(given, input) };
     },
   };
 }
 
-async function outcomeOf(answer: Answer, input: readonly Data[]): Promise<Outcome> {
-  try {
-    return { value: copyData(await (answer as (...input: Data[]) => Data)(...input)) };
-  } catch (thrown) {
-    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    return { error: { name: error.name, message: error.message } };
-  }
+function asError(thrown: unknown): Error {
+  // What was thrown may come from another realm, or be no error at all.
+  const isError = typeof thrown === "object" && thrown !== null && "message" in thrown;
+  return isError ? (thrown as Error) : new Error(String(thrown));
+}
+
+function endMessage(reason: Ended, time: number): string {
+  if (reason === "interrupt") return "You stopped it.";
+  if (reason === "memory")
+    return "It needed more and more memory, and was ended. Is something added to a list, or made, in a loop that never stops?";
+  const seconds = Math.round(time / 1000) || time / 1000;
+  return `It was still running after ${seconds} s, and was ended. Does each loop come to its end: does its variable change, and can its condition become false?`;
 }
 
 /**
@@ -80,7 +120,6 @@ export function asking<F extends Answer>(
 function valueOrThrow(outcome: Outcome): Data {
   if ("value" in outcome) return outcome.value;
   if ("stopped" in outcome) throw new StoppedError(outcome.stopped);
-  const error = new Error(outcome.error.message);
-  error.name = outcome.error.name;
-  throw error;
+  const { name, message, place } = outcome.error;
+  throw Object.assign(new Error(message), { name, place });
 }

@@ -4,10 +4,37 @@ import { planeAxes } from "../tensor/planes";
 import { type ComputedFrom, type Difference } from "./expect";
 import { COLOURS, cardHtml, inlineHtml } from "./html";
 import type { ExerciseResult, TestResult, Verdict } from "./run";
+import { sameThrown, whereThrown } from "./thrown";
+
+/** What only a notebook knows beside the result. */
+export interface CardNotes {
+  /** Stands before everything else. */
+  first?: string;
+  /** Stand behind the diagnosis. */
+  remarks?: readonly string[];
+}
 
 /** A result as the notebook and the terminal show it. */
-export function resultCard(result: ExerciseResult): { "text/html": string; "text/plain": string } {
-  return { "text/html": resultHtml(result), "text/plain": resultText(result) };
+export function resultCard(
+  result: ExerciseResult,
+  notes: CardNotes = {},
+): { "text/html": string; "text/plain": string } {
+  const told = { ...result, tests: toldOnce(result.tests) };
+  return { "text/html": resultHtml(told, notes), "text/plain": resultText(told, notes) };
+}
+
+/** An error is told in full where it is met first, with its place; then only that it is the same. */
+function toldOnce(tests: readonly TestResult[]): TestResult[] {
+  return tests.map((test, i) => {
+    const { thrown, message } = test;
+    if (!thrown || test.verdict !== "error") return test;
+    const before = tests
+      .slice(0, i)
+      .some(
+        (other) => other.verdict === "error" && other.thrown && sameThrown(other.thrown, thrown),
+      );
+    return { ...test, message: before ? "The same error." : `${message}\n${whereThrown(thrown)}` };
+  });
 }
 
 const HEADLINES: Record<Verdict, string> = {
@@ -36,22 +63,34 @@ function headline(result: ExerciseResult): string {
   return `${HEADLINES[result.verdict]} · ${points} · ${result.id} ${result.title}`;
 }
 
-function resultText(result: ExerciseResult): string {
-  if (result.verdict === "not attempted") return headline(result);
-  const lines = [headline(result)];
+function notAttempted({ id, unfinished }: ExerciseResult): string {
+  const own = id.split(".")[1];
+  return unfinished
+    ? `${unfinished} is not written yet, and your ${own} calls it. Complete ${unfinished} in its own cell, run that, then come back.`
+    : "Complete the cell above, run it, then run this one.";
+}
+
+function resultText(result: ExerciseResult, { first, remarks = [] }: CardNotes): string {
+  const lines = [...(first ? [first] : []), headline(result)];
+  if (result.verdict === "not attempted") {
+    if (result.unfinished) lines.push(`  ${notAttempted(result)}`);
+    return lines.join("\n");
+  }
   if (result.diagnosis) lines.push(`  ${result.diagnosis}`);
+  lines.push(...remarks.map((remark) => `  ${remark}`));
   for (const test of result.tests) {
     lines.push(`  ${SYMBOLS[test.verdict]} ${test.title}`);
-    if (test.message) lines.push(`      ${test.message}`);
+    if (test.message) lines.push(`      ${test.message.replaceAll("\n", "\n      ")}`);
   }
   if (result.changedInput) lines.push(`  ${CHANGED_INPUT}`);
   return lines.join("\n");
 }
 
-function resultHtml(result: ExerciseResult): string {
+function resultHtml(result: ExerciseResult, { first, remarks = [] }: CardNotes): string {
+  const before = first ? `<div style="margin-bottom:6px"><b>${inlineHtml(first)}</b></div>` : "";
   if (result.verdict === "not attempted") {
-    const body = "<div>Complete the cell above, run it, then run this one.</div>";
-    return cardHtml(COLOURS.neutral, `<b>${escapeMarkup(headline(result))}</b>`, body);
+    const body = `<div>${inlineHtml(notAttempted(result))}</div>`;
+    return cardHtml(COLOURS.neutral, `${before}<b>${escapeMarkup(headline(result))}</b>`, body);
   }
   const passed = result.verdict === "passed";
   const colour = passed ? COLOURS.good : COLOURS.bad;
@@ -60,6 +99,7 @@ function resultHtml(result: ExerciseResult): string {
     result.diagnosis
       ? `<div class="convbook-diagnosis" style="margin:6px 0"><b>${inlineHtml(result.diagnosis)}</b></div>`
       : "",
+    ...remarks.map((remark) => `<div style="margin:6px 0">${inlineHtml(remark)}</div>`),
     ...result.tests.map((test) => testHtml(test, test === firstFailing)),
     result.changedInput ? `<div style="margin-top:6px">${inlineHtml(CHANGED_INPUT)}</div>` : "",
     passed
@@ -68,7 +108,7 @@ function resultHtml(result: ExerciseResult): string {
   ];
   return cardHtml(
     colour,
-    `<b style="color:${colour}">${escapeMarkup(headline(result))}</b>`,
+    `${before}<b style="color:${colour}">${escapeMarkup(headline(result))}</b>`,
     body.join(""),
   );
 }

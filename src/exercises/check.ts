@@ -1,15 +1,19 @@
-import { display, type MimeBundle } from "../notebook";
+import { display, inNotebook, liveDisplay, type MimeBundle } from "../notebook";
 import { ArgumentError } from "../tensor";
-import { inProcess } from "./border";
+import { inProcess, NOTEBOOK_LIMITS } from "./border";
+import { checkedBefore, keepChecked, suspects } from "./checked";
 import { resultCard } from "./card";
 import type { Answer } from "./Exercise";
 import { exerciseById } from "./exercisesOf";
-import { rememberResult } from "./progress";
+import { progressOf, rememberResult } from "./progress";
 import { type ExerciseResult, type RunOptions, runExercise } from "./run";
 
 /**
  * Checks an answer and shows what came of it: which tests pass, the first difference, and the mistake by
  * its name where it is a known one. The record of the course keeps the result.
+ *
+ * An answer that does not come to an end is ended after ten seconds, or when the kernel is interrupted, and
+ * variables survive.
  *
  * @param id the exercise, `"02.zeroPad"`
  * @param answer the function you wrote
@@ -26,9 +30,32 @@ export async function check(id: string, answer: Answer, options: RunOptions = {}
       remedy,
     });
   }
-  const result = await runExercise(exercise, inProcess(answer), options);
+  const show = verdictFirst(id);
+  const before = progressOf(id);
+  const result = await runExercise(exercise, inProcess(answer, NOTEBOOK_LIMITS), options);
+  const first = checkedBefore(answer, result);
+  keepChecked(answer, result);
   rememberResult(result, new Date());
-  display({ ...resultCard(result), ...forNbgrader(result) });
+  const remarks = [...passedBefore(result, before.passedAt), ...suspects(answer, exercise, result)];
+  show({ ...resultCard(result, { first, remarks }), ...forNbgrader(result) });
+}
+
+/**
+ * Takes the place of the card before anything runs, so that the verdict stands above all that the answer
+ * prints. Where nothing can be replaced, in a terminal, it comes last.
+ */
+function verdictFirst(id: string): (bundle: MimeBundle) => void {
+  if (!inNotebook()) return display;
+  const card = liveDisplay();
+  const wait = `Checking ${id} ...`;
+  card.update({ "text/plain": wait, "text/html": `<div style="opacity:.75">${wait}</div>` });
+  return (bundle) => card.update(bundle);
+}
+
+function passedBefore({ verdict }: ExerciseResult, passedAt?: string): string[] {
+  if (verdict === "passed" || verdict === "not attempted" || !passedAt) return [];
+  const date = new Date(passedAt).toLocaleDateString("en-GB", { dateStyle: "long" });
+  return [`You passed this exercise on ${date}, and in your record it stays passed.`];
 }
 
 /**

@@ -11,9 +11,13 @@ export function copyData(data: unknown): unknown {
   return data;
 }
 
-/** Whether two pieces of data are the same: numbers to rounding in float32 (NaN equals NaN), networks but for their names. */
+/**
+ * Whether two pieces of data are the same: numbers to rounding in float32 (NaN equals NaN), whole numbers
+ * exactly, networks but for their names.
+ */
 export function sameData(a: unknown, b: unknown): boolean {
-  if (typeof a === "number" && typeof b === "number") return isClose(a, b);
+  if (typeof a === "number" && typeof b === "number")
+    return Number.isInteger(a) && Number.isInteger(b) ? a === b : isClose(a, b);
   if (a instanceof Tensor && b instanceof Tensor)
     return sameSeries(a.shape, b.shape) && sameSeries(a.data, b.data);
   if (a instanceof Network && b instanceof Network) return sameNetwork(a, b);

@@ -1,19 +1,26 @@
 import { random } from "../tensor";
 import { asking, type Border, inProcess, type Outcome } from "./border";
+import { commonMistakes } from "./commonMistakes";
 import { sameData } from "./data";
-import type { Answer, Data, Exercise, ExerciseTest } from "./Exercise";
+import type { Answer, Data, Exercise, ExerciseTest, WrongAnswer } from "./Exercise";
 
 type Input = readonly Data[];
-/** What was asked, and what the learner's function made of it. */
-type Call = { input: Input; outcome: Outcome };
+/** What was asked, what the right answer is, and what the learner's function made of it. */
+interface Asked {
+  input: Input;
+  right: Outcome;
+  outcome: Outcome;
+}
 
 /**
- * Names the mistake in an answer by its behaviour: a wrong answer that gives the very same results on the
- * very same inputs made the same mistake, however it is written.
+ * Names the mistake in an answer by its behaviour: an answer that gives the very same results on the very same
+ * inputs made the same mistake, however it is written.
  *
- * A test stops at its first wrong result, which several mistakes may share (0 where 1 was expected, say).
- * So the answer is asked once more, for every input of every test. Where no known mistake matches on all
- * of them (two mistakes at once, say), the inputs of the first failing test decide alone.
+ * A test stops at its first wrong result, which many mistakes share (0 where 1 was expected, say), so the answer
+ * is asked once more, for every input of every test. A mistake is named as a fact only where it gives what the
+ * answer gives on all of them. Where it does so on all inputs of the tests that fail, on several, and would
+ * pass the tests that pass, it is put as a question. In any other case nothing is said: a false name is
+ * worse than none.
  *
  * @param failing whether each test failed
  */
@@ -23,70 +30,127 @@ export async function diagnose<F extends Answer>(
   failing: readonly boolean[],
   seed: number,
 ): Promise<string | undefined> {
-  const firstFailing = failing.indexOf(true);
-  if (firstFailing === -1) return undefined;
-  const calls: Call[][] = [];
+  if (!failing.includes(true)) return undefined;
+  const asked: Asked[][] = [];
   for (const [position, test] of exercise.tests.entries()) {
-    const inputs = await inputsOf(test, exercise.solution, seed + position);
-    const answered = await answersTo(inputs, border);
-    if (answered.some(({ outcome }) => "stopped" in outcome)) return undefined;
-    calls.push(answered);
+    const answered = await answersTo(
+      await askedBy(test, exercise.solution, seed + position),
+      border,
+    );
+    if (!answered) return undefined;
+    asked.push(answered);
   }
-  return (
-    (await nameByBehaviour(exercise, calls.flat())) ??
-    (await nameByBehaviour(exercise, calls[firstFailing]))
-  );
+  const known = [...exercise.wrongAnswers, ...commonMistakes(exercise)];
+  for (const wrong of known)
+    if ((await agreement(wrong, asked.flat())) === "on all") return wrong.says;
+  for (const wrong of known)
+    if (await mayBe(wrong, exercise, asked, failing, seed))
+      return `Could it be this? ${wrong.says}`;
+  return undefined;
 }
 
 /**
- * Every input that a test asks about: our solution answers, so that it does not stop before its end.
+ * Every input that a test asks about, and our answer, for which the test does not stop before its end.
  *
  * @throws Error when the solution does not pass: then nobody's answer can be judged by this test
  */
-async function inputsOf<F extends Answer>(
+async function askedBy<F extends Answer>(
   test: ExerciseTest<F>,
   solution: F,
   seed: number,
-): Promise<Input[]> {
-  const inputs: Input[] = [];
-  const asked = asking<F>(inProcess(solution), (input) => void inputs.push([...input]));
+): Promise<Omit<Asked, "outcome">[]> {
+  const calls: Omit<Asked, "outcome">[] = [];
+  const asked = asking<F>(inProcess(solution), (input, { outcome }) => {
+    calls.push({ input: [...input], right: outcome });
+  });
   try {
     await test.run(asked, { random: random(seed) });
   } catch (error) {
     const { message } = error as Error;
     throw new Error(`Our own solution does not pass "${test.title}" with seed ${seed}: ${message}`);
   }
-  return inputs;
-}
-
-async function answersTo(inputs: readonly Input[], border: Border): Promise<Call[]> {
-  const calls: Call[] = [];
-  for (const input of inputs) {
-    const { outcome } = await border.call(input);
-    calls.push({ input, outcome });
-    if ("stopped" in outcome) break;
-  }
   return calls;
 }
 
-async function nameByBehaviour<F extends Answer>(
-  exercise: Exercise<F>,
-  calls: readonly Call[],
-): Promise<string | undefined> {
-  for (const { answer, says } of exercise.wrongAnswers) {
-    if (await givesSame(inProcess(answer), calls)) return says;
+/** Undefined when a call was stopped: it might never come back the next time. */
+async function answersTo(
+  calls: readonly Omit<Asked, "outcome">[],
+  border: Border,
+): Promise<Asked[] | undefined> {
+  const answered: Asked[] = [];
+  for (const call of calls) {
+    const { outcome } = await border.call(call.input);
+    if ("stopped" in outcome) return undefined;
+    answered.push({ ...call, outcome });
   }
-  return undefined;
+  return answered;
 }
 
-async function givesSame(wrong: Border, calls: readonly Call[]): Promise<boolean> {
-  for (const { input, outcome } of calls) {
-    if (!sameOutcome((await wrong.call(input)).outcome, outcome)) return false;
+/** How far a known mistake gives what the answer gives: an answer that threw may hide the very same mistake. */
+async function agreement<F extends Answer>(
+  { answer }: WrongAnswer<F>,
+  calls: readonly Asked[],
+): Promise<"on all" | "but where it throws" | "no"> {
+  const wrong = inProcess(answer);
+  let isEverywhere = true;
+  let shows = false; // somewhere the answer differs from ours: a call that both get right proves nothing
+  for (const { input, right, outcome } of calls) {
+    const { outcome: known } = await wrong.call(input);
+    if ("error" in outcome) {
+      if (!sameError(known, outcome)) isEverywhere = false;
+      else shows ||= !sameError(right, outcome);
+      continue;
+    }
+    if (!sameValue(known, outcome)) return "no";
+    shows ||= !sameValue(right, outcome);
+  }
+  if (!shows) return "no";
+  return isEverywhere ? "on all" : "but where it throws";
+}
+
+async function mayBe<F extends Answer>(
+  wrong: WrongAnswer<F>,
+  exercise: Exercise<F>,
+  asked: readonly Asked[][],
+  failing: readonly boolean[],
+  seed: number,
+): Promise<boolean> {
+  const decisive = asked.filter((_, position) => failing[position]).flat();
+  if (!showsSeveral(decisive) || (await agreement(wrong, decisive)) === "no") return false;
+  for (const [position, test] of exercise.tests.entries()) {
+    if (!failing[position] && !(await passes(test, wrong.answer, seed + position))) return false;
   }
   return true;
 }
 
-function sameOutcome(a: Outcome, b: Outcome): boolean {
-  if ("value" in a && "value" in b) return sameData(a.value, b.value);
+/** Whether the answer is wrong in at least two ways: one number alone is no evidence. */
+function showsSeveral(calls: readonly Asked[]): boolean {
+  const wrong = calls.filter(
+    ({ right, outcome }) => "value" in outcome && !sameValue(right, outcome),
+  );
+  return wrong.some(({ outcome }) => !sameValue(wrong[0].outcome, outcome));
+}
+
+async function passes<F extends Answer>(
+  test: ExerciseTest<F>,
+  answer: F,
+  seed: number,
+): Promise<boolean> {
+  try {
+    await test.run(
+      asking<F>(inProcess(answer), () => {}),
+      { random: random(seed) },
+    );
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function sameValue(a: Outcome, b: Outcome): boolean {
+  return "value" in a && "value" in b && sameData(a.value, b.value);
+}
+
+function sameError(a: Outcome, b: Outcome): boolean {
   return "error" in a && "error" in b && a.error.message === b.error.message;
 }

@@ -35,7 +35,10 @@ export class AnswerError extends Error {
 export interface ExpectOptions {
   /** What was called, as the learner would type it: `"zeroPad(x, 2)"`. */
   of?: string;
-  /** Relative to the larger number (absolute below 1). 1e-5 when left out. */
+  /**
+   * Relative to the larger number (absolute below 1). 1e-5 when left out; but a number by itself that is
+   * expected to be whole, a count say, must then be that very number.
+   */
   tolerance?: number;
   /** The part of the input that one output value comes from. */
   window?: (index: readonly number[]) => ComputedFrom;
@@ -73,9 +76,10 @@ export function expectTensor(actual: unknown, expected: Tensor, options: ExpectO
 export function expectNumber(actual: unknown, expected: number, options: ExpectOptions = {}): void {
   const { of = "Your answer", tolerance } = options;
   if (typeof actual !== "number") {
-    throw new AnswerError(`${of} must be a number, got ${describe(actual)}.`, { expected, actual });
+    const message = `${of} must be a number, got ${describe(actual)}.${numberRemedy(actual)}`;
+    throw new AnswerError(message, { expected, actual });
   }
-  if (isClose(actual, expected, { tolerance })) return;
+  if (isSameNumber(actual, expected, tolerance)) return;
   const [wanted, gotten] = formatApart(expected, actual);
   throw new AnswerError(`${of}: expected ${wanted}, got ${gotten}.`, { expected, actual });
 }
@@ -93,20 +97,22 @@ export function expectNumbers(
 ): void {
   const { of = "Your answer", tolerance } = options;
   if (!Array.isArray(actual)) {
-    throw new AnswerError(`${of} must be a list of numbers, got ${describe(actual)}.`, {
-      expected,
-      actual,
-    });
+    const message = `${of} must be a list of numbers, got ${describe(actual)}.${listRemedy(actual)}`;
+    throw new AnswerError(message, { expected, actual });
   }
   if (actual.length !== expected.length) {
     const message = `${of}: expected ${expected.length} numbers, got ${actual.length}: ${describe(actual)}.`;
     throw new AnswerError(message, { expected, actual });
   }
   const at = expected.findIndex(
-    (want, i) => typeof actual[i] !== "number" || !isClose(actual[i], want, { tolerance }),
+    (want, i) => typeof actual[i] !== "number" || !isSameNumber(actual[i], want, tolerance),
   );
   if (at === -1) return;
-  const message = `${of}: at [${at}] expected ${formatNumber(expected[at])}, got ${describe(actual[at])}.`;
+  const [wanted, gotten] =
+    typeof actual[at] === "number"
+      ? formatApart(expected[at], actual[at])
+      : [formatNumber(expected[at]), describe(actual[at])];
+  const message = `${of}: at [${at}] expected ${wanted}, got ${gotten}.${numberRemedy(actual[at])}`;
   throw new AnswerError(message, { expected, actual, index: [at] });
 }
 
@@ -115,10 +121,76 @@ export function expectThat(condition: boolean, message: string): asserts conditi
   if (!condition) throw new AnswerError(message);
 }
 
+/**
+ * Passes when `actual` is an object that has these parts.
+ *
+ * @param parts what is expected, with the names as the learner writes them: `"{ dw, db }"`
+ *
+ * @example
+ * expectParts([1, 2], ["dw", "db"], { of: "backward(dz)" }) // throws must be an object { dw, db }, got [1, 2]
+ */
+export function expectParts(
+  actual: unknown,
+  names: readonly string[],
+  { of = "Your answer" }: Pick<ExpectOptions, "of"> = {},
+): asserts actual is Record<string, unknown> {
+  const wanted = `an object { ${names.join(", ")} }`;
+  const fail = (message: string): never => {
+    throw new AnswerError(message, { expected: wanted, actual });
+  };
+  if (actual === undefined)
+    fail(`${of} returned nothing, expected ${wanted}. Is there a return at the end?`);
+  if (Array.isArray(actual))
+    fail(
+      `${of} must be ${wanted}, got ${describe(actual)}, a list. Name its parts: return { ${names.join(", ")} }, with braces.`,
+    );
+  const isObject = typeof actual === "object" && actual !== null && !(actual instanceof Tensor);
+  if (!isObject || ArrayBuffer.isView(actual))
+    fail(`${of} must be ${wanted}, got ${describe(actual)}.`);
+  const missing = names.filter((name) => !(name in (actual as object)));
+  if (missing.length > 0)
+    fail(`${of} must be ${wanted}, but ${missing.join(" and ")} is missing: ${describe(actual)}.`);
+}
+
+/** What a sum of doubles may lose. */
+const DOUBLE_ROUNDING = 4 * Number.EPSILON;
+
+/** Whole numbers are counts, and counts are exact; only what is no whole number may come from rounding. */
+function isSameNumber(actual: number, expected: number, tolerance?: number): boolean {
+  if (tolerance !== undefined || !Number.isInteger(expected))
+    return isClose(actual, expected, { tolerance });
+  if (Number.isInteger(actual)) return actual === expected;
+  return Math.abs(actual - expected) <= Math.max(1e-9, DOUBLE_ROUNDING * Math.abs(expected));
+}
+
+function numberRemedy(actual: unknown): string {
+  if (typeof actual === "bigint")
+    return " A BigInt is not a number here: leave out the n, or Number(value) turns it into one.";
+  if (typeof actual === "string" && actual.trim() !== "" && Number.isFinite(Number(actual)))
+    return " That is text: leave out the quotes.";
+  if (actual === undefined) return " Is there a return at the end?";
+  return "";
+}
+
+function listRemedy(actual: unknown): string {
+  if (actual === undefined) return " Is there a return at the end?";
+  if (actual instanceof Tensor) return " A tensor's values as a list: [...x.data].";
+  if (ArrayBuffer.isView(actual)) return " Make a list of it: [...values].";
+  return "";
+}
+
 function wrongKind(of: string, actual: unknown, expected: Tensor): string {
   const wanted = `a Tensor of shape [${expected.shape.join(", ")}]`;
   if (actual === undefined)
     return `${of} returned nothing, expected ${wanted}. Is there a return at the end?`;
-  const remedy = Array.isArray(actual) ? " Wrap it: tensor(values)." : "";
-  return `${of} must be ${wanted}, got ${describe(actual)}.${remedy}`;
+  return `${of} must be ${wanted}, got ${describe(actual)}.${tensorRemedy(actual)}`;
+}
+
+function tensorRemedy(actual: unknown): string {
+  if (Array.isArray(actual)) return " Wrap it: tensor(values).";
+  if (ArrayBuffer.isView(actual))
+    return " That is a tensor's data without its shape: return the tensor itself, or new Tensor(data, shape).";
+  if (typeof actual === "number")
+    return " That is one number: is there a return inside a loop? Collect the values in a tensor, zeros([...]), and return it at the end.";
+  return "";
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { inProject } from "../project";
+import { withLock } from "./lock";
 import type { ExerciseResult, Verdict } from "./run";
 
 /** What is remembered of one exercise between sessions. */
@@ -46,29 +47,42 @@ export function progressOf(id: string, record = readProgress()): ExerciseProgres
   return record[id] ?? NEW;
 }
 
-/** Changes what is remembered of one exercise. The file is replaced whole: a crash leaves the old one. */
+/** Changes what is remembered of one exercise. */
 export function remember(id: string, change: Partial<ExerciseProgress>): void {
-  const file = progressFile();
-  const exercises = readProgress();
-  exercises[id] = { ...(exercises[id] ?? NEW), ...change };
-  mkdirSync(dirname(file), { recursive: true });
-  const draft = `${file}.${process.pid}.tmp`;
-  writeFileSync(
-    draft,
-    `${JSON.stringify({ version: 1, exercises } satisfies ProgressFile, null, 2)}\n`,
-  );
-  renameSync(draft, file);
+  update(id, () => change);
 }
 
 /** Takes a result into the record. A pass stays a pass, also when a later experiment with the code fails. */
 export function rememberResult(result: ExerciseResult, now: Date): void {
-  const before = progressOf(result.id);
   if (result.verdict === "not attempted") return;
-  const better =
-    before.verdict !== "passed" && (result.verdict === "passed" || result.earned >= before.earned);
-  remember(result.id, {
-    ...(better ? { verdict: result.verdict, earned: result.earned } : {}),
-    attempts: before.attempts + 1,
-    passedAt: before.passedAt ?? (result.verdict === "passed" ? now.toISOString() : undefined),
+  update(result.id, (before) => {
+    const better =
+      before.verdict !== "passed" &&
+      (result.verdict === "passed" || result.earned >= before.earned);
+    return {
+      ...(better ? { verdict: result.verdict, earned: result.earned } : {}),
+      attempts: before.attempts + 1,
+      passedAt: before.passedAt ?? (result.verdict === "passed" ? now.toISOString() : undefined),
+    };
+  });
+}
+
+/**
+ * Changes the record of one exercise, under a lock: each open lesson is a process of its own, and none may write
+ * back what it read before another one's change. The file is replaced whole: a crash leaves the old one.
+ */
+function update(id: string, change: (before: ExerciseProgress) => Partial<ExerciseProgress>): void {
+  const file = progressFile();
+  mkdirSync(dirname(file), { recursive: true });
+  withLock(file, () => {
+    const exercises = readProgress();
+    const before = progressOf(id, exercises);
+    exercises[id] = { ...before, ...change(before) };
+    const draft = `${file}.${process.pid}.tmp`;
+    writeFileSync(
+      draft,
+      `${JSON.stringify({ version: 1, exercises } satisfies ProgressFile, null, 2)}\n`,
+    );
+    renameSync(draft, file);
   });
 }

@@ -1,6 +1,7 @@
 import type Mocha from "mocha";
 import { random } from "../tensor";
 import { asking, type Border, type Outcome, StoppedError } from "./border";
+import { type Thrown, thrownBy } from "./thrown";
 import { diagnose } from "./diagnose";
 import { AnswerError, type Difference } from "./expect";
 import { printable } from "../notebook";
@@ -16,6 +17,8 @@ export interface TestResult {
   verdict: Verdict;
   /** What went wrong, to the learner. Absent when passed. */
   message?: string;
+  /** Of an error that the answer threw: where, and how it was called. */
+  thrown?: Thrown;
   difference?: Difference;
 }
 
@@ -31,18 +34,20 @@ export interface ExerciseResult {
   diagnosis?: string;
   /** The answer wrote into a tensor it was given: no point lost, but worth a remark. */
   changedInput: boolean;
+  /** The function that is not written yet, where the answer calls one. */
+  unfinished?: string;
   seed: number;
 }
 
 export interface RunOptions {
   /** Where the random inputs come from. The same seed gives the same inputs. */
   seed?: number;
-  /** How long one test may take, in milliseconds. It cannot stop a loop in this process, only a promise that hangs. */
+  /** How long one test may take, in milliseconds. It stops a promise that hangs; loops are the border's business. */
   timeout?: number;
 }
 
 export const DEFAULT_SEED = 2026;
-const DEFAULT_TIMEOUT = 20_000;
+const DEFAULT_TIMEOUT = 60_000;
 /** In characters: nobody reads more, and it would swell a report. */
 const LONGEST_MESSAGE = 2000;
 
@@ -64,7 +69,9 @@ export async function runExercise<F extends Answer>(
   mocha.suite.timeout(timeout);
 
   let changedInput = false;
+  let unfinished: string | undefined;
   const faults: unknown[] = [];
+  const thrown = new Map<number, Thrown>();
   const watched: Border = {
     call: (input) =>
       border.call(input).catch((fault: unknown) => {
@@ -75,9 +82,12 @@ export async function runExercise<F extends Answer>(
   const records = exercise.tests.map((test, position) => {
     const mochaTest = new MochaClass.Test(test.title, async function (this: Mocha.Context) {
       const seen: Outcome[] = [];
-      const asked = asking<F>(watched, (_, { outcome, changedInput: changed }) => {
+      const asked = asking<F>(watched, (input, { outcome, changedInput: changed }) => {
         changedInput ||= changed ?? false;
         seen.push(outcome);
+        if (!("error" in outcome)) return;
+        thrown.set(position, thrownBy(exercise.entry, input, outcome.error));
+        if (outcome.error.name === NOT_ATTEMPTED) unfinished ??= outcome.error.place?.within;
       });
       try {
         await test.run(asked, { random: random(seed + position) });
@@ -96,7 +106,9 @@ export async function runExercise<F extends Answer>(
   mocha.dispose(); // takes mocha's listeners off the process, which a notebook keeps using
   if (faults.length > 0) throw faults[0];
 
-  const tests = records.map(({ test, mochaTest }) => testResult(test, mochaTest));
+  const tests = records.map(({ test, mochaTest }, position) =>
+    testResult(test, mochaTest, thrown.get(position)),
+  );
   const failing = tests.map(({ verdict }) => verdict === "failed" || verdict === "error");
   // An answer that did not come to an end once is not asked again: it might never come back.
   const stopped = records.some(
@@ -111,6 +123,7 @@ export async function runExercise<F extends Answer>(
     tests,
     diagnosis: stopped ? undefined : await diagnose(exercise, border, failing, seed),
     changedInput,
+    ...(unfinished && { unfinished }),
     seed,
   };
 }
@@ -149,7 +162,11 @@ function shortened(error: unknown): unknown {
   return error;
 }
 
-function testResult<F extends Answer>(test: ExerciseTest<F>, ran: Mocha.Test): TestResult {
+function testResult<F extends Answer>(
+  test: ExerciseTest<F>,
+  ran: Mocha.Test,
+  thrown?: Thrown,
+): TestResult {
   const points = test.points ?? 1;
   const base = { title: test.title, points, earned: 0 };
   if (ran.isPassed()) return { ...base, earned: points, verdict: "passed" };
@@ -166,8 +183,8 @@ function testResult<F extends Answer>(test: ExerciseTest<F>, ran: Mocha.Test): T
   if (error instanceof AnswerError)
     return { ...base, verdict: "failed", message, difference: error.difference };
   if (error) {
-    const thrown = `Your code threw ${printable(error.name)}: ${message}`;
-    return { ...base, verdict: "error", message: thrown };
+    const said = `Your code threw ${printable(error.name)}: ${message}`;
+    return { ...base, verdict: "error", message: said, ...(thrown && { thrown }) };
   }
   throw new Error(
     `The test "${test.title}" did not run. This is a fault of the checker, not of the answer.`,

@@ -42,6 +42,7 @@ export class ArgumentError extends Error {
 export function describe(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "bigint") return `${value}n, a BigInt`;
   if (typeof value === "function") return `the function ${value.name || "(anonymous)"}`;
   if (isShaped(value)) return `a tensor of shape [${value.shape.join(", ")}]`;
   if (ArrayBuffer.isView(value))

@@ -1,0 +1,68 @@
+import { describe } from "../tensor";
+import { printable } from "../notebook";
+import type { ErrorPlace } from "./errorPlace";
+import type { Data } from "./Exercise";
+
+/** An error that an answer threw: what is told of it once, however many tests meet it. */
+export interface Thrown {
+  name: string;
+  message: string;
+  place?: ErrorPlace;
+  /** As the learner would type it, the arguments in a few words. */
+  call: string;
+}
+
+/** In characters: more is no help to find the call. */
+const LONGEST_CALL = 200;
+
+export function thrownBy(
+  entry: string,
+  input: readonly Data[],
+  error: { name: string; message: string; place?: ErrorPlace },
+): Thrown {
+  const call = printable(`${entry}(${input.map(inShort).join(", ")})`).slice(0, LONGEST_CALL);
+  return { name: error.name, message: error.message, place: error.place, call };
+}
+
+function inShort(value: Data): string {
+  const words = describe(value);
+  if (!words.startsWith("an object")) return words;
+  return `{ ${Object.entries(value as object)
+    .map(([key, part]) => `${key}: ${describe(part)}`)
+    .join(", ")} }`;
+}
+
+/** Where it happened, in a sentence; and what to write instead, for what goes wrong in a notebook's own way. */
+export function whereThrown({ message, place, call }: Thrown): string {
+  const at = [
+    place?.line && `in ${place.line}`,
+    place?.code && `at `.concat("`", place.code, "`"),
+    place?.within && `inside ${place.within}`,
+    `when it was called as ${call}`,
+  ];
+  const sentence = at.filter(Boolean).join(", ");
+  return `${sentence[0].toUpperCase()}${sentence.slice(1)}.${adviceFor(message, place)}`;
+}
+
+function adviceFor(message: string, place?: ErrorPlace): string {
+  const undefinedName = /^(\w+) is not defined$/.exec(message)?.[1];
+  if (undefinedName && isShort(undefinedName, place?.code ?? ""))
+    return ` The kernel does not find a name of another cell in short form: write { ${undefinedName}: ${undefinedName} }.`;
+  if (undefinedName)
+    return ` Is ${undefinedName} spelt as where it is declared? If it stands in braces, { ${undefinedName} }, and comes from another cell, write { ${undefinedName}: ${undefinedName} }.`;
+  if (message.startsWith("Cannot mix BigInt"))
+    return " A number with an n behind it is a BigInt; leave the n out.";
+  if (/^Cannot read properties of undefined \(reading '\d+'\)$/.test(message))
+    return " Something was read with [...] past the end of a list, or from what is no list.";
+  return "";
+}
+
+function isShort(name: string, code: string): boolean {
+  return new RegExp(`[{,]\\s*${name}\\s*[,}]`).test(code);
+}
+
+/** Whether two errors are the same mistake: the same line, or the same words. */
+export function sameThrown(a: Thrown, b: Thrown): boolean {
+  if (a.name !== b.name) return false;
+  return a.message === b.message || (a.place?.code !== undefined && a.place.code === b.place?.code);
+}
