@@ -38,7 +38,7 @@ function add(sum: Tensor, value: number, ...index: number[]): void {
   sum.set(sum.get(...index) + value, ...index);
 }
 
-/** The gradient of half the sum of squared outputs by central differences, and how far dw is from it. */
+/** The gradient of a quarter of the sum of the outputs' fourth powers by central differences, and how far dw is from it. */
 export function gradientCheck(
   x: Tensor,
   w: Tensor,
@@ -47,7 +47,7 @@ export function gradientCheck(
 ): { numeric: Tensor; relativeError: number } {
   const loss = (filter: Tensor): number =>
     conv2d(x, filter)
-      .map((z) => z ** 2 / 2)
+      .map((z) => z ** 4 / 4)
       .sum();
 
   const moved = (i: number, by: number): Tensor =>

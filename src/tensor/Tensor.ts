@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { ArgumentError } from "./ArgumentError";
+import { refuseBrackets } from "./brackets";
 import { formatTensor } from "./format";
 import { offsetOf, requirePlace, sliceShape } from "./indexing";
 import { requireNumber } from "./require";
@@ -276,3 +277,5 @@ export class Tensor {
     throw new ArgumentError({ call, argument: "the tensor", expected, received: this });
   }
 }
+
+refuseBrackets(Tensor.prototype);

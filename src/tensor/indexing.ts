@@ -10,6 +10,8 @@ export function requirePlace(call: string, argument: string, i: unknown, length:
   throw new ArgumentError({ call, argument, expected, received: i });
 }
 
+const VALUE_FIRST = "The value stands first: x.set(value, ...index).";
+
 /** @internal Where in `data` the value at an index lies. */
 export function offsetOf(call: string, x: Tensor, index: readonly number[]): number {
   requireOneAnAxis(call, "index", x, index);
@@ -18,7 +20,13 @@ export function offsetOf(call: string, x: Tensor, index: readonly number[]): num
     const i = index[axis];
     if (!(i >= 0 && i < x.shape[axis]) || !Number.isInteger(i)) {
       const expected = `an integer from 0 to ${x.shape[axis] - 1} on axis ${axis} of shape [${x.shape.join(", ")}]`;
-      throw new ArgumentError({ call, argument: "index", expected, received: index });
+      throw new ArgumentError({
+        call,
+        argument: "index",
+        expected,
+        received: index,
+        ...(call === "tensor.set" && { remedy: VALUE_FIRST }),
+      });
     }
     offset += i * x.strides[axis];
   }

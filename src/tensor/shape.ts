@@ -4,7 +4,11 @@ import { requireOneOf } from "./require";
 /** The length of each axis. */
 export type Shape = readonly number[];
 export type DType = "float32" | "float64";
-export type TensorData = Float32Array | Float64Array;
+/** Their own `reduce` of several forms cannot be called on the one or the other; in this form it can. */
+interface Reducible {
+  reduce(combine: (sum: number, value: number, offset: number) => number, first?: number): number;
+}
+export type TensorData = (Float32Array | Float64Array) & Reducible;
 /** Numbers in arrays in arrays, as deep as there are axes. */
 export type NestedArray = number | readonly NestedArray[];
 

@@ -34,6 +34,13 @@ function brightest(image: Tensor): [number, number] {
         expectNumbers(await brightest(image), [0, 1], {
           of: "brightest(image with two equal pixels)",
         });
+        const slanted = tensor([
+          [0, 1],
+          [1, 0],
+        ]).reshape([1, 2, 2, 1]);
+        expectNumbers(await brightest(slanted), [0, 1], {
+          of: "brightest([[0, 1], [1, 0]])",
+        });
       },
     },
     {
@@ -80,6 +87,13 @@ function brightest(image: Tensor): [number, number] {
     {
       says: "Of two equal pixels you take the last: `>=` lets a tie win. Use `>`.",
       answer: (image) => search(image, -Infinity, (value, best) => value >= best),
+    },
+    {
+      says: "Of two equal pixels you take the first column by column. In reading order the rows come first: their loop is the outer one.",
+      answer: (image) => {
+        const [row, column] = solution.brightest(image.transpose([0, 2, 1, 3]));
+        return [column, row];
+      },
     },
     {
       says: "You start with a best value of 0, so an image whose values are all below zero has no brightest pixel. Start with the first pixel, or with -Infinity.",

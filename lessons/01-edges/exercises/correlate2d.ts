@@ -8,6 +8,7 @@ import {
   type Tensor,
   tensor,
 } from "convbook";
+import { orZero } from "../../shared/orZero";
 import { placed } from "../../shared/placed";
 import * as solution from "../solution";
 import { steep } from "./steep";
@@ -124,6 +125,42 @@ function correlate2d(x: Tensor, k: Tensor): Tensor {
         const f = k.shape[0];
         const square = fromFunction([f, f], (a, b) => (b < k.shape[1] ? k.get(a, b) : 0));
         return solution.correlate2d(x, square);
+      },
+    },
+    {
+      says: "The filter's width is used along both axes. It has kh rows and kw columns.",
+      answer: (x, k) => {
+        const f = k.shape[1];
+        const square = fromFunction([f, f], (a, b) => (a < k.shape[0] ? k.get(a, b) : 0));
+        return solution.correlate2d(x, square);
+      },
+    },
+    {
+      says: "Only the first product of each place counts: is there a `return`, or a `set`, inside the innermost loop? Add up all of them first.",
+      answer: (x, k) =>
+        solution.correlate2d(x, k).map((_, at) => {
+          const columns = x.shape[1] - k.shape[1] + 1;
+          return x.get(Math.floor(at / columns), at % columns) * k.get(0, 0);
+        }),
+    },
+    {
+      says: "Every place looks at the same pixels, those under the filter's first one: x.get(a, b) leaves out where the filter stands. It is x.get(i + a, j + b).",
+      answer: slideWith({ step: () => 0 }),
+    },
+    {
+      says: "All weights of the filter meet the same pixel, x.get(i, j): a and b are left out. The pixel under the filter's cell (a, b) is x.get(i + a, j + b).",
+      answer: (x, k) => {
+        const sum = k.sum();
+        const { shape } = solution.correlate2d(x, k);
+        return fromFunction(shape, (i, j) => x.get(i, j) * sum);
+      },
+    },
+    {
+      says: "Height and width have changed places in the size of the result: it has h - kh + 1 rows and w - kw + 1 columns.",
+      answer: (x, k) => {
+        const [rows, columns] = solution.correlate2d(x, k).shape;
+        const y = solution.correlate2d(x, k);
+        return fromFunction([columns, rows], (i, j) => orZero(y, i, j));
       },
     },
     {

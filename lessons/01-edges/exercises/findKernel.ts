@@ -59,6 +59,19 @@ function findKernel(x: Tensor, y: Tensor): Tensor {
         expectTensor(await findKernel(x, y), k, { of: "findKernel(x, y)", tolerance: 5e-3 });
       },
     },
+    {
+      title:
+        "findKernel(x, y) of a picture that is dark above, or dark below: no equation is needless",
+      async run(findKernel, { random }) {
+        for (const from of [0, 9]) {
+          const seen = randomIntegers([12, 7], 1, 99, random);
+          const x = fromFunction([12, 7], (row, column) =>
+            row >= from && row < from + 3 ? seen.get(row, column) : 0,
+          );
+          await expectKernel(findKernel, x, steep([3, 3], random));
+        }
+      },
+    },
   ],
   hints: [
     "First the size. A picture of 9 rows became one of 7: how many rows had the kernel?",

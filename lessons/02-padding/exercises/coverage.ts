@@ -38,6 +38,26 @@ function coverage(n: number, f: number, p: number): Tensor {
       },
     },
     {
+      title: "coverage(5, 4, 0): no more than two windows an axis, so 4 in the middle",
+      async run(coverage) {
+        expectTensor(await coverage(5, 4, 0), solution.coverage(5, 4, 0), {
+          of: "coverage(5, 4, 0)",
+        });
+      },
+    },
+    {
+      title: "coverage(n, f, p) for ten random sizes, each window put down in its place",
+      async run(coverage, { random }) {
+        for (let trial = 0; trial < 10; trial++) {
+          const f = random.integer(1, 6);
+          const p = random.integer(0, f - 1);
+          const n = random.integer(Math.max(2, f - 2 * p), 8);
+          const of = `coverage(${n}, ${f}, ${p})`;
+          expectTensor(await coverage(n, f, p), visited(n, f, p, n + 2 * p - f + 1), { of });
+        }
+      },
+    },
+    {
       title: "coverage(6, 5, 1), where the windows are almost as large as the image",
       async run(coverage) {
         expectTensor(await coverage(6, 5, 1), solution.coverage(6, 5, 1), {
@@ -74,12 +94,13 @@ function coverage(n: number, f: number, p: number): Tensor {
     },
     {
       says: "There is one window position too few along each axis: the last row and column of windows is missing. n + 2p - f is where the last window starts, so there is one more position than that.",
+      answer: (n, f, p) => visited(n, f, p, n + 2 * p - f),
+    },
+    {
+      says: "You count, along each axis, how far it is to the border on either side, and at most f. Where the filter is almost as wide as the padded image there are fewer windows than that: n + 2p - f + 1 in all.",
       answer: (n, f, p) => {
-        const counts = zeros([n, n]);
-        const positions = n + 2 * p - f;
-        for (let i = 0; i < positions; i++)
-          for (let j = 0; j < positions; j++) visit(counts, i - p, j - p, f);
-        return counts;
+        const along = (x: number): number => Math.min(f, x + 1 + p, n - x + p);
+        return fromFunction([n, n], (row, column) => along(row) * along(column));
       },
     },
     {
@@ -94,6 +115,14 @@ function coverage(n: number, f: number, p: number): Tensor {
     },
   ],
 });
+
+/** The counts of so many windows along each axis, each put down in its place. */
+function visited(n: number, f: number, p: number, positions: number): Tensor {
+  const counts = zeros([n, n]);
+  for (let i = 0; i < positions; i++)
+    for (let j = 0; j < positions; j++) visit(counts, i - p, j - p, f);
+  return counts;
+}
 
 /** Adds 1 to each cell of the f x f window that starts at (top, left), where it lies inside. */
 function visit(counts: Tensor, top: number, left: number, f: number): void {

@@ -81,6 +81,51 @@ function zeroPad(x: Tensor, pad: number): Tensor {
       answer: (x, pad) => solution.zeroPad(only(x, 3, 0), pad),
     },
     {
+      says: "The rows have moved, the columns have not: each pixel moves by pad along both axes.",
+      answer: (x, pad) =>
+        pad2d(x, [
+          [pad, pad],
+          [0, 2 * pad],
+        ]),
+    },
+    {
+      says: "The columns have moved, the rows have not: each pixel moves by pad along both axes.",
+      answer: (x, pad) =>
+        pad2d(x, [
+          [0, 2 * pad],
+          [pad, pad],
+        ]),
+    },
+    {
+      says: "Only the height has grown. There are zeros on the left and on the right, too.",
+      answer: (x, pad) =>
+        pad2d(x, [
+          [pad, pad],
+          [0, 0],
+        ]),
+    },
+    {
+      says: "Only the width has grown. There are zeros above and below, too.",
+      answer: (x, pad) =>
+        pad2d(x, [
+          [0, 0],
+          [pad, pad],
+        ]),
+    },
+    {
+      says: "The channels stand in front of the rows, [m, c, h, w], as in PyTorch. Here the order is [m, h, w, c].",
+      answer: (x, pad) => solution.zeroPad(x, pad).transpose([0, 3, 1, 2]),
+    },
+    {
+      says: "You padded the last two axes, as if x were [m, c, h, w]. Here it is [m, h, w, c]: rows and columns are axes 1 and 2.",
+      answer: (x, pad) =>
+        placed(
+          x,
+          x.shape.map((n, axis) => (axis >= 2 ? n + 2 * pad : n)),
+          x.shape.map((_, axis) => (axis >= 2 ? pad : 0)),
+        ),
+    },
+    {
       says: "The border repeats the edge pixels. That is edge padding, a good answer to another question; here the border holds zeros.",
       answer: (x, pad) => pad2d(x, pad, { mode: "edge" }),
     },

@@ -39,11 +39,18 @@ function paddingsFor(n: number, f: number, s: number, out: number): number[] {
       },
     },
     {
+      title: "paddingsFor(10, 3, 1, 40) is [16]: padding may be larger than the image",
+      async run(paddingsFor) {
+        expectNumbers(await paddingsFor(10, 3, 1, 40), [16], { of: "paddingsFor(10, 3, 1, 40)" });
+      },
+    },
+    {
       title: "paddingsFor(n, f, s, out) for twenty random layers, tried one by one",
       async run(paddingsFor, { random }) {
         for (let trial = 0; trial < 20; trial++) {
           const [n, f, s] = [random.integer(7, 40), random.integer(1, 7), random.integer(1, 5)];
-          const out = solution.outputSize(n, f, s, random.integer(0, 3));
+          const p = trial === 0 ? 0 : trial === 1 ? random.integer(10, 25) : random.integer(0, 12);
+          const out = solution.outputSize(n, f, s, p);
           const tried = Array.from({ length: 40 }, (_, p) => p).filter(
             (p) => solution.outputSize(n, f, s, p) === out,
           );
@@ -87,6 +94,10 @@ function paddingsFor(n: number, f: number, s: number, out: number): number[] {
         for (let p = 0; p < 80; p++) if (Math.floor((n + p - f) / s) + 1 === out) found.push(p);
         return found;
       },
+    },
+    {
+      says: "Your search ends too early: a padding of 10 or more is never tried. Go on until the output is larger than `out`.",
+      answer: (n, f, s, out) => solution.paddingsFor(n, f, s, out).filter((p) => p < 10),
     },
     {
       says: "Your search leaves p = 0 out. No padding at all may be the answer.",

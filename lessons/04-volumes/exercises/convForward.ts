@@ -19,8 +19,8 @@ type ConvOptions = Parameters<ConvForward>[3];
 
 /** What goes into a convolution layer, so that one thing at a time can be got wrong. */
 interface Steps {
-  /** How many outputs there are along an axis of length n. */
-  positions(n: number, f: number, stride: number, pad: number): number;
+  /** How many outputs there are along an axis of length n, the other one being `across` long. */
+  positions(n: number, f: number, stride: number, pad: number, across: number): number;
   /** Where the window of an output starts on the padded axis. */
   start(position: number, stride: number): number;
   /** How many zeros stand before the image. */
@@ -28,6 +28,13 @@ interface Steps {
   channels(cin: number): number;
   /** Which filter makes map c. */
   filter(c: number): number;
+  /** Which weight meets the cell (down, right) of channel k. */
+  weight(w: Tensor, down: number, right: number, k: number, c: number): number;
+  /** Whether a row, or a column, is taken for one of the image. */
+  isInside(at: number, n: number): boolean;
+  /** What the sum of output (row, column) starts with. */
+  first(bias: number, before: number): number;
+  image(i: number): number;
   /** What is read outside of the image. */
   outside(aPrev: Tensor, i: number, y: number, x: number, k: number): number;
 }
@@ -38,6 +45,10 @@ const RIGHT: Steps = {
   before: (pad) => pad,
   channels: (cin) => cin,
   filter: (c) => c,
+  weight: (w, down, right, k, c) => w.get(down, right, k, c),
+  isInside: (at, n) => at >= 0 && at < n,
+  first: (bias) => bias,
+  image: (i) => i,
   outside: () => 0,
 };
 
@@ -126,6 +137,54 @@ function convForward(
       answer: convolveWith({
         positions: (n, f, stride, pad) => Math.ceil((n + 2 * pad - f) / stride) + 1,
       }),
+    },
+    {
+      says: "The stride is missing in the size: n + 2·pad - f + 1 positions are those of stride 1. Behind them your windows leave the image.",
+      answer: convolveWith({ positions: (n, f, _, pad) => n + 2 * pad - f + 1 }),
+    },
+    {
+      says: "The padding is missing in the size: the padded axis is n + 2·pad long. The windows are right, but the last ones are left out.",
+      answer: convolveWith({
+        positions: (n, f, stride) => Math.floor((n - f) / stride) + 1,
+      }),
+    },
+    {
+      says: "You take the height for both axes: your maps have as many columns as rows. The number of columns comes from the width.",
+      answer: heightForBoth,
+    },
+    {
+      says: "Height and width have changed places in the size of your maps.",
+      answer: convolveWith({
+        positions: (_, f, stride, pad, across) => RIGHT.positions(across, f, stride, pad, across),
+      }),
+    },
+    {
+      says: "All your maps come from the first image of the batch: aPrev.get(i, ...), with the output's own i.",
+      answer: convolveWith({ image: () => 0 }),
+    },
+    {
+      says: "Rows and columns of the filter have changed places: the cell (down, right) of the window meets the weight w.get(down, right, k, c).",
+      answer: convolveWith({ weight: (w, down, right, k, c) => w.get(right, down, k, c) }),
+    },
+    {
+      says: "The last two axes of w have changed places: w is [f, f, cin, cout], so that the weight is w.get(down, right, k, c).",
+      answer: convolveWith({ weight: (w, down, right, k, c) => w.get(down, right, c, k) }),
+    },
+    {
+      says: "The first row and the first column of each image count as padding: 0 is inside. A `>` where `>=` should be.",
+      answer: convolveWith({ isInside: (at, n) => at > 0 && at < n }),
+    },
+    {
+      says: "The last row and the last column of each image count as padding: n - 1 is inside.",
+      answer: convolveWith({ isInside: (at, n) => at >= 0 && at < n - 1 }),
+    },
+    {
+      says: "The sum is never set back: each output adds to all those before it. Where must `let sum = ...` stand?",
+      answer: convolveWith({ first: (bias, before) => before + bias }),
+    },
+    {
+      says: "The sum is never set back, and starts from the first bias: each output adds its products to all those before it. Where must `let sum = b.get(c)` stand?",
+      answer: convolveWith({ first: (bias, before) => before || bias }),
     },
     {
       says: "Only the first channel of the input is used. Each filter goes through all of them: one more loop, over k, inside the sum.",
@@ -230,24 +289,37 @@ function windowBehind(
   };
 }
 
+/** As many columns as there are rows. */
+function heightForBoth(...[aPrev, w, b, options]: Parameters<ConvForward>): Tensor {
+  const [, height, width] = aPrev.shape;
+  return convolveWith({
+    positions: (n, f, stride, pad, across) =>
+      RIGHT.positions(n === width && across === height ? height : n, f, stride, pad, across),
+  })(aPrev, w, b, options);
+}
+
 function convolveWith(mistake: Partial<Steps>): ConvForward {
   const steps: Steps = { ...RIGHT, ...mistake };
   return (aPrev, w, b, { stride, pad }) => {
     const [m, height, width, cin] = aPrev.shape; // [m, h, w, cin]
     const [f, , , cout] = w.shape; // [f, f, cin, cout]
-    const rows = steps.positions(height, f, stride, pad);
-    const columns = steps.positions(width, f, stride, pad);
+    const rows = steps.positions(height, f, stride, pad, width);
+    const columns = steps.positions(width, f, stride, pad, height);
+    let before = 0;
     return fromFunction([m, rows, columns, cout], (i, row, column, c) => {
       const top = steps.start(row, stride) - steps.before(pad);
       const left = steps.start(column, stride) - steps.before(pad);
-      let sum = b.get(steps.filter(c));
+      let sum = steps.first(b.get(steps.filter(c)), before);
       for (let y = top; y < top + f; y++)
         for (let x = left; x < left + f; x++)
           for (let k = 0; k < steps.channels(cin); k++) {
-            const inside = y >= 0 && y < height && x >= 0 && x < width;
-            const value = inside ? aPrev.get(i, y, x, k) : steps.outside(aPrev, i, y, x, k);
-            sum += value * w.get(y - top, x - left, k, steps.filter(c));
+            const inside = steps.isInside(y, height) && steps.isInside(x, width);
+            const value = inside
+              ? orZero(aPrev, steps.image(i), y, x, k)
+              : steps.outside(aPrev, i, y, x, k);
+            sum += value * steps.weight(w, y - top, x - left, k, steps.filter(c));
           }
+      before = sum;
       return sum;
     });
   };

@@ -58,6 +58,24 @@ function equivarianceError(map: Tensor, movedMap: Tensor, rows: number): number 
       },
     },
     {
+      title:
+        "equivarianceError(map, movedMap, rows) finds a difference in any corner, above or below",
+      async run(equivarianceError, { random }) {
+        const map = randomIntegers([2, 5, 4, 3], -9, 9, random);
+        for (const rows of [0, 1, 3])
+          for (const row of [rows, 4])
+            for (const column of [0, 3])
+              for (const by of [-40, 50]) {
+                const movedMap = movedDown(map, rows, random);
+                const at = [random.integer(0, 1), row, column, random.integer(0, 2)];
+                movedMap.set(movedMap.get(...at) + by, ...at);
+                expectNumber(await equivarianceError(map, movedMap, rows), Math.abs(by), {
+                  of: `equivarianceError(map, movedMap, ${rows}), movedMap off by ${by} at [${at.join(", ")}],`,
+                });
+              }
+      },
+    },
+    {
       title: "equivarianceError(map, movedMap, rows) of two unrelated batches, for rows 0 to 3",
       async run(equivarianceError, { random }) {
         const map = randomIntegers([2, 5, 3, 4], -99, 99, random);

@@ -5,10 +5,13 @@ import {
   expectThat,
   fromFunction,
   full,
+  permutation,
+  type Random,
   randomIntegers,
   Tensor,
 } from "convbook";
 import * as solution from "../solution";
+import { windowAt } from "../../shared/windowAt";
 import { pooledWindow } from "./pooledWindow";
 
 export const twin = exercise({
@@ -27,6 +30,19 @@ function twin(x: Tensor, f: number): Tensor {
     twinTest("on one window of four different values", [1, 2, 2, 1], 2),
     twinTest("on nine windows", [1, 6, 6, 1], 2),
     twinTest("on a batch with channels, and windows of nine", [2, 6, 9, 3], 3),
+    {
+      title:
+        "twin(x, 2) on windows in which values repeat: [[1, 1], [2, 2]], [[1, 2], [2, 1]] and others",
+      points: 2,
+      async run(twin, { random }) {
+        for (let trial = 0; trial < 4; trial++) {
+          const x = repeating(random);
+          const answer = await twin(x, 2);
+          expectIndistinguishable(answer, x, 2);
+          expectChangedWindows(answer, x, 2);
+        }
+      },
+    },
     {
       title: "twin(x, 2) may leave windows of equal values as they are",
       async run(twin) {
@@ -77,6 +93,51 @@ function twin(x: Tensor, f: number): Tensor {
       answer: (x, f) => {
         const largest = spread(solution.poolForward(x, { f, stride: f }, "max"), f);
         return x.map((value, at) => (value === largest.data[at] ? value : 0));
+      },
+    },
+    ...(
+      [
+        [
+          "Each window is mirrored, left to right. Where its two columns are alike, [[1, 1], [2, 2]], nothing changes.",
+          (y, x, f) => [y, f - 1 - x],
+        ],
+        [
+          "Each window is turned upside down. Where its rows are alike, [[1, 2], [1, 2]], nothing changes.",
+          (y, x, f) => [f - 1 - y, x],
+        ],
+        [
+          "Each window is turned by half a circle. [[1, 2], [2, 1]] looks the same afterwards.",
+          (y, x, f) => [f - 1 - y, f - 1 - x],
+        ],
+        [
+          "Each window is transposed, its rows made columns. What is alike on both sides of the diagonal, [[5, 1], [1, 1]], stays.",
+          (y, x) => [x, y],
+        ],
+        [
+          "The columns of each window move on by one. Where they are alike, [[1, 1], [2, 2]], nothing changes.",
+          (y, x, f) => [y, (x + 1) % f],
+        ],
+        [
+          "The rows of each window move on by one. Where they are alike, [[1, 2], [1, 2]], nothing changes.",
+          (y, x, f) => [(y + 1) % f, x],
+        ],
+      ] as [string, Reorder][]
+    ).map(([says, reorder]) => ({ says, answer: reordered(reorder) })),
+    {
+      says: "You sort the values of each window. One that is in order already, [[1, 2], [3, 4]], stays as it is.",
+      answer: (x, f) => sorted(x, f),
+    },
+    {
+      says: "You kept the largest value of each window and set the others to their mean. Where they are alike, [[5, 1], [1, 1]], nothing changes.",
+      answer: (x, f) => {
+        const largest = spread(solution.poolForward(x, { f, stride: f }, "max"), f);
+        const average = spread(solution.poolForward(x, { f, stride: f }, "average"), f);
+        const first = firstOfLargest(x, f);
+        return x.map((_, at) =>
+          first.data[at]
+            ? largest.data[at]
+            : (average.data[at] * f * f - largest.data[at]) / (f * f - 1),
+        );
       },
     },
     {
@@ -152,6 +213,54 @@ function expectChangedWindows(answer: Tensor, x: Tensor, f: number): void {
             `Nothing has changed in the window that starts at [${[i, row * f, column * f, c].join(", ")}].`,
           );
         }
+}
+
+/** Windows that look alike when they are mirrored, turned or sorted: six of them, in a random order and turned at random. */
+function repeating(random: Random): Tensor {
+  const [low, high] = [random.integer(1, 9), random.integer(10, 19)];
+  const windows = [
+    [low, low, high, high],
+    [low, high, low, high],
+    [low, high, high, low],
+    [high, low, low, low],
+    [low, low, low, high],
+    [low, low + 1, high, high + 1],
+  ];
+  const order = permutation(windows.length, random);
+  return fromFunction([1, 4, 6, 1], (_, row, column) => {
+    const window = windows[order[3 * Math.floor(row / 2) + Math.floor(column / 2)]];
+    return window[2 * (row % 2) + (column % 2)];
+  });
+}
+
+/** From which cell of its window a value comes. */
+type Reorder = (down: number, right: number, f: number) => [number, number];
+
+function reordered(reorder: Reorder): typeof solution.twin {
+  return (x, f) =>
+    fromFunction(x.shape, (i, row, column, c) => {
+      const [down, right] = reorder(row % f, column % f, f);
+      return x.get(i, row - (row % f) + down, column - (column % f) + right, c);
+    });
+}
+
+function sorted(x: Tensor, f: number): Tensor {
+  return fromFunction(x.shape, (i, row, column, c) => {
+    const [top, left] = [row - (row % f), column - (column % f)];
+    const values = Array.from({ length: f * f }, (_, at) =>
+      x.get(i, top + Math.floor(at / f), left + (at % f), c),
+    );
+    return values.sort((a, b) => a - b)[(row - top) * f + (column - left)];
+  });
+}
+
+/** 1 at the first of the largest values of each window. */
+function firstOfLargest(x: Tensor, f: number): Tensor {
+  return fromFunction(x.shape, (i, row, column, c) => {
+    const [top, left] = [row - (row % f), column - (column % f)];
+    const [down, right] = windowAt(x, [i, top, left, c], f).argmax();
+    return row === top + down && column === left + right ? 1 : 0;
+  });
 }
 
 /** Each value of a pooled map in all places of its window. */

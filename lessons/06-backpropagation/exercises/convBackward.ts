@@ -3,8 +3,10 @@ import {
   type ConvCache,
   exercise,
   type ExerciseTest,
+  expectParts,
   expectTensor,
   flipFilter,
+  fromFunction,
   outputSize,
   pad2d,
   randomIntegers,
@@ -14,10 +16,10 @@ import {
   zeros,
 } from "convbook";
 import { only } from "../../shared/only";
+import { orZero } from "../../shared/orZero";
 import * as solution from "../solution";
 import { sumsOfBias, sumsOfPixel, sumsOfWeight } from "./convSums";
 import { type ConvGradients, crossOver, forEachTerm, overwrite } from "./convTerms";
-import { requireObject } from "./requireObject";
 
 type ConvBackward = typeof solution.convBackward;
 
@@ -194,6 +196,26 @@ function convBackward(dz: Tensor, cache: ConvCache): { daPrev: Tensor; dw: Tenso
       answer: instead(({ dw }) => ({ dw: dw.transpose([1, 0, 2, 3]) })),
     },
     {
+      says: "The filter gradient is turned by 180 degrees: dw at (down, right) belongs to the weight that met the pixel (top + down, left + right).",
+      answer: instead(({ dw }) => ({ dw: flipFilter(dw) })),
+    },
+    {
+      says: "db comes from the first image alone. The bias was added in every image of the batch: add up over all of them.",
+      answer: instead((_, dz, cache) => ({
+        db: solution.convBackward(only(dz, 0, 0), cache).db,
+      })),
+    },
+    {
+      says: "dw comes from the first image alone. Every image used the same weights: add up over all of them.",
+      answer: instead((_, dz, cache) => ({
+        dw: solution.convBackward(only(dz, 0, 0), cache).dw,
+      })),
+    },
+    {
+      says: "daPrev comes from a full convolution of dz with the turned filter, as if the stride were 1. With a stride, dz has gaps: put stride - 1 zeros between its rows and its columns first.",
+      answer: instead((_, dz, cache) => ({ daPrev: fullConvolution(dz, cache) })),
+    },
+    {
       says: "Only the last filter has sent anything to daPrev. Every filter saw the pixel, so every filter answers for it: add up over c.",
       answer: instead((_, dz, cache) => {
         const last = dz.shape[3] - 1;
@@ -246,7 +268,7 @@ function convTest(
 
 function expectGradients(actual: unknown, dz: Tensor, cache: ConvCache): void {
   const call = "convBackward(dz, cache)";
-  requireObject<ConvGradients>(actual, call, "{ daPrev, dw, db }");
+  expectParts(actual, ["daPrev", "dw", "db"], { of: call });
   const expected = libraryConvBackward(dz, cache);
   const sums = { db: sumsOfBias(dz), dw: sumsOfWeight(dz, cache), daPrev: sumsOfPixel(dz, cache) };
   for (const name of ["db", "dw", "daPrev"] as const)
@@ -261,6 +283,19 @@ function instead(
     const right = solution.convBackward(dz, cache);
     return { ...right, ...wrong(right, dz, cache) };
   };
+}
+
+/** daPrev as a convolution of dz with the turned filter, right for a stride of 1; what is missing at the end is 0. */
+function fullConvolution(dz: Tensor, { aPrev, w, parameters: { pad } }: ConvCache): Tensor {
+  const [f, , , filters] = w.shape;
+  return fromFunction(aPrev.shape, (i, y, x, k) => {
+    let sum = 0;
+    for (let down = 0; down < f; down++)
+      for (let right = 0; right < f; right++)
+        for (let c = 0; c < filters; c++)
+          sum += orZero(dz, i, y + pad - down, x + pad - right, c) * w.get(down, right, k, c);
+    return sum;
+  });
 }
 
 /** The same layer on images that have their zeros around them already. */

@@ -60,6 +60,13 @@ function poolBackward(da: Tensor, cache: PoolCache, mode: PoolMode): Tensor {
       stride: 2,
       mode: "max",
     }),
+    poolTest("also where all values of a window are negative", {
+      shape: [1, 4, 6, 1],
+      f: 2,
+      stride: 2,
+      mode: "max",
+      negative: true,
+    }),
     poolTest("gives each of four a quarter", {
       shape: [1, 4, 4, 1],
       f: 2,
@@ -139,6 +146,18 @@ function poolBackward(da: Tensor, cache: PoolCache, mode: PoolMode): Tensor {
       }),
     },
     {
+      says: "Your search for the maximum starts at 0, so that a window without a positive value hands nothing on. Start from the window's first value, or from -Infinity.",
+      answer: poolBackwardWith({
+        maximum: (window, slope) =>
+          solution.createMaskFromWindow(window).map((one) => (window.max() > 0 ? one * slope : 0)),
+      }),
+    },
+    {
+      says: "The modes are swapped: you do the maximum's way back where the average is asked for, and the other way round.",
+      answer: (da, cache, mode) =>
+        solution.poolBackward(da, cache, mode === "max" ? "average" : "max"),
+    },
+    {
       says: "Of several equal maxima you take the last one: a `>=` where `>` would keep the first.",
       answer: poolBackwardWith({
         maximum: (window, slope) => lastMask(window).map((one) => one * slope),
@@ -200,14 +219,22 @@ function poolBackward(da: Tensor, cache: PoolCache, mode: PoolMode): Tensor {
 /** A test of poolBackward; its card shows the shares behind a wrong value. */
 function poolTest(
   what: string,
-  given: { shape: number[]; f: number; stride: number; mode: PoolMode; ties?: boolean },
+  given: {
+    shape: number[];
+    f: number;
+    stride: number;
+    mode: PoolMode;
+    ties?: boolean;
+    negative?: boolean;
+  },
 ): ExerciseTest<PoolBackward> {
-  const { shape, f, stride, mode, ties } = given;
+  const { shape, f, stride, mode, ties, negative } = given;
   const [m, height, width, channels] = shape;
   return {
     title: `poolBackward(da, cache, "${mode}"), {f: ${f}, stride: ${stride}}, ${what}`,
     async run(poolBackward, { random }) {
-      const aPrev = ties ? randomIntegers(shape, 1, 2, random) : distinct(shape, random); // [m, h, w, c]
+      const drawn = ties ? randomIntegers(shape, 1, 2, random) : distinct(shape, random); // [m, h, w, c]
+      const aPrev = negative ? drawn.map((value) => value - drawn.size) : drawn;
       const cache: PoolCache = { aPrev, parameters: { f, stride } };
       const rows = outputSize(height, f, { stride });
       const columns = outputSize(width, f, { stride });

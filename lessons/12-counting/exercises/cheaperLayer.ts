@@ -33,7 +33,8 @@ function cheaperLayer(input: number[], filters: number, stride: number): Network
   // A network in the place of layers.conv({ filters, kernelSize: 3, stride, padding: 1, bias: false }) on an
   // input [h, w, c]: the same output shape in at most 40% of the multiply-adds, and from 256 to 256 channels
   // in at most 12%. Each output value still depends on 3x3 pixels, with weights of their own, and on all
-  // channels. c and filters are multiples of 4, and at least 8.
+  // channels, and no pixel is squeezed into fewer than c / 4 numbers on the way.
+  // c and filters are multiples of 4, and at least 8.
   return yourCode(); // network("cheaper", input, ...modules)
 }`,
   solution: solution.cheaperLayer,
@@ -83,6 +84,15 @@ function cheaperLayer(input: number[], filters: number, stride: number): Network
         around(
           input,
           conv({ filters: input[2] / 2, kernelSize: 1, bias: false }),
+          conv(full(filters, stride)),
+        ),
+    },
+    {
+      says: "All that is known of a pixel is squeezed into a single number, and each filter has to make do with that. Cheap, but it sees one mixture of the channels only. Can each channel be looked at by itself, and mixed afterwards?",
+      answer: (input, filters, stride) =>
+        around(
+          input,
+          conv({ filters: 1, kernelSize: 1, bias: false }),
           conv(full(filters, stride)),
         ),
     },
@@ -172,6 +182,11 @@ function seesTest(channels: number, filters: number, stride: number): ExerciseTe
         dark === -1,
         `${of}: the input at ${at} does not change every channel in the middle of the output.`,
       );
+      const ways = independentRows(byChannel(responses, channels));
+      expectThat(
+        ways >= channels / 4,
+        `${of}: the ${channels} numbers of a pixel are squeezed into ${ways}: what tells its channels apart is lost. At least ${channels / 4} must get through.`,
+      );
       const first = (at: number) => responses[at * channels][0];
       const alike = Array.from({ length: 9 }, (_, at) => first(at)).every(
         (value) => Math.abs(value - first(0)) <= 1e-5 * Math.abs(first(0)),
@@ -210,6 +225,31 @@ function responsesOf(net: Network, random: Random): number[][] {
   return Array.from({ length: count }, (_, i) =>
     middleOf(y, i).map((value, c) => value - middleOf(y, count)[c]),
   );
+}
+
+/** What each channel does to the outputs, wherever it stands: one row a channel, of 9 · filters numbers. */
+function byChannel(responses: readonly number[][], channels: number): number[][] {
+  return Array.from({ length: channels }, (_, c) =>
+    responses.filter((_, at) => at % channels === c).flat(),
+  );
+}
+
+/** How many rows are no mixture of those before them, up to rounding in float32: the rank, by elimination. */
+function independentRows(rows: readonly number[][]): number {
+  const left = rows.map((row) => [...row]);
+  const largest = Math.max(...left.flat().map(Math.abs));
+  let rank = 0;
+  for (;;) {
+    const flat = left.flatMap((row, r) => row.map((value, at) => ({ r, at, value })));
+    const pivot = flat.reduce((a, b) => (Math.abs(b.value) > Math.abs(a.value) ? b : a));
+    if (Math.abs(pivot.value) <= 1e-3 * largest) return rank;
+    rank += 1;
+    const by = [...left[pivot.r]];
+    for (const row of left) {
+      const times = row[pivot.at] / pivot.value;
+      for (let at = 0; at < row.length; at++) row[at] -= times * by[at];
+    }
+  }
 }
 
 function middleOf(y: Tensor, i: number): number[] {

@@ -1,0 +1,47 @@
+/** npm run mutants -- [exercise or lesson ...] [--seeds n] [--told] [--write] */
+import { parseArgs } from "node:util";
+import { exercisesOf, lessonNames } from "convbook";
+import { readResults, writeResults } from "./results";
+import { runMutants } from "./runMutants";
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      seeds: { type: "string", default: "3" },
+      told: { type: "boolean", default: false },
+      write: { type: "boolean", default: false },
+    },
+  });
+  const seeds = Array.from({ length: Number(values.seeds) }, (_, i) => 1 + 100 * i);
+  const all = lessonNames().flatMap((lesson) => exercisesOf(lesson));
+  const chosen = all.filter(
+    ({ id }) => positionals.length === 0 || positionals.some((part) => id.startsWith(part)),
+  );
+  for (const exercise of chosen) {
+    const result = await runMutants(exercise, seeds, ({ mutant, earned, diagnosis, verdict }) => {
+      if (values.told) {
+        const points = `${earned}/${exercise.points}`;
+        console.log(`  ${verdict} ${points} ${mutant.change}\n      ${diagnosis ?? "-"}`);
+      }
+    });
+    const { mutants, survived, equivalent, named, asked, threw, generous, outdated } = result;
+    const killed = mutants - equivalent - survived.length;
+    console.log(
+      `${exercise.id}: ${mutants} mutants, ${killed} killed (${named} named, ${asked} asked, ${threw} threw), ` +
+        `${equivalent} the same, ${survived.length} survived, ${generous.length} generous`,
+    );
+    for (const change of survived) console.log(`  survived: ${change}`);
+    for (const change of generous) console.log(`  generous: ${change}`);
+    for (const change of outdated) console.log(`  outdated: ${change}`);
+    if (values.write) writeResults({ ...readResults(), [exercise.id]: result });
+  }
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,46 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { inProject } from "convbook";
+import type { MutationResult } from "./runMutants";
+
+const file = inProject("test", "mutants", "results.json");
+const table = inProject("docs", "mutants.md");
+
+export type Results = Record<string, MutationResult>;
+
+export function readResults(): Results {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Results) : {};
+}
+
+/** Keeps the results, and writes the table that people read. */
+export function writeResults(results: Results): void {
+  const sorted = Object.fromEntries(Object.entries(results).sort(([a], [b]) => a.localeCompare(b)));
+  writeFileSync(file, `${JSON.stringify(sorted, null, 2)}\n`);
+  writeFileSync(table, page(sorted));
+}
+
+const HEAD = `# Mutants
+
+How sharp the tests of each exercise are, measured: every small change of its solution is run through its tests (\`npm run mutants\`). One that passes is killed by a new test, or it does the same as the solution and stands in \`test/mutants/equivalent.ts\` with the reason. Made by \`npm run mutants -- --write\`; not to be edited.
+
+- **killed**: at least one test fails, with every seed
+- **named**: of these, told their mistake by a sentence of its own; **asked**: as a question; **threw**: told by the error that they throw; the others are told what was expected and what came
+- **same**: equivalent to the solution
+- **generous**: killed, but with three quarters of the points or more
+
+| exercise | mutants | killed | named | asked | threw | same | survived | generous |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+`;
+
+function page(results: Results): string {
+  const rows = Object.entries(results).map(([id, result]) => [id, ...numbers(result)]);
+  const sums = rows[0]
+    ?.slice(1)
+    .map((_, i) => rows.reduce((sum, row) => sum + Number(row[i + 1]), 0));
+  const all = sums ? [...rows, ["**all**", ...sums]] : rows;
+  return HEAD + all.map((row) => `| ${row.join(" | ")} |\n`).join("");
+}
+
+function numbers({ mutants, equivalent, survived, named, asked, threw, generous }: MutationResult) {
+  const killed = mutants - equivalent - survived.length;
+  return [mutants, killed, named, asked, threw, equivalent, survived.length, generous.length];
+}

@@ -1,0 +1,142 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as convbook from "convbook";
+import {
+  type Answer,
+  asking,
+  type Border,
+  type Exercise,
+  extractFunction,
+  type Extracted,
+  inProcess,
+  lessonFolder,
+  loadFunction,
+  random,
+  runExercise,
+} from "convbook";
+import { EQUIVALENT } from "./equivalent";
+import type { Mutant } from "./Mutant";
+import { mutantsOf } from "./mutantsOf";
+
+/** Far more than any solution takes, and short enough for a hundred endless loops. */
+const LIMITS = { time: 700, memory: 300 * 2 ** 20 };
+
+/** What the tests of an exercise make of the mutants of its solution. */
+export interface MutationResult {
+  /** Of the solution and the exercise: a change makes the result old. */
+  fingerprint: string;
+  /** How many there are. */
+  mutants: number;
+  /** How many do the same as the solution, each with its reason in `equivalent.ts`. */
+  equivalent: number;
+  /** Those that pass with full points, with some seed at least, and are not known to be the same. */
+  survived: string[];
+  /** How many killed ones are told their mistake by name, as a fact and as a question. */
+  named: number;
+  asked: number;
+  /** How many throw, and are told that by the library or by JavaScript. */
+  threw: number;
+  /** Killed, and yet with three quarters of the points or more. */
+  generous: string[];
+  /** Listed as equivalent, and no more among those that pass. */
+  outdated: string[];
+}
+
+export interface Told {
+  mutant: Mutant;
+  earned: number;
+  diagnosis?: string;
+  verdict: string;
+}
+
+/** Runs the tests on every mutant, with each of the seeds. */
+export async function runMutants(
+  exercise: Exercise,
+  seeds: readonly number[],
+  tell: (told: Told) => void = () => {},
+): Promise<MutationResult> {
+  const { extracted, fingerprint } = solutionOf(exercise);
+  const known = EQUIVALENT[exercise.id] ?? {};
+  const found = new Set<string>();
+  const result: MutationResult = {
+    fingerprint,
+    mutants: 0,
+    equivalent: 0,
+    survived: [],
+    named: 0,
+    asked: 0,
+    threw: 0,
+    generous: [],
+    outdated: [],
+  };
+  for (const mutant of mutantsOf(extracted.module)) {
+    const border = borderTo(mutant, extracted, exercise.entry);
+    const { verdict, earned, diagnosis } = await runExercise(exercise, border, { seed: seeds[0] });
+    result.mutants += 1;
+    const passes =
+      verdict === "passed" || (await passesSome(exercise, border, verdict, seeds.slice(1)));
+    tell({ mutant, earned, verdict: passes ? "passed" : verdict, ...(diagnosis && { diagnosis }) });
+    if (passes && mutant.change in known) {
+      result.equivalent += 1;
+      found.add(mutant.change);
+    } else if (passes) result.survived.push(mutant.change);
+    else {
+      if (diagnosis?.startsWith("Could it be")) result.asked += 1;
+      else if (diagnosis) result.named += 1;
+      else if (verdict === "error" || verdict === "timeout") result.threw += 1;
+      if (earned >= 0.75 * exercise.points) result.generous.push(mutant.change);
+    }
+  }
+  result.outdated = Object.keys(known).filter((change) => !found.has(change));
+  return result;
+}
+
+/** Our solution as a module, and what changes when it or its exercise does. */
+export function solutionOf(exercise: Exercise): { extracted: Extracted; fingerprint: string } {
+  const folder = lessonFolder(exercise.lesson);
+  const text = readFileSync(join(folder, "solution.ts"), "utf8");
+  const extracted = extractFunction([{ origin: "solution.ts", text }], exercise.entry);
+  if (!extracted) throw new Error(`${exercise.id} has no solution.`);
+  const tests = readFileSync(join(folder, "exercises", `${exercise.entry}.ts`), "utf8");
+  const hash = createHash("sha256").update(extracted.module).update(tests);
+  return { extracted, fingerprint: hash.digest("hex").slice(0, 12) };
+}
+
+function borderTo({ module }: Mutant, extracted: Extracted, entry: string): Border {
+  try {
+    const answer = loadFunction({ ...extracted, module }, entry, () => convbook);
+    return inProcess(answer as Answer, LIMITS);
+  } catch (error) {
+    const { name, message } = error as Error; // a change that is no TypeScript any more
+    return { call: async () => ({ outcome: { error: { name, message } } }) };
+  }
+}
+
+/** Whether a mutant that failed once passes with another seed: then it is luck that decides. */
+async function passesSome(
+  exercise: Exercise,
+  border: Border,
+  verdict: string,
+  seeds: readonly number[],
+): Promise<boolean> {
+  if (verdict === "timeout") return false;
+  for (const seed of seeds) if (await passesAll(exercise, border, seed)) return true;
+  return false;
+}
+
+export async function passesAll(
+  exercise: Exercise,
+  border: Border,
+  seed: number,
+): Promise<boolean> {
+  const answer = asking<Answer>(border, () => {});
+  for (const [position, test] of exercise.tests.entries()) {
+    try {
+      await test.run(answer, { random: random(seed + position) });
+    } catch {
+      return false;
+    }
+  }
+  return true;
+}
