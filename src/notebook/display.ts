@@ -1,4 +1,4 @@
-import { kernelDisplay } from "./kernel";
+import { notebookKernel } from "./kernel";
 
 /**
  * One thing in several forms, keyed by MIME type; a notebook shows the richest that it knows. JSON types
@@ -12,16 +12,31 @@ export interface LiveDisplay {
   update(bundle: MimeBundle): void;
 }
 
+/** Where a display shows: an output with an id can be shown again in the same place, also by a later cell. */
+export interface DisplayOptions {
+  /** The output's name, for an update. */
+  id?: string;
+  /** Whether the outputs of that id are to change in place; without it, a new output is added. */
+  update?: boolean;
+}
+
 /**
  * Shows a bundle below the running cell; outside a notebook, prints its `text/plain`.
+ *
+ * @throws Error when an update names no id
  *
  * @example
  * display({ "text/html": "<b>a cat</b>", "text/plain": "a cat" }) // → undefined
  */
-export function display(bundle: MimeBundle): void {
-  const send = kernelDisplay();
-  if (send) send({ data: transportable(bundle), metadata: {}, transient: {} }, false);
-  else console.log(plainText(bundle));
+export function display(bundle: MimeBundle, { id, update = false }: DisplayOptions = {}): void {
+  if (update && id === undefined)
+    throw new Error(
+      'display(): an update must say of what: display(bundle, { id: "...", update: true }).',
+    );
+  const kernel = notebookKernel();
+  if (!kernel) return console.log(plainText(bundle));
+  const transient = id === undefined ? {} : { display_id: id };
+  kernel.display({ data: transportable(bundle), metadata: {}, transient }, update);
 }
 
 /**
@@ -33,17 +48,13 @@ export function display(bundle: MimeBundle): void {
  * progress.update({ "text/plain": "epoch 1 of 3" }) // → undefined
  */
 export function liveDisplay(): LiveDisplay {
-  const displayId = `convbook-${process.pid}-${++liveDisplays}`;
+  const id = `convbook-${process.pid}-${++liveDisplays}`;
   let shown = false;
   let printed: string | undefined;
   return {
     update(bundle) {
-      const send = kernelDisplay();
-      if (send) {
-        send(
-          { data: transportable(bundle), metadata: {}, transient: { display_id: displayId } },
-          shown,
-        );
+      if (notebookKernel()) {
+        display(bundle, { id, update: shown });
         shown = true;
         return;
       }

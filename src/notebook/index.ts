@@ -1,4 +1,6 @@
+export { clearOutput } from "./clearOutput";
 export * from "./display";
 export { escapeMarkup } from "./escapeMarkup";
 export { printable } from "./printable";
-export { inNotebook } from "./kernel";
+export { inNotebook, KERNEL, notebookKernel } from "./kernel";
+export type { Comm, CommMessage, DisplayMessage, NotebookKernel, OpenComm } from "./kernel";

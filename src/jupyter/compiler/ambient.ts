@@ -35,6 +35,9 @@ interface Console {
 }
 declare var console: Console;
 
+/** Asks for a line of text, in a box below the cell, and waits for it. */
+declare function prompt(question?: string, preset?: string): string;
+
 interface Timer {
   ref(): this;
   unref(): this;
@@ -44,9 +47,12 @@ interface Timer {
 }
 /** Calls the function once, after so many milliseconds. */
 declare function setTimeout<A extends unknown[]>(callback: (...args: A) => void, milliseconds?: number, ...args: A): Timer;
+declare function setTimeout(callback: (value: void) => void, milliseconds?: number): Timer;
 /** Calls the function again and again, every so many milliseconds, until clearInterval. */
 declare function setInterval<A extends unknown[]>(callback: (...args: A) => void, milliseconds?: number, ...args: A): Timer;
+declare function setInterval(callback: (value: void) => void, milliseconds?: number): Timer;
 declare function setImmediate<A extends unknown[]>(callback: (...args: A) => void, ...args: A): { ref(): void; unref(): void };
+declare function setImmediate(callback: (value: void) => void): { ref(): void; unref(): void };
 declare function clearTimeout(timer: Timer | number | string | undefined): void;
 declare function clearInterval(timer: Timer | number | string | undefined): void;
 declare function clearImmediate(immediate: object | undefined): void;

@@ -1,3 +1,5 @@
+import { notebookKernel } from "../kernel";
+
 /** Whether somebody wants a long piece of work to end: by Ctrl-C, or by the notebook's button. */
 export interface Interrupt {
   readonly requested: boolean;
@@ -21,6 +23,7 @@ export function listenForInterrupt(): Interrupt {
     others = process.listeners("SIGINT");
     process.removeAllListeners("SIGINT");
     process.on("SIGINT", onInterrupt);
+    notebookKernel()?.endsByItself?.(true);
   }
   waiting.add(state);
   return {
@@ -44,6 +47,7 @@ function onInterrupt(): void {
 }
 
 function stopListening(): void {
+  notebookKernel()?.endsByItself?.(false);
   process.removeListener("SIGINT", onInterrupt);
   for (const listener of others.splice(0)) process.on("SIGINT", listener);
 }

@@ -1,0 +1,132 @@
+import { KERNEL, type NotebookKernel } from "../notebook";
+import type { CellCompiler } from "./compiler";
+import { Kernel } from "./Kernel";
+import { cellNow, followPromises, leave } from "./runner/context";
+import { redirectOutput } from "./runner/console";
+import { offerInput } from "./runner/input";
+import { Modules } from "./runner/Modules";
+import { replaceTimers } from "./runner/timers";
+import { type FromMain, Shared, type ToMain } from "./session/between";
+
+export interface Parts {
+  shared: SharedArrayBuffer;
+  input: SharedArrayBuffer;
+  send(message: FromMain): void;
+}
+
+/** Puts the main thread together. @returns what is to get the wire's messages */
+export function assemble({ shared, input, send }: Parts): (message: ToMain) => void {
+  const state = new Int32Array(shared);
+  const modules = new Modules();
+  const kernel = new Kernel(() => undisturbed(theCompiler(), state), modules, send);
+  const setImmediate = global.setImmediate;
+  const clearOutput = (wait: boolean) => cellNow()?.publish("clear_output", { wait });
+
+  followPromises();
+  replaceTimers();
+  redirectOutput(() => clearOutput(false));
+  offerInput(
+    shared,
+    input,
+    () => kernel.allowsInput,
+    (prompt, password) => {
+      const cell = cellNow()!;
+      cell.flush();
+      send({ kind: "input", prompt, password, parent: cell.parent });
+    },
+  );
+  const forCells: NotebookKernel = {
+    display: (message, update) =>
+      cellNow()?.publish(update ? "update_display_data" : "display_data", { ...message }),
+    clearOutput,
+    openComm: (comm) => kernel.openComm(comm),
+    endsByItself: (underWay) => Atomics.store(state, Shared.graceful, underWay ? 1 : 0),
+  };
+  define(KERNEL, forCells);
+  define("__convbook", { import: modules.import, require: modules.require });
+  define("require", modules.require);
+
+  process.exit = refuseExit;
+
+  process.on("unhandledRejection", (reason, promise) => kernel.strayError(reason, promise));
+  process.on("uncaughtException", (error) => kernel.strayError(error));
+  process.on("SIGINT", kernel.onSignal);
+  setImmediate(() => undisturbed(theCompiler(), state).warm());
+
+  return (message) => {
+    const interrupted = leave();
+    switch (message.kind) {
+      case "execute":
+        return kernel.execute(message);
+      case "ask":
+        return send({ kind: "answer", id: message.id, content: answer(kernel, message) });
+      case "comm": {
+        const { type, content, buffers, parent } = message;
+        return kernel.comms.hear(type, content, buffers, (id) =>
+          send({
+            kind: "publish",
+            message: { type: "comm_close", content: { comm_id: id, data: {} }, parent },
+          }),
+        );
+      }
+      case "interrupt":
+        if (Atomics.load(state, Shared.interruptSeen) >= message.id) return;
+        Atomics.store(state, Shared.interruptSeen, message.id);
+        return kernel.interrupt(interrupted);
+      case "shutdown":
+        kernel.close();
+        send({ kind: "left" });
+    }
+  };
+}
+
+/** A cell that ends the process would take the learner's variables with it, and leave the front end waiting. */
+function refuseExit(): never {
+  throw new Error(
+    "process.exit() would end the notebook's kernel, with all its variables. To leave a function, return; to begin anew, restart the kernel in the Kernel menu.",
+  );
+}
+
+/** A question that the compiler stumbles over gets an answer all the same: the front end waits for one. */
+function answer(
+  kernel: Kernel,
+  { type, content }: { type: string; content: Record<string, unknown> },
+) {
+  try {
+    return kernel.answer(type, content);
+  } catch (error) {
+    const { name, message } = error as Error;
+    return { status: "error", ename: name, evalue: message, traceback: [] };
+  }
+}
+
+function define(name: string | symbol, value: unknown): void {
+  Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+}
+
+/** The compiler, with its work marked for the watchdog, who is not to end it midway. */
+function undisturbed(compiler: CellCompiler, state: Int32Array): CellCompiler {
+  return new Proxy(compiler, {
+    get(target, name: keyof CellCompiler) {
+      const method = target[name] as (...args: unknown[]) => unknown;
+      return (...args: unknown[]) => {
+        Atomics.store(state, Shared.compiling, 1);
+        try {
+          return method.apply(target, args);
+        } finally {
+          Atomics.store(state, Shared.compiling, 0);
+        }
+      };
+    },
+  });
+}
+
+let compiler: CellCompiler | undefined;
+
+function theCompiler(): CellCompiler {
+  if (!compiler) {
+    const { cellCompiler } = require("./cellCompiler") as typeof import("./cellCompiler");
+    compiler = cellCompiler();
+  }
+  return compiler;
+}

@@ -1,0 +1,76 @@
+import { SourceMap, type SourceMapPayload } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** A place in code that the learner has written. */
+export interface Frame {
+  /** The function, where it has a name. */
+  name: string;
+  /** `cell 3`, or the path of a file of the learner's from the notebook's folder. */
+  place: string;
+  cell?: number;
+  file?: string;
+  line: number; // from 1
+  column: number; // from 1
+}
+
+/** What is known of the cells that have run. */
+export interface CellSources {
+  source(cell: number): string | undefined;
+  sourceMap(cell: number): SourceMapPayload | undefined;
+}
+
+const FRAME =
+  /^\s+at (?:async )?(?:(?<name>.+?) \()?(?<file>[^()\s][^()]*?):(?<line>\d+):(?<column>\d+)\)?$/;
+const CELL = /(?:^|[\\/])cell-(\d+)\.ts$/;
+/** The folder of the compiled course: what lies in it is no code of the learner's. */
+const COURSE = path.resolve(__dirname, "..", "..");
+
+/** Of an error's stack the frames that the learner has written, the innermost first, and how many others there are. */
+export function ownFrames(stack: string, cells: CellSources): { frames: Frame[]; folded: number } {
+  const lines = stack.split("\n").filter((line) => /^\s+at /.test(line));
+  const frames: Frame[] = [];
+  let folded = 0;
+  for (const line of lines) {
+    const frame = parse(line, cells);
+    if (frame) frames.push(frame);
+    else folded++;
+  }
+  return { frames, folded };
+}
+
+function parse(text: string, cells: CellSources): Frame | undefined {
+  const { name = "", file, line, column } = FRAME.exec(text)?.groups ?? {};
+  if (!file) return undefined;
+  const at = { line: Number(line), column: Number(column) };
+  const called = name.replace(/^(Object|Module|global|globalThis)\./, "").replace(/^new /, "");
+  const cell = CELL.exec(file)?.[1];
+  if (cell !== undefined) {
+    const number = Number(cell);
+    if (cells.source(number) === undefined) return undefined;
+    const mapped = original(at, cells.sourceMap(number));
+    return { name: named(called), place: `cell ${number}`, cell: number, ...mapped };
+  }
+  const known = file.startsWith("file:") ? fileURLToPath(file) : file;
+  const isTheirs =
+    path.isAbsolute(known) &&
+    !known.includes(`${path.sep}node_modules${path.sep}`) &&
+    !known.startsWith(COURSE + path.sep);
+  if (!isTheirs) return undefined;
+  return { name: named(called), place: path.relative(process.cwd(), known), file: known, ...at };
+}
+
+/** A function's name; the code of the cell itself, which V8 calls by several, has none. */
+function named(name: string): string {
+  return /^(<anonymous>|eval|Session\.post|REPL.*)$/.test(name) ? "" : name;
+}
+
+function original(
+  at: { line: number; column: number },
+  map: SourceMapPayload | undefined,
+): { line: number; column: number } {
+  if (!map) return at;
+  const found = new SourceMap(map).findEntry(at.line - 1, at.column - 1);
+  if (!("originalLine" in found)) return at;
+  return { line: found.originalLine + 1, column: found.originalColumn + 1 };
+}

@@ -1,0 +1,83 @@
+/**
+ * What to say, in plain words, about errors that beginners meet while a cell runs. The first row whose pattern
+ * matches speaks; `$1` and so on are what the pattern has found.
+ */
+const TABLE: readonly (readonly [type: string, pattern: RegExp, hint: string])[] = [
+  [
+    "ReferenceError",
+    /^Cannot access '(.+?)' before initialization/,
+    "$1 is used above the line that gives it a value. Move that line up.",
+  ],
+  [
+    "ReferenceError",
+    /^(print|len|range|abs|sum|max|min|round|str|int|float|input|list|dict|enumerate|zip) is not defined/,
+    "$1 is Python's. In TypeScript: console.log(x), x.length, a for loop, Math.abs(x), Math.max(...x), Math.round(x), String(x), Number(x).",
+  ],
+  [
+    "ReferenceError",
+    /^(.+?) is not defined/,
+    "No cell that has run so far gives $1 a value. Is it spelt as it was declared, and has the cell that declares it been run?",
+  ],
+  [
+    "TypeError",
+    /^Cannot (?:read|set) properties of undefined \((?:reading|setting) '(\d+)'\)/,
+    "There is no row with that index: what stands before [$1] is undefined. Indices go from 0 to length - 1.",
+  ],
+  [
+    "TypeError",
+    /^Cannot (?:read|set) properties of (undefined|null) \((?:reading|setting) '(.+?)'\)/,
+    "What stands before .$2 is $1: nothing was put there. Print it on the line above to see it, and look where it should get its value: a function without return gives undefined, and so does an index beyond the end.",
+  ],
+  [
+    "TypeError",
+    /^(.+?)\.(.+?) is not a function/,
+    "$1 has no function .$2. Is the name right, and is $1 what you take it for? console.log($1) shows it; a promise wants await before it.",
+  ],
+  [
+    "TypeError",
+    /^(.+?) is not a function/,
+    "$1 holds something that cannot be called. console.log($1) shows what; has a cell given that name another value?",
+  ],
+  [
+    "TypeError",
+    /^(.+?) is not iterable/,
+    "for...of and [...x] want a list. For a number n write for (let i = 0; i < n; i++); for an object, Object.entries(x).",
+  ],
+  ["TypeError", /^Assignment to constant variable/, "A const keeps its value. Declare it by let."],
+  [
+    "TypeError",
+    /^Converting circular structure to JSON/,
+    "Something in it refers back to what contains it, which JSON cannot say.",
+  ],
+  [
+    "TypeError",
+    /^Cannot mix BigInt and other types/,
+    "A number like 10n is a BigInt. Number(x) makes a plain number of it.",
+  ],
+  ["TypeError", /^Class constructor (.+?) cannot be invoked without 'new'/, "Write new $1(...)."],
+  [
+    "RangeError",
+    /^Maximum call stack size exceeded/,
+    "A function calls itself without end. What is the case in which it should stop?",
+  ],
+  [
+    "RangeError",
+    /^Invalid (?:array|typed array) length/,
+    "The length that was asked for is negative, a fraction or too large. Print it on the line above.",
+  ],
+  [
+    "SyntaxError",
+    /^Unexpected (?:token|end of JSON)|is not valid JSON/,
+    "The text is no JSON. Print its beginning: is it an error page, or cut off?",
+  ],
+];
+
+/** The advice for an error, or nothing where there is none. */
+export function runtimeHint(type: string, message: string): string | undefined {
+  for (const [wanted, pattern, hint] of TABLE) {
+    if (wanted !== type) continue;
+    const match = pattern.exec(message);
+    if (match) return hint.replace(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? "");
+  }
+  return undefined;
+}

@@ -1,0 +1,103 @@
+import type { FromMain } from "../session/between";
+import type { Header } from "../wire/message";
+
+/** How much text one cell may print, in characters: 100,000 short lines. More makes a notebook hard to open. */
+export const LARGEST_OUTPUT = 1.1 * 1024 * 1024;
+/** Writes that are passed on at once within each window of time; those that follow are collected. */
+const AT_ONCE = 200;
+const WINDOW = 20; // milliseconds
+const LARGEST_PIECE = 1 << 16; // characters
+
+const setTimer = setTimeout; // Node's own: the learner's is another
+
+/** A cell that has begun to run: its number, whom its output belongs to, and the output. */
+export class Cell {
+  /** Text that has been printed in all, shown or not, in characters. */
+  private printed = 0;
+  private cut = 0;
+  private windowStart = 0;
+  private inWindow = 0;
+  private collected: { name: "stdout" | "stderr"; texts: string[]; length: number } | undefined;
+  private waiting = false;
+  /** The cell has ended; what it prints now is late. */
+  private over = false;
+
+  constructor(
+    readonly number: number,
+    readonly parent: Header,
+    /** What the learner wrote, to quote from. */
+    readonly source: string,
+    private readonly send: (message: FromMain) => void,
+    private readonly silent = false,
+  ) {}
+
+  /** Prints text below the cell, also after its end. */
+  write(name: "stdout" | "stderr", text: string): void {
+    if (text === "") return;
+    const room = LARGEST_OUTPUT - this.printed;
+    this.printed += text.length;
+    if (room <= 0) {
+      if (this.over && this.cut === 0) this.sayCut();
+      this.cut += text.length;
+      return;
+    }
+    if (text.length > room) {
+      this.cut += text.length - room;
+      text = text.slice(0, room);
+    }
+    this.collect(name, text);
+    if (this.cut > 0 && this.over) this.sayCut();
+  }
+
+  publish(
+    type: string,
+    content: Record<string, unknown>,
+    more: { metadata?: Record<string, unknown>; buffers?: Uint8Array[] } = {},
+  ): void {
+    if (this.silent && type !== "error") return;
+    this.flush();
+    this.send({ kind: "publish", message: { type, content, ...more, parent: this.parent } });
+  }
+
+  /** The cell has come to its end: says what was not shown, and sends what is left. */
+  end(): void {
+    this.over = true;
+    this.flush();
+    if (this.cut > 0) this.sayCut();
+  }
+
+  flush(): void {
+    const { collected } = this;
+    this.collected = undefined;
+    if (!collected) return;
+    const { name, texts } = collected;
+    this.send({ kind: "stream", name, text: texts.join(""), parent: this.parent });
+  }
+
+  private sayCut(): void {
+    const all = (this.printed / 2 ** 20).toFixed(1);
+    const shown = (LARGEST_OUTPUT / 2 ** 20).toFixed(1);
+    const text =
+      `\n... cut here: this cell prints ${all} MB, and a notebook shows the first ${shown} MB of a cell.\n` +
+      `To see the rest, print less at a time (every hundredth line, or a slice), or write it to a file:\n` +
+      `require("fs").writeFileSync("output.txt", text)\n`;
+    this.send({ kind: "stream", name: "stderr", text, parent: this.parent });
+  }
+
+  private collect(name: "stdout" | "stderr", text: string): void {
+    if (this.collected && this.collected.name !== name) this.flush();
+    this.collected ??= { name, texts: [], length: 0 };
+    this.collected.texts.push(text);
+    this.collected.length += text.length;
+    const now = performance.now();
+    if (now - this.windowStart > WINDOW) [this.windowStart, this.inWindow] = [now, 0];
+    if (++this.inWindow <= AT_ONCE || this.collected.length > LARGEST_PIECE) this.flush();
+    else if (!this.waiting) {
+      this.waiting = true;
+      setTimer(() => {
+        this.waiting = false;
+        this.flush();
+      }, WINDOW);
+    }
+  }
+}
