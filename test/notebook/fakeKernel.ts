@@ -1,6 +1,4 @@
-import Module from "node:module";
-import path from "node:path";
-import type { MimeBundle } from "convbook";
+import { KERNEL, type MimeBundle, type NotebookKernel } from "convbook";
 
 export interface SentDisplay {
   data: MimeBundle;
@@ -8,22 +6,19 @@ export interface SentDisplay {
   update: boolean;
 }
 
-/** What `run` sends when this process looks like a tslab kernel: the kernel's module is loaded and ready. */
+/** What `run` sends when this process is a kernel. */
 export function fakeKernel(run: () => void): SentDisplay[] {
   const sent: SentDisplay[] = [];
-  const file = path.resolve("fake", "tslab", "dist", "jupyter.js");
-  const kernel = new Module(file);
-  kernel.exports = {
-    lastWriteDisplayData: (
-      message: { data: MimeBundle; transient: { display_id?: string } },
-      update: boolean,
-    ) => sent.push({ data: message.data, displayId: message.transient.display_id, update }),
+  const kernel: NotebookKernel = {
+    display: ({ data, transient }, update) =>
+      sent.push({ data, displayId: transient.display_id, update }),
   };
-  require.cache[file] = kernel;
+  const place = globalThis as { [KERNEL]?: NotebookKernel };
+  place[KERNEL] = kernel;
   try {
     run();
   } finally {
-    delete require.cache[file];
+    delete place[KERNEL];
   }
   return sent;
 }

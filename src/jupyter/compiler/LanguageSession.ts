@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { NODE_IN_SHORT } from "./ambient";
+import { KERNEL_GLOBALS, NODE_IN_SHORT } from "./ambient";
 import type { CompilerOptions } from "./CompilerFiles";
 import { serviceHost } from "./serviceHost";
 
@@ -10,6 +10,7 @@ import { serviceHost } from "./serviceHost";
 export class LanguageSession {
   readonly cellFile: string;
   private readonly ambientFile: string;
+  private readonly kernelFile: string;
   private readonly service: ts.LanguageService;
   /** The files that are on no disk, by path. */
   private readonly texts = new Map<string, { text: string; version: number }>();
@@ -18,7 +19,9 @@ export class LanguageSession {
   constructor(private readonly options: CompilerOptions) {
     this.cellFile = this.path("__cell__.ts");
     this.ambientFile = this.path("__globals__.d.ts");
+    this.kernelFile = this.path("__kernel__.d.ts");
     this.setText(this.ambientFile, NODE_IN_SHORT);
+    this.setText(this.kernelFile, KERNEL_GLOBALS);
     this.setText(this.cellFile, "export {};");
     this.service = ts.createLanguageService(
       serviceHost(options, this.texts, () => this.rootFiles()),
@@ -62,6 +65,7 @@ export class LanguageSession {
     const { typesFolder, packages = {} } = this.options;
     return [
       this.withNode ? `${typesFolder}/node/index.d.ts` : this.ambientFile,
+      this.kernelFile,
       ...Object.values(packages),
       this.cellFile,
     ];

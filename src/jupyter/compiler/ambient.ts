@@ -35,9 +35,6 @@ interface Console {
 }
 declare var console: Console;
 
-/** Asks for a line of text, in a box below the cell, and waits for it. */
-declare function prompt(question?: string, preset?: string): string;
-
 interface Timer {
   ref(): this;
   unref(): this;
@@ -238,4 +235,10 @@ declare var global: typeof globalThis;
 declare module "node:util" {
   export const inspect: { (value: unknown, options?: object): string; readonly custom: unique symbol };
 }
+`;
+
+/** What the kernel itself gives to cells, beside Node's own globals. */
+export const KERNEL_GLOBALS = `
+/** Asks for a line of text, in a box below the cell, and waits for it. */
+declare function prompt(question?: string, preset?: string): string;
 `;
