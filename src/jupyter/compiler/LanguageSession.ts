@@ -1,6 +1,7 @@
 import ts from "typescript";
 import { KERNEL_GLOBALS, NODE_IN_SHORT } from "./ambient";
 import type { CompilerOptions } from "./CompilerFiles";
+import { languageLibrary } from "./languageLibrary";
 import { serviceHost } from "./serviceHost";
 
 /**
@@ -9,6 +10,7 @@ import { serviceHost } from "./serviceHost";
  */
 export class LanguageSession {
   readonly cellFile: string;
+  private readonly libraryFile: string;
   private readonly ambientFile: string;
   private readonly kernelFile: string;
   private readonly service: ts.LanguageService;
@@ -18,6 +20,11 @@ export class LanguageSession {
 
   constructor(private readonly options: CompilerOptions) {
     this.cellFile = this.path("__cell__.ts");
+    this.libraryFile = this.path("__library__.d.ts");
+    this.setText(
+      this.libraryFile,
+      languageLibrary(LIBRARIES, options.libraryFolder, (path) => options.files.readFile(path)),
+    );
     this.ambientFile = this.path("__globals__.d.ts");
     this.kernelFile = this.path("__kernel__.d.ts");
     this.setText(this.ambientFile, NODE_IN_SHORT);
@@ -64,6 +71,7 @@ export class LanguageSession {
   private rootFiles(): string[] {
     const { typesFolder, packages = {} } = this.options;
     return [
+      this.libraryFile,
       this.withNode ? `${typesFolder}/node/index.d.ts` : this.ambientFile,
       this.kernelFile,
       ...Object.values(packages),
@@ -83,6 +91,9 @@ export class LanguageSession {
 }
 
 export const cellModule = (cell: number) => `__cell${cell}__`;
+
+/** What Node 20 knows of the language. */
+const LIBRARIES = ["es2023", "esnext.disposable", "decorators"];
 
 /** A module that Node brings: its declarations are two thirds of all and are loaded only for it. */
 const NODE_MODULE =

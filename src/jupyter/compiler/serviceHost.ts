@@ -5,7 +5,7 @@ import type { CompilerOptions } from "./CompilerFiles";
 export const TYPE_OPTIONS: ts.CompilerOptions = {
   strict: true,
   target: ts.ScriptTarget.ES2022,
-  lib: ["lib.es2023.d.ts", "lib.esnext.disposable.d.ts"],
+  noLib: true, // they come in one text, languageLibrary
   module: ts.ModuleKind.Preserve,
   moduleDetection: ts.ModuleDetectionKind.Force,
   resolveJsonModule: true,
