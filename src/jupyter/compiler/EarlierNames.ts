@@ -3,10 +3,26 @@ import type { DeclaredName } from "./declaredNames";
 
 /** What earlier cells have left: each name, and the cell that declared it last. */
 export class EarlierNames {
+  private readonly formerImports = new Map<string, string>();
   private readonly names = new Map<string, DeclaredName & { cell: number }>();
 
   add(cell: number, names: readonly DeclaredName[]): void {
-    for (const name of names) this.names.set(name.name, { ...name, cell });
+    for (const name of names) {
+      const before = this.names.get(name.name);
+      if (
+        before?.kind === "import" &&
+        name.kind !== "import" &&
+        before.importedBy?.endsWith('"convbook";')
+      )
+        this.formerImports.set(name.name, before.importedBy.replace(/^.*\{ | \}.*$/g, ""));
+      if (name.kind === "import") this.formerImports.delete(name.name);
+      this.names.set(name.name, { ...name, cell });
+    }
+  }
+
+  /** What the name was imported as from convbook, until a cell gave it to something else. */
+  formerImport(name: string): string | undefined {
+    return this.formerImports.get(name);
   }
 
   get(name: string): (DeclaredName & { cell: number }) | undefined {

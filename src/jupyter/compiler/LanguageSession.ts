@@ -16,6 +16,7 @@ export class LanguageSession {
   private readonly service: ts.LanguageService;
   /** The files that are on no disk, by path. */
   private readonly texts = new Map<string, { text: string; version: number }>();
+  private exportedNames?: ReadonlySet<string>;
   private withNode = false;
 
   constructor(private readonly options: CompilerOptions) {
@@ -68,6 +69,14 @@ export class LanguageSession {
     else this.setText(`${path}.ts`, text);
   }
 
+  /** The names that the given packages export. */
+  packageNames(): ReadonlySet<string> {
+    return (this.exportedNames ??= exportedNames(
+      this.program(),
+      Object.keys(this.options.packages ?? {}),
+    ));
+  }
+
   private rootFiles(): string[] {
     const { typesFolder, packages = {} } = this.options;
     return [
@@ -98,3 +107,13 @@ const LIBRARIES = ["es2023", "esnext.disposable", "decorators"];
 /** A module that Node brings: its declarations are two thirds of all and are loaded only for it. */
 const NODE_MODULE =
   /["'](?:node:[a-z_/0-9]+|fs|path|os|util|events|stream|http|https|url|crypto|zlib|child_process|worker_threads|readline|assert)(?:\/[a-z]+)?["']/;
+
+function exportedNames(program: ts.Program, packages: readonly string[]): ReadonlySet<string> {
+  const checker = program.getTypeChecker();
+  const modules = checker
+    .getAmbientModules()
+    .filter(({ name }) => packages.includes(JSON.parse(name) as string));
+  return new Set(
+    modules.flatMap((module) => checker.getExportsOfModule(module).map(({ name }) => name)),
+  );
+}

@@ -36,7 +36,12 @@ class SessionCompiler implements CellCompiler {
   compile(source: string, cell: number): CompiledCell {
     const { prelude, names } = this.surroundings(source);
     this.session.with(prelude + source);
-    const { errors, warnings } = problemsOf(source, prelude.length, this.session);
+    const { errors, warnings } = problemsOf({
+      source,
+      preludeLength: prelude.length,
+      session: this.session,
+      earlier: this.earlier,
+    });
     if (errors.length > 0) return refusal(source, cell, errors);
     return {
       kind: "runnable",

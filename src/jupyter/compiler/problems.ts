@@ -1,51 +1,108 @@
 import ts from "typescript";
 import type { CellProblem } from "./Compiler";
+import type { EarlierNames } from "./EarlierNames";
 import type { LanguageSession } from "./LanguageSession";
+import { shortened } from "./messages";
 import { isSloppiness } from "./sloppiness";
+import { syntaxProblems } from "./syntaxProblems";
+import { typeContext } from "./typeContext";
+import { typeHint } from "../hints";
+import { traps } from "./traps";
 
 export interface Problems {
   errors: CellProblem[];
   warnings: CellProblem[];
 }
 
-/** What TypeScript says of the cell: of its syntax alone, if that is wrong; of its types otherwise. */
-export function problemsOf(
-  source: string,
-  preludeLength: number,
-  session: LanguageSession,
-): Problems {
+/** A cell as the type checker sees it: behind a line that makes earlier names known. */
+export interface CheckedCell {
+  source: string;
+  preludeLength: number;
+  session: LanguageSession;
+  earlier: EarlierNames;
+}
+
+/** What is wrong with a cell: its syntax alone, if that is wrong; its types otherwise. */
+export function problemsOf(cell: CheckedCell): Problems {
+  const { source, preludeLength, session } = cell;
   const program = session.program();
   const file = program.getSourceFile(session.cellFile)!;
-  const describe = (diagnostics: readonly ts.Diagnostic[]) =>
-    diagnostics.flatMap((diagnostic) => {
-      // What stands before the cell is ours: the learner can do nothing about it.
-      const start = (diagnostic.start ?? 0) - preludeLength;
-      return start < 0 ? [] : [problemOf(diagnostic, source, start)];
-    });
-  const syntax = program.getSyntacticDiagnostics(file);
-  if (syntax.length > 0) return { errors: describe(syntax), warnings: [] };
-  const found = describe(program.getSemanticDiagnostics(file));
+  const ofCell = ({ start = 0 }: ts.Diagnostic) => start >= preludeLength;
+
+  const syntax = program.getSyntacticDiagnostics(file).filter(ofCell);
+  if (syntax.length > 0)
+    return { errors: syntaxProblems(syntax, source, preludeLength), warnings: [] };
+
+  // What stands before the cell is ours: the learner can do nothing about it.
+  const found = program.getSemanticDiagnostics(file).filter(ofCell);
+  const problems = withoutEchoes(found).map((diagnostic) => typeProblem(diagnostic, cell));
+  const sloppy = (problem: CellProblem) => isSloppiness(problem);
   return {
-    errors: found.filter(({ code }) => !isSloppiness(code)),
-    warnings: found.filter(({ code }) => isSloppiness(code)),
+    errors: problems.filter((problem) => !sloppy(problem)),
+    warnings: [...problems.filter(sloppy), ...traps(source)],
   };
 }
 
-function problemOf(
-  { code, messageText, length = 0 }: ts.Diagnostic,
-  source: string,
-  start: number,
-): CellProblem {
+/** Of several messages about one place the first, and of several about one unknown name too. */
+function withoutEchoes(diagnostics: readonly ts.Diagnostic[]): ts.Diagnostic[] {
+  const said = new Set<string>();
+  return diagnostics.filter(({ code, start, messageText }) => {
+    const message = ts.flattenDiagnosticMessageText(messageText, "\n");
+    const about = ECHOING.has(code) ? message : `at ${start}`;
+    if (said.has(about)) return false;
+    said.add(about);
+    return true;
+  });
+}
+
+/** Unknown names, and names declared twice: said once, however often they stand there. */
+const ECHOING = new Set([2304, 2552, 2451, 2300, 2393, 2307]);
+
+function typeProblem(diagnostic: ts.Diagnostic, cell: CheckedCell): CellProblem {
+  const { code, length = 0 } = diagnostic;
+  const { source, preludeLength } = cell;
+  const start = diagnostic.start! - preludeLength;
+  const message = shortened(ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"));
+  const hint = typeHint(typeContext(diagnostic, message, cell));
+  const related = relatedTo(diagnostic, cell);
   return {
     code,
-    message: ts.flattenDiagnosticMessageText(messageText, "\n"),
+    message: aboutEarlier(message, code, cell.earlier),
     start,
     length,
     ...placeOf(source, start),
+    ...(hint !== undefined && { hint }),
+    ...(related.length > 0 && { related }),
   };
 }
 
+/** An earlier cell's names come as imports; the learner has imported nothing. */
+function aboutEarlier(message: string, code: number, earlier: EarlierNames): string {
+  const name = code === 2632 && /'([^']+)'/.exec(message)?.[1];
+  const kind = name ? earlier.get(name)?.kind : undefined;
+  if (!kind || kind === "import") return message;
+  const article = kind === "enum" ? "an" : "a";
+  return message.replace("an import", `${article} ${kind}`);
+}
+
+/** TypeScript's own hints, of which those about files that the learner has not written are left out. */
+function relatedTo(
+  { relatedInformation = [] }: ts.Diagnostic,
+  { source, preludeLength, session }: CheckedCell,
+): NonNullable<CellProblem["related"]> {
+  return relatedInformation.flatMap(({ file, start = 0, messageText }) => {
+    const message = shortened(ts.flattenDiagnosticMessageText(messageText, "\n"));
+    if (!file) return [{ message }];
+    const offset = start - preludeLength;
+    if (file.fileName !== session.cellFile || offset < 0) return [];
+    return [{ message, start: offset, line: placeOf(source, offset).line }];
+  });
+}
+
+/** The line and column of an offset, counted from 1. */
 export function placeOf(source: string, offset: number): { line: number; column: number } {
-  const before = source.slice(0, offset).split("\n");
-  return { line: before.length, column: before.at(-1)!.length + 1 };
+  const start = source.lastIndexOf("\n", offset - 1) + 1;
+  let line = 1;
+  for (let i = source.indexOf("\n"); i >= 0 && i < offset; i = source.indexOf("\n", i + 1)) line++;
+  return { line, column: offset - start + 1 };
 }

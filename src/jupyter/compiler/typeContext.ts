@@ -1,0 +1,70 @@
+import ts from "typescript";
+import type { HintContext } from "../hints";
+import type { CheckedCell } from "./problems";
+
+/** What the hints need to know of a message's surroundings. */
+export function typeContext(
+  { code, start = 0, length = 0 }: ts.Diagnostic,
+  message: string,
+  { source, preludeLength, session, earlier }: CheckedCell,
+): HintContext {
+  const offset = start - preludeLength;
+  return {
+    code,
+    message,
+    text: source.slice(offset, offset + length),
+    before: source.slice(0, offset),
+    after: source.slice(offset + length),
+    inPackage: (name) => session.packageNames().has(name),
+    earlier: (name) => {
+      const known = earlier.get(name);
+      return (
+        known && { kind: known.kind, cell: known.cell, wasImported: earlier.formerImport(name) }
+      );
+    },
+    get signature() {
+      return signatureAround(session.program(), session.cellFile, start);
+    },
+    get properties() {
+      return propertiesAt(session.program(), session.cellFile, start);
+    },
+  };
+}
+
+function nodeAt(file: ts.SourceFile, offset: number): ts.Node {
+  let node: ts.Node = file;
+  for (;;) {
+    const inner: ts.Node | undefined = ts.forEachChild(node, (child) =>
+      child.pos <= offset && offset < child.end ? child : undefined,
+    );
+    if (!inner) return node;
+    node = inner;
+  }
+}
+
+function signatureAround(program: ts.Program, path: string, offset: number): string | undefined {
+  const file = program.getSourceFile(path)!;
+  let node: ts.Node | undefined = nodeAt(file, offset);
+  while (node && !ts.isCallExpression(node) && !ts.isNewExpression(node)) node = node.parent;
+  if (!node) return undefined;
+  const checker = program.getTypeChecker();
+  const called = checker.getTypeAtLocation(node.expression);
+  const [signature] = ts.isNewExpression(node)
+    ? called.getConstructSignatures()
+    : called.getCallSignatures();
+  if (!signature) return undefined;
+  const text = checker.signatureToString(signature, node, ts.TypeFormatFlags.NoTruncation);
+  const name = node.expression.getText(file);
+  return `${name}${text}`.length > 300 ? undefined : `${name}${text}`;
+}
+
+/** The names that an object's type knows, of the object literal that holds the place. */
+function propertiesAt(program: ts.Program, path: string, offset: number): string[] | undefined {
+  let node: ts.Node | undefined = nodeAt(program.getSourceFile(path)!, offset);
+  while (node && !ts.isObjectLiteralExpression(node)) node = node.parent;
+  const type = node && program.getTypeChecker().getContextualType(node);
+  return type
+    ?.getNonNullableType()
+    .getProperties()
+    .map(({ name }) => name);
+}

@@ -1,0 +1,192 @@
+/** What a line shows that is another language's, and how TypeScript writes it. */
+interface Symptom {
+  pattern: RegExp;
+  hint: string;
+}
+
+/**
+ * The first that matches the line of a syntax error speaks; special ones stand before general ones. All
+ * patterns are linear: no repetition within a repetition.
+ */
+const SYMPTOMS: readonly Symptom[] = [
+  {
+    pattern: /^\s*%/,
+    hint: 'Lines with % are commands of Python\'s kernel. Time a piece of code by console.time("name") and console.timeEnd("name").',
+  },
+  {
+    pattern: /^\s*!\s*(?:ls|pip|cd|cat|npm|pwd|mkdir|rm|git|python|node|echo|wget|curl)\b/,
+    hint: "Lines with ! are commands of Python's kernel. Use a terminal: File, New, Terminal.",
+  },
+  { pattern: /^\s*\$\s/, hint: "That is a line for a terminal: File, New, Terminal." },
+  {
+    pattern: /^\s*(?:pip|npm|npx|conda|git)\s+[\w-]/,
+    hint: "That is a line for a terminal: File, New, Terminal.",
+  },
+  { pattern: /^\s*#(?!\w+[^\S\n]*[(=;])/, hint: "A comment begins with //." },
+  { pattern: /^\s*(?:"""|''')/, hint: "A comment of several lines stands between /* and */." },
+  {
+    pattern: /^\s*(?:async\s+)?def\s/,
+    hint: "A function is written function f(x: number) { return x; }: with the word function, and its body in braces.",
+  },
+  {
+    pattern: /^\s*from\s+[\w.]+\s+import\b/,
+    hint: 'The names come first: import { tensor } from "convbook";',
+  },
+  {
+    pattern: /^\s*import\s+[\w.]+(?:\s+as\s+\w+)?\s*;?\s*$/,
+    hint: 'Import names out of a package, which stands in quotes: import { tensor } from "convbook";',
+  },
+  { pattern: /\belif\b/, hint: "TypeScript writes else if (condition) { ... }." },
+  {
+    pattern: /^\s*(?:except|finally|try)\b[^{]*:/,
+    hint: "TypeScript writes try { ... } catch (error) { ... }.",
+  },
+  {
+    pattern: /^\s*with\s.*:\s*$/,
+    hint: "TypeScript has no with; use the value, or try { ... } finally { ... }.",
+  },
+  { pattern: /\blambda\b/, hint: "A small function is (x) => x + 1." },
+  { pattern: /^\s*raise\b/, hint: 'An error is thrown by throw new Error("what is wrong");' },
+  {
+    pattern: /^\s*(?:global|nonlocal)\s/,
+    hint: "A function sees the names around it without saying so.",
+  },
+  { pattern: /^\s*del\s/, hint: "Nothing need be deleted; a property is, by delete object.name." },
+  { pattern: /^\s*assert\s/, hint: 'Check by if (!condition) throw new Error("what is wrong");' },
+  { pattern: /^\s*print\s/, hint: "TypeScript prints by console.log(...)." },
+  {
+    pattern: /\[[^\]\n]*\bfor\b[^\]\n]*\bin\b/,
+    hint: "A list from a list is xs.map((x) => x * x); what to keep is xs.filter((x) => x > 0).",
+  },
+  {
+    pattern: /\bfor\s+\w[\w, ]*\s+in\b/,
+    hint: "TypeScript goes through a list by for (const x of xs) { ... }, and counts by for (let i = 0; i < n; i++) { ... }.",
+  },
+  {
+    pattern: /\bfor\s+\w+\s+of\b/,
+    hint: "The loop's head stands in brackets: for (const x of xs) { ... }.",
+  },
+  {
+    pattern: /^\s*(?:if|while|for|else|class)\b[^?{]*:\s*(?:\/\/.*|#.*)?$/,
+    hint: "A condition stands in brackets and a block in braces: if (x > 0) { ... }.",
+  },
+  {
+    pattern: /\bis\s+(?:not\s+)?(?:None|null|True|False|undefined)\b/,
+    hint: "Compare by x === null, or x !== null.",
+  },
+  { pattern: /\bnot\s+in\b/, hint: "Ask by !xs.includes(x)." },
+  {
+    pattern: /[\w)\]'"]\s+(?:and|or)\s+[\w(!'"]/,
+    hint: "TypeScript writes && for and, || for or.",
+  },
+  { pattern: /(?:^|[\s(=])not\s+\w/, hint: "TypeScript writes ! for not: !found." },
+  {
+    pattern: /(?:^|[\s(=,+[])f(?:"[^"]*"|'[^']*')/,
+    hint: "Values go into a text between backquotes: `size ${x}`.",
+  },
+  { pattern: /(?:^|[\s(=,])r(?:"[^"]*"|'[^']*')/, hint: "A raw text is String.raw`...`." },
+  {
+    pattern: /\w\[[^\][\n?{}]*:[^\][\n?{}]*\]/,
+    hint: "A part of a list is xs.slice(from, to); of a tensor, see its methods: press Tab behind the dot.",
+  },
+  {
+    pattern: /[\w)\]]\s*\/\/\s*[\w(]/,
+    hint: "// begins a comment. Division of whole numbers is Math.floor(a / b).",
+  },
+  {
+    pattern:
+      /^\s*(?:int|float|double|long|char|auto|String|boolean|bool|string|number)\s+\w+\s*(?:=|;|$)/,
+    hint: "A variable is declared by let or const, its type comes behind: const x: number = 3;",
+  },
+  {
+    pattern: /\b(?:int|float|double|string|number|boolean)\s+\w+\s*[,)]/,
+    hint: "The type of a parameter comes behind it: (x: number, y: string).",
+  },
+  {
+    pattern: /\)\s*->\s*\w/,
+    hint: "The type of a result follows a colon: function f(x: number): number; a small function is (x) => x.",
+  },
+  { pattern: /\w\s*->\s*\w/, hint: "A small function is written with =>: (x) => x + 1." },
+  { pattern: /\w\s*:=\s*/, hint: "A value is given by const x = ..." },
+  {
+    pattern: /[=(,?:]\s*<[A-Za-z][\w.]*[\s/>]/,
+    hint: 'A cell knows no JSX; show(...) displays figures, and display({ "text/html": "<b>hi</b>" }) HTML.',
+  },
+  {
+    pattern: /^\s*<[A-Za-z]/,
+    hint: 'A cell is no HTML; display({ "text/html": "<b>hi</b>" }) shows some.',
+  },
+  {
+    pattern: /[“”„‘’«»]/,
+    hint: "These are typographic quotes, as word processors and web pages set them. Code takes \" or '.",
+  },
+  {
+    pattern: /\b(?:func|fun|fn|fonction|funtion|fucntion|functon)\s+\w+\s*\(/,
+    hint: "It is spelt function.",
+  },
+  { pattern: /\b(?:cosnt|conts|cont|lett|vra)\s+\w/, hint: "It is spelt const, or let." },
+  {
+    pattern: /^\s*(?:if|while)\s+[^(\s]/,
+    hint: "The condition stands in brackets: if (x > 0) { ... }.",
+  },
+  {
+    pattern: /\b(?:let|const|var)\s+(?:let|const|var)\b/,
+    hint: "One of the words is enough: const for what stays, let for what changes.",
+  },
+  { pattern: /\b(?:let|const|var)\s+\d/, hint: "A name begins with a letter." },
+  {
+    pattern: /\b(?:let|const|var)\s+\w+-\w/,
+    hint: "A name has no hyphen: use capitals, as in myImage.",
+  },
+  {
+    pattern: /^\s*\{\s*["'\w]+\s*:.*,/,
+    hint: "A brace at the start of a line opens a block. Put an object in brackets: ({ a: 1, b: 2 }).",
+  },
+  { pattern: /\bthen\s*$/, hint: "There is no then: if (x > 0) { ... }." },
+];
+
+const BY_CODE: ReadonlyMap<number, string> = new Map([
+  [
+    1002,
+    "A text ends on the line it began on, with the same quote. For several lines take backquotes: `...`.",
+  ],
+  [1160, "The text that began with a backquote ` is not closed."],
+  [1010, "The comment that began with /* is not closed by */."],
+  [1003, "Here a name is needed."],
+  [1108, "A cell has no return: its last expression is its value."],
+  [1155, "const needs its value at once: const x = 3; what comes later is let x: number;"],
+  [
+    1308,
+    "await is at home at the top of a cell and in functions that say async: async function f() { ... }.",
+  ],
+  [1103, "for await is at home at the top of a cell and in functions that say async."],
+  [1359, "That word belongs to the language; choose another name."],
+  [1389, "That word belongs to the language; choose another name."],
+  [2364, "Only a variable, a property or an element can be given a value. To compare write ===."],
+  [1109, "A value is missing here, or there is one sign too many."],
+  [
+    1005,
+    "Something is missing just before this place: a comma, an operator, a bracket or a quote.",
+  ],
+  [1128, "There is a closing bracket too many, or an opening one is missing above."],
+  [1127, "This sign does not belong into code; was the text copied from a web page?"],
+]);
+
+/** A sentence for a syntax error, by what its line, or the one before, looks like, and else by its number. */
+export function syntaxHint(
+  source: string,
+  code: number,
+  line: number,
+): { hint?: string; line: number; foreign: boolean } {
+  const lines = source.split("\n");
+  for (const at of [line, line - 1, line - 2]) {
+    const text = lines[at - 1];
+    if (text === undefined || text.length > LONGEST_LINE) continue;
+    const symptom = SYMPTOMS.find(({ pattern }) => pattern.test(text));
+    if (symptom) return { hint: symptom.hint, line: at, foreign: true };
+    if (text.trim() !== "" && at !== line) break;
+  }
+  return { hint: BY_CODE.get(code), line, foreign: false };
+}
+
+const LONGEST_LINE = 500;
