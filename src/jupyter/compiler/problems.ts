@@ -1,8 +1,8 @@
 import ts from "typescript";
 import type { CellProblem } from "./Compiler";
-import type { EarlierNames } from "./EarlierNames";
-import type { LanguageSession } from "./LanguageSession";
+import type { CheckedCell } from "./CheckedCell";
 import { shortened } from "./messages";
+import { placeOf } from "./place";
 import { isSloppiness } from "./sloppiness";
 import { syntaxProblems } from "./syntaxProblems";
 import { typeContext } from "./typeContext";
@@ -12,14 +12,6 @@ import { traps } from "./traps";
 export interface Problems {
   errors: CellProblem[];
   warnings: CellProblem[];
-}
-
-/** A cell as the type checker sees it: behind a line that makes earlier names known. */
-export interface CheckedCell {
-  source: string;
-  preludeLength: number;
-  session: LanguageSession;
-  earlier: EarlierNames;
 }
 
 /** What is wrong with a cell: its syntax alone, if that is wrong; its types otherwise. */
@@ -77,7 +69,7 @@ function typeProblem(diagnostic: ts.Diagnostic, cell: CheckedCell): CellProblem 
 }
 
 /** An earlier cell's names come as imports; the learner has imported nothing. */
-function aboutEarlier(message: string, code: number, earlier: EarlierNames): string {
+function aboutEarlier(message: string, code: number, earlier: CheckedCell["earlier"]): string {
   const name = code === 2632 && /'([^']+)'/.exec(message)?.[1];
   const kind = name ? earlier.get(name)?.kind : undefined;
   if (!kind || kind === "import") return message;
@@ -97,12 +89,4 @@ function relatedTo(
     if (file.fileName !== session.cellFile || offset < 0) return [];
     return [{ message, start: offset, line: placeOf(source, offset).line }];
   });
-}
-
-/** The line and column of an offset, counted from 1. */
-export function placeOf(source: string, offset: number): { line: number; column: number } {
-  const start = source.lastIndexOf("\n", offset - 1) + 1;
-  let line = 1;
-  for (let i = source.indexOf("\n"); i >= 0 && i < offset; i = source.indexOf("\n", i + 1)) line++;
-  return { line, column: offset - start + 1 };
 }

@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { type Bracket, syntaxHint, unclosedBracket } from "../hints";
 import type { CellProblem } from "./Compiler";
-import { placeOf } from "./problems";
+import { placeOf } from "./place";
 
 /**
  * Errors of syntax, one a line. An error drags others behind it, so where the line is plainly another

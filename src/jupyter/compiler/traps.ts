@@ -1,6 +1,6 @@
 import ts from "typescript";
 import type { CellProblem } from "./Compiler";
-import { placeOf } from "./problems";
+import { placeOf } from "./place";
 
 /** What is right by the language's rules and hardly meant: said as a warning. */
 export function traps(source: string): CellProblem[] {

@@ -1,6 +1,7 @@
 import ts from "typescript";
 import type { HintContext } from "../hints";
-import type { CheckedCell } from "./problems";
+import type { CheckedCell } from "./CheckedCell";
+import { shortened } from "./messages";
 
 /** What the hints need to know of a message's surroundings. */
 export function typeContext(
@@ -53,7 +54,9 @@ function signatureAround(program: ts.Program, path: string, offset: number): str
     ? called.getConstructSignatures()
     : called.getCallSignatures();
   if (!signature) return undefined;
-  const text = checker.signatureToString(signature, node, ts.TypeFormatFlags.NoTruncation);
+  const text = shortened(
+    checker.signatureToString(signature, node, ts.TypeFormatFlags.NoTruncation),
+  );
   const name = node.expression.getText(file);
   return `${name}${text}`.length > 300 ? undefined : `${name}${text}`;
 }
