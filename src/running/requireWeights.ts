@@ -23,7 +23,7 @@ export function requireWeights(
         argument: `weights["${path}"].${name}`,
         expected: `a tensor of shape [${shape.join(", ")}]`,
         received,
-        remedy: "initialWeights(network, random(seed)) gives a whole set.",
+        remedy: "initialWeights(network, seed) gives a whole set.",
       });
     }
 }

@@ -1,5 +1,13 @@
 import type { Network, Weight, WeightName } from "../network";
-import { full, type Random, sizeOf, type Tensor, zeros } from "../tensor";
+import {
+  full,
+  normals,
+  type NormalSource,
+  type Random,
+  sizeOf,
+  type Tensor,
+  zeros,
+} from "../tensor";
 import { layersWithWeights } from "./requireWeights";
 
 /** The weights of one layer by name, shaped as its description says. */
@@ -13,26 +21,28 @@ export type NetworkWeights = Readonly<Record<string, LayerWeights>>;
  * values neither grow nor fade on their way through layers of ReLU; biases, shifts and means are 0, scales
  * and variances 1.
  *
- * @param source the same seed gives the same weights
+ * @param source a seed, or a source of random numbers, of which one draw becomes the seed. The same seed gives the
+ *   same weights on every machine.
  * @returns by layer path, auxiliary heads included
  * @see He, Zhang, Ren and Sun, Delving deep into rectifiers, 2015, arXiv 1502.01852
  *
  * @example
  * const net = network("net", [8, 8, 3], layers.conv({ filters: 4, kernelSize: 3 }), layers.batchNorm());
- * const weights = initialWeights(net, random(7));
+ * const weights = initialWeights(net, 7);
  * weights["conv1"].filter?.shape // → [3, 3, 3, 4]
  * weights["batchNorm1"].gamma?.toArray() // → [1, 1, 1, 1]
  */
-export function initialWeights(network: Network, source: Random): NetworkWeights {
+export function initialWeights(network: Network, source: Random | number): NetworkWeights {
+  const drawn = normals(typeof source === "number" ? source : source.integer(0, 2 ** 31 - 1));
   return Object.fromEntries(
     layersWithWeights(network).map((layer) => [
       layer.path,
-      Object.fromEntries(layer.weights.map((weight) => [weight.name, initial(weight, source)])),
+      Object.fromEntries(layer.weights.map((weight) => [weight.name, initial(weight, drawn)])),
     ]),
   );
 }
 
-function initial({ name, shape }: Weight, source: Random): Tensor {
+function initial({ name, shape }: Weight, source: NormalSource): Tensor {
   switch (name) {
     case "filter": // [kh, kw, cin / groups, cout]
     case "matrix": // [n, units]
@@ -45,9 +55,8 @@ function initial({ name, shape }: Weight, source: Random): Tensor {
   }
 }
 
-function heNormal(shape: readonly number[], source: Random): Tensor {
-  const deviation = Math.sqrt(2 / sizeOf(shape.slice(0, -1)));
+function heNormal(shape: readonly number[], source: NormalSource): Tensor {
   const weights = zeros(shape);
-  for (let i = 0; i < weights.size; i++) weights.data[i] = source.normal(0, deviation);
+  source.fill(weights.data as Float32Array, Math.sqrt(2 / sizeOf(shape.slice(0, -1))));
   return weights;
 }

@@ -5,6 +5,7 @@ export * from "./create";
 export * from "./format";
 export * from "./html";
 export { nearest } from "./nearest";
+export { normals, type NormalSource } from "./normals";
 export * from "./quantile";
 export * from "./random";
 export * from "./require";

@@ -1,5 +1,5 @@
 import { Network } from "../network";
-import { ArgumentError, random, requireInteger } from "../tensor";
+import { ArgumentError, requireInteger } from "../tensor";
 import type { LayersModel } from "./LayersModel";
 import { initialWeights, type NetworkWeights } from "../running/weights";
 
@@ -40,7 +40,7 @@ export function toLayersModel(network: Network, options: ToLayersModelOptions = 
     throw new ArgumentError({ call, argument: "network", expected, received: network });
   }
   const seed = requireInteger("toLayersModel", "seed", options.seed ?? 0, 0);
-  const { auxiliary = false, weights = initialWeights(network, random(seed)) } = options;
+  const { auxiliary = false, weights = initialWeights(network, seed) } = options;
   // tfjs takes a while to load, and who does not train can do without it.
   const { buildModel } = require("./model/buildModel") as typeof import("./model/buildModel");
   return buildModel(network, { auxiliary, weights, seed });

@@ -1,3 +1,4 @@
+import { alignedXceptionFamily } from "./alignedXception";
 import { alexnetFamily, zfnetFamily } from "./alexnet";
 import { bnInceptionFamily } from "./bnInception";
 import { densenetCifarFamily, densenetFamily } from "./densenet";
@@ -52,6 +53,7 @@ export const families: readonly Family[] = [
   nasnetFamily,
   senetFamily,
   mobilenetV2Family,
+  alignedXceptionFamily,
   shufflenetV2Family,
   mnasnetFamily,
   mobilenetV3Family,

@@ -1,7 +1,18 @@
 import { type ActivationFunction, type Module, layers } from "../network";
+import { requireOneOf } from "../tensor";
+import type { StridedPadding } from "./family";
 
 const { activation, batchNorm, conv, depthwiseConv, globalAveragePool, multiply, sequential } =
   layers;
+
+/** The padding option of `convNorm` and `depthwiseNorm` that a source's padding stands for. */
+export function stridedPadding(
+  call: string,
+  padding: StridedPadding,
+): { readonly padding?: "same" } {
+  requireOneOf(`zoo.${call}`, "padding", padding, ["symmetric", "same"]);
+  return padding === "same" ? { padding } : {}; // symmetric is what they do anyway
+}
 
 /** What a convolution of the zoo leaves to choose, besides filters and kernel. */
 export interface ConvNormOptions extends Omit<layers.ConvOptions, "filters" | "kernelSize"> {

@@ -1,6 +1,6 @@
 import { type Module, type Network, layers, network } from "../network";
-import { classifier, convNorm, exciteBy } from "./blocks";
-import { type Family, type ZooOptions } from "./family";
+import { classifier, convNorm, exciteBy, stridedPadding } from "./blocks";
+import { type Family, type StridedPadding, type ZooOptions } from "./family";
 
 const { averagePool, block, branches, maxPool, sequential } = layers;
 
@@ -35,6 +35,8 @@ export interface BnInceptionOptions extends ZooOptions {
   convBias?: boolean;
   /** Squeeze-and-excitation at the end of every module, with this reduction: SE-Inception. None when left out. */
   reduction?: number;
+  /** Of the layers with a stride; `"symmetric"`, Caffe's, when left out; TensorFlow's slim has `"same"`. */
+  padding?: StridedPadding;
   name?: string;
 }
 
@@ -48,13 +50,15 @@ export interface BnInceptionOptions extends ZooOptions {
  */
 export function bnInception(options: BnInceptionOptions = {}): Network {
   const { classes = 1000, inputSize = 224, inputChannels = 3, convBias = true } = options;
-  const { reduction } = options;
+  const { reduction, padding = "symmetric" } = options;
+  const padded = stridedPadding("bnInception", padding);
+  const name = reduction === undefined ? "BN-Inception" : "SE-Inception";
   const brick: Brick = (filters, kernelSize, stride = 1) =>
-    convNorm(filters, kernelSize, { stride, bias: convBias });
+    convNorm(filters, kernelSize, { stride, bias: convBias, ...padded });
   const pool = maxPool({ size: 3, stride: 2, ceilMode: true });
   const excite = exciteBy(reduction);
   return network(
-    options.name ?? (reduction === undefined ? "BN-Inception" : "SE-Inception"),
+    options.name ?? (padding === "symmetric" ? name : `${name}, ${padding} padding`),
     [inputSize, inputSize, inputChannels],
     block("conv1", brick(64, 7, 2), pool),
     block("conv2", brick(64, 1), brick(192, 3), pool),

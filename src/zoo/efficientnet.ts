@@ -1,9 +1,10 @@
 import { type Module, type Network, layers, network } from "../network";
 import { ArgumentError, requirePositive } from "../tensor";
-import { classifier, convNorm, roundChannels } from "./blocks";
+import { classifier, convNorm, roundChannels, stridedPadding } from "./blocks";
 import {
   type Family,
   type Published,
+  type StridedPadding,
   type Variant,
   type ZooOptions,
   keras,
@@ -52,6 +53,8 @@ export interface EfficientnetOptions extends ZooOptions {
   depth?: number;
   /** Keras's first layer, which normalises the image and counts as 7 parameters. */
   normaliseInput?: boolean;
+  /** Of the layers with a stride; `"same"` for the Lite nets and with `normaliseInput`, which come from TensorFlow, else `"symmetric"` when left out. */
+  padding?: StridedPadding;
   name?: string;
 }
 
@@ -81,6 +84,9 @@ export function efficientnet(options: EfficientnetOptions = {}): Network {
   const depth = requirePositive("zoo.efficientnet", "depth", options.depth ?? depth0);
   const { inputSize = resolution } = options;
   const lite = size.startsWith("Lite");
+  const fromTensorflow = lite || options.normaliseInput;
+  const source = fromTensorflow ? "same" : "symmetric";
+  const padded = stridedPadding("efficientnet", options.padding ?? source);
   const act = lite ? "relu6" : "swish";
   const scaled = (filters: number) => roundChannels(filters * width);
 
@@ -98,21 +104,33 @@ export function efficientnet(options: EfficientnetOptions = {}): Network {
         squeezed: lite ? undefined : Math.max(1, Math.floor(input / 4)),
         squeezeActivation: act,
         epsilon: 1e-3,
+        ...padded,
       })(x);
     });
   };
   return network(
-    options.name ?? `EfficientNet-${size}`,
+    options.name ?? nameOf(options, source),
     [inputSize, inputSize, inputChannels],
     ...(options.normaliseInput ? [inputNorm()] : []),
     block(
       "conv1",
-      convNorm(lite ? 32 : scaled(32), 3, { stride: 2, activation: act, epsilon: 1e-3 }),
+      convNorm(lite ? 32 : scaled(32), 3, {
+        stride: 2,
+        activation: act,
+        epsilon: 1e-3,
+        ...padded,
+      }),
     ),
     ...rows.map(stage),
     block("last", convNorm(lite ? 1280 : scaled(1280), 1, { activation: act, epsilon: 1e-3 })),
     classifier(classes, { dropout: rate }),
   );
+}
+
+function nameOf(options: EfficientnetOptions, source: StridedPadding): string {
+  const { size = "B0", normaliseInput, padding = source } = options;
+  const suffix = padding === source ? "" : `, ${padding} padding`;
+  return `EfficientNet-${size}${normaliseInput ? " (Keras)" : ""}${suffix}`;
 }
 
 const torchvisionFigures: Record<string, readonly Published[]> = {
@@ -174,16 +192,19 @@ export const efficientnetFamily: Family = {
       published: torchvisionFigures.B2,
     },
     ...letters.map((size): Variant => {
-      const name = `EfficientNet-${size} (Keras)`;
       return {
-        name,
-        build: () => efficientnet({ size, normaliseInput: true, name }),
-        note: "with the layer that normalises the image",
+        name: `EfficientNet-${size} (Keras)`,
+        build: () => efficientnet({ size, normaliseInput: true }),
+        note: "with the layer that normalises the image, and TensorFlow's padding",
         published: kerasFigures[size],
       };
     }),
     ...([0, 1, 2, 3, 4] as const).map((n): Variant => {
-      return { name: `EfficientNet-Lite${n}`, build: () => efficientnet({ size: `Lite${n}` }) };
+      return {
+        name: `EfficientNet-Lite${n}`,
+        build: () => efficientnet({ size: `Lite${n}` }),
+        note: "TensorFlow's padding",
+      };
     }),
   ],
 };

@@ -56,6 +56,13 @@ export interface ZooOptions {
   inputChannels?: number;
 }
 
+/**
+ * Where the zeros lie around a layer that halves maps of even size. `"symmetric"`: as many before as after, as PyTorch
+ * and Caffe have it. `"same"`: TensorFlow's and Keras's rule, by which a 3×3 window at stride 2 has none before and
+ * one after. Shapes and costs are the same, outputs are not: weights belong to the padding that they were trained with.
+ */
+export type StridedPadding = "symmetric" | "same";
+
 /** The model page of torchvision: IMAGENET1K_V1 weights unless another is named. */
 export function torchvision(
   params: number,

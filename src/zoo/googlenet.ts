@@ -1,7 +1,7 @@
 import { type Module, type Network, layers, network } from "../network";
 import { requireOneOf, requirePositive } from "../tensor";
-import { convNorm } from "./blocks";
-import { type Family, type ZooOptions, paper, torchvision } from "./family";
+import { convNorm, stridedPadding } from "./blocks";
+import { type Family, type StridedPadding, type ZooOptions, paper, torchvision } from "./family";
 import { googlenetTable } from "./googlenetTable";
 
 const { adaptiveAveragePool, auxiliary, averagePool, block, branches, conv, dense, dropout } =
@@ -19,6 +19,8 @@ export interface GooglenetOptions extends ZooOptions {
   auxiliaryHeads?: boolean;
   /** Multiplies every number of filters. 1 when left out. */
   width?: number;
+  /** Of the layers with a stride; `"symmetric"`, Caffe's and torchvision's, when left out; TensorFlow's slim has `"same"`. */
+  padding?: StridedPadding;
   name?: string;
 }
 
@@ -39,6 +41,8 @@ export function googlenet(options: GooglenetOptions = {}): Network {
     "paper",
     "torchvision",
   ]);
+  const { padding = "symmetric" } = options;
+  const padded = stridedPadding("googlenet", padding);
   const fromPaper = version === "paper";
   const width = requirePositive("zoo.googlenet", "width", options.width ?? 1);
   const fullBrick: Brick = fromPaper
@@ -52,9 +56,9 @@ export function googlenet(options: GooglenetOptions = {}): Network {
   const head = (name: string) =>
     auxiliaryHeads ? [auxiliary(auxiliaryHead(name, classes, brick, fromPaper))] : [];
   return network(
-    options.name ?? (fromPaper ? "GoogLeNet" : "GoogLeNet, torchvision"),
+    options.name ?? nameOf(fromPaper, padding),
     [inputSize, inputSize, inputChannels],
-    block("conv1", brick(64, 7, { stride: 2 }), pool, ...norms),
+    block("conv1", brick(64, 7, { stride: 2, ...padded }), pool, ...norms),
     block("conv2", brick(64, 1), brick(192, 3), ...norms, pool),
     inception("3a"),
     inception("3b"),
@@ -76,8 +80,17 @@ export function googlenet(options: GooglenetOptions = {}): Network {
   );
 }
 
+function nameOf(fromPaper: boolean, padding: StridedPadding): string {
+  const name = fromPaper ? "GoogLeNet" : "GoogLeNet, torchvision";
+  return padding === "symmetric" ? name : `${name}, ${padding} padding`;
+}
+
 /** A convolution that keeps the size, with its non-linearity. */
-type Brick = (filters: number, kernelSize: number, options?: { stride?: number }) => Module;
+type Brick = (
+  filters: number,
+  kernelSize: number,
+  options?: { stride?: number; padding?: "same" },
+) => Module;
 
 const convRelu: Brick = (filters, kernelSize, options) =>
   sequential(conv({ filters, kernelSize, padding: (kernelSize - 1) / 2, ...options }), relu());

@@ -1,4 +1,5 @@
 export { type AlexnetOptions, alexnet, zfnet } from "./alexnet";
+export { alignedXception, type AlignedXceptionOptions } from "./alignedXception";
 export { type Accuracy, accuracies } from "./accuracies";
 export { all, families, find, type ZooEntry } from "./all";
 export { type BnInceptionOptions, bnInception, seInception } from "./bnInception";
@@ -9,7 +10,7 @@ export {
   type DensenetOptions,
 } from "./densenet";
 export { efficientnet, type EfficientnetOptions, type EfficientnetSize } from "./efficientnet";
-export type { Family, Line, Paper, Published, Variant, ZooOptions } from "./family";
+export type { Family, Line, Paper, Published, StridedPadding, Variant, ZooOptions } from "./family";
 export { googlenetTable, type GooglenetRow } from "./googlenetTable";
 export { googlenet, type GooglenetOptions } from "./googlenet";
 export { inceptionResnet, type InceptionResnetOptions } from "./inceptionResnet";
@@ -31,4 +32,4 @@ export { shufflenetV1, type ShufflenetV1Options } from "./shufflenetV1";
 export { shufflenetV2, type ShufflenetV2Options } from "./shufflenetV2";
 export { squeezenet, type SqueezenetOptions } from "./squeezenet";
 export { vgg, type VggOptions } from "./vgg";
-export { xception } from "./xception";
+export { xception, type XceptionOptions } from "./xception";

@@ -18,6 +18,8 @@ export interface InvertedResidualOptions {
   squeezeActivation?: ActivationFunction;
   gate?: ActivationFunction;
   epsilon?: number;
+  /** Of the depthwise convolution: TensorFlow's, or (k - 1) / 2 on every side when left out. */
+  padding?: "same";
 }
 
 /**
@@ -29,11 +31,11 @@ export interface InvertedResidualOptions {
  */
 export function invertedResidual(name: string, options: InvertedResidualOptions): Module {
   const { expanded, filters, kernelSize, stride, activation = "relu6", epsilon } = options;
-  const { squeezed, squeezeActivation, gate } = options;
+  const { squeezed, squeezeActivation, gate, padding } = options;
   return (x) => {
     const body = sequential(
       ...(expanded === x.shape[2] ? [] : [convNorm(expanded, 1, { activation, epsilon })]),
-      depthwiseNorm(kernelSize, { stride, activation, epsilon }),
+      depthwiseNorm(kernelSize, { stride, activation, epsilon, padding }),
       ...(squeezed === undefined
         ? []
         : [squeezeExcite({ squeezed, activation: squeezeActivation, gate })]),

@@ -1,7 +1,7 @@
 import { type Network, layers, network } from "../network";
 import { requirePositive, requireOneOf } from "../tensor";
-import { classifier, convNorm, depthwiseNorm, roundChannels } from "./blocks";
-import { type Family, type ZooOptions, paper, torchvision } from "./family";
+import { classifier, convNorm, depthwiseNorm, roundChannels, stridedPadding } from "./blocks";
+import { type Family, type StridedPadding, type ZooOptions, paper, torchvision } from "./family";
 import { invertedResidual } from "./invertedResidual";
 
 const { block, repeat } = layers;
@@ -33,6 +33,8 @@ export interface MnasnetOptions extends ZooOptions {
   version?: "A1" | "B1";
   /** Multiplies every width but the last. 1 when left out. */
   alpha?: number;
+  /** Of the layers with a stride; `"same"` for A1, which TensorFlow has, and `"symmetric"` for torchvision's B1 when left out. */
+  padding?: StridedPadding;
   name?: string;
 }
 
@@ -49,11 +51,16 @@ export function mnasnet(options: MnasnetOptions = {}): Network {
   const { classes = 1000, inputSize = 224, inputChannels = 3 } = options;
   const version = requireOneOf("zoo.mnasnet", "version", options.version ?? "B1", ["A1", "B1"]);
   const alpha = requirePositive("zoo.mnasnet", "alpha", options.alpha ?? 1);
+  const source = version === "A1" ? "same" : "symmetric";
+  const { padding = source } = options;
+  const padded = stridedPadding("mnasnet", padding);
+  const suffix = padding === source ? "" : `, ${padding} padding`;
   const width = (filters: number) => roundChannels(filters * alpha);
   return network(
-    options.name ?? `MnasNet-${version} ${alpha}`,
+    options.name ??
+      `MnasNet-${version}${version === "A1" && alpha === 1 ? "" : ` ${alpha}`}${suffix}`,
     [inputSize, inputSize, inputChannels],
-    block("conv1", convNorm(width(32), 3, { stride: 2 })),
+    block("conv1", convNorm(width(32), 3, { stride: 2, ...padded })),
     block("separable", depthwiseNorm(3), convNorm(width(16), 1, { activation: "linear" })),
     ...rows[version].map(([kernelSize, t, c, n, s, excites], row) =>
       repeat(n, (i) => (x) => {
@@ -65,6 +72,7 @@ export function mnasnet(options: MnasnetOptions = {}): Network {
           stride: i === 1 ? s : 1,
           activation: "relu",
           squeezed: excites ? Math.floor(input / 4) : undefined,
+          ...padded,
         })(x);
       }),
     ),
@@ -91,8 +99,8 @@ export const mnasnetFamily: Family = {
   variants: [
     {
       name: "MnasNet-A1",
-      build: () => mnasnet({ version: "A1", name: "MnasNet-A1" }),
-      note: "squeeze-and-excitation in three stages",
+      build: () => mnasnet({ version: "A1" }),
+      note: "squeeze-and-excitation in three stages; TensorFlow's padding",
       published: [paper({ params: 3.9e6, macs: 312e6, top1: 75.2, top5: 92.5 }, "table 1")],
     },
     ...(

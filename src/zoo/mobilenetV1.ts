@@ -1,7 +1,14 @@
 import { type Module, type Network, layers, network } from "../network";
 import { requirePositive } from "../tensor";
-import { classifier, convNorm, depthwiseNorm } from "./blocks";
-import { type Family, type Published, type Variant, type ZooOptions, paper } from "./family";
+import { classifier, convNorm, depthwiseNorm, stridedPadding } from "./blocks";
+import {
+  type Family,
+  type Published,
+  type StridedPadding,
+  type Variant,
+  type ZooOptions,
+  paper,
+} from "./family";
 
 const { block, sequential } = layers;
 
@@ -29,6 +36,8 @@ export interface MobilenetV1Options extends ZooOptions {
   plain?: boolean;
   /** Without the five layers of 512 filters at 14×14 (paper, table 5). */
   shallow?: boolean;
+  /** Of the layers with a stride; `"same"`, as the authors' TensorFlow code and Keras have it, when left out. */
+  padding?: StridedPadding;
   name?: string;
 }
 
@@ -46,34 +55,37 @@ export interface MobilenetV1Options extends ZooOptions {
 export function mobilenetV1(options: MobilenetV1Options = {}): Network {
   const { classes = 1000, inputSize = 224, inputChannels = 3, plain, shallow } = options;
   const alpha = requirePositive("zoo.mobilenetV1", "alpha", options.alpha ?? 1);
+  const padded = stridedPadding("mobilenetV1", options.padding ?? "same");
   const width = (filters: number) => Math.floor(filters * alpha);
   const kept = shallow ? [...rows.slice(0, 6), ...rows.slice(11)] : rows;
   return network(
     options.name ?? nameOf(options, inputSize),
     [inputSize, inputSize, inputChannels],
-    block("conv1", convNorm(width(32), 3, { stride: 2, activation: "relu6" })),
+    block("conv1", convNorm(width(32), 3, { stride: 2, activation: "relu6", ...padded })),
     ...kept.map(([filters, stride], i) =>
       block(
         `${plain ? "conv" : "separable"}${i + 2}`,
         plain
-          ? convNorm(width(filters), 3, { stride, activation: "relu6" })
-          : separable(width(filters), stride),
+          ? convNorm(width(filters), 3, { stride, activation: "relu6", ...padded })
+          : separable(width(filters), stride, padded),
       ),
     ),
     classifier(classes, { dropout: 0.001 }),
   );
 }
 
-function separable(filters: number, stride: number): Module {
+function separable(filters: number, stride: number, padded: { padding?: "same" }): Module {
   return sequential(
-    depthwiseNorm(3, { stride, activation: "relu6" }),
+    depthwiseNorm(3, { stride, activation: "relu6", ...padded }),
     convNorm(filters, 1, { activation: "relu6" }),
   );
 }
 
-function nameOf({ alpha = 1, plain, shallow }: MobilenetV1Options, inputSize: number): string {
+function nameOf(options: MobilenetV1Options, inputSize: number): string {
+  const { alpha = 1, plain, shallow, padding = "same" } = options;
   const kind = plain ? "plain " : shallow ? "shallow " : "";
-  return `${kind}MobileNet v1 ${alpha}-${inputSize}`;
+  const suffix = padding === "same" ? "" : `, ${padding} padding`;
+  return `${kind}MobileNet v1 ${alpha}-${inputSize}${suffix}`;
 }
 
 /** Table 6 and 7 of the paper: multiply-adds in millions and accuracy by width and by resolution. */

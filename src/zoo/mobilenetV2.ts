@@ -1,9 +1,10 @@
 import { type Network, layers, network } from "../network";
 import { requirePositive } from "../tensor";
-import { classifier, convNorm, roundChannels } from "./blocks";
+import { classifier, convNorm, roundChannels, stridedPadding } from "./blocks";
 import {
   type Family,
   type Published,
+  type StridedPadding,
   type Variant,
   type ZooOptions,
   keras,
@@ -32,6 +33,8 @@ export interface MobilenetV2Options extends ZooOptions {
   depth?: number;
   /** Whether the first and the last layers keep their widths, and the first and the last row their repetitions (timm's 110d and 120d). */
   fixedEnds?: boolean;
+  /** Of the layers with a stride; `"symmetric"`, torchvision's, when left out; the authors' TensorFlow code and Keras have `"same"`. */
+  padding?: StridedPadding;
   name?: string;
 }
 
@@ -47,17 +50,21 @@ export function mobilenetV2(options: MobilenetV2Options = {}): Network {
   const { classes = 1000, inputSize = 224, inputChannels = 3 } = options;
   const alpha = requirePositive("zoo.mobilenetV2", "alpha", options.alpha ?? 1);
   const depth = requirePositive("zoo.mobilenetV2", "depth", options.depth ?? 1);
-  const { fixedEnds = false } = options;
+  const { fixedEnds = false, padding = "symmetric" } = options;
+  const padded = stridedPadding("mobilenetV2", padding);
   const width = (filters: number) => roundChannels(filters * alpha);
   const times = (n: number, row: number) =>
     fixedEnds && (row === 0 || row === rows.length - 1) ? n : Math.ceil(n * depth);
   return network(
-    options.name ?? `MobileNet v2 ${alpha}-${inputSize}`,
+    options.name ?? `MobileNet v2 ${alpha}-${inputSize}${padding === "same" ? " (Keras)" : ""}`,
     [inputSize, inputSize, inputChannels],
-    block("conv1", convNorm(fixedEnds ? 32 : width(32), 3, { stride: 2, activation: "relu6" })),
+    block(
+      "conv1",
+      convNorm(fixedEnds ? 32 : width(32), 3, { stride: 2, activation: "relu6", ...padded }),
+    ),
     ...rows.map(([t, c, n, s], row) =>
       repeat(times(n, row), (i) => (x) => {
-        const unit = { expanded: t * x.shape[2], filters: width(c), kernelSize: 3 };
+        const unit = { expanded: t * x.shape[2], filters: width(c), kernelSize: 3, ...padded };
         return invertedResidual(`bottleneck${row + 1}_${i}`, { ...unit, stride: i === 1 ? s : 1 })(
           x,
         );
@@ -104,7 +111,6 @@ const others: Record<string, readonly Published[]> = {
     paper({ macs: 300e6, params: 3.4e6, top1: 72.0, differs: WITHOUT_NORM }, "table 4"),
     torchvision(3_504_872, 71.878, 90.286),
     torchvision(3_504_872, 72.154, 90.822, "IMAGENET1K_V2"),
-    keras(3_538_984, 71.3, 90.1),
   ],
   "1.4-224": [
     paper(
@@ -150,6 +156,14 @@ export const mobilenetV2Family: Family = {
             differs: WITHOUT_NORM,
           },
         ],
+      };
+    }),
+    ...[1.4, 1.3, 1, 0.75, 0.5, 0.35].map((alpha): Variant => {
+      return {
+        name: `MobileNet v2 ${alpha}-224 (Keras)`,
+        build: () => mobilenetV2({ alpha, padding: "same" }),
+        note: "TensorFlow's padding",
+        published: alpha === 1 ? [keras(3_538_984, 71.3, 90.1)] : undefined,
       };
     }),
     ...(

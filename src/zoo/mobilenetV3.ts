@@ -1,7 +1,14 @@
 import { type ActivationFunction, type Module, type Network, layers, network } from "../network";
 import { requirePositive, requireOneOf } from "../tensor";
-import { convNorm, roundChannels } from "./blocks";
-import { type Family, type ZooOptions, keras, paper, torchvision } from "./family";
+import { convNorm, roundChannels, stridedPadding } from "./blocks";
+import {
+  type Family,
+  type StridedPadding,
+  type ZooOptions,
+  keras,
+  paper,
+  torchvision,
+} from "./family";
 import { invertedResidual } from "./invertedResidual";
 
 const { activation, block, conv, dense, dropout, flatten, globalAveragePool, softmax } = layers;
@@ -52,10 +59,12 @@ export interface MobilenetV3Options extends ZooOptions {
   alpha?: number;
   /** 3×3 windows, ReLU and no squeeze-and-excitation throughout, for hardware that is bad at the rest. */
   minimalistic?: boolean;
-  /** The two layers after the pool: `"conv"` for 1×1 convolutions (paper, Keras), `"dense"` (torchvision), `"mixed"` for one of each (timm). `"conv"` when left out. */
+  /** The two layers after the pool: `"conv"` for 1×1 convolutions (paper, Keras), `"dense"` (torchvision), `"mixed"` for one of each (timm). `"dense"` when left out. */
   head?: "conv" | "dense" | "mixed";
   /** Width of the layer before the classifier. 1280 and 1024 when left out; 1280 for small in the paper's first version. */
   lastWidth?: number;
+  /** Of the layers with a stride; `"symmetric"`, torchvision's, when left out; the authors' TensorFlow code and Keras have `"same"`. */
+  padding?: StridedPadding;
   name?: string;
 }
 
@@ -72,7 +81,7 @@ export interface MobilenetV3Options extends ZooOptions {
 export function mobilenetV3(options: MobilenetV3Options = {}): Network {
   const { classes = 1000, inputSize = 224, inputChannels = 3, minimalistic = false } = options;
   const size = requireOneOf("zoo.mobilenetV3", "size", options.size ?? "large", ["large", "small"]);
-  const head = requireOneOf("zoo.mobilenetV3", "head", options.head ?? "conv", [
+  const head = requireOneOf("zoo.mobilenetV3", "head", options.head ?? "dense", [
     "conv",
     "dense",
     "mixed",
@@ -82,13 +91,12 @@ export function mobilenetV3(options: MobilenetV3Options = {}): Network {
   const lastWidth = (options.lastWidth ?? last) * Math.max(alpha, 1);
   const swish = minimalistic ? "relu" : "hardSwish";
   const epsilon = 1e-3;
-  const name =
-    options.name ?? `MobileNet v3 ${size}${minimalistic ? " minimalistic" : ""} ${alpha}`;
+  const padded = stridedPadding("mobilenetV3", options.padding ?? "symmetric");
   return network(
-    name,
+    options.name ?? nameOf(options),
     [inputSize, inputSize, inputChannels],
-    block("conv1", convNorm(16, 3, { stride: 2, activation: swish, epsilon })),
-    ...rows.map((_, i) => bottleneck(i, rows, alpha, minimalistic)),
+    block("conv1", convNorm(16, 3, { stride: 2, activation: swish, epsilon, ...padded })),
+    ...rows.map((_, i) => bottleneck(i, rows, { alpha, minimalistic, ...padded })),
     block("last", (x) => {
       const expanded = roundChannels(6 * x.shape[2]);
       return convNorm(expanded, 1, { activation: swish, epsilon })(x);
@@ -97,7 +105,24 @@ export function mobilenetV3(options: MobilenetV3Options = {}): Network {
   );
 }
 
-function bottleneck(i: number, rows: readonly Row[], alpha: number, minimalistic: boolean): Module {
+function nameOf(options: MobilenetV3Options): string {
+  const { size = "large", alpha = 1, minimalistic, head = "dense", lastWidth } = options;
+  const { padding = "symmetric" } = options;
+  const kind = minimalistic ? " minimalistic" : "";
+  const wider = lastWidth === undefined ? "" : `, ${lastWidth} features`;
+  const source = `${head}, ${padding}`;
+  const known: Record<string, string> = { "dense, symmetric": "", "conv, same": " (Keras)" };
+  return `MobileNet v3 ${size}${kind} ${alpha}${wider}${known[source] ?? ` (${source})`}`;
+}
+
+interface BottleneckOptions {
+  alpha: number;
+  minimalistic: boolean;
+  padding?: "same";
+}
+
+function bottleneck(i: number, rows: readonly Row[], options: BottleneckOptions): Module {
+  const { alpha, minimalistic, padding } = options;
   const [kernelSize, expanded, out, excites, nonlinearity, stride] = rows[i];
   const inputAtFullWidth = i === 0 ? 16 : rows[i - 1][2];
   return (x) => {
@@ -112,6 +137,7 @@ function bottleneck(i: number, rows: readonly Row[], alpha: number, minimalistic
       squeezed: excites && !minimalistic ? roundChannels(middle / 4) : undefined,
       gate: "hardSigmoid",
       epsilon: 1e-3,
+      padding,
     })(x);
   };
 }
@@ -133,6 +159,8 @@ function headLayers(
   return [...inner, activation(swish), dropout({ rate: 0.2 }), ...scores, softmax()];
 }
 
+const asInKeras = { head: "conv", padding: "same" } as const;
+
 export const mobilenetV3Family: Family = {
   name: "MobileNet v3",
   line: "mobile",
@@ -153,7 +181,7 @@ export const mobilenetV3Family: Family = {
   variants: [
     {
       name: "MobileNet v3 large 1",
-      build: () => mobilenetV3({ head: "dense" }),
+      build: () => mobilenetV3(),
       published: [
         paper(
           { macs: 219e6, params: 5.4e6, top1: 75.2, differs: "not explained; TF-slim says 217 M" },
@@ -165,8 +193,8 @@ export const mobilenetV3Family: Family = {
     },
     {
       name: "MobileNet v3 large 1 (Keras)",
-      build: () => mobilenetV3({ name: "MobileNet v3 large 1 (Keras)" }),
-      note: "1×1 convolutions at the end",
+      build: () => mobilenetV3(asInKeras),
+      note: "1×1 convolutions at the end, TensorFlow's padding",
       published: [keras(5_507_432)],
     },
     {
@@ -189,7 +217,7 @@ export const mobilenetV3Family: Family = {
     },
     {
       name: "MobileNet v3 small 1",
-      build: () => mobilenetV3({ size: "small", head: "dense" }),
+      build: () => mobilenetV3({ size: "small" }),
       published: [
         paper({ macs: 56e6, params: 2.5e6, top1: 67.4 }, "table 3"),
         torchvision(2_542_856, 67.668, 87.402),
@@ -205,7 +233,12 @@ export const mobilenetV3Family: Family = {
     {
       name: "MobileNet v3 small, first version",
       build: () =>
-        mobilenetV3({ size: "small", lastWidth: 1280, name: "MobileNet v3 small, first version" }),
+        mobilenetV3({
+          size: "small",
+          ...asInKeras,
+          lastWidth: 1280,
+          name: "MobileNet v3 small, first version",
+        }),
       note: "1280 features at the end, as in the paper's first version",
       published: [
         paper(
@@ -228,5 +261,18 @@ export const mobilenetV3Family: Family = {
         },
       ],
     },
+    ...(
+      [
+        { size: "large", alpha: 0.75 },
+        { size: "large", minimalistic: true },
+        { size: "small" },
+        { size: "small", alpha: 0.75 },
+        { size: "small", minimalistic: true },
+      ] as const
+    ).map((options) => ({
+      name: nameOf({ ...options, ...asInKeras }),
+      build: () => mobilenetV3({ ...options, ...asInKeras }),
+      note: "1×1 convolutions at the end, TensorFlow's padding",
+    })),
   ],
 };

@@ -36,6 +36,8 @@ export interface ResnetOptions extends ZooOptions {
   reduction?: number;
   /** Round the squeezed width up to a multiple of 8, as timm does. */
   roundSqueezed?: boolean;
+  /** The first pool: with a ring of padding, or hanging over the end without (Caffe's, and timm's legacy_seresnet). `"padded"` when left out. */
+  firstPool?: "padded" | "ceil";
   name?: string;
 }
 
@@ -58,6 +60,10 @@ export function resnet(options: ResnetOptions = {}): Network {
     "1x1",
     "3x3",
   ]);
+  const firstPool = requireOneOf("zoo.resnet", "firstPool", options.firstPool ?? "padded", [
+    "padded",
+    "ceil",
+  ]);
   const excite = exciteBy(reduction, options.roundSqueezed ? roundChannels : Math.floor);
 
   const stage = (count: number, index: number) => {
@@ -70,16 +76,44 @@ export function resnet(options: ResnetOptions = {}): Network {
     });
   };
   return network(
-    options.name ?? (options.units ? `ResNet ${units.join("-")}` : `ResNet-${depth}`),
+    options.name ?? nameOf("ResNet", options),
     [inputSize, inputSize, inputChannels],
     block(
       "conv1",
       convNorm(64 * width, 7, { stride: 2, bias: convBias }),
-      maxPool({ size: 3, stride: 2, padding: 1 }),
+      maxPool({
+        size: 3,
+        stride: 2,
+        ...(firstPool === "ceil" ? { ceilMode: true } : { padding: 1 }),
+      }),
     ),
     ...units.map(stage),
     classifier(classes),
   );
+}
+
+/**
+ * @internal A name for each network: who counts has to know where the stride is, wherever there is a choice.
+ */
+export function nameOf(kind: string, options: ResnetOptions): string {
+  const {
+    depth = 50,
+    units,
+    strideIn = "3x3",
+    convBias,
+    firstPool = "padded",
+    width = 1,
+  } = options;
+  const { groups = 1, groupWidth = 64 } = options;
+  const bottleneck = options.bottleneck ?? (units === undefined && depth >= 50);
+  const details = [
+    bottleneck && units === undefined && strideIn === "3x3" ? " v1.5" : "",
+    groups !== 1 || groupWidth !== 64 ? ` ${groups}×${groupWidth}d` : "",
+    width !== 1 ? `, ${width} times as wide` : "",
+    firstPool === "ceil" ? ", ceil-mode pool" : "",
+    convBias ? " (Keras)" : "",
+  ];
+  return `${kind}${units ? ` ${units.join("-")}` : `-${depth}`}${details.join("")}`;
 }
 
 /** The units of a depth, or an error that lists the depths there are. */
@@ -166,7 +200,7 @@ export const resnetFamily: Family = {
     },
     {
       name: "ResNet-50 v1.5",
-      build: () => resnet({ depth: 50, strideIn: "3x3", name: "ResNet-50 v1.5" }),
+      build: () => resnet({ depth: 50 }),
       note: "stride in the 3×3: torchvision",
       published: [
         torchvision(25_557_032, 76.13, 92.862),
@@ -175,7 +209,7 @@ export const resnetFamily: Family = {
     },
     {
       name: "ResNet-101 v1.5",
-      build: () => resnet({ depth: 101, strideIn: "3x3", name: "ResNet-101 v1.5" }),
+      build: () => resnet({ depth: 101 }),
       note: "stride in the 3×3: torchvision",
       published: [
         torchvision(44_549_160, 77.374, 93.546),
@@ -184,7 +218,7 @@ export const resnetFamily: Family = {
     },
     {
       name: "ResNet-152 v1.5",
-      build: () => resnet({ depth: 152, strideIn: "3x3", name: "ResNet-152 v1.5" }),
+      build: () => resnet({ depth: 152 }),
       note: "stride in the 3×3: torchvision",
       published: [
         torchvision(60_192_808, 78.312, 94.046),
@@ -213,5 +247,5 @@ export const resnetFamily: Family = {
 };
 
 function kerasResnet(depth: number): Network {
-  return resnet({ depth, strideIn: "1x1", convBias: true, name: `ResNet-${depth} (Keras)` });
+  return resnet({ depth, strideIn: "1x1", convBias: true });
 }

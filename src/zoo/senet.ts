@@ -1,7 +1,7 @@
 import { type Module, type Network, layers, network } from "../network";
 import { classifier, convNorm, squeezeExcite } from "./blocks";
 import type { Family, Published, ZooOptions } from "./family";
-import { type ResnetOptions, resnet } from "./resnet";
+import { nameOf, type ResnetOptions, resnet } from "./resnet";
 import { resnext } from "./resnext";
 
 const { block, maxPool, relu, repeat, residual, sequential } = layers;
@@ -18,7 +18,8 @@ export type SeResnetOptions = ResnetOptions;
  * cost(zoo.seResnet({ depth: 50 })).params - cost(zoo.resnet({ depth: 50 })).params // → 2530992
  */
 export function seResnet(options: SeResnetOptions = {}): Network {
-  return resnet({ reduction: 16, name: `SE-ResNet-${options.depth ?? 50}`, ...options });
+  const name = `${nameOf("SE-ResNet", options)}${options.roundSqueezed ? " (timm)" : ""}`;
+  return resnet({ reduction: 16, name, ...options });
 }
 
 /** SE-ResNeXt, 32×4d when nothing else is said. */
@@ -107,10 +108,9 @@ export const senetFamily: Family = {
       build: () => seResnet({ depth }),
     })),
     ...[18, 34].map((depth) => {
-      const name = `SE-ResNet-${depth} (timm)`;
       return {
-        name,
-        build: () => seResnet({ depth, roundSqueezed: true, name }),
+        name: `SE-ResNet-${depth} (timm)`,
+        build: () => seResnet({ depth, roundSqueezed: true }),
         note: "squeezed widths are multiples of 8",
       };
     }),
@@ -121,11 +121,18 @@ export const senetFamily: Family = {
       published: [readmeFigures[`SE-ResNet-${depth}`]],
     })),
     ...[50, 101, 152].map((depth) => {
-      const name = `SE-ResNet-${depth} v1.5`;
       return {
-        name,
-        build: () => seResnet({ depth, strideIn: "3x3", name }),
+        name: `SE-ResNet-${depth} v1.5`,
+        build: () => seResnet({ depth }),
         note: "stride in the 3×3: timm",
+      };
+    }),
+    ...[18, 34, 50, 101, 152].map((depth) => {
+      const options = { depth, strideIn: "1x1", firstPool: "ceil" } as const;
+      return {
+        name: nameOf("SE-ResNet", options),
+        build: () => seResnet(options),
+        note: "timm's legacy_seresnet: Caffe's first pool",
       };
     }),
     ...[50, 101].map((depth) => ({

@@ -1,6 +1,6 @@
 import { type Module, type Network, layers, network } from "../network";
-import { classifier, convNorm } from "./blocks";
-import { type Family, type ZooOptions, keras, paper } from "./family";
+import { classifier, convNorm, stridedPadding } from "./blocks";
+import { type Family, type StridedPadding, type ZooOptions, keras, paper } from "./family";
 
 const { batchNorm, block, conv, depthwiseConv, maxPool, relu, repeat, residual, sequential } =
   layers;
@@ -15,16 +15,26 @@ function separable(filters: number): Module {
 }
 
 /** Two separable convolutions and a pool that halves the maps, around them a 1×1 convolution with stride 2. */
-function halvingUnit(name: string, first: number, second: number, startsWithRelu = true): Module {
+function halvingUnit(
+  name: string,
+  [first, second]: readonly [number, number],
+  { startsWithRelu = true, padding }: { startsWithRelu?: boolean; padding: "same" | 1 },
+): Module {
   const body = sequential(
     ...(startsWithRelu ? [relu()] : []),
     separable(first),
     relu(),
     separable(second),
-    maxPool({ size: 3, stride: 2, padding: "same" }),
+    maxPool({ size: 3, stride: 2, padding }),
   );
   const shortcut = convNorm(second, 1, { stride: 2, epsilon: 1e-3, activation: "linear" });
   return block(name, residual(body, { shortcut }));
+}
+
+export interface XceptionOptions extends ZooOptions {
+  /** Of the pools: `"same"`, as the author's Keras has it, when left out; ports to PyTorch have `"symmetric"`. */
+  padding?: StridedPadding;
+  name?: string;
 }
 
 /**
@@ -35,19 +45,20 @@ function halvingUnit(name: string, first: number, second: number, startsWithRelu
  * @example
  * cost(zoo.xception()).params // → 22855952
  */
-export function xception(options: ZooOptions = {}): Network {
-  const { classes = 1000, inputSize = 299, inputChannels = 3 } = options;
+export function xception(options: XceptionOptions = {}): Network {
+  const { classes = 1000, inputSize = 299, inputChannels = 3, padding = "same" } = options;
+  const pool = { padding: stridedPadding("xception", padding).padding ?? 1 } as const;
   const valid = { padding: "valid", epsilon: 1e-3 } as const;
   const middle = () => sequential(relu(), separable(728));
   return network(
-    "Xception",
+    options.name ?? (padding === "same" ? "Xception" : `Xception, ${padding} padding`),
     [inputSize, inputSize, inputChannels],
     block("entry1", convNorm(32, 3, { stride: 2, ...valid }), convNorm(64, 3, valid)),
-    halvingUnit("entry2", 128, 128, false),
-    halvingUnit("entry3", 256, 256),
-    halvingUnit("entry4", 728, 728),
+    halvingUnit("entry2", [128, 128], { ...pool, startsWithRelu: false }),
+    halvingUnit("entry3", [256, 256], pool),
+    halvingUnit("entry4", [728, 728], pool),
     repeat(8, (i) => block(`middle${i}`, residual(sequential(middle(), middle(), middle())))),
-    halvingUnit("exit1", 728, 1024),
+    halvingUnit("exit1", [728, 1024], pool),
     block("exit2", separable(1536), relu(), separable(2048), relu()),
     classifier(classes),
   );
@@ -77,6 +88,11 @@ export const xceptionFamily: Family = {
         paper({ params: 22_855_952, top1: 79.0, top5: 94.5 }, "tables 1 and 3"),
         keras(22_910_480, 79.0, 94.5),
       ],
+    },
+    {
+      name: "Xception, symmetric padding",
+      build: () => xception({ padding: "symmetric" }),
+      note: "timm's legacy_xception",
     },
   ],
 };
