@@ -5,13 +5,17 @@ import type { StridedPadding } from "./family";
 const { activation, batchNorm, conv, depthwiseConv, globalAveragePool, multiply, sequential } =
   layers;
 
-/** The padding option of `convNorm` and `depthwiseNorm` that a source's padding stands for. */
-export function stridedPadding(
-  call: string,
-  padding: StridedPadding,
-): { readonly padding?: "same" } {
+/** What the trained nets of a source have in common, for `convNorm` and `depthwiseNorm`. */
+export interface SourceStyle {
+  readonly padding?: "same";
+  /** Added to the variance: 1e-3 in TensorFlow's and Keras's mobile nets, 1e-5 in PyTorch's. */
+  readonly epsilon: number;
+}
+
+/** The style of the sources that pad so; symmetric padding is what the bricks do when nothing is said. */
+export function sourceStyle(call: string, padding: StridedPadding): SourceStyle {
   requireOneOf(`zoo.${call}`, "padding", padding, ["symmetric", "same"]);
-  return padding === "same" ? { padding } : {}; // symmetric is what they do anyway
+  return padding === "same" ? { padding, epsilon: 1e-3 } : { epsilon: 1e-5 };
 }
 
 /** What a convolution of the zoo leaves to choose, besides filters and kernel. */

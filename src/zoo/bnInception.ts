@@ -1,5 +1,5 @@
 import { type Module, type Network, layers, network } from "../network";
-import { classifier, convNorm, exciteBy, stridedPadding } from "./blocks";
+import { classifier, convNorm, exciteBy, sourceStyle } from "./blocks";
 import { type Family, type StridedPadding, type ZooOptions } from "./family";
 
 const { averagePool, block, branches, maxPool, sequential } = layers;
@@ -51,10 +51,10 @@ export interface BnInceptionOptions extends ZooOptions {
 export function bnInception(options: BnInceptionOptions = {}): Network {
   const { classes = 1000, inputSize = 224, inputChannels = 3, convBias = true } = options;
   const { reduction, padding = "symmetric" } = options;
-  const padded = stridedPadding("bnInception", padding);
+  const { padding: convPadding } = sourceStyle("bnInception", padding);
   const name = reduction === undefined ? "BN-Inception" : "SE-Inception";
   const brick: Brick = (filters, kernelSize, stride = 1) =>
-    convNorm(filters, kernelSize, { stride, bias: convBias, ...padded });
+    convNorm(filters, kernelSize, { stride, bias: convBias, padding: convPadding });
   const pool = maxPool({ size: 3, stride: 2, ceilMode: true });
   const excite = exciteBy(reduction);
   return network(

@@ -1,6 +1,6 @@
 import { type Module, type Network, layers, network } from "../network";
 import { ArgumentError, requirePositive } from "../tensor";
-import { classifier, convNorm, roundChannels, stridedPadding } from "./blocks";
+import { classifier, convNorm, roundChannels, sourceStyle } from "./blocks";
 import {
   type Family,
   type Published,
@@ -86,7 +86,10 @@ export function efficientnet(options: EfficientnetOptions = {}): Network {
   const lite = size.startsWith("Lite");
   const fromTensorflow = lite || options.normaliseInput;
   const source = fromTensorflow ? "same" : "symmetric";
-  const padded = stridedPadding("efficientnet", options.padding ?? source);
+  const style = sourceStyle("efficientnet", options.padding ?? source);
+  // torchvision's three largest were made from TensorFlow's weights, and keep their epsilon.
+  const fromThere = ["B5", "B6", "B7"].includes(size);
+  const padded = fromThere ? { ...style, epsilon: 1e-3 } : style;
   const act = lite ? "relu6" : "swish";
   const scaled = (filters: number) => roundChannels(filters * width);
 
@@ -103,7 +106,6 @@ export function efficientnet(options: EfficientnetOptions = {}): Network {
         activation: act,
         squeezed: lite ? undefined : Math.max(1, Math.floor(input / 4)),
         squeezeActivation: act,
-        epsilon: 1e-3,
         ...padded,
       })(x);
     });
@@ -117,12 +119,11 @@ export function efficientnet(options: EfficientnetOptions = {}): Network {
       convNorm(lite ? 32 : scaled(32), 3, {
         stride: 2,
         activation: act,
-        epsilon: 1e-3,
         ...padded,
       }),
     ),
     ...rows.map(stage),
-    block("last", convNorm(lite ? 1280 : scaled(1280), 1, { activation: act, epsilon: 1e-3 })),
+    block("last", convNorm(lite ? 1280 : scaled(1280), 1, { activation: act, ...padded })),
     classifier(classes, { dropout: rate }),
   );
 }

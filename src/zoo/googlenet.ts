@@ -1,6 +1,6 @@
 import { type Module, type Network, layers, network } from "../network";
 import { requireOneOf, requirePositive } from "../tensor";
-import { convNorm, stridedPadding } from "./blocks";
+import { convNorm, sourceStyle } from "./blocks";
 import { type Family, type StridedPadding, type ZooOptions, paper, torchvision } from "./family";
 import { googlenetTable } from "./googlenetTable";
 
@@ -42,7 +42,7 @@ export function googlenet(options: GooglenetOptions = {}): Network {
     "torchvision",
   ]);
   const { padding = "symmetric" } = options;
-  const padded = stridedPadding("googlenet", padding);
+  const { padding: convPadding } = sourceStyle("googlenet", padding);
   const fromPaper = version === "paper";
   const width = requirePositive("zoo.googlenet", "width", options.width ?? 1);
   const fullBrick: Brick = fromPaper
@@ -58,7 +58,12 @@ export function googlenet(options: GooglenetOptions = {}): Network {
   return network(
     options.name ?? nameOf(fromPaper, padding),
     [inputSize, inputSize, inputChannels],
-    block("conv1", brick(64, 7, { stride: 2, ...padded }), pool, ...norms),
+    block(
+      "conv1",
+      brick(64, 7, { stride: 2, ...(convPadding && { padding: convPadding }) }),
+      pool,
+      ...norms,
+    ),
     block("conv2", brick(64, 1), brick(192, 3), ...norms, pool),
     inception("3a"),
     inception("3b"),

@@ -1,6 +1,6 @@
 import { type Network, layers, network } from "../network";
 import { requirePositive, requireOneOf } from "../tensor";
-import { classifier, convNorm, depthwiseNorm, roundChannels, stridedPadding } from "./blocks";
+import { classifier, convNorm, depthwiseNorm, roundChannels, sourceStyle } from "./blocks";
 import { type Family, type StridedPadding, type ZooOptions, paper, torchvision } from "./family";
 import { invertedResidual } from "./invertedResidual";
 
@@ -53,7 +53,7 @@ export function mnasnet(options: MnasnetOptions = {}): Network {
   const alpha = requirePositive("zoo.mnasnet", "alpha", options.alpha ?? 1);
   const source = version === "A1" ? "same" : "symmetric";
   const { padding = source } = options;
-  const padded = stridedPadding("mnasnet", padding);
+  const padded = sourceStyle("mnasnet", padding);
   const suffix = padding === source ? "" : `, ${padding} padding`;
   const width = (filters: number) => roundChannels(filters * alpha);
   return network(
@@ -61,7 +61,11 @@ export function mnasnet(options: MnasnetOptions = {}): Network {
       `MnasNet-${version}${version === "A1" && alpha === 1 ? "" : ` ${alpha}`}${suffix}`,
     [inputSize, inputSize, inputChannels],
     block("conv1", convNorm(width(32), 3, { stride: 2, ...padded })),
-    block("separable", depthwiseNorm(3), convNorm(width(16), 1, { activation: "linear" })),
+    block(
+      "separable",
+      depthwiseNorm(3, padded),
+      convNorm(width(16), 1, { activation: "linear", ...padded }),
+    ),
     ...rows[version].map(([kernelSize, t, c, n, s, excites], row) =>
       repeat(n, (i) => (x) => {
         const input = x.shape[2];
@@ -76,7 +80,7 @@ export function mnasnet(options: MnasnetOptions = {}): Network {
         })(x);
       }),
     ),
-    block("last", convNorm(1280, 1)),
+    block("last", convNorm(1280, 1, padded)),
     classifier(classes, { dropout: 0.2 }),
   );
 }

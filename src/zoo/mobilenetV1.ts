@@ -1,6 +1,6 @@
 import { type Module, type Network, layers, network } from "../network";
 import { requirePositive } from "../tensor";
-import { classifier, convNorm, depthwiseNorm, stridedPadding } from "./blocks";
+import { classifier, convNorm, depthwiseNorm, sourceStyle, type SourceStyle } from "./blocks";
 import {
   type Family,
   type Published,
@@ -55,7 +55,7 @@ export interface MobilenetV1Options extends ZooOptions {
 export function mobilenetV1(options: MobilenetV1Options = {}): Network {
   const { classes = 1000, inputSize = 224, inputChannels = 3, plain, shallow } = options;
   const alpha = requirePositive("zoo.mobilenetV1", "alpha", options.alpha ?? 1);
-  const padded = stridedPadding("mobilenetV1", options.padding ?? "same");
+  const padded = sourceStyle("mobilenetV1", options.padding ?? "same");
   const width = (filters: number) => Math.floor(filters * alpha);
   const kept = shallow ? [...rows.slice(0, 6), ...rows.slice(11)] : rows;
   return network(
@@ -74,10 +74,10 @@ export function mobilenetV1(options: MobilenetV1Options = {}): Network {
   );
 }
 
-function separable(filters: number, stride: number, padded: { padding?: "same" }): Module {
+function separable(filters: number, stride: number, padded: SourceStyle): Module {
   return sequential(
     depthwiseNorm(3, { stride, activation: "relu6", ...padded }),
-    convNorm(filters, 1, { activation: "relu6" }),
+    convNorm(filters, 1, { activation: "relu6", epsilon: padded.epsilon }),
   );
 }
 

@@ -1,6 +1,6 @@
 import { type Network, layers, network } from "../network";
 import { requirePositive } from "../tensor";
-import { classifier, convNorm, roundChannels, stridedPadding } from "./blocks";
+import { classifier, convNorm, roundChannels, sourceStyle } from "./blocks";
 import {
   type Family,
   type Published,
@@ -51,7 +51,7 @@ export function mobilenetV2(options: MobilenetV2Options = {}): Network {
   const alpha = requirePositive("zoo.mobilenetV2", "alpha", options.alpha ?? 1);
   const depth = requirePositive("zoo.mobilenetV2", "depth", options.depth ?? 1);
   const { fixedEnds = false, padding = "symmetric" } = options;
-  const padded = stridedPadding("mobilenetV2", padding);
+  const padded = sourceStyle("mobilenetV2", padding);
   const width = (filters: number) => roundChannels(filters * alpha);
   const times = (n: number, row: number) =>
     fixedEnds && (row === 0 || row === rows.length - 1) ? n : Math.ceil(n * depth);
@@ -72,7 +72,7 @@ export function mobilenetV2(options: MobilenetV2Options = {}): Network {
     ),
     block(
       "last",
-      convNorm(alpha > 1 && !fixedEnds ? width(1280) : 1280, 1, { activation: "relu6" }),
+      convNorm(alpha > 1 && !fixedEnds ? width(1280) : 1280, 1, { activation: "relu6", ...padded }),
     ),
     classifier(classes, { dropout: 0.2 }),
   );

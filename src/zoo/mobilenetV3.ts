@@ -1,6 +1,6 @@
 import { type ActivationFunction, type Module, type Network, layers, network } from "../network";
 import { requirePositive, requireOneOf } from "../tensor";
-import { convNorm, roundChannels, stridedPadding } from "./blocks";
+import { convNorm, roundChannels, sourceStyle } from "./blocks";
 import {
   type Family,
   type StridedPadding,
@@ -91,12 +91,12 @@ export function mobilenetV3(options: MobilenetV3Options = {}): Network {
   const lastWidth = (options.lastWidth ?? last) * Math.max(alpha, 1);
   const swish = minimalistic ? "relu" : "hardSwish";
   const epsilon = 1e-3;
-  const padded = stridedPadding("mobilenetV3", options.padding ?? "symmetric");
+  const { padding } = sourceStyle("mobilenetV3", options.padding ?? "symmetric");
   return network(
     options.name ?? nameOf(options),
     [inputSize, inputSize, inputChannels],
-    block("conv1", convNorm(16, 3, { stride: 2, activation: swish, epsilon, ...padded })),
-    ...rows.map((_, i) => bottleneck(i, rows, { alpha, minimalistic, ...padded })),
+    block("conv1", convNorm(16, 3, { stride: 2, activation: swish, epsilon, padding })),
+    ...rows.map((_, i) => bottleneck(i, rows, { alpha, minimalistic, padding })),
     block("last", (x) => {
       const expanded = roundChannels(6 * x.shape[2]);
       return convNorm(expanded, 1, { activation: swish, epsilon })(x);

@@ -100,6 +100,7 @@ export const senetFamily: Family = {
   facts: [
     "First in ILSVRC 2017 (2.251% top-5 error, ensemble); published at CVPR 2018.",
     "A block on c channels with reduction r = 16 adds 2c²/r + c/r + c parameters; to ResNet-50 it adds 10% of them and 0.06% of the multiply-adds.",
+    "timm's legacy_seresnet18 and 34, which are not the paper's, have a ReLU before the gates, and so are not in the zoo.",
     "timm's seresnet18 and 34 round the squeezed width up to a multiple of 8, so 11,779,624 in place of 11,778,592 parameters.",
   ],
   variants: [
@@ -127,7 +128,7 @@ export const senetFamily: Family = {
         note: "stride in the 3×3: timm",
       };
     }),
-    ...[18, 34, 50, 101, 152].map((depth) => {
+    ...[50, 101, 152].map((depth) => {
       const options = { depth, strideIn: "1x1", firstPool: "ceil" } as const;
       return {
         name: nameOf("SE-ResNet", options),

@@ -1,16 +1,16 @@
 import { type Module, type Network, layers, network } from "../network";
-import { classifier, convNorm, stridedPadding } from "./blocks";
+import { classifier, convNorm, sourceStyle, type SourceStyle } from "./blocks";
 import { type Family, type StridedPadding, type ZooOptions, keras, paper } from "./family";
 
 const { batchNorm, block, conv, depthwiseConv, maxPool, relu, repeat, residual, sequential } =
   layers;
 
 /** A depthwise 3×3 and a pointwise convolution with nothing between them, then batch norm. */
-function separable(filters: number): Module {
+function separable(filters: number, epsilon: number): Module {
   return sequential(
     depthwiseConv({ kernelSize: 3, padding: 1, bias: false }),
     conv({ filters, kernelSize: 1, bias: false }),
-    batchNorm({ epsilon: 1e-3 }),
+    batchNorm({ epsilon }),
   );
 }
 
@@ -18,16 +18,16 @@ function separable(filters: number): Module {
 function halvingUnit(
   name: string,
   [first, second]: readonly [number, number],
-  { startsWithRelu = true, padding }: { startsWithRelu?: boolean; padding: "same" | 1 },
+  { startsWithRelu = true, padding, epsilon }: SourceStyle & { startsWithRelu?: boolean },
 ): Module {
   const body = sequential(
     ...(startsWithRelu ? [relu()] : []),
-    separable(first),
+    separable(first, epsilon),
     relu(),
-    separable(second),
-    maxPool({ size: 3, stride: 2, padding }),
+    separable(second, epsilon),
+    maxPool({ size: 3, stride: 2, padding: padding ?? 1 }),
   );
-  const shortcut = convNorm(second, 1, { stride: 2, epsilon: 1e-3, activation: "linear" });
+  const shortcut = convNorm(second, 1, { stride: 2, epsilon, activation: "linear" });
   return block(name, residual(body, { shortcut }));
 }
 
@@ -47,19 +47,20 @@ export interface XceptionOptions extends ZooOptions {
  */
 export function xception(options: XceptionOptions = {}): Network {
   const { classes = 1000, inputSize = 299, inputChannels = 3, padding = "same" } = options;
-  const pool = { padding: stridedPadding("xception", padding).padding ?? 1 } as const;
-  const valid = { padding: "valid", epsilon: 1e-3 } as const;
-  const middle = () => sequential(relu(), separable(728));
+  const style = sourceStyle("xception", padding);
+  const { epsilon } = style;
+  const valid = { padding: "valid", epsilon } as const;
+  const middle = () => sequential(relu(), separable(728, epsilon));
   return network(
     options.name ?? (padding === "same" ? "Xception" : `Xception, ${padding} padding`),
     [inputSize, inputSize, inputChannels],
     block("entry1", convNorm(32, 3, { stride: 2, ...valid }), convNorm(64, 3, valid)),
-    halvingUnit("entry2", [128, 128], { ...pool, startsWithRelu: false }),
-    halvingUnit("entry3", [256, 256], pool),
-    halvingUnit("entry4", [728, 728], pool),
+    halvingUnit("entry2", [128, 128], { ...style, startsWithRelu: false }),
+    halvingUnit("entry3", [256, 256], style),
+    halvingUnit("entry4", [728, 728], style),
     repeat(8, (i) => block(`middle${i}`, residual(sequential(middle(), middle(), middle())))),
-    halvingUnit("exit1", [728, 1024], pool),
-    block("exit2", separable(1536), relu(), separable(2048), relu()),
+    halvingUnit("exit1", [728, 1024], style),
+    block("exit2", separable(1536, epsilon), relu(), separable(2048, epsilon), relu()),
     classifier(classes),
   );
 }

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cost, zoo } from "convbook";
+import { cost, Network, networkToData, zoo } from "convbook";
 
 describe("zoo.all", () => {
   const entries = zoo.all();
@@ -8,6 +8,49 @@ describe("zoo.all", () => {
   it("zoo.all() names every network once, as the network names itself", () => {
     assert.equal(new Set(entries.map((entry) => entry.name)).size, entries.length);
     for (const [entry, network] of networks) assert.equal(network.name, entry.name);
+  });
+
+  it("a name means one network: every builder's default, and its sizes, are the ones of that name", () => {
+    const structure = (network: Network) => {
+      const { name, ...data } = networkToData(network);
+      return { name, text: JSON.stringify(data) };
+    };
+    const known = new Map(
+      [...networks.values()].map(structure).map(({ name, text }) => [name, text]),
+    );
+    const builders = Object.entries(zoo).filter(
+      (entry): entry is [string, (options?: object) => Network] =>
+        typeof entry[1] === "function" && !["all", "find"].includes(entry[0]),
+    );
+    const choices: object[] = [
+      {},
+      ...[18, 34, 41, 50, 65, 71, 101, 121, 152, 169].map((depth) => ({ depth })),
+      ...["3x3", "1x1"].flatMap((strideIn) => [50, 101].map((depth) => ({ depth, strideIn }))),
+      ...["symmetric", "same"].map((padding) => ({ padding })),
+      ...["conv", "dense", "mixed"].map((head) => ({ head })),
+      ...["padded", "ceil"].map((firstPool) => ({ firstPool })),
+      ...["A1", "B1"].map((version) => ({ version })),
+      ...["small", "large", "mobile", "Lite0", "B0"].map((size) => ({ size })),
+    ];
+    let compared = 0;
+    for (const [builder, build] of builders)
+      for (const options of choices) {
+        let network: Network;
+        try {
+          network = build(options);
+        } catch {
+          continue; // a builder without such an option, or such a size
+        }
+        if (!(network instanceof Network)) continue; // a function of another kind
+        const { name, text } = structure(network);
+        assert.ok(
+          (known.get(name) ?? text) === text,
+          `zoo.${builder}(${JSON.stringify(options)}), ${name}`,
+        );
+        known.set(name, text);
+        compared++;
+      }
+    assert.ok(compared > builders.length);
   });
 
   it("zoo.families carry paper, year and facts", () => {

@@ -41,7 +41,10 @@ const recipes: Record<string, readonly (readonly [RegExp, Recipe])[]> = {
     [/^inception_resnet_v2$/, () => zoo.inceptionResnet({ version: 2 })],
     [/^xception$/, () => zoo.xception()],
     [/^senet154$/, () => zoo.senet154()],
-    [/^legacy_seresnet(\d+)$/, ([, d]) => zoo.seResnet({ depth: Number(d), strideIn: "1x1" })],
+    [
+      /^legacy_seresnet(\d+)$/,
+      ([, d]) => zoo.seResnet({ depth: Number(d), strideIn: "1x1", firstPool: "ceil" }),
+    ],
     [/^seresnet(\d+)$/, ([, d]) => zoo.seResnet({ depth: Number(d), roundSqueezed: true })],
     [/^seresnext(\d+)_32x4d$/, ([, d]) => zoo.seResnext({ depth: Number(d) })],
     [/^mobilenetv1_(\d+)$/, ([, alpha]) => zoo.mobilenetV1({ alpha: hundredth(alpha) })],
