@@ -116,6 +116,12 @@ export function nameOf(kind: string, options: ResnetOptions): string {
   return `${kind}${units ? ` ${units.join("-")}` : `-${depth}`}${details.join("")}`;
 }
 
+/** @internal What the name of a net says that is otherwise always v1.5 with a padded pool. */
+export function unlikeItsSources({ strideIn, firstPool }: ResnetOptions): string {
+  const first = strideIn === "1x1" ? ", stride in the 1×1" : "";
+  return `${first}${firstPool === "ceil" ? ", ceil-mode pool" : ""}`;
+}
+
 /** The units of a depth, or an error that lists the depths there are. */
 export function requireUnits(
   call: string,

@@ -48,7 +48,7 @@ export function resnetCifar(options: ResnetCifarOptions = {}): Network {
   const excite = exciteBy(reduction);
   const unit = preactivation ? preactivationUnit : residualUnit;
   return network(
-    options.name ?? `ResNet-${depth} for CIFAR`,
+    options.name ?? nameOf(options),
     [inputSize, inputSize, inputChannels],
     block(
       "conv1",
@@ -66,6 +66,18 @@ export function resnetCifar(options: ResnetCifarOptions = {}): Network {
     ...(preactivation ? [block("norm", batchNorm(), relu())] : []),
     classifier(classes),
   );
+}
+
+function nameOf(options: ResnetCifarOptions): string {
+  const { depth = 20, bottleneck, preactivation, width = 1, shortcut, reduction } = options;
+  const details = [
+    preactivation ? "pre-activation" : "",
+    !bottleneck && shortcut !== "zeros" ? "projecting" : "",
+    bottleneck && shortcut === "zeros" ? "zeros" : "",
+    width === 1 ? "" : `${width} times as wide`,
+    reduction === undefined ? "" : "squeeze-and-excitation",
+  ];
+  return [`ResNet-${depth} for CIFAR`, ...details.filter(Boolean)].join(", ");
 }
 
 /**
@@ -113,10 +125,11 @@ export const resnetCifarFamily: Family = {
       note: "zeros for new channels, as in the paper",
       published: [paper({ params: cifarParams[depth] }, "table 6")],
     })),
-    ...[20, 56, 110].map((depth) => {
-      const name = `ResNet-${depth} for CIFAR, projecting`;
-      return { name, build: () => resnetCifar({ depth, name }), note: "1×1 convolutions around" };
-    }),
+    ...[20, 56, 110].map((depth) => ({
+      name: `ResNet-${depth} for CIFAR, projecting`,
+      build: () => resnetCifar({ depth }),
+      note: "1×1 convolutions around",
+    })),
     {
       name: "ResNet-164 for CIFAR",
       build: () => resnetCifar({ depth: 164, bottleneck: true }),

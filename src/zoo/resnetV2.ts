@@ -31,7 +31,7 @@ export interface ResnetV2Options extends ZooOptions {
  */
 export function resnetV2(options: ResnetV2Options = {}): Network {
   const { classes = 1000, inputSize = 224, inputChannels = 3, depth = 50 } = options;
-  const { layout = "paper", strideIn, name = `ResNet-${depth} v2` } = options;
+  const { layout = "paper", strideIn } = options;
   requireOneOf("zoo.resnetV2", "layout", layout, ["paper", "timm", "keras"]);
   const counts = requireUnits("resnetV2", depth, units);
   const bottleneck = depth >= 50;
@@ -51,7 +51,7 @@ export function resnetV2(options: ResnetV2Options = {}): Network {
       return block(`conv${index + 2}_${i}`, unit);
     });
   return network(
-    name,
+    options.name ?? nameOf(options),
     [inputSize, inputSize, inputChannels],
     block(
       "conv1",
@@ -63,6 +63,12 @@ export function resnetV2(options: ResnetV2Options = {}): Network {
     block("norm", batchNorm(), relu()),
     layout === "timm" ? convolutionalClassifier(classes) : classifier(classes),
   );
+}
+
+function nameOf({ depth = 50, layout = "paper", strideIn }: ResnetV2Options): string {
+  const source = { paper: "", timm: " (timm)", keras: " (Keras)" }[layout];
+  const first = depth >= 50 && layout !== "keras" && strideIn === "1x1";
+  return `ResNet-${depth} v2${source}${first ? ", stride in the 1×1" : ""}`;
 }
 
 /** Keras's bottleneck: always with its stride, if any, in the 3×3 and a max pool around it. */
@@ -128,12 +134,12 @@ export const resnetV2Family: Family = {
     })),
     {
       name: "ResNet-50 v2 (timm)",
-      build: () => resnetV2({ depth: 50, layout: "timm", name: "ResNet-50 v2 (timm)" }),
+      build: () => resnetV2({ depth: 50, layout: "timm" }),
       note: "no norm after the stem, convolution as classifier",
     },
     ...[50, 101, 152].map((depth) => ({
       name: `ResNet-${depth} v2 (Keras)`,
-      build: () => resnetV2({ depth, layout: "keras", name: `ResNet-${depth} v2 (Keras)` }),
+      build: () => resnetV2({ depth, layout: "keras" }),
       note: "maps halved in the last unit of a stage",
       published: kerasFigures[depth],
     })),

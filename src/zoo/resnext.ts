@@ -3,7 +3,7 @@ import { ArgumentError } from "../tensor";
 import { classifier, convNorm } from "./blocks";
 import { type Family, type Published, type ZooOptions, paper, torchvision } from "./family";
 import { residualUnit } from "./residualUnits";
-import { type ResnetOptions, resnet } from "./resnet";
+import { type ResnetOptions, resnet, unlikeItsSources } from "./resnet";
 
 const { block, repeat } = layers;
 
@@ -18,7 +18,7 @@ const { block, repeat } = layers;
  */
 export function resnext(options: ResnetOptions = {}): Network {
   const { depth = 50, groups = 32, groupWidth = 4 } = options;
-  const name = `ResNeXt-${depth} ${groups}×${groupWidth}d`;
+  const name = `ResNeXt-${depth} ${groups}×${groupWidth}d${unlikeItsSources(options)}`;
   return resnet({ bottleneck: true, strideIn: "3x3", name, ...options, depth, groups, groupWidth });
 }
 
@@ -69,7 +69,7 @@ export interface ResnextCifarOptions extends ZooOptions {
  */
 export function wideBottleneckResnet(options: ResnetOptions = {}): Network {
   const { depth = 50, groupWidth = 128 } = options;
-  const name = `Wide ResNet-${depth}-${groupWidth / 64}`;
+  const name = `Wide ResNet-${depth}-${groupWidth / 64}${unlikeItsSources(options)}`;
   return resnet({ strideIn: "3x3", name, ...options, depth, groupWidth });
 }
 

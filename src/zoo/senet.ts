@@ -1,7 +1,7 @@
 import { type Module, type Network, layers, network } from "../network";
 import { classifier, convNorm, squeezeExcite } from "./blocks";
 import type { Family, Published, ZooOptions } from "./family";
-import { nameOf, type ResnetOptions, resnet } from "./resnet";
+import { nameOf, type ResnetOptions, resnet, unlikeItsSources } from "./resnet";
 import { resnext } from "./resnext";
 
 const { block, maxPool, relu, repeat, residual, sequential } = layers;
@@ -25,7 +25,7 @@ export function seResnet(options: SeResnetOptions = {}): Network {
 /** SE-ResNeXt, 32×4d when nothing else is said. */
 export function seResnext(options: SeResnetOptions = {}): Network {
   const { depth = 50, groups = 32, groupWidth = 4 } = options;
-  const name = `SE-ResNeXt-${depth} ${groups}×${groupWidth}d`;
+  const name = `SE-ResNeXt-${depth} ${groups}×${groupWidth}d${unlikeItsSources(options)}`;
   return resnext({ reduction: 16, name, ...options });
 }
 

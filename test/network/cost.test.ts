@@ -135,7 +135,7 @@ describe("explain", () => {
       causes.map(({ reason, params }) => [reason, params]),
       [
         ["keras counts moving mean and variance, paper does not", 53_120],
-        ["biases of conv only in the first", 26_560],
+        ["biases of conv only in ResNet-50 (Keras)", 26_560],
       ],
     );
   });
