@@ -32,6 +32,8 @@ function blockOf(file) {
     end = specifier.end;
   }
   block += source.slice(end).replace(/^export \{\};$/m, "");
+  // As the compiled module has it: TypeScript then knows that there is no default to import.
+  if (file === entry) block += "\nexport const __esModule: true;";
   return `declare module ${JSON.stringify(nameOf(file))} {\n${block.trimEnd()}\n}\n`;
 }
 

@@ -73,14 +73,10 @@ class SessionCompiler implements CellCompiler {
     );
   }
 
-  inspect(source: string, offset: number): ReturnType<CellCompiler["inspect"]> {
+  inspect(source: string, offset: number, detail: 0 | 1): ReturnType<CellCompiler["inspect"]> {
     const { prelude } = this.surroundings(source);
-    return inspect(
-      this.session.with(prelude + source),
-      this.session.cellFile,
-      prelude.length,
-      offset,
-    );
+    const service = this.session.with(prelude + source);
+    return inspect(service, this.session.cellFile, source, prelude.length, offset, detail);
   }
 
   /** What a cell declares, and the line before it that makes earlier names known. */

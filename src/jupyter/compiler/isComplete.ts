@@ -16,7 +16,7 @@ export function isComplete(source: string): ReturnType<CellCompiler["isComplete"
   if (diagnostics.length === 0) return { status: "complete" };
   const end = source.trimEnd().length;
   const atEnd = ({ start = 0, code }: ts.Diagnostic) =>
-    start >= end || (OPEN_TO_THE_END.has(code) && start >= 0);
+    (start >= end && code !== 1002) || (OPEN_TO_THE_END.has(code) && start >= 0);
   if (!diagnostics.every(atEnd)) return { status: "invalid" };
   return { status: "incomplete", indent: indentAfter(source) };
 }

@@ -195,6 +195,20 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
     () => 'instanceof asks about classes; about numbers and texts ask by typeof x === "number".',
   ],
   [
+    [2488, 2461],
+    /./,
+    ({ before, after }) =>
+      /^\s*=/.test(after) || /\[[^\]]*\]\s*=\s*$/.test(before)
+        ? "const [a, b] = ... takes a list apart, and this is none."
+        : undefined,
+  ],
+  [
+    [1192, 2613],
+    /./,
+    () =>
+      'Its names are imported in braces: import { tensor } from "convbook"; or all at once: import * as convbook from "convbook";',
+  ],
+  [
     [2488, 2495, 2461],
     /./,
     () =>
