@@ -1,6 +1,7 @@
 import ts from "typescript";
 import { KERNEL_GLOBALS, NODE_IN_SHORT } from "./ambient";
 import type { CompilerOptions } from "./CompilerFiles";
+import { globalNames } from "./globalNames";
 import { languageLibrary } from "./languageLibrary";
 import { serviceHost } from "./serviceHost";
 
@@ -10,6 +11,8 @@ import { serviceHost } from "./serviceHost";
  */
 export class LanguageSession {
   readonly cellFile: string;
+  /** What every program finds there: a cell must not put something else in its place. */
+  readonly globals: ReadonlySet<string>;
   private readonly libraryFile: string;
   private readonly ambientFile: string;
   private readonly kernelFile: string;
@@ -22,10 +25,11 @@ export class LanguageSession {
   constructor(private readonly options: CompilerOptions) {
     this.cellFile = this.path("__cell__.ts");
     this.libraryFile = this.path("__library__.d.ts");
-    this.setText(
-      this.libraryFile,
-      languageLibrary(LIBRARIES, options.libraryFolder, (path) => options.files.readFile(path)),
+    const library = languageLibrary(LIBRARIES, options.libraryFolder, (path) =>
+      options.files.readFile(path),
     );
+    this.setText(this.libraryFile, library);
+    this.globals = globalNames(library, NODE_IN_SHORT);
     this.ambientFile = this.path("__globals__.d.ts");
     this.kernelFile = this.path("__kernel__.d.ts");
     this.setText(this.ambientFile, NODE_IN_SHORT);

@@ -5,6 +5,7 @@ import { EarlierNames, wordsOf } from "./EarlierNames";
 import { LanguageSession } from "./LanguageSession";
 import { complete } from "./complete";
 import { declaredNames } from "./declaredNames";
+import { globalsReplaced } from "./globalNames";
 import { inspect } from "./inspect";
 import { isComplete } from "./isComplete";
 import { problemsOf } from "./problems";
@@ -34,14 +35,10 @@ class SessionCompiler implements CellCompiler {
   }
 
   compile(source: string, cell: number): CompiledCell {
-    const { prelude, names } = this.surroundings(source);
-    this.session.with(prelude + source);
-    const { errors, warnings } = problemsOf({
-      source,
-      preludeLength: prelude.length,
-      session: this.session,
-      earlier: this.earlier,
-    });
+    let { names, errors, warnings } = this.check(source, false);
+    // With all names in sight TypeScript knows which one was meant.
+    if (errors.some(({ code }) => code === UNKNOWN_NAME))
+      ({ names, errors, warnings } = this.check(source, true));
     if (errors.length > 0) return refusal(source, cell, errors);
     return {
       kind: "runnable",
@@ -79,6 +76,23 @@ class SessionCompiler implements CellCompiler {
     return inspect(service, this.session.cellFile, source, prelude.length, offset, detail);
   }
 
+  private check(source: string, everything: boolean) {
+    const { prelude, names } = this.surroundings(source, everything);
+    const { session, earlier } = this;
+    session.with(prelude + source);
+    const { errors, warnings } = problemsOf({
+      source,
+      preludeLength: prelude.length,
+      session,
+      earlier,
+    });
+    return {
+      names,
+      errors: [...errors, ...globalsReplaced(source, names, session.globals)],
+      warnings,
+    };
+  }
+
   /** What a cell declares, and the line before it that makes earlier names known. */
   private surroundings(source: string, everything = false) {
     const file = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.ES2022, true);
@@ -88,6 +102,9 @@ class SessionCompiler implements CellCompiler {
     return { names, prelude };
   }
 }
+
+/** "Cannot find name", without a suggestion. */
+const UNKNOWN_NAME = 2304;
 
 const WARMING = `
 import { tensor } from "convbook";

@@ -71,7 +71,7 @@ function ofName(
 /** An earlier cell's names come as imports, of which the learner knows nothing. */
 function headOf(parts: readonly ts.SymbolDisplayPart[] | undefined): string {
   const text = shortened(ts.displayPartsToString(parts ? [...parts] : []));
-  return text.replace(/^\(alias\) /, "").replace(/\nimport \S+$/, "");
+  return text.replace(/^\(alias\) (?:function )?/, "").replace(/\nimport \S+$/, "");
 }
 
 function ofCall(service: ts.LanguageService, file: string, position: number): Part | undefined {

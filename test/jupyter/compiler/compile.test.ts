@@ -26,4 +26,13 @@ describe("compile(cell)", function () {
     cells.runnable("first.bark() + new Dog().meow()");
     assert.match(cells.refused("first.meow()").text, /meow/);
   });
+
+  it("a cell does not replace what every program relies on; importing it from Node does no harm", () => {
+    assert.match(cells.refused("class Map {}").text, /Map is a name of the language's[^]*myMap/);
+    assert.match(cells.refused('const URL = "a";').text, /myURL/);
+    cells.refused('import { setTimeout } from "node:timers/promises";');
+    cells.runnable('import { URL } from "node:url"; new URL("a:b")');
+    cells.runnable("function local() { const Map = 3; return Map; }");
+    cells.runnable("interface Set2 { a: number }");
+  });
 });

@@ -1,0 +1,188 @@
+import assert from "node:assert/strict";
+import { Cells } from "../compiler/testCompiler";
+
+/**
+ * What beginners type after these two cells, and what must be said of it. A cell of which nothing is said
+ * stands with the text "runs"; one that runs with a warning, with the warning's.
+ */
+const BEFORE = [
+  'import { Tensor, tensor, zeros, conv2d, show, imageGrid, heatmap, photograph, check } from "convbook";',
+  `const image = zeros([1, 4, 4, 1]); const list = [3, 1, 2]; const text = "abc"; const fixed = 7; let loose = 1;
+function twice(x: number) { return 2 * x; }
+class Cat { name = "tom"; private secret = 1; }`,
+];
+
+const MISTAKES: readonly (readonly [cell: string, said: RegExp | "runs"])[] = [
+  // names
+  ["console.log(imgae.shape)", /Did you mean 'image'\?[^]*\^\^\^\^\^/],
+  ["image.shpae", /Did you mean 'shape'\?/],
+  ["pad2d(tensor([[1]]), 1)", /import \{ pad2d \} from "convbook";/],
+  ["relu(image)", /import \{ relu \} from "convbook";/],
+  ["zip(image, image, (a, b) => a + b)", /import \{ zip \} from "convbook";/],
+  ["function useIt() { return notYet + 1; }", /No cell that has run declares notYet/],
+  ["x = 3", /No cell that has run declares x/],
+  ["console.log(later);\nconst later = 3;", /line 1: [^]*later' is declared here[^]*move the line/],
+  ["const fixed = fixed + 1", /declares fixed anew, so that the fixed of cell 2/],
+  ["fixed = 8", /because it is a constant[^]*declared by let in cell 2/],
+  ["fixed++", /because it is a constant/],
+  ["twice = 3", /because it is a function[^]*let twice =/],
+  ["tensor = 3", /imported[^]*let tensor =/],
+  ["const a1 = 1;\nconst a1 = 2;", /Cannot redeclare[^]*Within a cell a name is declared once/],
+  ["import { tensr } from 'convbook'", /Did you mean 'tensor'/],
+  ["import convbook from 'convbook'", /in braces: import \{ tensor \}/],
+  ['import _ from "not-there"; _', /npm install not-there/],
+  ['import { twice } from "./helper";', /no \.\/helper, nor \.\/helper\.ts, in the folder/],
+  ['import { array } from "numpy";', /package of Python's/],
+  ["const q: nubmer = 3", /Did you mean 'number'/],
+  ["document.title", /runs in Node, not in a web page/],
+  // await
+  [
+    'const cat = photograph("chelsea");\ncat.shape',
+    /line 2[^]*forget to use 'await'[^]*put await before/,
+  ],
+  ['show(imageGrid([photograph("chelsea")]))', /put await before/],
+  ["function g() { await photograph('chelsea'); }", /functions that say async/],
+  // tensors
+  ["image[0]", /x\.get\(i, j\)/],
+  ["image[0][1]", /x\.get\(i, j\)/],
+  ["image[0, 1]", /x\.get\(i, j\)/],
+  ["image + 1", /x\.map\(\(v\) => v \* 2\)/],
+  ["image * image", /zip\(a, b/],
+  ["conv2d([[1, 2], [3, 4]], tensor([[1]]))", /tensor\(\[\[1, 2\], \[3, 4\]\]\)/],
+  ["image.length", /x\.shape, and x\.size values/],
+  ["image.T", /x\.transpose\(\[1, 0\]\)/],
+  ["image.add(image)", /zip\(a, b/],
+  ["show(image.shape())", /without the brackets/],
+  [
+    "conv2d(image)",
+    /called so: conv2d\(x: Tensor, filter: Tensor, options\?: Conv2dOptions\): Tensor/,
+  ],
+  [
+    "conv2d(image, image, { strid: 2 })",
+    /Did you mean to write 'stride'\?[^]*Known here: bias, groups, stride/,
+  ],
+  ["zeros(3, 4)", /called so: zeros\(shape: Shape/],
+  // Python
+  ['print("hello")', /console\.log/],
+  ["len(list)", /xs\.length/],
+  ["for i in range(3):\n    print(i)", /for \(const x of xs\)/],
+  ["if fixed > 3:\n    fixed", /condition stands in brackets and a block in braces/],
+  ["while True:\n  1", /block in braces/],
+  ["def f(x):\n    return x", /function f\(x: number\)/],
+  ["async def f():\n    1", /function f\(x: number\)/],
+  ["class A:\n  pass", /block in braces/],
+  ["True", /small t/],
+  ["None", /null/],
+  ["self.x", /self is this/],
+  ["np.zeros(3)", /no numpy here/],
+  ["fixed and loose", /&& for and/],
+  ["not fixed", /! for not/],
+  ["f'abc {fixed}'", /backquotes/],
+  ["lambda x: x", /\(x\) => x \+ 1/],
+  ["[x * x for x in list]", /xs\.map/],
+  ["list[1:2]", /xs\.slice/],
+  ["list.append(4)", /xs\.push/],
+  ["list[-1]", /list\.at\(-1\)/],
+  ["const h = fixed // 2;", /Math\.floor\(a \/ b\)/],
+  ["const h = twice(fixed // 2);", /Math\.floor\(a \/ b\)/],
+  ["const h = twice(2); // 2 pixels", "runs"],
+  ["import numpy as np", /out of a package, which stands in quotes/],
+  ["from convbook import tensor", /names come first/],
+  ["# comment", /begins with \/\//],
+  ["raise Error('x')", /throw new Error/],
+  ["try:\n  1\nexcept:\n  2", /try \{ \.\.\. \} catch/],
+  ["fixed is not None", /x === null/],
+  ["if (fixed > 3) { 1 } elif (fixed > 4) { 2 }", /else if/],
+  ["text.upper()", /toUpperCase/],
+  ["sqrt(2)", /Math\.sqrt/],
+  ["%timeit 1+1", /commands of Python's kernel/],
+  ["!ls", /terminal/],
+  ["!pip install x", /terminal/],
+  ["pip install numpy", /terminal/],
+  // syntax
+  [
+    "function f(n: number) {\n  for (let i = 0; i < n; i++) {\n    console.log(i);\n}\nf(3)",
+    /line 2: The \{ opened here is not closed/,
+  ],
+  ["console.log(Math.max(1, 2)", /The \( opened here is not closed/],
+  [
+    "for (let i = 0; i < 3; i++ {\n  console.log(i);\n}",
+    /line 1: The \( opened here is not closed/,
+  ],
+  ["const o = { a: 1 b: 2 };", /missing just before this place/],
+  ["const s = 'abc", /same quote/],
+  ["const s = `abc", /backquote ` is not closed/],
+  ["))", /closing bracket too many/],
+  ["console.log(“hi”)", /typographic quotes/],
+  ["{ a: 1, b: 2 }", /in brackets: \(\{ a: 1, b: 2 \}\)/],
+  ["function f(int x) { return x }", /type of a parameter comes behind/],
+  ["int y = 3;", /const x: number = 3/],
+  ["const f = (x) -> x", /\(x\) => x/],
+  ["fucntion h() {}", /spelt function/],
+  ["let my-name = 3", /no hyphen/],
+  ["const el = <b>hi</b>; el", /no JSX/],
+  ["return 5;", /last expression is its value/],
+  // types
+  ["twice('a')", /Number\(text\)/],
+  ["twice()", /called so: twice\(x: number\): number/],
+  ["const s: string = null;", /If it may be missing/],
+  ["const maybe = list.find((x) => x > 1); maybe.toFixed()", /It may be missing/],
+  ["0 < loose < 3", /0 < x && x < 3/],
+  ["if (loose = 3) { loose }", /does not compare/],
+  ["list === [1, 2]", /one and the same list/],
+  ["list * 2", /Operators work on numbers|xs\.map/],
+  ["'ab' * 3", /"-"\.repeat\(20\)/],
+  ["Cat()", /include 'new'/],
+  ["for (const v of 3) {}", /n times/],
+  ['function sq(x) { return x * x; }\nsq("a")', /Say its type: x: number/],
+  // what is no mistake
+  ["const typed = list.map((x) => x + 1); typed", "runs"],
+  ["enum Colour { Red, Green }\nColour.Red", "runs"],
+  ["const pal = { red: [1, 2] } satisfies Record<string, number[]>; pal.red", "runs"],
+  ["const o: any = {};\no.a.b", "runs"],
+  ["const opts = { loose }; opts", "runs"],
+];
+
+describe("an hour of beginners' mistakes", function () {
+  this.timeout(240_000);
+  const cells = new Cells();
+  before(() => BEFORE.forEach((cell) => cells.runnable(cell)));
+
+  for (const [cell, said] of MISTAKES)
+    it(`${JSON.stringify(cell)} ${said === "runs" ? "runs" : `is told ${said.source}`}`, () => {
+      const compiled = cells.compiler.compile(cell, 3);
+      const text =
+        compiled.kind === "refused"
+          ? compiled.text
+          : compiled.warnings.map(({ message, hint }) => `${message} ${hint}`).join("\n");
+      if (said === "runs") assert.equal(text, "");
+      else assert.match(text, said);
+      assert.doesNotMatch(text, /import\("|__cell|__convbook/, "a path of ours shows");
+      if (compiled.kind === "refused") assert.ok(compiled.problems.length <= 5);
+    });
+
+  it("a name that was convbook's until a cell replaced it is told, with the line that brings it back", () => {
+    cells.runnable("const show = 3;");
+    assert.match(
+      cells.refused("show(imageGrid([image]))").text,
+      /convbook's until cell \d+[^]*import \{ show \} from "convbook";/,
+    );
+    cells.runnable('import { show } from "convbook"; show(imageGrid([image]))');
+  });
+
+  it("syntax errors stand alone: nothing is said of types beside them", () => {
+    const { problems } = cells.refused("unknownName;\nconst o = { a: 1 b: 2 };");
+    assert.deepEqual(
+      problems.map(({ line, code }) => [line, code]),
+      [[2, 1005]],
+    );
+  });
+
+  it("of many problems five are told, and how many there are more", () => {
+    const { problems, text } = cells.refused(
+      ["a0", "b0", "c0", "d0", "e0", "f0", "g0"].join(";\n"),
+    );
+    assert.equal(problems.length, 5);
+    assert.match(text, /and 2 more\.$/);
+  });
+});
