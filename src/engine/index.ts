@@ -5,4 +5,5 @@ export * from "./depthwiseConv2d";
 export * from "./im2col";
 export * from "./matrixProduct";
 export * from "./pool2d";
-export { configure, release, status, type EngineSettings } from "./runtime";
+export { configure, status, type EngineSettings } from "./runtime";
+export { release } from "./settings";

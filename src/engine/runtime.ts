@@ -1,8 +1,8 @@
-import { availableParallelism } from "node:os";
 import { requireInteger } from "../tensor";
 import { compileKernels } from "./compile";
-import { Crew } from "./crew";
-import { type Job, jobFields, type Kernel } from "./jobs";
+import type { Job, Kernel } from "./jobs";
+import { crew, onRelease, release, settings } from "./settings";
+import { Workspace } from "./workspace";
 
 export interface EngineSettings {
   /** Threads that share the work, the calling one included. All cores when left out. */
@@ -11,21 +11,13 @@ export interface EngineSettings {
   memory?: number;
 }
 
-const PAGE = 65536;
 /** Numbers in the smallest pages that systems have. */
 const PAGE_FLOATS = 1024;
 const MEBIBYTE = 2 ** 20;
-/** What one thread needs for the pieces it is working on: about as much as its L2 cache holds. */
-export const SCRATCH_BYTES = MEBIBYTE;
-/** Vectors may be read beyond the end of an array; a buffer of this many bytes lies behind each. */
-const SLACK = 64;
 const JOB_ADDRESS = 1024;
-const FIRST_SCRATCH = 4096;
-/** After so long without a call, memory and threads are given back. */
-const IDLE_MILLISECONDS = 20_000;
 
-let settings = { threads: availableParallelism(), memory: 512 };
 let running: Runtime | undefined;
+onRelease(() => (running = undefined));
 
 /**
  * Sets how many threads and how much memory the engine may use.
@@ -47,14 +39,8 @@ export function configure(wanted: EngineSettings): void {
     wanted.memory ?? settings.memory,
     16 + 2 * threads,
   );
-  settings = { threads, memory: Math.min(memory, 2048) };
+  Object.assign(settings, { threads, memory: Math.min(memory, 2048) });
   release();
-}
-
-/** Gives back all memory and ends the worker threads. The next call starts them again. */
-export function release(): void {
-  running?.dismiss();
-  running = undefined;
 }
 
 /** What the engine uses at this moment: threads, MiB of memory, and whether multiply and add are fused. */
@@ -66,67 +52,44 @@ export function status(): { threads: number; memory: number; fusedMultiplyAdd: b
 /** The runtime, started if need be, with its memory free for a new call. */
 export function runtime(): Runtime {
   running ??= new Runtime(settings.threads, settings.memory * MEBIBYTE);
+  crew(); // who calls is not idle
   running.begin();
   return running;
 }
 
-/**
- * One shared memory and the threads that work in it.
- *
- *      ┌──────┬─────────┬─────────┬─────┬─────────────────────────────────────┐
- *      │ job  │ scratch │ scratch │ ... │ what `reserve` gave: x, filter, y... │
- *      └──────┴─────────┴─────────┴─────┴─────────────────────────────────────┘
- *               thread 0  thread 1         begins anew with each call
- */
+/** The memory of single operations, which begins anew with each call, and the threads that work in it. */
 export class Runtime {
-  private readonly memory: WebAssembly.Memory;
-  private readonly crew: Crew;
-  private readonly firstFree: number;
-  private next: number;
-  private readonly idle: NodeJS.Timeout;
+  private readonly workspace: Workspace;
   private untouched: Float32Array | undefined;
 
   constructor(
     readonly threads: number,
-    private readonly limit: number,
+    limit: number,
   ) {
-    const scratch = Array.from({ length: threads }, (_, i) => FIRST_SCRATCH + i * SCRATCH_BYTES);
-    this.firstFree = this.next = FIRST_SCRATCH + threads * SCRATCH_BYTES;
-    this.memory = new WebAssembly.Memory({
-      initial: Math.ceil(this.firstFree / PAGE),
-      maximum: limit / PAGE,
-      shared: true,
-    });
-    this.crew = new Crew(compileKernels().module, this.memory, scratch);
-    this.idle = setTimeout(release, IDLE_MILLISECONDS).unref();
+    this.workspace = new Workspace(threads, limit);
   }
 
   get memoryBytes(): number {
-    return this.memory.buffer.byteLength;
+    return this.workspace.bytes;
   }
 
   /** Forgets what earlier calls reserved. */
   begin(): void {
-    this.next = this.firstFree;
+    this.workspace.clear();
     this.untouched = undefined;
-    this.idle.refresh();
   }
 
   /**
    * Places for arrays, by name and number of 4-byte values. `undefined` when they do not fit into the memory
-   * that is allowed; nothing is reserved then, and the caller halves the layer.
+   * that is allowed; the caller halves the layer then.
    */
   reserve<Name extends string>(lengths: Record<Name, number>): Record<Name, number> | undefined {
     const addresses = {} as Record<Name, number>;
-    let next = this.next;
     for (const name of Object.keys(lengths) as Name[]) {
-      addresses[name] = next;
-      next += Math.ceil((lengths[name] * 4 + SLACK) / 64) * 64;
+      const address = this.workspace.reserve(lengths[name] * Float32Array.BYTES_PER_ELEMENT);
+      if (address === undefined) return undefined;
+      addresses[name] = address;
     }
-    if (next > this.limit) return undefined;
-    const missing = Math.ceil((next - this.memoryBytes) / PAGE);
-    if (missing > 0) this.memory.grow(missing);
-    this.next = next;
     return addresses;
   }
 
@@ -151,11 +114,11 @@ export class Runtime {
   }
 
   floats(address: number, length: number): Float32Array {
-    return new Float32Array(this.memory.buffer, address, length);
+    return this.workspace.floats(address, length);
   }
 
   integers(address: number, length: number): Int32Array {
-    return new Int32Array(this.memory.buffer, address, length);
+    return this.workspace.integers(address, length);
   }
 
   /** Has all tiles of a job computed, by all threads. */
@@ -170,22 +133,16 @@ export class Runtime {
 
   /** The same for a short job that comes before the real one. */
   prepare<K extends Kernel>(kernel: K, job: Job<K>, tiles: number): void {
-    this.compute(kernel, job, tiles, () => {});
+    this.compute(kernel, job, tiles);
   }
 
   private compute<K extends Kernel>(
     kernel: K,
     job: Job<K>,
     tiles: number,
-    meanwhile: () => void,
+    meanwhile?: () => void,
   ): void {
-    const fields = jobFields[kernel] as readonly (keyof Job<K>)[];
-    this.integers(JOB_ADDRESS, fields.length).set(fields.map((field) => job[field]));
-    this.crew.run(kernel, JOB_ADDRESS, tiles, meanwhile);
-  }
-
-  dismiss(): void {
-    clearTimeout(this.idle);
-    this.crew.dismiss();
+    this.workspace.writeJob(JOB_ADDRESS, kernel, job);
+    this.workspace.run(kernel, JOB_ADDRESS, tiles, meanwhile);
   }
 }

@@ -1,7 +1,8 @@
 import { divide, roundUp } from "./blocks";
 import { FLOAT, PANEL } from "./geometry";
 import type { Job, Sliding } from "./jobs";
-import { type Runtime, SCRATCH_BYTES } from "./runtime";
+import type { Runtime } from "./runtime";
+import { SCRATCH_BYTES } from "./workspace";
 
 /** Side of a patch of the output and of the input, and products for each, as in `assembly/winograd.ts`. */
 const OUT = 4;
