@@ -1,5 +1,6 @@
 import type { Conv2dShape } from "../arithmetic";
 import { divide } from "./blocks";
+import { unfinished } from "./finish";
 import {
   inputLength,
   kernelArea,
@@ -99,7 +100,7 @@ export function depthwiseFilterGradient(
 function slide(engine: Runtime, sliding: Sliding, at: { filter: number; bias: number }): void {
   const rows = sliding.batch * sliding.outputHeight;
   const rowBlock = divide(rows, 16, 1, 4 * engine.threads);
-  const job = { ...sliding, filter: at.filter, bias: at.bias, rowBlock };
+  const job = { ...sliding, ...unfinished, filter: at.filter, bias: at.bias, rowBlock };
   engine.run("depthwiseTile", job, Math.ceil(rows / rowBlock));
 }
 

@@ -27,6 +27,18 @@ const sliding = [
   "outputPixel",
 ] as const;
 
+/** What becomes of sums before they are stored. */
+const finishing = [
+  ...sliding,
+  "added",
+  "addedImage",
+  "addedRow",
+  "addedPixel",
+  "low",
+  "high",
+  "activation",
+] as const;
+
 const pooling = ["maximum", "countPadding", "paddedHeight", "paddedWidth", "gradient"] as const;
 
 const packing = [
@@ -41,9 +53,23 @@ const packing = [
   "panels",
 ] as const;
 
+const alongChannels = [
+  "input",
+  "inputPixel",
+  "output",
+  "outputPixel",
+  "pixels",
+  "channels",
+  "pixelBlock",
+  "size",
+  "alpha",
+  "exponent",
+  "constant",
+] as const;
+
 export const jobFields = {
   convolveTile: [
-    ...sliding,
+    ...finishing,
     "panels",
     "bias",
     "columns",
@@ -60,7 +86,7 @@ export const jobFields = {
     "depthBlock",
     "columnBlock",
   ],
-  depthwiseTile: [...sliding, "filter", "bias", "rowBlock"],
+  depthwiseTile: [...finishing, "filter", "bias", "rowBlock"],
   depthwiseFilterGradientTile: [...sliding, "gradient"],
   poolTile: [...sliding, ...pooling],
   poolGradientTile: [...sliding, ...pooling],
@@ -68,7 +94,7 @@ export const jobFields = {
   packPanel: packing,
   transformFilterPanel: packing,
   winogradTile: [
-    ...sliding,
+    ...finishing,
     "resultHeight",
     "resultWidth",
     "panels",
@@ -78,7 +104,70 @@ export const jobFields = {
     "columnBlock",
     "depthBlock",
   ],
+  mapTile: [
+    "input",
+    "inputPixel",
+    "second",
+    "secondPixel",
+    "output",
+    "outputPixel",
+    "pixels",
+    "channels",
+    "pixelBlock",
+    "operation",
+    "repeat",
+    "scale",
+    "factors",
+    "shifts",
+    "low",
+    "high",
+    "activation",
+  ],
+  copyTile: [
+    "input",
+    "inputImage",
+    "inputRow",
+    "inputPixel",
+    "output",
+    "outputImage",
+    "outputRow",
+    "outputPixel",
+    "batch",
+    "height",
+    "width",
+    "channels",
+    "groups",
+  ],
+  fillTile: ["output", "length", "block"],
+  reduceTile: [
+    "input",
+    "inputImage",
+    "inputRow",
+    "inputPixel",
+    "height",
+    "width",
+    "channels",
+    "output",
+    "outputImage",
+    "outputPixel",
+    "rows",
+    "columns",
+    "maximum",
+    "channelBlock",
+  ],
+  softmaxTile: alongChannels,
+  localResponseNormTile: alongChannels,
 } as const;
+
+/** The fields that are float32; all others are integers. */
+export const floatFields: ReadonlySet<string> = new Set([
+  "low",
+  "high",
+  "scale",
+  "alpha",
+  "exponent",
+  "constant",
+]);
 
 export type Kernel = keyof typeof jobFields;
 export type Job<K extends Kernel> = Record<(typeof jobFields)[K][number], number>;

@@ -1,6 +1,7 @@
 import type { Conv2dShape } from "../arithmetic";
 import { ArgumentError } from "../tensor";
 import { divide, roundUp } from "./blocks";
+import { unfinished } from "./finish";
 import { FLOAT, kernelArea, PANEL } from "./geometry";
 import type { Job, Sliding } from "./jobs";
 import type { Runtime } from "./runtime";
@@ -93,7 +94,6 @@ function matrixOf({ groups, inputChannels, outputChannels }: Conv2dShape, direct
     : { rows: outputs, columns: inputs };
 }
 
-/** Tiles are blocks of pixels; where these are too few to share out, blocks of output channels as well. */
 function multiply(
   engine: Runtime,
   sliding: Sliding,
@@ -103,17 +103,25 @@ function multiply(
 ): void {
   const { columns, panels } = packing;
   engine.prepare("packPanel", packing, groups * Math.ceil(columns / PANEL));
-
-  const pixels = sliding.batch * sliding.outputHeight * sliding.outputWidth;
-  const pixelBlock = divide(pixels, PIXEL_BLOCK, 5, (2 * engine.threads) / groups);
-  const pixelBlocks = Math.ceil(pixels / pixelBlock);
-  const wanted = engine.threads === 1 ? 1 : (3 * engine.threads) / (groups * pixelBlocks);
-  const columnBlock = divide(columns, roundUp(columns, PANEL), 32, wanted);
+  const { blocks, tiles } = tilesOf(sliding, columns, groups, engine.threads);
   engine.run(
     "convolveTile",
-    { ...sliding, panels, bias, columns, pixelBlock, columnBlock, depthBlock: DEPTH_BLOCK },
-    groups * pixelBlocks * Math.ceil(columns / columnBlock),
+    { ...sliding, ...unfinished, panels, bias, columns, ...blocks },
+    tiles,
   );
+}
+
+/** Tiles are blocks of pixels; where these are too few to share out, blocks of output channels as well. */
+export function tilesOf(sliding: Sliding, columns: number, groups: number, threads: number) {
+  const pixels = sliding.batch * sliding.outputHeight * sliding.outputWidth;
+  const pixelBlock = divide(pixels, PIXEL_BLOCK, 5, (2 * threads) / groups);
+  const pixelBlocks = Math.ceil(pixels / pixelBlock);
+  const wanted = threads === 1 ? 1 : (3 * threads) / (groups * pixelBlocks);
+  const columnBlock = divide(columns, roundUp(columns, PANEL), 32, wanted);
+  return {
+    blocks: { pixelBlock, columnBlock, depthBlock: DEPTH_BLOCK },
+    tiles: groups * pixelBlocks * Math.ceil(columns / columnBlock),
+  };
 }
 
 /** What the sums begin with: the bias or zeros, each group's filled up to whole panels. */

@@ -1,4 +1,5 @@
 import { divide, roundUp } from "./blocks";
+import { unfinished } from "./finish";
 import { FLOAT, PANEL } from "./geometry";
 import type { Job, Sliding } from "./jobs";
 import type { Runtime } from "./runtime";
@@ -66,6 +67,17 @@ export function multiplyByWinograd(
   const { columns, panels } = packing;
   engine.prepare("transformFilterPanel", packing, Math.ceil(columns / PANEL));
 
+  const { fields, tiles } = winogradJob(sliding, columns, { panels, bias }, engine.threads);
+  engine.run("winogradTile", fields, tiles);
+}
+
+/** The job of a 3x3 window, and into how many tiles it is cut. */
+export function winogradJob(
+  sliding: Sliding,
+  columns: number,
+  at: { panels: number; bias: number },
+  threads: number,
+): { fields: Job<"winogradTile">; tiles: number } {
   const { outputHeight: resultHeight, outputWidth: resultWidth, channels } = sliding;
   const outputHeight = Math.ceil(resultHeight / OUT);
   const outputWidth = Math.ceil(resultWidth / OUT);
@@ -73,11 +85,11 @@ export function multiplyByWinograd(
   const columnBlock = Math.min(roundUp(columns, PANEL), COLUMN_BLOCK);
   const columnBlocks = Math.ceil(columns / columnBlock);
   const most = Math.min(40, patchesInScratch(channels, columnBlock));
-  const patchBlock = divide(patches, most - (most % 5), 5, (2 * engine.threads) / columnBlocks);
-  engine.run(
-    "winogradTile",
-    {
+  const patchBlock = divide(patches, most - (most % 5), 5, (2 * threads) / columnBlocks);
+  return {
+    fields: {
       ...sliding,
+      ...unfinished,
       kernelHeight: IN,
       kernelWidth: IN,
       strideHeight: OUT,
@@ -86,15 +98,14 @@ export function multiplyByWinograd(
       outputWidth,
       resultHeight,
       resultWidth,
-      panels,
-      bias,
+      ...at,
       columns,
       patchBlock,
       columnBlock,
       depthBlock: DEPTH_BLOCK,
     },
-    Math.ceil(patches / patchBlock) * columnBlocks,
-  );
+    tiles: Math.ceil(patches / patchBlock) * columnBlocks,
+  };
 }
 
 function patchesInScratch(channels: number, columnBlock: number): number {

@@ -22,7 +22,7 @@ export interface MemoryMessage {
 function serve({ module, control }: WorkerStart): void {
   const benches = new Map<number, Bench>();
   const fetchMessages = (): void => {
-    for (let received; (received = receiveMessageOnPort(parentPort!)); ) {
+    for (let received; (received = receiveMessageOnPort(parentPort!));) {
       const { number, memory, scratch } = received.message as MemoryMessage;
       if (memory) benches.set(number, { kernels: instantiate(module, memory), scratch: scratch! });
       else benches.delete(number);

@@ -1,6 +1,6 @@
 import { compileKernels } from "./compile";
 import type { Crew } from "./crew";
-import { type Job, jobFields, type Kernel } from "./jobs";
+import { floatFields, type Job, jobFields, type Kernel } from "./jobs";
 import { crew, presentCrew } from "./settings";
 import { type Bench, instantiate } from "./tiles";
 
@@ -27,17 +27,19 @@ export class Workspace {
   private attached: { crew: Crew; number: number } | undefined;
   private firstFree: number;
   private next: number;
+  /** Where the scratch memory of the first threads ends. */
+  readonly scratchEnd: number;
 
   /**
    * @param threads whose scratch memory is laid out at once; more are found room for when they come
    * @param limit the most bytes that it may grow to
    */
   constructor(
-    threads: number,
+    private readonly threads: number,
     readonly limit: number,
   ) {
     this.scratch = Array.from({ length: threads }, (_, i) => FIRST + i * SCRATCH_BYTES);
-    this.firstFree = this.next = FIRST + threads * SCRATCH_BYTES;
+    this.firstFree = this.next = this.scratchEnd = FIRST + threads * SCRATCH_BYTES;
     this.memory = new WebAssembly.Memory({
       initial: Math.ceil(this.firstFree / PAGE),
       maximum: Math.floor(limit / PAGE),
@@ -74,6 +76,15 @@ export class Workspace {
     this.firstFree = this.next;
   }
 
+  /** Forgets all, what was to be kept too. */
+  reset(): void {
+    if (this.scratch.length > this.threads) {
+      this.detach();
+      this.scratch.length = this.threads;
+    }
+    this.firstFree = this.next = this.scratchEnd;
+  }
+
   /** Where that begins which `clear` forgets. */
   get kept(): number {
     return this.firstFree;
@@ -89,8 +100,13 @@ export class Workspace {
 
   /** Writes a job's fields to memory. */
   writeJob<K extends Kernel>(address: number, kernel: K, job: Job<K>): void {
-    const fields = jobFields[kernel] as readonly (keyof Job<K>)[];
-    this.integers(address, fields.length).set(fields.map((field) => job[field]));
+    const fields = jobFields[kernel] as readonly (keyof Job<K> & string)[];
+    const words = this.integers(address, fields.length);
+    const floats = this.floats(address, fields.length);
+    fields.forEach((field, i) => {
+      if (floatFields.has(field)) floats[i] = job[field];
+      else words[i] = job[field];
+    });
   }
 
   /** Has all tiles of a job that has been written to memory computed, by all threads. */

@@ -1,3 +1,4 @@
+export { compile, CompiledNetwork, type CompiledMemory, type CompileOptions } from "./compile";
 export * from "./networkGradients";
 export * from "./reach";
 export { runNetwork, type RunNetworkOptions, type NetworkOperations } from "./runNetwork";

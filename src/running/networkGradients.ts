@@ -4,7 +4,7 @@ import { ArgumentError, Tensor, zip } from "../tensor";
 import { backward, type NetworkGradientOperations, requireGradients } from "./backward";
 import { forward, type NetworkOperations } from "./forward";
 import { layersWithWeights, requireWeights } from "./requireWeights";
-import { requireBatch } from "./runNetwork";
+import { requireBatch } from "./requireBatch";
 import type { LayerWeights, NetworkWeights } from "./weights";
 
 export interface NetworkGradientsOptions {

@@ -1,7 +1,10 @@
+import * as engine from "../engine";
 import * as kernels from "../kernels";
 import type { Layer, Network } from "../network";
-import { ArgumentError, Tensor } from "../tensor";
+import type { Tensor } from "../tensor";
+import { compileNow } from "./compile";
 import { forward, type NetworkOperations } from "./forward";
+import { requireBatch } from "./requireBatch";
 import { layersWithWeights, requireWeights } from "./requireWeights";
 import type { NetworkWeights } from "./weights";
 
@@ -18,7 +21,8 @@ export interface RunNetworkOptions {
  * Runs a network on images: every layer as its description says, by the operations of this library. It
  * predicts, so batch norm uses its moving averages and dropout does nothing.
  *
- * Cost: `cost(network).macs` multiply-adds an image.
+ * Cost: `cost(network).macs` multiply-adds an image. On the engine, `compile` prepares once what this prepares in
+ * each call.
  *
  * @param weights of each layer, by its path: from `initialWeights`, or `weightsOf` a trained model
  * @param x [m, ...shape of the network's input]
@@ -43,6 +47,7 @@ export function runNetwork(
   const isWanted = (layer: Layer) =>
     layer.index <= end.index && (end.auxiliary || !layer.auxiliary);
   requireWeights("runNetwork", layersWithWeights(network).filter(isWanted), weights);
+  if (isEngine(operations)) return runOnEngine(network, weights, x, end);
   const outputs = new Map<Layer, Tensor>([[network.input, x]]);
   for (const layer of network.layers.slice(1).filter(isWanted)) {
     const inputs = layer.inputs.map((input) => outputs.get(input)!);
@@ -51,10 +56,22 @@ export function runNetwork(
   return outputs.get(end)!;
 }
 
-/** @internal */
-export function requireBatch(call: string, shape: readonly number[], x: unknown): void {
-  const fits = x instanceof Tensor && x.size > 0 && String(x.shape.slice(1)) === String(shape);
-  if (fits) return;
-  const expected = `a tensor of shape [batch, ${shape.join(", ")}]`;
-  throw new ArgumentError({ call, argument: "x", expected, received: x });
+/** Whether all operations are the engine's own, so that a whole network can be left to it. */
+function isEngine({ conv2d, conv2dTranspose, dense, pool2d }: NetworkOperations): boolean {
+  return (
+    conv2d === engine.conv2d &&
+    conv2dTranspose === engine.conv2dTranspose &&
+    dense === engine.dense &&
+    pool2d === engine.pool2d
+  );
+}
+
+/** Compiles anew each time: what weights hold may have changed since. */
+function runOnEngine(network: Network, weights: NetworkWeights, x: Tensor, end: Layer): Tensor {
+  const model = compileNow("runNetwork", network, weights, { outputs: [end.path] });
+  try {
+    return (model.run(x) as Record<string, Tensor>)[end.path];
+  } finally {
+    model.dispose();
+  }
 }

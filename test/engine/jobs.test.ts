@@ -18,7 +18,37 @@ function fieldsByClass(): Map<string, string[]> {
   return fields;
 }
 
+/** The numbers of a WebAssembly binary's sections: each is a byte, its length (LEB128), and so many bytes. */
+function sectionsOf(binary: Uint8Array): number[] {
+  const sections: number[] = [];
+  for (let at = 8; at < binary.length;) {
+    sections.push(binary[at++]);
+    let length = 0;
+    for (let shift = 0, more = true; more; shift += 7) {
+      length |= (binary[at] & 127) << shift;
+      more = binary[at++] > 127;
+    }
+    at += length;
+  }
+  return sections;
+}
+
 describe("jobFields", () => {
+  it("the kernels bring no data, which every thread that starts would write to the memory of all", () => {
+    for (const name of ["kernels.wasm", "kernels.relaxed.wasm"])
+      assert.ok(!sectionsOf(readFileSync(join(root, "dist/engine", name))).includes(11), name);
+  });
+
+  it("floatFields are those that the assembly declares as f32", () => {
+    const { floatFields } = require(join(root, "dist/engine/jobs.js")) as {
+      floatFields: ReadonlySet<string>;
+    };
+    const text = readFileSync(join(root, "src/engine/assembly/jobs.ts"), "utf8");
+    const declared = [...text.matchAll(/^  (\w+): (\w+);/gm)];
+    for (const [, field, type] of declared)
+      assert.equal(floatFields.has(field), type === "f32", `${field}: ${type}`);
+  });
+
   it("names the fields of each job in the order in which the assembly declares them", () => {
     const { jobFields } = require(join(root, "dist/engine/jobs.js")) as {
       jobFields: Record<string, readonly string[]>;
@@ -35,6 +65,12 @@ describe("jobFields", () => {
       packPanel: "Packing",
       transformFilterPanel: "Packing",
       winogradTile: "Winograd",
+      mapTile: "Mapping",
+      copyTile: "Copying",
+      fillTile: "Filling",
+      reduceTile: "Reduction",
+      softmaxTile: "AlongChannels",
+      localResponseNormTile: "AlongChannels",
     };
     assert.deepEqual(Object.keys(jobFields).sort(), Object.keys(classOf).sort());
     for (const [kernel, name] of Object.entries(classOf))

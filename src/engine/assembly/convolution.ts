@@ -1,6 +1,12 @@
+import { activate, NONE } from "./activation";
 import { gatherWindows, placePixels } from "./gather";
 import { Convolution } from "./jobs";
-import { ASIDE, multiplyPanel, PANEL, STRIP } from "./microKernel";
+import { ASIDE, multiplyPanel, noLimits, PANEL, STRIP } from "./microKernel";
+
+/** Where in the scratch memory limits lie that let everything through. */
+const LIMITS: i32 = ASIDE;
+/** Where the lists of addresses begin. */
+const LISTS: i32 = ASIDE + 32;
 
 /**
  * One tile of a convolution: a block of output pixels times a block of output channels.
@@ -40,10 +46,35 @@ export function convolveTile(address: usize, scratch: usize, tile: i32): void {
   const panels = job.panels + group * panelsPerGroup * depth * (PANEL * 4);
   const bias = job.bias + ((group * panelsPerGroup * PANEL) << 2);
 
-  const places = scratch + ASIDE;
-  const rows = places + (padded << 2);
+  const places = scratch + LISTS;
+  const others = places + (padded << 2);
+  const rows = others + (padded << 2);
   const windows = (rows + (padded << 2) + 63) & ~63;
-  placePixels(job, output, firstPixel, pixels, padded, places);
+  placePixels(
+    job,
+    output,
+    job.outputImage,
+    job.outputRow,
+    job.outputPixel,
+    firstPixel,
+    pixels,
+    padded,
+    places,
+  );
+  if (job.added)
+    placePixels(
+      job,
+      job.added + ((group * job.columns) << 2),
+      job.addedImage,
+      job.addedRow,
+      job.addedPixel,
+      firstPixel,
+      pixels,
+      padded,
+      others,
+    );
+  const allThrough = noLimits(scratch + LIMITS);
+  const limits = offsetof<Convolution>("low") + address;
 
   const direct = job.kernelHeight == 1 && job.kernelWidth == 1 && reachesOnlyInside(job);
   const rowBytes: usize = min(depth, job.depthBlock) << 2;
@@ -60,7 +91,10 @@ export function convolveTile(address: usize, scratch: usize, tile: i32): void {
       gatherWindows(job, input, firstPixel, pixels, k, k + thick, windows, rowBytes);
     for (let column = firstColumn; column < lastColumn; column += PANEL) {
       const panel = panels + (column * depth + k * PANEL) * 4;
+      // What is added comes with the first piece of the sums, before the place of the result, which may be the
+      // same, is written; limits come with the last.
       const start = k == 0 ? bias + (column << 2) : 0;
+      const added = k > 0 ? places : job.added ? others : 0;
       multiplyPanel(
         rows,
         padded,
@@ -72,11 +106,18 @@ export function convolveTile(address: usize, scratch: usize, tile: i32): void {
         column << 2,
         lastColumn - column,
         start,
+        added,
+        k + job.depthBlock < depth ? allThrough : limits,
         scratch,
       );
     }
     k += job.depthBlock;
   } while (k < depth);
+  if (job.activation == NONE) return;
+  for (let p = 0; p < pixels; p++) {
+    const place = load<u32>(places + (p << 2)) + (firstColumn << 2);
+    activate(job.activation, place, lastColumn - firstColumn);
+  }
 }
 
 /** Whether each window of a 1x1 kernel lies on a pixel of x, none on padding. */

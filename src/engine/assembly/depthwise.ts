@@ -1,6 +1,7 @@
 import { Depthwise } from "./jobs";
 import { fromTap, toTap } from "./taps";
-import { multiplyAdd, storeLanes } from "./microKernel";
+import { activate, NONE } from "./activation";
+import { clamp, multiplyAdd, storeLanes } from "./microKernel";
 
 /** How many output pixels of a row are computed side by side. */
 const PIXELS: i32 = 4;
@@ -33,6 +34,9 @@ export function depthwiseTile(address: usize, scratch: usize, tile: i32): void {
     const image = job.input + m * job.inputImage + firstRow * job.inputRow;
     const output = job.output + m * job.outputImage + i * job.outputRow;
     depthwiseRow(job, image, output, from, to, scratch);
+    if (job.activation == NONE) continue;
+    for (let j = 0; j < job.outputWidth; j++)
+      activate(job.activation, output + j * job.outputPixel, job.channels);
   }
 }
 
@@ -107,10 +111,12 @@ function fourPixels(
     weight += weights;
     tap += 4;
   }
-  v128.store(place, sum0);
-  v128.store(place + job.outputPixel, sum1);
-  v128.store(place + 2 * job.outputPixel, sum2);
-  v128.store(place + 3 * job.outputPixel, sum3);
+  const low = f32x4.splat(job.low);
+  const high = f32x4.splat(job.high);
+  v128.store(place, clamp(sum0, low, high));
+  v128.store(place + job.outputPixel, clamp(sum1, low, high));
+  v128.store(place + 2 * job.outputPixel, clamp(sum2, low, high));
+  v128.store(place + 3 * job.outputPixel, clamp(sum3, low, high));
 }
 
 /** One pixel near an edge, or the channels behind the last whole vector. */
@@ -136,6 +142,7 @@ function onePixel(
         sum = multiplyAdd(v128.load(x), v128.load(weight + b * weights), sum);
       }
     }
+    sum = clamp(sum, f32x4.splat(job.low), f32x4.splat(job.high));
     storeLanes(place + (c << 2), sum, job.channels - c);
   }
 }

@@ -1,6 +1,6 @@
 import { gatherWindows } from "./gather";
 import { FilterGradient } from "./jobs";
-import { ASIDE, multiplyPanel, PANEL, STRIP } from "./microKernel";
+import { ASIDE, multiplyPanel, noLimits, PANEL, STRIP } from "./microKernel";
 
 /**
  * One tile of the gradient to the filter: some rows (kernel row, kernel column, channel) and some columns
@@ -37,7 +37,8 @@ export function filterGradientTile(address: usize, scratch: usize, tile: i32): v
   // An odd number of cache lines from row to row: powers of two would share a few places of the L1 cache.
   const rowBytes: usize = ((((thick << 2) + 63) >> 6) | 1) << 6;
   const zeros = scratch + ASIDE;
-  const places = zeros + PANEL * 4;
+  const allThrough = noLimits(zeros + PANEL * 4);
+  const places = allThrough + 32;
   const rows = places + (padded << 2);
   const windows = (rows + (padded << 2) + 63) & ~63;
   const panels = windows + job.pixelBlock * rowBytes + 64;
@@ -73,6 +74,8 @@ export function filterGradientTile(address: usize, scratch: usize, tile: i32): v
         column << 2,
         lastColumn - column,
         pixel == 0 ? zeros : 0,
+        pixel == 0 ? 0 : places,
+        allThrough,
         scratch,
       );
     }

@@ -87,10 +87,16 @@ function fillZeros(target: usize, count: i32): void {
   for (let i = 0; i < count; i += 4) v128.store(target + (i << 2), f32x4.splat(0));
 }
 
-/** The address of each output pixel of a block, the last one repeated to fill its strip. */
+/**
+ * The address of each output pixel of a block, the last one repeated to fill its strip, in maps that lie at
+ * `output` and whose images, rows and pixels are so far apart.
+ */
 export function placePixels(
   job: Sliding,
   output: usize,
+  imageBytes: usize,
+  rowBytes: usize,
+  pixelBytes: usize,
   firstPixel: i32,
   pixels: i32,
   padded: i32,
@@ -98,16 +104,16 @@ export function placePixels(
 ): void {
   let j = firstPixel % job.outputWidth;
   let i = (firstPixel / job.outputWidth) % job.outputHeight;
-  let image = output + (firstPixel / job.outputWidth / job.outputHeight) * job.outputImage;
+  let image = output + (firstPixel / job.outputWidth / job.outputHeight) * imageBytes;
   let place = image;
   for (let p = 0; p < padded; p++) {
-    if (p < pixels) place = image + i * job.outputRow + j * job.outputPixel;
+    if (p < pixels) place = image + i * rowBytes + j * pixelBytes;
     store<u32>(places + (p << 2), <u32>place);
     if (++j == job.outputWidth) {
       j = 0;
       if (++i == job.outputHeight) {
         i = 0;
-        image += job.outputImage;
+        image += imageBytes;
       }
     }
   }

@@ -33,9 +33,21 @@ export class Sliding {
   outputPixel: usize;
 }
 
+/** What becomes of the sums before they are stored, as it is with most jobs that write maps. */
+@unmanaged
+export class Finishing extends Sliding {
+  added: usize; // maps that are added to the sums, like the output; 0 for none
+  addedImage: usize;
+  addedRow: usize;
+  addedPixel: usize;
+  low: f32; // the least value that is let through, and the largest
+  high: f32;
+  activation: i32; // a function that is applied then, as in activation.ts; 0 for none
+}
+
 /** Forward convolution by blocked matrix product, and every gradient that can be written as one. */
 @unmanaged
-export class Convolution extends Sliding {
+export class Convolution extends Finishing {
   panels: usize; // the filters, packed: [groups, columns / 8, kh, kw, channels, 8]
   bias: usize; // [groups, columns rounded up to 8]
   columns: i32; // output channels of one group
@@ -49,7 +61,7 @@ export class Convolution extends Sliding {
  * "output pixels" of Sliding are patches of 4x4, while outputRow and outputPixel still go by single pixels.
  */
 @unmanaged
-export class Winograd extends Sliding {
+export class Winograd extends Finishing {
   resultHeight: i32; // of the output, in pixels
   resultWidth: i32;
   panels: usize; // the transformed filters, [columns / 8, 36, channels, 8]
@@ -73,7 +85,7 @@ export class FilterGradient extends Sliding {
 
 /** Depthwise convolution, one filter a channel. */
 @unmanaged
-export class Depthwise extends Sliding {
+export class Depthwise extends Finishing {
   filter: usize; // [kh, kw, channels]
   bias: usize; // [channels]
   rowBlock: i32; // output rows of a tile
@@ -113,4 +125,87 @@ export class Packing {
   rows: i32; // of each tap
   columns: i32;
   panels: usize;
+}
+
+/** Maps of pixels that are all equally far apart, and the same with a function applied to each value. */
+@unmanaged
+export class Mapping {
+  input: usize;
+  inputPixel: usize;
+  second: usize; // of what takes two inputs
+  secondPixel: usize;
+  output: usize;
+  outputPixel: usize;
+  pixels: i32;
+  channels: i32;
+  pixelBlock: i32; // pixels of a tile
+  operation: i32; // as in mapping.ts
+  repeat: i32; // pixels that meet the same pixel of the second input
+  scale: f32; // of the second input, where it is added
+  factors: usize; // [channels]
+  shifts: usize; // [channels]
+  low: f32;
+  high: f32;
+  activation: i32;
+}
+
+/** A block of maps copied from one place to another. */
+@unmanaged
+export class Copying {
+  input: usize;
+  inputImage: usize;
+  inputRow: usize;
+  inputPixel: usize;
+  output: usize;
+  outputImage: usize;
+  outputRow: usize;
+  outputPixel: usize;
+  batch: i32;
+  height: i32;
+  width: i32;
+  channels: i32;
+  groups: i32; // above 1, channels are dealt out as a channel shuffle does
+}
+
+/** Zeros. */
+@unmanaged
+export class Filling {
+  output: usize;
+  length: i32; // floats
+  block: i32; // floats of a tile
+}
+
+/** The averages or maxima of cells of the maps: of the whole, or of a grid of them. */
+@unmanaged
+export class Reduction {
+  input: usize;
+  inputImage: usize;
+  inputRow: usize;
+  inputPixel: usize;
+  height: i32;
+  width: i32;
+  channels: i32;
+  output: usize;
+  outputImage: usize;
+  outputPixel: usize;
+  rows: i32; // of the grid
+  columns: i32;
+  maximum: i32; // 1 for the largest value, 0 for the average
+  channelBlock: i32; // channels of a tile
+}
+
+/** What is computed along the channels of each pixel. */
+@unmanaged
+export class AlongChannels {
+  input: usize;
+  inputPixel: usize;
+  output: usize;
+  outputPixel: usize;
+  pixels: i32;
+  channels: i32;
+  pixelBlock: i32;
+  size: i32; // of local response normalisation
+  alpha: f32;
+  exponent: f32;
+  constant: f32;
 }

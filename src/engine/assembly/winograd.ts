@@ -1,6 +1,7 @@
+import { activate, NONE } from "./activation";
 import { gatherWindows } from "./gather";
 import { Winograd } from "./jobs";
-import { ASIDE, multiplyPanel, PANEL, storeLanes, STRIP } from "./microKernel";
+import { ASIDE, clamp, multiplyPanel, noLimits, PANEL, storeLanes, STRIP } from "./microKernel";
 import { transformedPanelBytes, transformInput, transformOutput } from "./winogradTransforms";
 
 /** Side of a patch of output pixels, and of the patch of x that it depends on. */
@@ -41,7 +42,7 @@ export function winogradTile(address: usize, scratch: usize, tile: i32): void {
   const placeBytes = ((columns + PANEL - 1) / PANEL) * PANEL * 4;
   const workspace = scratch + ASIDE;
   const zeros = workspace + PRODUCTS * 16;
-  const rows = zeros + PANEL * 4;
+  const rows = zeros + PANEL * 4 + 32;
   const places = rows + PRODUCTS * padded * 4;
   const edge = (places + PRODUCTS * padded * 4 + 63) & ~63;
   const transformed = edge + PRODUCTS * job.channels * 4 + 64; // V, [36, patches, thickest]
@@ -49,6 +50,7 @@ export function winogradTile(address: usize, scratch: usize, tile: i32): void {
 
   v128.store(zeros, f32x4.splat(0));
   v128.store(zeros, f32x4.splat(0), 16);
+  const allThrough = noLimits(zeros + PANEL * 4);
   for (let e = 0; e < PRODUCTS; e++)
     for (let p = 0; p < padded; p++) {
       const patch = e * patches + min(p, patches - 1);
@@ -83,6 +85,8 @@ export function winogradTile(address: usize, scratch: usize, tile: i32): void {
           column << 2,
           PANEL,
           k == 0 ? zeros : 0,
+          k == 0 ? 0 : places + ((e * padded) << 2),
+          allThrough,
           scratch,
         );
       }
@@ -151,6 +155,9 @@ function finishPatch(
   const height = min(OUT, job.resultHeight - i);
   const width = min(OUT, job.resultWidth - j);
   const output = job.output + m * job.outputImage + i * job.outputRow + j * job.outputPixel;
+  const added = job.added + m * job.addedImage + i * job.addedRow + j * job.addedPixel;
+  const low = f32x4.splat(job.low);
+  const high = f32x4.splat(job.high);
   for (let c = 0; c < columns; c += 4) {
     const bias = v128.load(job.bias + ((firstColumn + c) << 2));
     for (let b = 0; b < IN; b++)
@@ -159,9 +166,19 @@ function finishPatch(
       transformOutput(workspace + a * IN * 16, 16, workspace + a * IN * 16, 16);
       for (let b = 0; b < width; b++) {
         const place = output + a * job.outputRow + b * job.outputPixel + ((firstColumn + c) << 2);
-        const value = v128.load(workspace + a * IN * 16 + (b << 4));
-        storeLanes(place, f32x4.add(value, bias), columns - c);
+        let value = f32x4.add(v128.load(workspace + a * IN * 16 + (b << 4)), bias);
+        if (job.added) {
+          const other = added + a * job.addedRow + b * job.addedPixel + ((firstColumn + c) << 2);
+          value = f32x4.add(value, v128.load(other));
+        }
+        storeLanes(place, clamp(value, low, high), columns - c);
       }
     }
   }
+  if (job.activation == NONE) return;
+  for (let a = 0; a < height; a++)
+    for (let b = 0; b < width; b++) {
+      const place = output + a * job.outputRow + b * job.outputPixel + (firstColumn << 2);
+      activate(job.activation, place, columns);
+    }
 }

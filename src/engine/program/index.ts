@@ -1,0 +1,4 @@
+export { addConvolution, addTransposedConvolution } from "./convolution";
+export * from "./mapping";
+export { isWhole, type Maps } from "./maps";
+export { Program } from "./Program";

@@ -1,0 +1,229 @@
+import { singlePrecision } from "../engine/precision";
+import { type Maps, Program } from "../engine/program";
+import type { Layer, Network } from "../network";
+import { ArgumentError, sizeOf, Tensor } from "../tensor";
+import { Builder } from "./compiled/Builder";
+import { lower } from "./compiled/lower";
+import { requireBatch } from "./requireBatch";
+import { layersWithWeights, requireWeights } from "./requireWeights";
+import type { NetworkWeights } from "./weights";
+
+export interface CompileOptions {
+  /**
+   * The paths of layers whose outputs are wanted, such as `["conv1/relu1", "dense1"]`; `run` then gives a record of
+   * them. The end of the network alone when left out.
+   */
+  outputs?: readonly string[];
+  /**
+   * Whether 3x3 convolutions at stride 1 are computed by Winograd's method, with a quarter of the products. It is off
+   * when left out, since it is not as exact: in a window where values differ a million times it loses the small ones,
+   * and NaN or infinity at one pixel spreads to its neighbours.
+   */
+  winograd?: boolean;
+}
+
+/** Bytes that a compiled network takes in the engine's memory. */
+export interface CompiledMemory {
+  /** The weights as the kernels want them. */
+  readonly weights: number;
+  /** All maps that pass between layers, of one image. */
+  readonly maps: number;
+  /** The most of them that any layer needs at once, below which `maps` cannot be. */
+  readonly widestCut: number;
+}
+
+/** Gives back the memory of networks that nobody holds any more. */
+const forgotten = new FinalizationRegistry<Program>((program) => program.dispose());
+
+/** A network with its weights, ready to run on the engine: what `compile` gives. */
+export class CompiledNetwork<Result extends Tensor | Record<string, Tensor> = Tensor> {
+  private program: Program | undefined;
+
+  /** @internal */
+  constructor(
+    /** The network's name. */
+    readonly name: string,
+    /** Of one image, [h, w, c] or [n]. */
+    readonly inputShape: readonly number[],
+    program: Program,
+    private readonly input: Maps,
+    private readonly outputs: readonly { path: string; shape: readonly number[]; maps: Maps }[],
+    private readonly single: boolean,
+  ) {
+    this.program = program;
+    forgotten.register(this, program, this);
+  }
+
+  /**
+   * Runs the network on images, on all threads. More images than the engine's memory has room for are run in
+   * several goes.
+   *
+   * @param images [m, ...shape of the network's input], float32
+   * @returns [m, ...shape of the network's output]; or, where outputs were named, a record of them by path
+   * @throws ArgumentError when the images do not fit or are float64; Error when it has been disposed of
+   */
+  run(images: Tensor): Result {
+    const call = `${this.name}.run`;
+    const program = this.requireProgram(call);
+    requireBatch(call, this.inputShape, images, "images");
+    const values = singlePrecision(call, "images", images);
+    const batch = images.shape[0];
+    const results = this.outputs.map(({ shape }) => new Float32Array(batch * sizeOf(shape)));
+    const most = program.mostImages;
+    const imageSize = sizeOf(this.inputShape);
+    for (let first = 0; first < batch; first += most) {
+      const count = Math.min(most, batch - first);
+      const end = (first + count) * imageSize;
+      program.run(this.input, values.subarray(first * imageSize, end), count);
+      this.outputs.forEach(({ shape, maps }, i) => {
+        const size = sizeOf(shape);
+        program.read(maps, results[i].subarray(first * size, (first + count) * size));
+      });
+    }
+    const tensors = this.outputs.map(({ shape }, i) => new Tensor(results[i], [batch, ...shape]));
+    if (this.single) return tensors[0] as Result;
+    return Object.fromEntries(this.outputs.map(({ path }, i) => [path, tensors[i]])) as Result;
+  }
+
+  /** What it takes of the engine's memory. */
+  get memory(): CompiledMemory {
+    const { constants, maps, widestCut } = this.requireProgram(`${this.name}.memory`).memory;
+    return { weights: constants, maps, widestCut };
+  }
+
+  /** Gives its memory to the next network. Without this, the garbage collector does so when nothing holds it. */
+  dispose(): void {
+    if (!this.program) return;
+    forgotten.unregister(this);
+    this.program.dispose();
+    this.program = undefined;
+  }
+
+  private requireProgram(call: string): Program {
+    if (this.program) return this.program;
+    throw new Error(
+      `${call}(): this network has been disposed of. compile(network, weights) makes another.`,
+    );
+  }
+}
+
+/**
+ * Prepares a network to be run often, fast: its layers become jobs of the engine's kernels, in a memory of their own.
+ * Batch norm goes into the filters before it; biases, activations and shortcuts are added as a convolution stores its
+ * sums; what a concatenation joins is written side by side at once; maps stay in the engine's memory from layer to
+ * layer, and share it with those that are no longer needed.
+ *
+ * The result agrees with `runNetwork` to rounding: filters that are scaled in advance round otherwise. Layers that
+ * the engine has no kernel for are computed by their definitions.
+ *
+ * @param weights of each layer, by its path: from `initialWeights`, or `weightsOf` a trained model. Copied: later
+ *   changes to them do not matter
+ * @throws ArgumentError when weights are missing, do not fit or are float64, or an output is no layer, before any work
+ *
+ * @example
+ * const net = network("mean", [1, 4, 1], layers.averagePool({ size: [1, 2] }), layers.flatten(), layers.dense({ units: 1 }));
+ * const weights = { dense1: { matrix: tensor([[1], [10]]), bias: tensor([100]) } };
+ * const model = await compile(net, weights);
+ * model.run(tensor([1, 3, 5, 7], [1, 1, 4, 1])).toArray() // → [[162]]
+ * model.dispose();
+ * @example
+ * const net = network("net", [1, 1, 2], layers.relu(), layers.flatten());
+ * const model = await compile(net, {}, { outputs: ["relu1"] });
+ * model.run(tensor([-1, 3], [1, 1, 1, 2])).relu1.toArray() // → [[[[0, 3]]]]
+ */
+export async function compile(
+  network: Network,
+  weights: NetworkWeights,
+  options?: CompileOptions & { outputs?: undefined },
+): Promise<CompiledNetwork>;
+export async function compile(
+  network: Network,
+  weights: NetworkWeights,
+  options: CompileOptions,
+): Promise<CompiledNetwork<Record<string, Tensor>>>;
+export async function compile(
+  network: Network,
+  weights: NetworkWeights,
+  options: CompileOptions = {},
+): Promise<CompiledNetwork<Tensor | Record<string, Tensor>>> {
+  return compileNow("compile", network, weights, options);
+}
+
+/** @internal */
+export function compileNow(
+  call: string,
+  network: Network,
+  weights: NetworkWeights,
+  options: CompileOptions,
+): CompiledNetwork<Tensor | Record<string, Tensor>> {
+  const { outputs, winograd = false } = requireOptions(call, options);
+  const wanted = outputs ? outputs.map((path) => network.layer(path)) : [network.output];
+  const layers = layersBefore(network, wanted);
+  const weighted = layersWithWeights(network).filter((layer) => layers.includes(layer));
+  requireWeights(call, weighted, weights);
+  for (const { path, weights: described } of weighted)
+    for (const { name } of described)
+      singlePrecision(call, `weights["${path}"].${name}`, weights[path][name]!);
+
+  const builder = new Builder(network, layers, new Set(wanted), weights, winograd);
+  for (const layer of layers) if (!builder.isDone(layer)) lower(builder, layer);
+  for (const layer of wanted) builder.program.keepToEnd(builder.mapsOf(layer));
+  builder.program.seal();
+  const results = wanted.map((layer) => ({
+    path: layer.path,
+    shape: layer.shape,
+    maps: builder.mapsOf(layer),
+  }));
+  const { program } = builder;
+  const input = builder.mapsOf(network.input);
+  return new CompiledNetwork(
+    network.name,
+    network.input.shape,
+    program,
+    input,
+    results,
+    outputs === undefined,
+  );
+}
+
+/** The layers that these come out of, and they themselves, in the order of the network; the input in any case. */
+function layersBefore(network: Network, ends: readonly Layer[]): Layer[] {
+  const needed = new Set<Layer>([network.input]);
+  const pending = [...ends];
+  for (let layer; (layer = pending.pop());) {
+    if (needed.has(layer)) continue;
+    needed.add(layer);
+    pending.push(...layer.inputs);
+  }
+  return network.layers.filter((layer) => needed.has(layer));
+}
+
+function requireOptions(call: string, options: CompileOptions): CompileOptions {
+  const known = ["outputs", "winograd"];
+  const unknown = Object.keys(options).find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new ArgumentError({
+      call,
+      argument: "options",
+      expected: `some of ${known.join(", ")}`,
+      received: options,
+      receivedAs: `"${unknown}"`,
+    });
+  const { outputs, winograd } = options;
+  const isList = outputs === undefined || (Array.isArray(outputs) && outputs.length > 0);
+  if (!isList)
+    throw new ArgumentError({
+      call,
+      argument: "outputs",
+      expected: "a list of paths of layers, at least one",
+      received: outputs,
+    });
+  if (winograd !== undefined && typeof winograd !== "boolean")
+    throw new ArgumentError({
+      call,
+      argument: "winograd",
+      expected: "true or false",
+      received: winograd,
+    });
+  return options;
+}
