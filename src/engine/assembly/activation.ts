@@ -12,26 +12,23 @@ const HARD_SWISH: i32 = 5;
 export function activate(activation: i32, place: usize, count: i32): void {
   // One loop for each, so that none asks for every vector which function it is.
   if (activation == SIGMOID) {
-    for (let i = 0; i < count; i += 4) put(place, i, count, sigmoid(v128.load(place + (i << 2))));
+    for (let i = 0; i < count; i += 4)
+      storeLanes(place + (i << 2), sigmoid(v128.load(place + (i << 2))), count - i);
   } else if (activation == TANH) {
-    for (let i = 0; i < count; i += 4) put(place, i, count, tanh(v128.load(place + (i << 2))));
+    for (let i = 0; i < count; i += 4)
+      storeLanes(place + (i << 2), tanh(v128.load(place + (i << 2))), count - i);
   } else if (activation == SWISH) {
-    for (let i = 0; i < count; i += 4) put(place, i, count, swish(v128.load(place + (i << 2))));
+    for (let i = 0; i < count; i += 4)
+      storeLanes(place + (i << 2), swish(v128.load(place + (i << 2))), count - i);
   } else if (activation == HARD_SIGMOID) {
     for (let i = 0; i < count; i += 4)
-      put(place, i, count, hardSigmoid(v128.load(place + (i << 2))));
+      storeLanes(place + (i << 2), hardSigmoid(v128.load(place + (i << 2))), count - i);
   } else if (activation == HARD_SWISH) {
     for (let i = 0; i < count; i += 4) {
       const x = v128.load(place + (i << 2));
-      put(place, i, count, f32x4.mul(x, hardSigmoid(x)));
+      storeLanes(place + (i << 2), f32x4.mul(x, hardSigmoid(x)), count - i);
     }
   }
-}
-
-// @ts-ignore: a decorator of AssemblyScript
-@inline
-function put(place: usize, i: i32, count: i32, value: v128): void {
-  storeLanes(place + (i << 2), value, count - i);
 }
 
 /** 1 / (1 + e^-x) */
@@ -83,7 +80,7 @@ export function exp(value: v128): v128 {
   const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504)));
   // ln 2 in two pieces, the first with so few digits that its product with n is exact
   let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
-  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.12194440e-4)));
+  r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.1219444e-4)));
   let sum = f32x4.splat(1 / 5040);
   sum = f32x4.add(f32x4.mul(sum, r), f32x4.splat(1 / 720));
   sum = f32x4.add(f32x4.mul(sum, r), f32x4.splat(1 / 120));

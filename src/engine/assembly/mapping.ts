@@ -23,28 +23,27 @@ export function mapTile(address: usize, scratch: usize, tile: i32): void {
     if (job.operation == ADD) {
       for (let c = 0; c < count; c += 4) {
         const other = f32x4.mul(v128.load(second + (c << 2)), scale);
-        put(y, c, count, clamp(f32x4.add(v128.load(x + (c << 2)), other), low, high));
+        storeLanes(
+          y + (c << 2),
+          clamp(f32x4.add(v128.load(x + (c << 2)), other), low, high),
+          count - c,
+        );
       }
     } else if (job.operation == MULTIPLY) {
       for (let c = 0; c < count; c += 4) {
         const product = f32x4.mul(v128.load(x + (c << 2)), v128.load(second + (c << 2)));
-        put(y, c, count, clamp(product, low, high));
+        storeLanes(y + (c << 2), clamp(product, low, high), count - c);
       }
     } else if (job.operation == SCALE_CHANNELS) {
       for (let c = 0; c < count; c += 4) {
         const product = f32x4.mul(v128.load(x + (c << 2)), v128.load(job.factors + (c << 2)));
         const value = f32x4.add(product, v128.load(job.shifts + (c << 2)));
-        put(y, c, count, clamp(value, low, high));
+        storeLanes(y + (c << 2), clamp(value, low, high), count - c);
       }
     } else {
-      for (let c = 0; c < count; c += 4) put(y, c, count, clamp(v128.load(x + (c << 2)), low, high));
+      for (let c = 0; c < count; c += 4)
+        storeLanes(y + (c << 2), clamp(v128.load(x + (c << 2)), low, high), count - c);
     }
     activate(job.activation, y, count);
   }
-}
-
-// @ts-ignore: a decorator of AssemblyScript
-@inline
-function put(place: usize, i: i32, count: i32, value: v128): void {
-  storeLanes(place + (i << 2), value, count - i);
 }
