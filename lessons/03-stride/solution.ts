@@ -34,13 +34,13 @@ export function receptiveField(layers: { f: number; s: number }[]): number {
 
 /** Strides, 1 or 2, of a stack of 3-wide layers that sees exactly `field` pixels (odd, at most 63), in at most 8 layers. */
 export function designStack(field: number): number[] {
-  const jumps: number[] = [];
-  // A layer adds 2·jump. So (field - 1) / 2 must be a sum of jumps 1, 2, 4, ..., each used once or twice.
-  let rest = (field - 1) / 2;
-  for (let jump = 1; rest > 0; jump *= 2) {
-    const times = rest % 2 === 1 ? 1 : 2;
-    for (let i = 0; i < times; i++) jumps.push(jump);
+  const strides: number[] = [];
+  let rest = (field - 1) / 2; // the sum of the jumps, in units of the jump at hand: 1, 2, 4, ...
+  while (rest > 0) {
+    const times = rest % 2 === 1 ? 1 : 2; // so often this jump is used, and what is left is even
+    if (times === 2) strides.push(1);
+    strides.push(2);
     rest = (rest - times) / 2;
   }
-  return jumps.map((jump, i) => (i + 1 < jumps.length && jumps[i + 1] > jump ? 2 : 1));
+  return strides;
 }

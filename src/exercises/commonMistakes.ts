@@ -115,7 +115,7 @@ const COMMON: readonly CommonMistake[] = [
   { says: "The first entry of your list is missing.", change: onLists((list) => list.slice(1)) },
   { says: "Your list is empty.", change: onLists(() => []) },
   {
-    says: "You return what you were given, unchanged.",
+    says: "You return the first argument as it came.",
     change: (_, input) => (input.length > 0 ? input[0] : undefined),
   },
 ];

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import {
   type Answer,
   check,
@@ -10,6 +12,7 @@ import {
   exerciseById,
   hint,
   inProcess,
+  inProject,
   progress,
   progressOf,
   resultCard,
@@ -105,6 +108,63 @@ describe("in the notebook", () => {
       check("02.zeropad", rightReflect),
       /one of 02.coverage, 02.zeroPad, 02.samePadding/,
     );
+  });
+
+  it("check(id, the function of last time) says so first; a new one is not told that", async () => {
+    const wrong = () => (): number => 7;
+    const first = wrong();
+    const same =
+      /^This is the function that I checked last time\. Did the cell above end with an error/;
+    assert.doesNotMatch(await printed(() => check("02.reflectIndex", first)), same);
+    assert.match(await printed(() => check("02.reflectIndex", first)), same);
+    assert.doesNotMatch(await printed(() => check("02.reflectIndex", wrong())), same);
+  });
+
+  it("check(id, an answer that calls what is not written) names that", async () => {
+    function correlate2d(): Tensor {
+      return yourCode();
+    }
+    function sobelMagnitude(): Tensor {
+      return correlate2d();
+    }
+    const text = await printed(() => check("01.sobelMagnitude", sobelMagnitude));
+    assert.match(text, /correlate2d is not written yet, and your sobelMagnitude calls it/);
+  });
+
+  it("check(id, an answer that calls a function that has not passed) names the suspect", async () => {
+    const correlate2d = (x: Tensor): Tensor => x;
+    const sobelMagnitude = (x: Tensor): Tensor => correlate2d(x);
+    const text = await printed(() => check("01.sobelMagnitude", sobelMagnitude));
+    assert.match(text, /calls correlate2d, which has not passed its own check, 01\.correlate2d/);
+  });
+
+  it("check(id, an answer that throws everywhere) tells the error once, with the call", async () => {
+    const text = await printed(() =>
+      check("02.reflectIndex", () => {
+        throw new RangeError("oh");
+      }),
+    );
+    assert.equal(text.match(/RangeError: oh/g)?.length, 1);
+    assert.match(text, /When it was called as reflectIndex\(0, 4\)\./);
+    assert.equal(text.match(/The same error\./g)?.length, 2);
+  });
+
+  it("check(id, a wrong answer after a pass) says when it was passed", async () => {
+    await printed(() => check("02.reflectIndex", rightReflect));
+    const text = await printed(() => check("02.reflectIndex", () => 0));
+    assert.match(text, /You passed this exercise on .*, and in your record it stays passed\./);
+  });
+
+  it("two processes that change the record at once lose nothing", async () => {
+    const code = `const { remember, progressOf } = require("convbook");
+      for (let i = 0; i < 30; i++) remember(process.argv[1], { attempts: progressOf(process.argv[1]).attempts + 1 });`;
+    const ids = ["02.zeroPad", "02.coverage", "03.outputSize"];
+    await Promise.all(
+      ids.map((id) =>
+        promisify(execFile)(process.execPath, ["-e", code, id], { cwd: inProject() }),
+      ),
+    );
+    for (const id of ids) assert.equal(progressOf(id).attempts, 30, id);
   });
 
   it("check(id, the call instead of the function) says what to pass", async () => {

@@ -1,2 +1,188 @@
-/** Mutants that do the same as the solution for every input that is allowed, by exercise, each with the reason. */
-export const EQUIVALENT: Record<string, Record<string, string>> = {};
+/**
+ * Mutants that do the same as the solution for every input that is allowed, or are another right answer, by
+ * exercise: the reason, and the changes as `npm run mutants` tells them.
+ */
+const REASONS: Record<string, [because: string, ...changes: string[]][]> = {
+  "01.sobelMagnitude": [
+    [
+      "a length does not depend on the signs of gx and gy",
+      "gx += weight * (x.get(i + a, j) - x.get(i + a, j + 2)); → gx -= weight * (x.get(i + a, j) - x.get(i + a, j + 2));",
+      "gy += weight * (x.get(i, j + a) - x.get(i + 2, j + a)); → gy -= weight * (x.get(i, j + a) - x.get(i + 2, j + a));",
+    ],
+    ["both start at 0", "let [gx, gy] = [0, 0]; → let [gy, gx] = [0, 0];"],
+  ],
+  "01.separate": [
+    [
+      "a difference of exactly the tolerance does not occur",
+      "weights.every((weight, b) => Math.abs(column[a] * row[b] - weight) <= rounding), → weights.every((weight, b) => Math.abs(column[a] * row[b] - weight) < rounding),",
+    ],
+  ],
+  "02.coverage": [
+    [
+      "the counts along both axes change their sign, and their product does not",
+      "return last - first + 1; → return -(last - first + 1);",
+    ],
+  ],
+  "03.designStack": [
+    [
+      "the sum of the jumps is at least 1 and falls to 0 exactly",
+      "while (rest > 0) { → while (rest >= 0) {",
+    ],
+  ],
+  "04.convSingleStep": [
+    [
+      "a window is square, [f, f, cin]",
+      "const [height, width, channels] = window.shape; → const [width, height, channels] = window.shape;",
+      "for (let row = 0; row < height; row++) → for (let row = 0; row < width; row++)",
+      "for (let column = 0; column < width; column++) → for (let column = 0; column < height; column++)",
+    ],
+  ],
+  "04.parameterCounts": [
+    [
+      "height and width enter in the same way",
+      "[height, width, channels]: [number, number, number], → [width, height, channels]: [number, number, number],",
+    ],
+  ],
+  "05.twin": [
+    [
+      "top and left are multiples of f: all values of a window move on by the same number of places, which is never f²",
+      "const place = (row - top) * f + (column - left); → const place = (row + top) * f + (column - left);",
+      "const place = (row - top) * f + (column - left); → const place = ((row)) * f + (column - left);",
+      "const place = (row - top) * f + (column - left); → const place = (row - top) * f + (column + left);",
+      "const place = (row - top) * f + (column - left); → const place = (row - top) * f + ((column));",
+    ],
+  ],
+  "06.convBackward": [["a filter is square", "const f = w.shape[0]; → const f = w.shape[1];"]],
+  "06.createMaskFromWindow": [
+    [
+      "a window is square, [f, f]",
+      "const [height, width] = x.shape; → const [width, height] = x.shape;",
+      "for (let row = 0; row < height; row++) → for (let row = 0; row < width; row++)",
+      "for (let column = 0; column < width; column++) → for (let column = 0; column < height; column++)",
+      "const mask = zeros([height, width]); → const mask = zeros([width, height]);",
+      "const mask = zeros([height, width]); → const mask = zeros([width, width]);",
+      "const mask = zeros([height, width]); → const mask = zeros([height, height]);",
+    ],
+    ["both start at 0", "let [top, left] = [0, 0]; → let [left, top] = [0, 0];"],
+  ],
+  "06.distributeValue": [
+    [
+      "height and width enter in the same way",
+      "const [height, width] = shape; → const [width, height] = shape;",
+    ],
+  ],
+  "12.layerCost": [
+    [
+      "height and width enter in the same way",
+      "const [height, width, channels] = input; → const [width, height, channels] = input;",
+    ],
+  ],
+  "12.stackCost": [
+    [
+      "height and width enter in the same way",
+      "let [height, width, channels] = input; → let [width, height, channels] = input;",
+    ],
+    [
+      "both start at 0",
+      "let [parameters, multiplyAdds] = [0, 0]; → let [multiplyAdds, parameters] = [0, 0];",
+    ],
+    [
+      "behind a dense layer only the product of the three is read",
+      "[height, width, channels] = [1, 1, units]; → [width, height, channels] = [1, 1, units];",
+      "[height, width, channels] = [1, 1, units]; → [height, channels, width] = [1, 1, units];",
+      "[height, width, channels] = [1, 1, units]; → [height, width, channels] = [1, units, 1];",
+    ],
+    ["what follows changes nothing for a map of one pixel and no filters", "continue; → ;"],
+  ],
+  "12.cheaperLayer": [
+    [
+      "biases are allowed: they are no multiply-adds, and the shape is the same",
+      "layers.depthwiseConv({ kernelSize: 3, stride, padding: 1, bias: false }), → layers.depthwiseConv({ kernelSize: 3, stride, padding: 1 }),",
+      "layers.depthwiseConv({ kernelSize: 3, stride, padding: 1, bias: false }), → layers.depthwiseConv({ kernelSize: 3, stride, padding: 1, bias: 3 }),",
+      "layers.depthwiseConv({ kernelSize: 3, stride, padding: 1, bias: false }), → layers.depthwiseConv({ kernelSize: 3, stride, padding: 1, bias: true }),",
+      "layers.conv({ filters, kernelSize: 1, bias: false }), → layers.conv({ filters, kernelSize: 1 }),",
+      "layers.conv({ filters, kernelSize: 1, bias: false }), → layers.conv({ filters, kernelSize: 1, bias: filters }),",
+      "layers.conv({ filters, kernelSize: 1, bias: false }), → layers.conv({ filters, kernelSize: 1, bias: true }),",
+    ],
+  ],
+  "15.bottleneckMacs": [
+    [
+      "height and width enter in the same way",
+      "const [height, width, channels] = input; → const [width, height, channels] = input;",
+    ],
+  ],
+  "15.affordable": [
+    [
+      "ReLUs are not asked for",
+      'sequential(conv({ filters, kernelSize, padding: "same" }), relu()); → sequential(conv({ filters, kernelSize, padding: "same" }));',
+      'sequential(conv({ filters, kernelSize, padding: "same" }), relu()); → sequential(relu(), conv({ filters, kernelSize, padding: "same" }));',
+      'sequential(conv({ filters, kernelSize, padding: "same" }), relu()); → sequential(conv({ filters, kernelSize, padding: "same" }), sequential());',
+    ],
+    [
+      "the order of the branches is free",
+      "convRelu(one, 1), sequential(convRelu(Math.ceil(channels / 4), 1), convRelu(three, 3)), → sequential(convRelu(Math.ceil(channels / 4), 1), convRelu(three, 3)), convRelu(one, 1),",
+      "sequential(convRelu(Math.ceil(channels / 4), 1), convRelu(three, 3)), sequential(convRelu(Math.ceil(channels / 8), 1), convRelu(five, 5)), → sequential(convRelu(Math.ceil(channels / 8), 1), convRelu(five, 5)), sequential(convRelu(Math.ceil(channels / 4), 1), convRelu(three, 3)),",
+      "sequential(convRelu(Math.ceil(channels / 8), 1), convRelu(five, 5)), sequential(maxPool({ size: 3, stride: 1, padding: 1 }), convRelu(pool, 1)), → sequential(maxPool({ size: 3, stride: 1, padding: 1 }), convRelu(pool, 1)), sequential(convRelu(Math.ceil(channels / 8), 1), convRelu(five, 5)),",
+    ],
+    [
+      "another width within the budget",
+      "sequential(convRelu(Math.ceil(channels / 4), 1), convRelu(three, 3)), → sequential(convRelu(Math.ceil(channels / 4 + 1), 1), convRelu(three, 3)),",
+      "sequential(convRelu(Math.ceil(channels / 4), 1), convRelu(three, 3)), → sequential(convRelu(Math.ceil(channels / 4 - 1), 1), convRelu(three, 3)),",
+      "sequential(convRelu(Math.ceil(channels / 4), 1), convRelu(three, 3)), → sequential(convRelu(Math.floor(channels / 4), 1), convRelu(three, 3)),",
+      "sequential(convRelu(Math.ceil(channels / 4), 1), convRelu(three, 3)), → sequential(convRelu(Math.round(channels / 4), 1), convRelu(three, 3)),",
+      "sequential(convRelu(Math.ceil(channels / 4), 1), convRelu(three, 3)), → sequential(convRelu(Math.ceil(channels / 5), 1), convRelu(three, 3)),",
+      "sequential(convRelu(Math.ceil(channels / 4), 1), convRelu(three, 3)), → sequential(convRelu(Math.ceil(channels / 3), 1), convRelu(three, 3)),",
+      "sequential(convRelu(Math.ceil(channels / 8), 1), convRelu(five, 5)), → sequential(convRelu(Math.ceil(channels / 8 + 1), 1), convRelu(five, 5)),",
+      "sequential(convRelu(Math.ceil(channels / 8), 1), convRelu(five, 5)), → sequential(convRelu(Math.ceil(channels / 7), 1), convRelu(five, 5)),",
+    ],
+    [
+      "where the pool stands is free, as long as as many maps see as much",
+      "sequential(maxPool({ size: 3, stride: 1, padding: 1 }), convRelu(pool, 1)), → sequential(convRelu(pool, 1), maxPool({ size: 3, stride: 1, padding: 1 })),",
+    ],
+  ],
+  "15.oddRows": [
+    [
+      "below what a printed number of three digits can show",
+      "const odd = isOff(kilo * 1024, weights) || isOff(mega * 1e6, multiplyAdds); → const odd = isOff(kilo * 1024 + 1, weights) || isOff(mega * 1e6, multiplyAdds);",
+      "const odd = isOff(kilo * 1024, weights) || isOff(mega * 1e6, multiplyAdds); → const odd = isOff(kilo * 1024 - 1, weights) || isOff(mega * 1e6, multiplyAdds);",
+      "const odd = isOff(kilo * 1024, weights) || isOff(mega * 1e6, multiplyAdds); → const odd = isOff(kilo * 1024, weights + 1) || isOff(mega * 1e6, multiplyAdds);",
+      "const odd = isOff(kilo * 1024, weights) || isOff(mega * 1e6, multiplyAdds); → const odd = isOff(kilo * 1024, weights - 1) || isOff(mega * 1e6, multiplyAdds);",
+      "const odd = isOff(kilo * 1024, weights) || isOff(mega * 1e6, multiplyAdds); → const odd = isOff(kilo * 1024, weights) || isOff(mega * 1e6 + 1, multiplyAdds);",
+      "const odd = isOff(kilo * 1024, weights) || isOff(mega * 1e6, multiplyAdds); → const odd = isOff(kilo * 1024, weights) || isOff(mega * 1e6 - 1, multiplyAdds);",
+      "const odd = isOff(kilo * 1024, weights) || isOff(mega * 1e6, multiplyAdds); → const odd = isOff(kilo * 1024, weights) || isOff(mega * 1e6, multiplyAdds + 1);",
+      "const odd = isOff(kilo * 1024, weights) || isOff(mega * 1e6, multiplyAdds); → const odd = isOff(kilo * 1024, weights) || isOff(mega * 1e6, multiplyAdds - 1);",
+      "const odd = isOff(kilo * 1024, weights) || isOff(mega * 1e6, multiplyAdds); → const odd = isOff(kilo * 1024, weights) || isOff(mega * 1000001, multiplyAdds);",
+      "const odd = isOff(kilo * 1024, weights) || isOff(mega * 1e6, multiplyAdds); → const odd = isOff(kilo * 1024, weights) || isOff(mega * 999999, multiplyAdds);",
+    ],
+    [
+      "exactly 3% off does not occur",
+      "const isOff = (printed: number, counted: number) => Math.abs(printed / counted - 1) > 0.03; → const isOff = (printed: number, counted: number) => Math.abs(printed / counted - 1) >= 0.03;",
+    ],
+    [
+      "height and width enter in the same way",
+      "const [height, width, channels] = input; → const [width, height, channels] = input;",
+    ],
+  ],
+  "16.shareSaved": [
+    [
+      "height and width enter in the same way",
+      "const weights = ([height, width]: [number, number]) => height * width; → const weights = ([width, height]: [number, number]) => height * width;",
+    ],
+  ],
+  "16.halve": [
+    [
+      "the order of the branches is free",
+      "conv({ filters: channels, kernelSize: 3, stride: 2 }), maxPool({ size: 3, stride: 2 }), → maxPool({ size: 3, stride: 2 }), conv({ filters: channels, kernelSize: 3, stride: 2 }),",
+    ],
+  ],
+};
+
+/** The reason for each, by exercise and change. */
+export const EQUIVALENT: Record<string, Record<string, string>> = Object.fromEntries(
+  Object.entries(REASONS).map(([id, reasons]) => [
+    id,
+    Object.fromEntries(
+      reasons.flatMap(([because, ...changes]) => changes.map((change) => [change, because])),
+    ),
+  ]),
+);

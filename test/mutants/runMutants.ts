@@ -19,8 +19,9 @@ import { EQUIVALENT } from "./equivalent";
 import type { Mutant } from "./Mutant";
 import { mutantsOf } from "./mutantsOf";
 
-/** Far more than any solution takes, and short enough for a hundred endless loops. */
-const LIMITS = { time: 700, memory: 300 * 2 ** 20 };
+const MEMORY = 300 * 2 ** 20;
+/** In milliseconds: short, since many mutants loop without end; and long, where a busy machine is the reason. */
+const [SHORT, LONG] = [500, 8_000];
 
 /** What the tests of an exercise make of the mutants of its solution. */
 export interface MutationResult {
@@ -71,8 +72,13 @@ export async function runMutants(
     outdated: [],
   };
   for (const mutant of mutantsOf(extracted.module)) {
-    const border = borderTo(mutant, extracted, exercise.entry);
-    const { verdict, earned, diagnosis } = await runExercise(exercise, border, { seed: seeds[0] });
+    let border = borderTo(mutant, extracted, exercise.entry, SHORT);
+    let ran = await runExercise(exercise, border, { seed: seeds[0] });
+    if (ran.tests.some(({ verdict }) => verdict === "timeout")) {
+      border = borderTo(mutant, extracted, exercise.entry, LONG);
+      ran = await runExercise(exercise, border, { seed: seeds[0] });
+    }
+    const { verdict, earned, diagnosis } = ran;
     result.mutants += 1;
     const passes =
       verdict === "passed" || (await passesSome(exercise, border, verdict, seeds.slice(1)));
@@ -103,10 +109,10 @@ export function solutionOf(exercise: Exercise): { extracted: Extracted; fingerpr
   return { extracted, fingerprint: hash.digest("hex").slice(0, 12) };
 }
 
-function borderTo({ module }: Mutant, extracted: Extracted, entry: string): Border {
+function borderTo({ module }: Mutant, extracted: Extracted, entry: string, time: number): Border {
   try {
     const answer = loadFunction({ ...extracted, module }, entry, () => convbook);
-    return inProcess(answer as Answer, LIMITS);
+    return inProcess(answer as Answer, { time, memory: MEMORY });
   } catch (error) {
     const { name, message } = error as Error; // a change that is no TypeScript any more
     return { call: async () => ({ outcome: { error: { name, message } } }) };

@@ -1,4 +1,4 @@
-import { exercise, expectNumbers, tensor, type Tensor } from "convbook";
+import { exercise, expectNumbers, randomIntegers, tensor, type Tensor } from "convbook";
 import * as solution from "../solution";
 import { noise } from "./noise";
 
@@ -26,7 +26,7 @@ function brightest(image: Tensor): [number, number] {
     },
     {
       title: "brightest(image) takes the first of two equal pixels",
-      async run(brightest) {
+      async run(brightest, { random }) {
         const image = tensor([
           [0, 0.7, 0],
           [0, 0.7, 0.1],
@@ -41,17 +41,28 @@ function brightest(image: Tensor): [number, number] {
         expectNumbers(await brightest(slanted), [0, 1], {
           of: "brightest([[0, 1], [1, 0]])",
         });
+        for (let trial = 0; trial < 6; trial++) {
+          const shape = [1, random.integer(1, 4), random.integer(2, 4), 1];
+          const few = randomIntegers(shape, trial === 0 ? 1 : 0, 1, random); // equal ones throughout
+          expectNumbers(await brightest(few), solution.brightest(few), {
+            of: `brightest(${JSON.stringify(few.reshape([shape[1], shape[2]]).toArray())})`,
+          });
+        }
       },
     },
     {
       title: "brightest(image) works when all values are below zero",
-      async run(brightest) {
+      async run(brightest, { random }) {
         const image = tensor([
           [-3, -2],
           [-1, -5],
         ]).reshape([1, 2, 2, 1]);
         expectNumbers(await brightest(image), [1, 0], {
           of: "brightest(image of negative values)",
+        });
+        const dark = noise([1, 4, 3, 1], random).map((value) => value - 2);
+        expectNumbers(await brightest(dark), solution.brightest(dark), {
+          of: "brightest(4 x 3 image of negative values)",
         });
       },
     },

@@ -20,9 +20,13 @@ function countValues(shape: number[]): number {
     },
     {
       title: "countValues([2, 300, 451, 3]) counts both photographs and all three colours",
-      async run(countValues) {
+      async run(countValues, { random }) {
         expectNumber(await countValues([2, 300, 451, 3]), 811800, {
           of: "countValues([2, 300, 451, 3])",
+        });
+        const batch = [random.integer(2, 9), random.integer(20, 60), random.integer(70, 90), 3];
+        expectNumber(await countValues(batch), solution.countValues(batch), {
+          of: `countValues([${batch.join(", ")}])`,
         });
       },
     },

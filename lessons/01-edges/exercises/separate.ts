@@ -4,6 +4,7 @@ import {
   type ExerciseTest,
   expectTensor,
   expectThat,
+  formatNumber,
   fromFunction,
   type Random,
   type Tensor,
@@ -34,10 +35,22 @@ function separate(kernel: Tensor): [column: number[], row: number[]] | null {
     separableTest("of a 3 x 4 kernel made of positive numbers", (random) =>
       outer(integers(3, random), integers(4, random)),
     ),
-    separableTest("of Sobel's filter, whose middle column is 0", () => SOBEL),
-    separableTest("of Sobel's filter lying down, whose middle row is 0", () =>
-      SOBEL.transpose([1, 0]),
+    separableTest(
+      "of Sobel's filter, whose middle column is 0",
+      () => SOBEL,
+      (random) => outer(integers(3, random), [random.integer(2, 9), 0, -random.integer(2, 9)]),
     ),
+    separableTest(
+      "of Sobel's filter lying down, whose middle row is 0",
+      () => SOBEL.transpose([1, 0]),
+      (random) => outer([random.integer(2, 9), 0, -random.integer(2, 9)], integers(4, random)),
+    ),
+    separableTest(
+      "of a kernel with no weight above 0",
+      () => outer([1, 2, 3], [-2, 0, -5]),
+      (random) => outer([...integers(2, random), 0], [-random.integer(2, 9), 0, -1]),
+    ),
+    separableTest("of large weights, and of small ones, in float32", ...[1e4, 1e-4].map(scaled)),
     separableTest("of a kernel whose first row and first column are 0", (random) =>
       outer([0, -random.integer(2, 5), 3, 1], [0, random.integer(2, 5), -7]),
     ),
@@ -57,7 +70,8 @@ function separate(kernel: Tensor): [column: number[], row: number[]] | null {
         ]);
         const dented = outer(integers(3, random), integers(3, random));
         dented.set(dented.get(2, 2) + 1, 2, 2);
-        for (const kernel of [laplacian, dented]) {
+        const small = dented.map((weight) => weight / 1e5);
+        for (const kernel of [laplacian, dented, small]) {
           const answer: unknown = await separate(kernel);
           expectThat(
             answer === null,
@@ -116,6 +130,15 @@ function separate(kernel: Tensor): [column: number[], row: number[]] | null {
       },
     },
     {
+      says: "You look for the largest weight without Math.abs. In a kernel with no weight above 0 that is a 0, and you divide by it: look for the one farthest from 0.",
+      answer: (kernel) => {
+        const rows = kernel.toMatrix();
+        const [top, left] = kernel.argmax();
+        const column = rows.map((row) => row[left]);
+        return checked(kernel, [column, rows[top].map((weight) => weight / column[top])]);
+      },
+    },
+    {
       says: "Column and row have changed places: the column has one number for each row of the kernel.",
       answer: (kernel) => {
         const found = solution.separate(kernel);
@@ -156,33 +179,51 @@ function separate(kernel: Tensor): [column: number[], row: number[]] | null {
   ],
 });
 
+/** Weights of this size with a part of each rounded off, the largest not in the first row. */
+function scaled(size: number): (random: Random) => Tensor {
+  return (random) => {
+    const numbers = [0.1, 1, 0.3].map((factor) => size * factor * random.uniform(0.9, 1.1));
+    return outer(numbers, [random.uniform(-0.3, -0.1), 0.7, 1 + random.uniform()]);
+  };
+}
+
 function separableTest(
   what: string,
-  kernelFrom: (random: Random) => Tensor,
+  ...kernels: ((random: Random) => Tensor)[]
 ): ExerciseTest<Separate> {
   return {
     title: `separate(kernel) ${what}`,
     async run(separate, { random }) {
-      const kernel = kernelFrom(random);
-      const answer: unknown = await separate(kernel);
-      const shown = JSON.stringify(kernel.toArray());
-      expectThat(
-        answer !== null,
-        `${shown} is a column times a row, but separate(kernel) is null.`,
-      );
-      const isPair = Array.isArray(answer) && answer.length === 2 && answer.every(Array.isArray);
-      expectThat(isPair, "separate(kernel) must be [column, row], two lists of numbers, or null.");
-      const [column, row] = answer as [unknown[], unknown[]];
-      const [kh, kw] = kernel.shape;
-      expectThat(
-        column.length === kh && row.length === kw,
-        `For a kernel of ${kh} rows and ${kw} columns the column has ${kh} numbers and the row ${kw}; yours have ${column.length} and ${row.length}.`,
-      );
-      const numbers = [...column, ...row].every((value) => typeof value === "number");
-      expectThat(numbers, "The column and the row must hold numbers.");
-      expectTensor(outer(column as number[], row as number[]), kernel, { of: "column · row" });
+      for (const kernelFrom of kernels) await expectSeparated(separate, kernelFrom(random));
     },
   };
+}
+
+async function expectSeparated(
+  separate: (kernel: Tensor) => Promise<unknown>,
+  kernel: Tensor,
+): Promise<void> {
+  const answer: unknown = await separate(kernel);
+  const shown = JSON.stringify(kernel.toArray());
+  expectThat(answer !== null, `${shown} is a column times a row, but separate(kernel) is null.`);
+  const isPair = Array.isArray(answer) && answer.length === 2 && answer.every(Array.isArray);
+  expectThat(isPair, "separate(kernel) must be [column, row], two lists of numbers, or null.");
+  const [column, row] = answer as [unknown[], unknown[]];
+  const [kh, kw] = kernel.shape;
+  expectThat(
+    column.length === kh && row.length === kw,
+    `For a kernel of ${kh} rows and ${kw} columns the column has ${kh} numbers and the row ${kw}; yours have ${column.length} and ${row.length}.`,
+  );
+  const numbers = [...column, ...row].every((value) => typeof value === "number");
+  expectThat(numbers, "The column and the row must hold numbers.");
+  const of = "column · row";
+  const largest = kernel.map(Math.abs).max(); // what is small is compared on its own scale
+  const product = outer(column as number[], row as number[]);
+  expectTensor(
+    product.map((value) => value / largest),
+    kernel.map((value) => value / largest),
+    { of: largest === 1 ? of : `${of}, over ${formatNumber(largest)}` },
+  );
 }
 
 function outer(column: readonly number[], row: readonly number[]): Tensor {

@@ -25,23 +25,32 @@ function sobelMagnitude(x: Tensor): Tensor {
   tests: [
     {
       title: "sobelMagnitude(x) of an upright edge from 9 to 0 is 36: there gy is 0",
-      async run(sobelMagnitude) {
+      async run(sobelMagnitude, { random }) {
         const x = fromFunction([4, 4], (_, column) => (column < 2 ? 9 : 0)); // [h, w]
         expectMagnitude(await sobelMagnitude(x), x);
+        const bars = randomIntegers([1, 9], 0, 9, random);
+        const upright = fromFunction([5, 9], (_, column) => bars.get(0, column));
+        expectMagnitude(await sobelMagnitude(upright), upright);
       },
     },
     {
       title: "sobelMagnitude(x) of a level edge from 9 to 0 is 36 too: there gx is 0",
-      async run(sobelMagnitude) {
+      async run(sobelMagnitude, { random }) {
         const x = fromFunction([4, 5], (row) => (row < 2 ? 9 : 0)); // [h, w]
         expectMagnitude(await sobelMagnitude(x), x);
+        const bars = randomIntegers([9, 1], 0, 9, random);
+        const level = fromFunction([9, 5], (row) => bars.get(row, 0));
+        expectMagnitude(await sobelMagnitude(level), level);
       },
     },
     {
       title: "sobelMagnitude(x) of a plane that rises 3 to the right and 4 downwards is 8 · 5",
-      async run(sobelMagnitude) {
+      async run(sobelMagnitude, { random }) {
         const x = fromFunction([4, 5], (row, column) => 3 * column + 4 * row); // [h, w]
         expectMagnitude(await sobelMagnitude(x), x);
+        const [right, bend] = [random.integer(2, 9), random.integer(1, 4)];
+        const bent = fromFunction([5, 4], (row, column) => right * column + bend * row * column);
+        expectMagnitude(await sobelMagnitude(bent), bent);
       },
     },
     {

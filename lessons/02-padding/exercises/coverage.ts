@@ -1,4 +1,4 @@
-import { exercise, expectTensor, fromFunction, type Tensor, zeros } from "convbook";
+import { exercise, expectTensor, fromFunction, type Random, type Tensor, zeros } from "convbook";
 import * as solution from "../solution";
 
 export const coverage = exercise({
@@ -15,34 +15,38 @@ function coverage(n: number, f: number, p: number): Tensor {
   tests: [
     {
       title: "coverage(5, 3, 0) counts 1 in the corner and 9 in the middle",
-      async run(coverage) {
+      async run(coverage, { random }) {
         expectTensor(await coverage(5, 3, 0), solution.coverage(5, 3, 0), {
           of: "coverage(5, 3, 0)",
         });
+        await expectCoverage(coverage, random.integer(5, 9), 3, 0);
       },
     },
     {
       title: "coverage(5, 3, 1) counts 4 in the corner: the padding helps, but only so far",
-      async run(coverage) {
+      async run(coverage, { random }) {
         expectTensor(await coverage(5, 3, 1), solution.coverage(5, 3, 1), {
           of: "coverage(5, 3, 1)",
         });
+        await expectCoverage(coverage, random.integer(5, 9), random.integer(2, 4), 1);
       },
     },
     {
       title: "coverage(4, 3, 2) counts 9 everywhere: full padding treats all pixels alike",
-      async run(coverage) {
+      async run(coverage, { random }) {
         expectTensor(await coverage(4, 3, 2), solution.coverage(4, 3, 2), {
           of: "coverage(4, 3, 2)",
         });
+        await expectCoverage(coverage, random.integer(3, 8), 3, 2);
       },
     },
     {
       title: "coverage(5, 4, 0): no more than two windows an axis, so 4 in the middle",
-      async run(coverage) {
+      async run(coverage, { random }) {
         expectTensor(await coverage(5, 4, 0), solution.coverage(5, 4, 0), {
           of: "coverage(5, 4, 0)",
         });
+        await expectCoverage(coverage, ...wide(random), 0);
       },
     },
     {
@@ -52,17 +56,17 @@ function coverage(n: number, f: number, p: number): Tensor {
           const f = random.integer(1, 6);
           const p = random.integer(0, f - 1);
           const n = random.integer(Math.max(2, f - 2 * p), 8);
-          const of = `coverage(${n}, ${f}, ${p})`;
-          expectTensor(await coverage(n, f, p), visited(n, f, p, n + 2 * p - f + 1), { of });
+          await expectCoverage(coverage, n, f, p);
         }
       },
     },
     {
       title: "coverage(6, 5, 1), where the windows are almost as large as the image",
-      async run(coverage) {
+      async run(coverage, { random }) {
         expectTensor(await coverage(6, 5, 1), solution.coverage(6, 5, 1), {
           of: "coverage(6, 5, 1)",
         });
+        await expectCoverage(coverage, ...wide(random), 1);
       },
     },
   ],
@@ -115,6 +119,22 @@ function coverage(n: number, f: number, p: number): Tensor {
     },
   ],
 });
+
+async function expectCoverage(
+  coverage: (n: number, f: number, p: number) => Promise<Tensor>,
+  n: number,
+  f: number,
+  p: number,
+): Promise<void> {
+  const of = `coverage(${n}, ${f}, ${p})`;
+  expectTensor(await coverage(n, f, p), visited(n, f, p, n + 2 * p - f + 1), { of });
+}
+
+/** An image, and a filter almost as large. */
+function wide(random: Random): [n: number, f: number] {
+  const n = random.integer(5, 9);
+  return [n, n - random.integer(1, 2)];
+}
 
 /** The counts of so many windows along each axis, each put down in its place. */
 function visited(n: number, f: number, p: number, positions: number): Tensor {

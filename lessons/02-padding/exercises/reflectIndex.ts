@@ -15,19 +15,29 @@ function reflectIndex(i: number, n: number): number {
   tests: [
     {
       title: "reflectIndex(i, 4) inside the row is i",
-      async run(reflectIndex) {
+      async run(reflectIndex, { random }) {
         for (const i of [0, 1, 2, 3])
           expectNumber(await reflectIndex(i, 4), i, { of: `reflectIndex(${i}, 4)` });
+        const n = random.integer(5, 30);
+        for (const i of [0, random.integer(1, n - 2), n - 1])
+          expectNumber(await reflectIndex(i, n), i, { of: `reflectIndex(${i}, ${n})` });
       },
     },
     {
       title: "reflectIndex(-2, 4) is 2 and reflectIndex(5, 4) is 1",
-      async run(reflectIndex) {
+      async run(reflectIndex, { random }) {
         for (const i of [-1, -2, -3, 4, 5, 6]) {
           expectNumber(await reflectIndex(i, 4), solution.reflectIndex(i, 4), {
             of: `reflectIndex(${i}, 4)`,
           });
         }
+        const n = random.integer(5, 12);
+        const step = random.integer(1, n - 1);
+        for (const [i, expected] of [
+          [-step, step],
+          [n - 1 + step, n - 1 - step],
+        ])
+          expectNumber(await reflectIndex(i, n), expected, { of: `reflectIndex(${i}, ${n})` });
       },
     },
     {

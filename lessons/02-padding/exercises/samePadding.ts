@@ -15,29 +15,34 @@ function samePadding(n: number, f: number, s: number): [number, number] {
   tests: [
     {
       title: "samePadding(28, 5, 1) is [2, 2], the (f - 1) / 2 of the odd kernel",
-      async run(samePadding) {
+      async run(samePadding, { random }) {
         expectNumbers(await samePadding(28, 5, 1), [2, 2], { of: "samePadding(28, 5, 1)" });
+        await expectPadding(samePadding, random.integer(9, 40), 2 * random.integer(1, 4) + 1, 1);
       },
     },
     {
       title: "samePadding(28, 4, 1) is [1, 2]: three zeros cannot be shared evenly",
-      async run(samePadding) {
+      async run(samePadding, { random }) {
         expectNumbers(await samePadding(28, 4, 1), [1, 2], { of: "samePadding(28, 4, 1)" });
+        await expectPadding(samePadding, random.integer(9, 40), 2 * random.integer(1, 4), 1);
       },
     },
     {
       title: "samePadding(224, 7, 2) is [2, 3] and samePadding(225, 7, 2) is [3, 3]",
-      async run(samePadding) {
+      async run(samePadding, { random }) {
         expectNumbers(await samePadding(224, 7, 2), [2, 3], { of: "samePadding(224, 7, 2)" });
         expectNumbers(await samePadding(225, 7, 2), [3, 3], { of: "samePadding(225, 7, 2)" });
+        await expectPadding(samePadding, random.integer(20, 99), 7, random.integer(2, 4));
       },
     },
     {
       title:
         "samePadding(n, f, s) never adds fewer than no zeros, also when the stride exceeds the kernel",
-      async run(samePadding) {
+      async run(samePadding, { random }) {
         expectNumbers(await samePadding(11, 1, 3), [0, 0], { of: "samePadding(11, 1, 3)" });
         expectNumbers(await samePadding(9, 2, 4), [0, 1], { of: "samePadding(9, 2, 4)" });
+        const stride = random.integer(3, 5);
+        await expectPadding(samePadding, stride * random.integer(2, 6) - 1, 1, stride);
       },
     },
     {
@@ -45,9 +50,7 @@ function samePadding(n: number, f: number, s: number): [number, number] {
       async run(samePadding, { random }) {
         for (let trial = 0; trial < 20; trial++) {
           const [n, f, s] = [random.integer(1, 40), random.integer(1, 7), random.integer(1, 4)];
-          expectNumbers(await samePadding(n, f, s), solution.samePadding(n, f, s), {
-            of: `samePadding(${n}, ${f}, ${s})`,
-          });
+          await expectPadding(samePadding, n, f, s);
         }
       },
     },
@@ -100,3 +103,13 @@ function samePadding(n: number, f: number, s: number): [number, number] {
     },
   ],
 });
+
+async function expectPadding(
+  samePadding: (n: number, f: number, s: number) => Promise<[number, number]>,
+  n: number,
+  f: number,
+  s: number,
+): Promise<void> {
+  const of = `samePadding(${n}, ${f}, ${s})`;
+  expectNumbers(await samePadding(n, f, s), solution.samePadding(n, f, s), { of });
+}

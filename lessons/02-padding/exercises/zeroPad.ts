@@ -18,12 +18,14 @@ function zeroPad(x: Tensor, pad: number): Tensor {
   tests: [
     {
       title: "zeroPad(x, 1) surrounds a 2 x 2 image by one ring of zeros",
-      async run(zeroPad) {
+      async run(zeroPad, { random }) {
         const x = tensor([
           [1, 2],
           [3, 4],
         ]).reshape([1, 2, 2, 1]); // [1, 2, 2, 1]
         expectTensor(await zeroPad(x, 1), solution.zeroPad(x, 1), { of: "zeroPad(x, 1)" });
+        const other = randomIntegers([1, 2, 3, 1], 1, 9, random);
+        expectTensor(await zeroPad(other, 1), solution.zeroPad(other, 1), { of: "zeroPad(x, 1)" });
       },
     },
     {

@@ -1,4 +1,4 @@
-import { exercise, expectNumber } from "convbook";
+import { exercise, expectNumber, type Random } from "convbook";
 import * as solution from "../solution";
 
 export const outputSize = exercise({
@@ -14,20 +14,23 @@ function outputSize(n: number, f: number, s: number, p: number): number {
   tests: [
     {
       title: "outputSize(7, 3, 2, 0) is 3: the window starts at 0, 2 and 4",
-      async run(outputSize) {
+      async run(outputSize, { random }) {
         expectNumber(await outputSize(7, 3, 2, 0), 3, { of: "outputSize(7, 3, 2, 0)" });
+        await expectPositions(outputSize, random, { over: 0 });
       },
     },
     {
       title: "outputSize(8, 3, 2, 0) is 3 too: the last pixel is never seen",
-      async run(outputSize) {
+      async run(outputSize, { random }) {
         expectNumber(await outputSize(8, 3, 2, 0), 3, { of: "outputSize(8, 3, 2, 0)" });
+        await expectPositions(outputSize, random, { over: 1 });
       },
     },
     {
       title: "outputSize(227, 11, 4, 0) is 55, AlexNet's first layer",
-      async run(outputSize) {
+      async run(outputSize, { random }) {
         expectNumber(await outputSize(227, 11, 4, 0), 55, { of: "outputSize(227, 11, 4, 0)" });
+        await expectPositions(outputSize, random, { over: random.integer(0, 1) });
       },
     },
     {
@@ -85,3 +88,16 @@ function outputSize(n: number, f: number, s: number, p: number): number {
     },
   ],
 });
+
+/** One padded layer with a stride, of which so many values are left over at the end. */
+async function expectPositions(
+  outputSize: (n: number, f: number, s: number, p: number) => Promise<number>,
+  random: Random,
+  { over }: { over: number },
+): Promise<void> {
+  const [s, p, steps] = [random.integer(2, 4), random.integer(1, 3), random.integer(3, 20)];
+  const f = 2 * p + random.integer(0, 2);
+  const n = steps * s + over + f - 2 * p;
+  const of = `outputSize(${n}, ${f}, ${s}, ${p})`;
+  expectNumber(await outputSize(n, f, s, p), steps + 1, { of });
+}

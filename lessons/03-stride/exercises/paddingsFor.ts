@@ -14,14 +14,22 @@ function paddingsFor(n: number, f: number, s: number, out: number): number[] {
   tests: [
     {
       title: "paddingsFor(28, 5, 1, 28) is [2]: at stride 1 there is at most one",
-      async run(paddingsFor) {
+      async run(paddingsFor, { random }) {
         expectNumbers(await paddingsFor(28, 5, 1, 28), [2], { of: "paddingsFor(28, 5, 1, 28)" });
+        const [n, p] = [random.integer(10, 40), random.integer(3, 6)];
+        const f = 2 * p + 1;
+        const of = `paddingsFor(${n}, ${f}, 1, ${n})`;
+        expectNumbers(await paddingsFor(n, f, 1, n), [p], { of });
       },
     },
     {
       title: "paddingsFor(28, 4, 1, 28) is []: an even filter has no symmetric padding",
-      async run(paddingsFor) {
+      async run(paddingsFor, { random }) {
         expectNumbers(await paddingsFor(28, 4, 1, 28), [], { of: "paddingsFor(28, 4, 1, 28)" });
+        const [n, f] = [random.integer(10, 40), 2 * random.integer(1, 5)];
+        expectNumbers(await paddingsFor(n, f, 1, n), [], {
+          of: `paddingsFor(${n}, ${f}, 1, ${n})`,
+        });
       },
     },
     {
@@ -34,21 +42,30 @@ function paddingsFor(n: number, f: number, s: number, out: number): number[] {
     },
     {
       title: "paddingsFor(30, 3, 2, 5) is []: padding never makes the output smaller",
-      async run(paddingsFor) {
+      async run(paddingsFor, { random }) {
         expectNumbers(await paddingsFor(30, 3, 2, 5), [], { of: "paddingsFor(30, 3, 2, 5)" });
+        const [n, out] = [random.integer(30, 60), random.integer(2, 9)];
+        expectNumbers(await paddingsFor(n, 5, 2, out), [], {
+          of: `paddingsFor(${n}, 5, 2, ${out})`,
+        });
       },
     },
     {
       title: "paddingsFor(10, 3, 1, 40) is [16]: padding may be larger than the image",
-      async run(paddingsFor) {
+      async run(paddingsFor, { random }) {
         expectNumbers(await paddingsFor(10, 3, 1, 40), [16], { of: "paddingsFor(10, 3, 1, 40)" });
+        const [n, p] = [random.integer(4, 9), random.integer(12, 30)];
+        const of = `paddingsFor(${n}, 3, 1, ${n + 2 * p - 2})`;
+        expectNumbers(await paddingsFor(n, 3, 1, n + 2 * p - 2), [p], { of });
       },
     },
     {
       title: "paddingsFor(n, f, s, out) for twenty random layers, tried one by one",
       async run(paddingsFor, { random }) {
         for (let trial = 0; trial < 20; trial++) {
-          const [n, f, s] = [random.integer(7, 40), random.integer(1, 7), random.integer(1, 5)];
+          const [f, s] = [random.integer(1, 7), trial === 0 ? 5 : random.integer(1, 5)];
+          // Of the first, a padding of -1 would do as well; it is no padding.
+          const n = trial === 0 ? f + 5 * random.integer(1, 6) + 3 : random.integer(7, 40);
           const p = trial === 0 ? 0 : trial === 1 ? random.integer(10, 25) : random.integer(0, 12);
           const out = solution.outputSize(n, f, s, p);
           const tried = Array.from({ length: 40 }, (_, p) => p).filter(

@@ -15,7 +15,11 @@ function receptiveField(layers: { f: number; s: number }[]): number {
   tests: [
     {
       title: "receptiveField([one 5-wide layer]) is 5, whatever its stride",
-      async run(receptiveField) {
+      async run(receptiveField, { random }) {
+        const [f, s] = [random.integer(2, 11), random.integer(2, 4)];
+        expectNumber(await receptiveField([{ f, s }]), f, {
+          of: `receptiveField([{ f: ${f}, s: ${s} }])`,
+        });
         expectNumber(await receptiveField([{ f: 5, s: 1 }]), 5, {
           of: "receptiveField([{ f: 5, s: 1 }])",
         });
@@ -26,15 +30,28 @@ function receptiveField(layers: { f: number; s: number }[]): number {
     },
     {
       title: "two 3-wide layers see 5 pixels, three see 7",
-      async run(receptiveField) {
+      async run(receptiveField, { random }) {
         const three = { f: 3, s: 1 };
         expectNumber(await receptiveField([three, three]), 5, { of: "two 3-wide layers" });
         expectNumber(await receptiveField([three, three, three]), 7, { of: "three 3-wide layers" });
+        const other = { f: random.integer(2, 9), s: 1 };
+        expectNumber(await receptiveField([three, other, three]), other.f + 4, {
+          of: `layers 3, ${other.f} and 3 wide`,
+        });
       },
     },
     {
       title: "a stride counts for the layers behind it: [3 by 2, 3] sees 7",
-      async run(receptiveField) {
+      async run(receptiveField, { random }) {
+        const s = random.integer(3, 5);
+        expectNumber(
+          await receptiveField([
+            { f: 3, s },
+            { f: 3, s: 1 },
+          ]),
+          3 + 2 * s,
+          { of: `[3 by ${s}, 3 by 1]` },
+        );
         expectNumber(
           await receptiveField([
             { f: 3, s: 2 },

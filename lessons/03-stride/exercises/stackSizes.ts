@@ -42,6 +42,25 @@ function stackSizes(n: number, layers: { f: number; s: number; p: number }[]): n
       },
     },
     {
+      title: "stackSizes(n, layers) of five random stacks, in which half a window may be left over",
+      points: 2,
+      async run(stackSizes, { random }) {
+        for (let trial = 0; trial < 5; trial++) {
+          // The first two layers leave 1 of 2 and 2 of 3 over: rounding to the next would show.
+          const layers = [
+            { f: 3, s: 2, p: 1 },
+            { f: random.integer(2, 5), s: 3, p: random.integer(1, 2) },
+            { f: random.integer(1, 4), s: random.integer(1, 3), p: random.integer(0, 2) },
+          ];
+          const n = 2 * random.integer(40, 90);
+          const shown = layers.map(({ f, s, p }) => `{ f: ${f}, s: ${s}, p: ${p} }`).join(", ");
+          expectNumbers(await stackSizes(n, layers), solution.stackSizes(n, layers), {
+            of: `stackSizes(${n}, [${shown}])`,
+          });
+        }
+      },
+    },
+    {
       title: "stackSizes(n, []) is []: no layers, no lengths",
       async run(stackSizes) {
         expectNumbers(await stackSizes(32, []), [], { of: "stackSizes(32, [])" });

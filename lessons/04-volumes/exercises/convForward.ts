@@ -76,8 +76,8 @@ function convForward(
       filter: [2, 2, 1, 1],
       options: { stride: 1, pad: 0 },
     }),
-    layerTest("on a 5 x 7 image gives 2 x 3 values", {
-      image: [1, 5, 7, 1],
+    layerTest("on a 6 x 7 image gives 2 x 3 values", {
+      image: [1, 6, 7, 1],
       filter: [3, 3, 1, 1],
       options: { stride: 2, pad: 0 },
     }),
@@ -87,9 +87,9 @@ function convForward(
       options: { stride: 1, pad: 1 },
     }),
     layerTest("with four filters on three channels gives four maps", {
-      image: [1, 5, 5, 3],
+      image: [1, 5, 4, 3],
       filter: [2, 2, 3, 4],
-      options: { stride: 1, pad: 0 },
+      options: { stride: 2, pad: 1 },
     }),
     layerTest("on a batch of two, with everything at once", {
       image: [2, 6, 7, 2],

@@ -16,11 +16,17 @@ function convSingleStep(window: Tensor, w: Tensor, b: number): number {
   tests: [
     {
       title: "convSingleStep(window, w, 2) on a 2 x 2 x 1 window is 1·1 - 4·1 + 2 = -1",
-      async run(convSingleStep) {
+      async run(convSingleStep, { random }) {
         const window = tensor([1, 2, 3, 4], [2, 2, 1]); // [f, f, cin]
         const w = tensor([1, 0, 0, -1], [2, 2, 1]);
         expectNumber(await convSingleStep(window, w, 2), -1, {
           of: "convSingleStep(window, w, 2)",
+        });
+        const small = randomIntegers([2, 2, 1], 1, 9, random); // [f, f, cin]
+        const weights = randomIntegers([2, 2, 1], -4, 4, random);
+        const right = solution.convSingleStep(small, weights, 3);
+        expectNumber(await convSingleStep(small, weights, 3), right, {
+          of: "convSingleStep(window, w, 3)",
         });
       },
     },

@@ -16,20 +16,27 @@ function parameterCounts(input: [number, number, number], f: number, filters: nu
   tests: [
     {
       title: "parameterCounts([32, 32, 1], 5, 6), LeNet-5's first layer, is [156, 4821600]",
-      async run(parameterCounts) {
+      async run(parameterCounts, { random }) {
         expectNumbers(await parameterCounts([32, 32, 1], 5, 6), [156, 4_821_600], {
           of: "parameterCounts([32, 32, 1], 5, 6)",
         });
+        await expectCounts(
+          parameterCounts,
+          [random.integer(9, 40), random.integer(9, 40), 1],
+          3,
+          4,
+        );
       },
     },
     {
       title: "parameterCounts([32, 32, 3], 5, 6), the same in colour",
-      async run(parameterCounts) {
+      async run(parameterCounts, { random }) {
         expectNumbers(
           await parameterCounts([32, 32, 3], 5, 6),
           solution.parameterCounts([32, 32, 3], 5, 6),
           { of: "parameterCounts([32, 32, 3], 5, 6)" },
         );
+        await expectCounts(parameterCounts, [random.integer(9, 40), 12, 3], 5, 6);
       },
     },
     {
@@ -38,11 +45,7 @@ function parameterCounts(input: [number, number, number], f: number, filters: nu
         for (let trial = 0; trial < 10; trial++) {
           const input = [0, 0, 0].map(() => random.integer(4, 30)) as [number, number, number];
           const [f, filters] = [random.integer(1, 4), random.integer(2, 20)];
-          expectNumbers(
-            await parameterCounts(input, f, filters),
-            solution.parameterCounts(input, f, filters),
-            { of: `parameterCounts([${input.join(", ")}], ${f}, ${filters})` },
-          );
+          await expectCounts(parameterCounts, input, f, filters);
         }
       },
     },
@@ -118,3 +121,15 @@ function parameterCounts(input: [number, number, number], f: number, filters: nu
     },
   ],
 });
+
+type Counts = typeof solution.parameterCounts;
+
+async function expectCounts(
+  parameterCounts: (...layer: Parameters<Counts>) => Promise<number[]>,
+  ...layer: Parameters<Counts>
+): Promise<void> {
+  const [input, f, filters] = layer;
+  expectNumbers(await parameterCounts(...layer), solution.parameterCounts(...layer), {
+    of: `parameterCounts([${input.join(", ")}], ${f}, ${filters})`,
+  });
+}

@@ -15,9 +15,13 @@ function globalAverage(x: Tensor): Tensor {
   tests: [
     {
       title: "globalAverage(x) of a 2 x 2 image with two channels",
-      async run(globalAverage) {
+      async run(globalAverage, { random }) {
         const x = tensor([1, 10, 2, 20, 3, 30, 6, 60], [1, 2, 2, 2]); // [m, h, w, c]
         expectTensor(await globalAverage(x), tensor([[3, 30]]), { of: "globalAverage(x)" });
+        const two = randomIntegers([1, 2, 2, 2], 1, 99, random);
+        expectTensor(await globalAverage(two), solution.globalAverage(two), {
+          of: "globalAverage(x)",
+        });
       },
     },
     {

@@ -31,12 +31,12 @@ function poolForward(
   solution: solution.poolForward,
   tests: [
     poolTest("keeps the largest of four", { shape: [1, 4, 4, 1], f: 2, stride: 2, mode: "max" }),
-    poolTest("averages four", { shape: [1, 7, 5, 1], f: 2, stride: 2, mode: "average" }),
-    poolTest("has windows that overlap", { shape: [1, 7, 5, 1], f: 3, stride: 2, mode: "max" }),
+    poolTest("averages nine", { shape: [1, 6, 8, 1], f: 3, stride: 2, mode: "average" }),
+    poolTest("has windows that overlap", { shape: [1, 8, 5, 1], f: 3, stride: 2, mode: "max" }),
     poolTest("on negative values, in batches and channels", {
       shape: [2, 5, 6, 3],
       f: 2,
-      stride: 2,
+      stride: 1,
       mode: "max",
       values: [-9, -1],
     }),

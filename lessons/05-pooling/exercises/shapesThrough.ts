@@ -1,4 +1,4 @@
-import { exercise, expectNumbers, expectThat } from "convbook";
+import { exercise, expectNumbers, expectThat, type Random } from "convbook";
 import { ALEXNET } from "../../shared/alexNet";
 import * as solution from "../solution";
 
@@ -30,27 +30,30 @@ function shapesThrough(
   tests: [
     {
       title: "shapesThrough([28, 28, 6], [{f: 2, stride: 2, pad: 0}]) is [[14, 14, 6]]",
-      async run(shapesThrough) {
+      async run(shapesThrough, { random }) {
         const layers = [{ f: 2, stride: 2, pad: 0 }];
         const shapes = await shapesThrough([28, 28, 6], layers);
         expectShapes(shapes, [28, 28, 6], layers);
+        await expectRandom(shapesThrough, random, [{ f: 3, stride: 2, pad: 0 }]);
       },
     },
     {
       title: "shapesThrough([32, 32, 1], layers) of LeNet-5 ends at [1, 1, 120]",
-      async run(shapesThrough) {
+      async run(shapesThrough, { random }) {
         expectShapes(await shapesThrough([32, 32, 1], LENET), [32, 32, 1], LENET);
+        await expectRandom(shapesThrough, random, LENET);
       },
     },
     {
       title: "shapesThrough([227, 227, 3], layers) of AlexNet ends at [6, 6, 256]",
-      async run(shapesThrough) {
+      async run(shapesThrough, { random }) {
         expectShapes(await shapesThrough([227, 227, 3], ALEXNET), [227, 227, 3], ALEXNET);
+        await expectRandom(shapesThrough, random, ALEXNET);
       },
     },
     {
       title: "shapesThrough([224, 161, 3], layers) when the windows do not come out even",
-      async run(shapesThrough) {
+      async run(shapesThrough, { random }) {
         const layers = [
           { f: 11, stride: 4, pad: 0, filters: 8 },
           { f: 3, stride: 2, pad: 1 },
@@ -58,6 +61,15 @@ function shapesThrough(
           { f: 2, stride: 2, pad: 0 },
         ];
         expectShapes(await shapesThrough([224, 161, 3], layers), [224, 161, 3], layers);
+        await expectRandom(shapesThrough, random, [
+          {
+            f: random.integer(2, 7),
+            stride: 4,
+            pad: random.integer(1, 3),
+            filters: random.integer(2, 9),
+          },
+          { f: random.integer(2, 4), stride: 3, pad: 1 },
+        ]);
       },
     },
   ],
@@ -137,6 +149,19 @@ function shapesThrough(
     },
   ],
 });
+
+/** On an image that is not square, and so large that something is left. Its first layer leaves half a step over. */
+async function expectRandom(
+  shapesThrough: (input: number[], layers: Layer[]) => Promise<number[][]>,
+  random: Random,
+  layers: Layer[],
+): Promise<void> {
+  const [{ f, stride, pad }] = layers;
+  const side = (least: number): number =>
+    stride * random.integer(least, least + 9) + f - 2 * pad + Math.floor(stride / 2);
+  const input = [side(60), side(75), random.integer(2, 9)];
+  expectShapes(await shapesThrough(input, layers), input, layers);
+}
 
 function expectShapes(actual: unknown, input: number[], layers: Layer[]): void {
   const expected = solution.shapesThrough(input, layers);

@@ -1,4 +1,4 @@
-import { exercise, type ExerciseTest, expectNumber } from "convbook";
+import { exercise, type ExerciseTest, expectNumber, type Random } from "convbook";
 import * as solution from "../solution";
 
 export const unmovedShare = exercise({
@@ -14,23 +14,35 @@ function unmovedShare(f: number, down: number, right: number): number {
 }`,
   solution: solution.unmovedShare,
   tests: [
-    shareTest("when nothing has moved", [[2, 0, 0]]),
-    shareTest("when the pixel moves one to the right", [[2, 0, 1]]),
-    shareTest("when it moves one down and one to the right", [[2, 1, 1]]),
-    shareTest("in larger windows", [
-      [4, 1, 2],
-      [7, 2, 2],
-      [3, 1, 0],
-    ]),
-    shareTest("when it moves upwards or to the left", [
-      [3, -1, 0],
-      [5, 2, -3],
-    ]),
-    shareTest("when it moves as far as a window, or farther", [
-      [2, 2, 0],
-      [2, 3, 3],
-      [3, 0, -4],
-    ]),
+    shareTest("when nothing has moved", [[2, 0, 0]], (f) => [f, 0, 0]),
+    shareTest("when the pixel moves one to the right", [[2, 0, 1]], (f) => [f, 0, 1]),
+    shareTest("when it moves one down and one to the right", [[2, 1, 1]], (f) => [f, 1, 1]),
+    shareTest(
+      "in larger windows",
+      [
+        [4, 1, 2],
+        [7, 2, 2],
+        [3, 1, 0],
+      ],
+      (f, random) => [f, random.integer(1, f - 1), random.integer(1, f - 1)],
+    ),
+    shareTest(
+      "when it moves upwards or to the left",
+      [
+        [3, -1, 0],
+        [5, 2, -3],
+      ],
+      (f, random) => [f, -random.integer(1, f - 1), -random.integer(1, f - 1)],
+    ),
+    shareTest(
+      "when it moves as far as a window, or farther",
+      [
+        [2, 2, 0],
+        [2, 3, 3],
+        [3, 0, -4],
+      ],
+      (f, random) => [f, f + random.integer(1, 3), random.integer(0, 1)],
+    ),
   ],
   hints: [
     "Take f = 4 and one axis. The pixel stands at place 0, 1, 2 or 3 of its window and moves right by 1. From which of these places does it stay in the window?",
@@ -75,14 +87,17 @@ function unmovedShare(f: number, down: number, right: number): number {
   ],
 });
 
+type Movement = [f: number, down: number, right: number];
+
 function shareTest(
   what: string,
-  cases: [number, number, number][],
+  cases: Movement[],
+  drawn: (f: number, random: Random) => Movement,
 ): ExerciseTest<typeof solution.unmovedShare> {
   return {
     title: `unmovedShare(${cases[0].join(", ")}) ${what}`,
-    async run(unmovedShare) {
-      for (const [f, down, right] of cases) {
+    async run(unmovedShare, { random }) {
+      for (const [f, down, right] of [...cases, drawn(random.integer(4, 20), random)]) {
         expectNumber(await unmovedShare(f, down, right), solution.unmovedShare(f, down, right), {
           of: `unmovedShare(${f}, ${down}, ${right})`,
         });

@@ -58,9 +58,9 @@ function convBackward(dz: Tensor, cache: ConvCache): { daPrev: Tensor; dw: Tenso
       parameters: { stride: 1, pad: 1 },
     }),
     convTest("with four filters on three channels", {
-      image: [1, 4, 4, 3],
+      image: [1, 5, 4, 3],
       filter: [2, 2, 3, 4],
-      parameters: { stride: 1, pad: 0 },
+      parameters: { stride: 2, pad: 1 },
     }),
     convTest("on a batch of two, with everything at once", {
       image: [2, 6, 7, 2],

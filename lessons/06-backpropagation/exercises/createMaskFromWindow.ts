@@ -20,12 +20,17 @@ function createMaskFromWindow(x: Tensor): Tensor {
   tests: [
     {
       title: "createMaskFromWindow([[3, 8], [5, 1]]) is [[0, 1], [0, 0]]",
-      async run(createMaskFromWindow) {
+      async run(createMaskFromWindow, { random }) {
         const x = tensor([
           [3, 8],
           [5, 1],
         ]);
         await expectMask(createMaskFromWindow, x, "createMaskFromWindow([[3, 8], [5, 1]])");
+        for (let trial = 0; trial < 4; trial++) {
+          const four = distinct([2, 2], random);
+          const of = `createMaskFromWindow(${JSON.stringify(four.toArray())})`;
+          await expectMask(createMaskFromWindow, four, of);
+        }
       },
     },
     {
@@ -37,7 +42,7 @@ function createMaskFromWindow(x: Tensor): Tensor {
     },
     {
       title: "createMaskFromWindow([[2, 7, 1], [4, 0, 3], [7, 5, 7]]) has one 1 for three maxima",
-      async run(createMaskFromWindow) {
+      async run(createMaskFromWindow, { random }) {
         const x = tensor([
           [2, 7, 1],
           [4, 0, 3],
@@ -45,6 +50,11 @@ function createMaskFromWindow(x: Tensor): Tensor {
         ]);
         const of = "createMaskFromWindow([[2, 7, 1], [4, 0, 3], [7, 5, 7]])";
         await expectMask(createMaskFromWindow, x, of);
+        for (let trial = 0; trial < 6; trial++) {
+          const few = randomIntegers([3, 3], 1, 2, random); // several maxima
+          const of = `createMaskFromWindow(${JSON.stringify(few.toArray())})`;
+          await expectMask(createMaskFromWindow, few, of);
+        }
       },
     },
     {

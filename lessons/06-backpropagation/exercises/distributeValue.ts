@@ -14,7 +14,7 @@ function distributeValue(dz: number, shape: [number, number]): Tensor {
   tests: [
     {
       title: "distributeValue(8, [2, 2]) is 2 everywhere",
-      async run(distributeValue) {
+      async run(distributeValue, { random }) {
         const expected = tensor([
           [2, 2],
           [2, 2],
@@ -22,14 +22,24 @@ function distributeValue(dz: number, shape: [number, number]): Tensor {
         expectTensor(await distributeValue(8, [2, 2]), expected, {
           of: "distributeValue(8, [2, 2])",
         });
+        const value = random.integer(9, 99);
+        const four = solution.distributeValue(value, [2, 2]);
+        expectTensor(await distributeValue(value, [2, 2]), four, {
+          of: `distributeValue(${value}, [2, 2])`,
+        });
       },
     },
     {
       title: "distributeValue(-3, [2, 3]) is -0.5 everywhere",
-      async run(distributeValue) {
+      async run(distributeValue, { random }) {
         const expected = zeros([2, 3]).map(() => -0.5);
         expectTensor(await distributeValue(-3, [2, 3]), expected, {
           of: "distributeValue(-3, [2, 3])",
+        });
+        const value = -random.integer(4, 99);
+        const six = solution.distributeValue(value, [2, 3]);
+        expectTensor(await distributeValue(value, [2, 3]), six, {
+          of: `distributeValue(${value}, [2, 3])`,
         });
       },
     },

@@ -22,23 +22,27 @@ function layerCost(
 }`,
   solution: solution.layerCost,
   tests: [
-    costTest("a 1x1 convolution of a small map", () => [[2, 3, 4], { ...PLAIN, filters: 5 }]),
-    costTest("LeNet-5's first layer: 156 parameters, 117,600 multiply-adds", () => [
-      [32, 32, 1],
-      { ...PLAIN, filters: 6, f: 5, bias: true },
-    ]),
-    costTest("ResNet's first layer, whose stride is 2", () => [
-      [224, 224, 3],
-      { ...PLAIN, filters: 64, f: 7, stride: 2, pad: 3 },
-    ]),
-    costTest("AlexNet's second layer, in two groups", () => [
-      [27, 27, 96],
-      { ...PLAIN, filters: 256, f: 5, pad: 2, groups: 2, bias: true },
-    ]),
-    costTest("a depthwise convolution: as many groups as channels", () => [
-      [14, 14, 512],
-      { ...PLAIN, filters: 512, f: 3, pad: 1, groups: 512 },
-    ]),
+    costTest("a 1x1 convolution of a small map", (n) => [[2, n, 4], { ...PLAIN, filters: 5 }], 3),
+    costTest(
+      "LeNet-5's first layer: 156 parameters, 117,600 multiply-adds",
+      (n) => [[n, 32, 1], { ...PLAIN, filters: 6, f: 5, bias: true }],
+      32,
+    ),
+    costTest(
+      "ResNet's first layer, whose stride is 2",
+      (n) => [[n, 224, 3], { ...PLAIN, filters: 64, f: 7, stride: 2, pad: 3 }],
+      224,
+    ),
+    costTest(
+      "AlexNet's second layer, in two groups",
+      (n) => [[n, 27, 96], { ...PLAIN, filters: 256, f: 5, pad: 2, groups: 2, bias: true }],
+      27,
+    ),
+    costTest(
+      "a depthwise convolution: as many groups as channels",
+      (n) => [[n, 14, 512], { ...PLAIN, filters: 512, f: 3, pad: 1, groups: 512 }],
+      14,
+    ),
     {
       title: "layerCost(input, conv) of twenty random layers",
       points: 2,
@@ -119,11 +123,17 @@ function layerCost(
 
 type Asked = (input: Input, conv: Conv) => Promise<number[]>;
 
-function costTest(what: string, layer: () => [Input, Conv]): ExerciseTest<LayerCost> {
+/** The layer on an image of this height, and on one of another. */
+function costTest(
+  what: string,
+  layer: (height: number) => [Input, Conv],
+  height: number,
+): ExerciseTest<LayerCost> {
   return {
     title: `layerCost(input, conv) of ${what}`,
-    async run(layerCost) {
-      await expectCost(layerCost, layer());
+    async run(layerCost, { random }) {
+      await expectCost(layerCost, layer(height));
+      await expectCost(layerCost, layer(height + random.integer(1, 40)));
     },
   };
 }

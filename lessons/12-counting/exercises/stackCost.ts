@@ -34,13 +34,19 @@ function stackCost(
 }`,
   solution: solution.stackCost,
   tests: [
-    stackTest("a convolution and a pooling", [8, 8, 3], () => [
+    stackTest("a convolution and a pooling", [9, 8, 3], () => [
       { f: 3, stride: 1, pad: 0, filters: 4 },
       { f: 2, stride: 2, pad: 0 },
     ]),
     stackTest("two convolutions, the second on what the first puts out", [9, 12, 2], () => [
       { f: 3, stride: 2, pad: 1, filters: 5 },
       { f: 2, stride: 1, pad: 0, filters: 7 },
+    ]),
+    stackTest("layers that leave out what is 1, or no padding", [6, 5, 4], () => [
+      { filters: 3 },
+      { f: 3, filters: 2 },
+      { f: 2, stride: 2 },
+      { units: 5 },
     ]),
     stackTest("a dense layer after a pooling", [7, 5, 3], () => [
       { f: 2, stride: 2, pad: 0 },
@@ -118,11 +124,14 @@ function stackCost(
 function stackTest(what: string, input: Input, stack: () => Layer[]): ExerciseTest<StackCost> {
   return {
     title: `stackCost([${input.join(", ")}], stack) of ${what}`,
-    async run(stackCost) {
-      expectNumbers(await stackCost(input, stack()), solution.stackCost(input, stack()), {
-        of: `stackCost([${input.join(", ")}], stack)`,
-        tolerance: 0,
-      });
+    async run(stackCost, { random }) {
+      const [height, width, channels] = input;
+      const other = [height + random.integer(1, 9), width + random.integer(10, 19), channels];
+      for (const image of [input, other])
+        expectNumbers(await stackCost(image, stack()), solution.stackCost(image, stack()), {
+          of: `stackCost([${image.join(", ")}], stack)`,
+          tolerance: 0,
+        });
     },
   };
 }

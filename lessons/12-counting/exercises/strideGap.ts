@@ -16,9 +16,14 @@ function strideGap(size: number, channels: number, filters: number): number {
   tests: [
     {
       title: "strideGap(56, 256, 128), the first unit of the second stage",
-      async run(strideGap) {
+      async run(strideGap, { random }) {
         expectNumber(await strideGap(56, 256, 128), 77070336, {
           of: "strideGap(56, 256, 128)",
+          tolerance: 0,
+        });
+        const size = 2 * random.integer(10, 40);
+        expectNumber(await strideGap(size, 256, 128), solution.strideGap(size, 256, 128), {
+          of: `strideGap(${size}, 256, 128)`,
           tolerance: 0,
         });
       },

@@ -38,8 +38,10 @@ function affordable(input: number[], filters: number[]): Network {
       title:
         "affordable([28, 28, 192], [64, 128, 32, 32]), the shape of module 3a, passes the judge",
       points: 2,
-      async run(affordable) {
+      async run(affordable, { random }) {
         judge([28, 28, 192], [64, 128, 32, 32], await affordable([28, 28, 192], [64, 128, 32, 32]));
+        const { input, filters } = randomModule(random);
+        judge(input, filters, await affordable(input, filters));
       },
     },
     {
@@ -143,11 +145,13 @@ function through(divisors: { three?: number; five?: number }): Affordable {
 
 /** Widths as they occur in GoogLeNet: the 3x3 has most filters, the 5x5 few. */
 function randomModule(random: Random): { input: number[]; filters: number[] } {
-  const channels = 48 * random.integer(2, 6);
+  const channels = 48 * random.integer(2, 6) + 3; // no multiple of 8: an eighth is to be rounded up
   const size = random.integer(7, 20);
-  const three = random.integer(channels / 2, channels);
-  const five = random.integer(channels / 8, channels / 6);
-  const [one, pool] = [0, 0].map(() => random.integer(channels / 6, channels / 4));
+  const three = random.integer(Math.ceil(channels / 2), channels);
+  const five = random.integer(Math.ceil(channels / 8), Math.floor(channels / 6));
+  const [one, pool] = [0, 0].map(() =>
+    random.integer(Math.ceil(channels / 6), Math.floor(channels / 4)),
+  );
   return {
     input: [size, size + random.integer(1, 5), channels],
     filters: [one, three, five, pool],

@@ -16,16 +16,25 @@ function bottleneckMacs(input: number[], f: number, filters: number, reduce: num
   tests: [
     {
       title: "bottleneckMacs([1, 1, 10], 1, 3, 2), two dense layers, takes 20 + 6",
-      async run(bottleneckMacs) {
+      async run(bottleneckMacs, { random }) {
         const of = "bottleneckMacs([1, 1, 10], 1, 3, 2)";
         expectNumber(await bottleneckMacs([1, 1, 10], 1, 3, 2), 26, { of });
+        const [c, filters] = [random.integer(3, 30), random.integer(4, 30)];
+        expectNumber(await bottleneckMacs([1, 1, c], 1, filters, 2), 2 * c + 2 * filters, {
+          of: `bottleneckMacs([1, 1, ${c}], 1, ${filters}, 2)`,
+        });
       },
     },
     {
       title: "bottleneckMacs([28, 28, 192], 5, 32, 16), the 5x5 of module 3a, takes 12443648",
-      async run(bottleneckMacs) {
+      async run(bottleneckMacs, { random }) {
         const of = "bottleneckMacs([28, 28, 192], 5, 32, 16)";
         expectNumber(await bottleneckMacs([28, 28, 192], 5, 32, 16), 12_443_648, { of });
+        const n = random.integer(6, 40);
+        const right = solution.bottleneckMacs([n, 28, 192], 5, 32, 16);
+        expectNumber(await bottleneckMacs([n, 28, 192], 5, 32, 16), right, {
+          of: `bottleneckMacs([${n}, 28, 192], 5, 32, 16)`,
+        });
       },
     },
     {

@@ -185,6 +185,8 @@ function buildsTest(
     title: `inception([${input.join(", ")}], [${widths.join(", ")}]), ${what}`,
     async run(inception, { random }) {
       expectInception(await inception(input, widths), input, widths, random);
+      const others = widths.map((width) => width + random.integer(1, 3));
+      expectInception(await inception(input, others), input, others, random);
     },
   };
 }

@@ -41,24 +41,30 @@ function asymmetricModule(inputShape: number[], narrow: number, wide: number): N
   tests: [
     {
       title: "asymmetricModule([5, 5, 4], 2, 3) gives [5, 5, 12]",
-      async run(asymmetricModule) {
-        const input: Input = [[5, 5, 4], 2, 3];
-        const { output } = requireNetwork(
-          await asymmetricModule(...input),
-          callOf(input),
-          input[0],
-        );
-        expectNumbers([...output.shape], [5, 5, 12], {
-          of: `The output shape of ${callOf(input)}`,
-        });
+      async run(asymmetricModule, { random }) {
+        const other: Input = [[random.integer(5, 9), 6, 4], 2, random.integer(4, 9)];
+        for (const input of [[[5, 5, 4], 2, 3] as Input, other]) {
+          const [shape, , wide] = input;
+          const { output } = requireNetwork(await asymmetricModule(...input), callOf(input), shape);
+          expectNumbers([...output.shape], [shape[0], shape[1], 4 * wide], {
+            of: `The output shape of ${callOf(input)}`,
+          });
+        }
       },
     },
     {
       title:
         "asymmetricModule([17, 17, 768], 128, 192) costs what mixed17_1 of zoo.inceptionV3() costs",
-      async run(asymmetricModule) {
+      async run(asymmetricModule, { random }) {
         const input: Input = [[17, 17, 768], 128, 192];
         const net = requireNetwork(await asymmetricModule(...input), callOf(input), input[0]);
+        const other: Input = [[17, 17, 768], random.integer(100, 200), random.integer(100, 200)];
+        const of = callOf(other);
+        expectNumbers(
+          bill(requireNetwork(await asymmetricModule(...other), of, other[0])),
+          bill(solution.asymmetricModule(...other)),
+          { of: `Parameters and multiply-adds of ${of}` },
+        );
         expectNumbers(bill(net), bill(subnetwork(zoo.inceptionV3(), "mixed17_1")), {
           of: `Parameters and multiply-adds of ${callOf(input)}`,
         });
@@ -70,6 +76,8 @@ function asymmetricModule(inputShape: number[], narrow: number, wide: number): N
       async run(asymmetricModule, { random }) {
         await expectSame(asymmetricModule, [[5, 6, 4], 2, 3], random);
         await expectSame(asymmetricModule, [[4, 4, 3], 3, 2], random);
+        const [narrow, wide] = [random.integer(2, 4), random.integer(5, 7)];
+        await expectSame(asymmetricModule, [[5, 4, random.integer(2, 6)], narrow, wide], random);
       },
     },
   ],

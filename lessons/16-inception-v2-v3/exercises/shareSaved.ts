@@ -1,4 +1,4 @@
-import { exercise, expectNumber } from "convbook";
+import { exercise, expectNumber, type TestContext } from "convbook";
 import * as solution from "../solution";
 
 type Size = [height: number, width: number];
@@ -64,8 +64,13 @@ function shareSaved(kernel: [number, number], stack: [number, number][]): number
 function savingTest(kernel: Size, stack: Size[]) {
   return {
     title: `${callOf(kernel, stack)} is ${percent(solution.shareSaved(kernel, stack))}`,
-    async run(shareSaved: (kernel: Size, stack: Size[]) => Promise<number>) {
+    async run(
+      shareSaved: (kernel: Size, stack: Size[]) => Promise<number>,
+      { random }: TestContext,
+    ) {
       expectSaving(await shareSaved(kernel, stack), kernel, stack);
+      const larger: Size = [kernel[0] + random.integer(1, 4), kernel[1] + random.integer(5, 9)];
+      expectSaving(await shareSaved(larger, stack), larger, stack);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { exercise, expectTensor, fromFunction, type Tensor } from "convbook";
+import { exercise, expectTensor, fromFunction, type Tensor, type TestContext } from "convbook";
 import * as solution from "../solution";
 
 type Rule = (isLabel: boolean, classes: number, epsilon: number, label: number) => number;
@@ -91,8 +91,16 @@ function targetTest(labels: number[], classes: number, epsilon: number) {
   const targets = solution.smoothTargets(labels, classes, epsilon);
   return {
     title: `${call} begins with the row ${row((targets.toArray() as number[][])[0])}`,
-    async run(answer: (...input: Parameters<typeof solution.smoothTargets>) => Promise<Tensor>) {
+    async run(
+      answer: (...input: Parameters<typeof solution.smoothTargets>) => Promise<Tensor>,
+      { random }: TestContext,
+    ) {
       expectTensor(await answer(labels, classes, epsilon), targets, { of: call });
+      const more = classes + random.integer(1, 4);
+      const others = labels.map(() => random.integer(0, more - 1));
+      const expected = solution.smoothTargets(others, more, epsilon);
+      const of = `smoothTargets([${others.join(", ")}], ${more}, ${epsilon})`;
+      expectTensor(await answer(others, more, epsilon), expected, { of });
     },
   };
 }

@@ -127,6 +127,8 @@ function buildsTest(input: number[], what: string): ExerciseTest<MiddleModule> {
     title: `middleModule([${input.join(", ")}]), ${what}`,
     async run(middleModule, { random }) {
       expectModule(await middleModule(input), input, random);
+      const other = [input[0] + random.integer(1, 2), input[1], random.integer(4, 9)];
+      expectModule(await middleModule(other), other, random);
     },
   };
 }

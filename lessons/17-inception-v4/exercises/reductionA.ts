@@ -135,6 +135,8 @@ function buildsTest(input: number[], widths: number[], what: string): ExerciseTe
     title: `reductionA([${input.join(", ")}], [${widths.join(", ")}]), ${what}`,
     async run(reductionA, { random }) {
       expectReduction(await reductionA(input, widths), input, widths, random);
+      const [small, others] = [[7, 8, 3], [1, 4, 7, 10].map((n) => n + random.integer(0, 2))];
+      expectReduction(await reductionA(small, others), small, others, random);
     },
   };
 }

@@ -148,6 +148,8 @@ function buildsTest(
     title: `residualModule([${input.join(", ")}], ${width}, ${scale}), ${what}`,
     async run(residualModule, { random }) {
       expectModule(await residualModule(input, width, scale), input, width, scale, random);
+      const [small, other] = [[6, 7, random.integer(3, 6)], random.uniform(0.2, 0.5)];
+      expectModule(await residualModule(small, 7, other), small, 7, other, random);
     },
   };
 }

@@ -17,16 +17,24 @@ function segmentMacs(input: number[], filters: number, segments: number): number
   tests: [
     {
       title: "segmentMacs([1, 1, 5], 4, 1), a single segment, is 20 + 9 · 16",
-      async run(segmentMacs) {
+      async run(segmentMacs, { random }) {
         const of = "segmentMacs([1, 1, 5], 4, 1)";
         expectNumber(await segmentMacs([1, 1, 5], 4, 1), 164, { of });
+        const filters = random.integer(5, 20);
+        expectNumber(await segmentMacs([1, 1, 5], filters, 1), 5 * filters + 9 * filters ** 2, {
+          of: `segmentMacs([1, 1, 5], ${filters}, 1)`,
+        });
       },
     },
     {
       title: "segmentMacs([1, 1, 5], 4, 4), a segment a channel, is 20 + 9 · 4",
-      async run(segmentMacs) {
+      async run(segmentMacs, { random }) {
         const of = "segmentMacs([1, 1, 5], 4, 4)";
         expectNumber(await segmentMacs([1, 1, 5], 4, 4), 56, { of });
+        const filters = random.integer(5, 20);
+        expectNumber(await segmentMacs([1, 1, 5], filters, filters), 5 * filters + 9 * filters, {
+          of: `segmentMacs([1, 1, 5], ${filters}, ${filters})`,
+        });
       },
     },
     {

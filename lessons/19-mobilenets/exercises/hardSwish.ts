@@ -14,9 +14,11 @@ function hardSwish(x: Tensor): Tensor {
   tests: [
     {
       title: "hardSwish(x) at -6, -4, -3, -1.5, 0, 1.5, 3, 4 and 12",
-      async run(hardSwish) {
+      async run(hardSwish, { random }) {
         const x = tensor([-6, -4, -3, -1.5, 0, 1.5, 3, 4, 12]);
         expectTensor(await hardSwish(x), solution.hardSwish(x), { of: `hardSwish([${x.data}])` });
+        const far = randomNormal([20], random).map((value) => 9 * value);
+        expectTensor(await hardSwish(far), solution.hardSwish(far), { of: "hardSwish(x)" });
       },
     },
     {

@@ -119,6 +119,18 @@ function blockTest(
     async run(invertedResidual, { random }) {
       const answer = await invertedResidual(...input);
       expectNetwork(answer, solution.invertedResidual(...input), { of, random });
+      const [t, filters, stride] = others;
+      const more = random.integer(1, 4); // channels, as many in as out where it was so
+      const other: typeof input = [
+        [random.integer(4, 6), 7, shape[2] + more],
+        t > 1 ? t + random.integer(0, 2) : 1,
+        filters + more,
+        stride,
+      ];
+      expectNetwork(await invertedResidual(...other), solution.invertedResidual(...other), {
+        of: `invertedResidual([${other[0].join(", ")}], ${other.slice(1).join(", ")})`,
+        random,
+      });
     },
   };
 }

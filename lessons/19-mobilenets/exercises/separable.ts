@@ -123,6 +123,13 @@ function separableTest(
     title: `${of} ${what}`,
     async run(separable, { random }) {
       expectNetwork(await separable(...input), solution.separable(...input), { of, random });
+      const otherShape = [random.integer(4, 6), 7, random.integer(3, 7)];
+      const otherFilters = random.integer(8, 12);
+      expectNetwork(
+        await separable(otherShape, otherFilters, stride),
+        solution.separable(otherShape, otherFilters, stride),
+        { of: `separable([${otherShape.join(", ")}], ${otherFilters}, ${stride})`, random },
+      );
     },
   };
 }

@@ -122,8 +122,13 @@ function costTest(
   const of = `separableCost(${size.join(", ")})`;
   return {
     title: `${of} ${what}`,
-    async run(separableCost) {
+    async run(separableCost, { random }) {
       expectNumbers(await separableCost(...size), solution.separableCost(...size), { of });
+      const [n, k, cin, cout] = size;
+      const other = [n + 1, k, cin + random.integer(1, 50), cout + random.integer(1, 50)] as const;
+      expectNumbers(await separableCost(...other), solution.separableCost(...other), {
+        of: `separableCost(${other.join(", ")})`,
+      });
     },
   };
 }

@@ -74,6 +74,11 @@ function moduleTest(input: number[], r: number): ExerciseTest<SeModule> {
     title: `${of} has our shape, parameters and multiply-adds, and computes the same`,
     async run(seModule, { random }) {
       expectNetwork(await seModule(input, r), solution.seModule(input, r), { of, random });
+      const other = [random.integer(3, 5), random.integer(6, 8), r * random.integer(2, 4)];
+      expectNetwork(await seModule(other, r), solution.seModule(other, r), {
+        of: `seModule([${other.join(", ")}], ${r})`,
+        random,
+      });
     },
   };
 }

@@ -23,18 +23,28 @@ function seParameters(channels: number[], r: number): number {
   tests: [
     {
       title: "seParameters([64], 16) of a single block",
-      async run(seParameters) {
+      async run(seParameters, { random }) {
         expectNumber(await seParameters([64], 16), 580, {
           of: "seParameters([64], 16)",
+          tolerance: 0,
+        });
+        const one = [16 * random.integer(2, 40)];
+        expectNumber(await seParameters(one, 16), solution.seParameters(one, 16), {
+          of: `seParameters([${one[0]}], 16)`,
           tolerance: 0,
         });
       },
     },
     {
       title: "seParameters([64, 128], 4) of two blocks of different widths",
-      async run(seParameters) {
+      async run(seParameters, { random }) {
         expectNumber(await seParameters([64, 128], 4), solution.seParameters([64, 128], 4), {
           of: "seParameters([64, 128], 4)",
+          tolerance: 0,
+        });
+        const two = [8, 16].map((n) => n * random.integer(1, 30));
+        expectNumber(await seParameters(two, 4), solution.seParameters(two, 4), {
+          of: `seParameters([${two.join(", ")}], 4)`,
           tolerance: 0,
         });
       },

@@ -109,6 +109,12 @@ function unitTest(input: number[], filters: number, r: number): ExerciseTest<SeU
         of,
         random,
       });
+      const other = [random.integer(3, 5), random.integer(6, 8), r * random.integer(2, 5)];
+      const narrow = random.integer(2, 6);
+      expectNetwork(await seUnit(other, narrow, r), solution.seUnit(other, narrow, r), {
+        of: `seUnit([${other.join(", ")}], ${narrow}, ${r})`,
+        random,
+      });
     },
   };
 }

@@ -95,8 +95,10 @@ function boundTest(
 ): ExerciseTest<typeof solution.accessBound> {
   return {
     title: `accessBound(${cases[0].join(", ")}) ${what}`,
-    async run(accessBound) {
-      for (const size of cases) {
+    async run(accessBound, { random }) {
+      const [n, c1, c2] = cases[0];
+      const times = random.integer(2, 5); // both sides in the same proportion
+      for (const size of [...cases, [n, c1 * times, c2 * times] as const]) {
         const of = `accessBound(${size.join(", ")})`;
         expectNumbers(await accessBound(...size), solution.accessBound(...size), { of });
       }

@@ -26,18 +26,26 @@ function channelShuffle(x: Tensor, groups: number): Tensor {
   tests: [
     {
       title: "channelShuffle(x, 2) makes 0 3 1 4 2 5 of the channels 0 to 5",
-      async run(channelShuffle) {
+      async run(channelShuffle, { random }) {
         const x = fromFunction([1, 1, 1, 6], (...index) => index[3]); // [m, h, w, c]
         const of = "channelShuffle([0, 1, 2, 3, 4, 5], 2)";
         expectTensor(await channelShuffle(x, 2), solution.channelShuffle(x, 2), { of });
+        const other = randomIntegers([1, 2, 1, 2 * random.integer(4, 7)], 1, 99, random);
+        expectTensor(await channelShuffle(other, 2), solution.channelShuffle(other, 2), {
+          of: `channelShuffle([${[...other.data].slice(0, other.shape[3]).join(", ")}], 2)`,
+        });
       },
     },
     {
       title: "channelShuffle(x, 3) of twelve channels",
-      async run(channelShuffle) {
+      async run(channelShuffle, { random }) {
         const x = fromFunction([1, 1, 1, 12], (...index) => index[3]);
         const of = "channelShuffle([0, 1, ..., 11], 3)";
         expectTensor(await channelShuffle(x, 3), solution.channelShuffle(x, 3), { of });
+        const other = randomIntegers([1, 2, 1, 3 * random.integer(2, 5)], 1, 99, random);
+        expectTensor(await channelShuffle(other, 3), solution.channelShuffle(other, 3), {
+          of: "channelShuffle(x, 3)",
+        });
       },
     },
     {

@@ -63,8 +63,10 @@ function seenTest(
 ): ExerciseTest<typeof solution.seen> {
   return {
     title: `seen(${cases[0].join(", ")}) ${what}`,
-    async run(seen) {
-      for (const [channels, groups] of cases) {
+    async run(seen, { random }) {
+      const groups = random.integer(2, 9);
+      const other: [number, number] = [groups * random.integer(2, 12), groups];
+      for (const [channels, groups] of [...cases, other]) {
         const of = `seen(${channels}, ${groups})`;
         expectNumbers(await seen(channels, groups), solution.seen(channels, groups), { of });
       }

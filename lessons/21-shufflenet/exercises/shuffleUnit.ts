@@ -106,6 +106,14 @@ function unitTest(
     title: `${of} ${what}`,
     async run(shuffleUnit, { random }) {
       expectNetwork(await shuffleUnit(...input), solution.shuffleUnit(...input), { of, random });
+      const [, groups, stride] = others;
+      const filters = 4 * groups * random.integer(2, 3);
+      const cin = stride === 1 ? filters : groups * random.integer(1, 3);
+      const other: typeof input = [[random.integer(3, 5), 6, cin], filters, groups, stride];
+      expectNetwork(await shuffleUnit(...other), solution.shuffleUnit(...other), {
+        of: `shuffleUnit([${other[0].join(", ")}], ${other.slice(1).join(", ")})`,
+        random,
+      });
     },
   };
 }

@@ -94,6 +94,14 @@ function unitTest(
     title: `${of} ${what}`,
     async run(splitUnit, { random }) {
       expectNetwork(await splitUnit(...input), solution.splitUnit(...input), { of, random });
+      const stride = others[1];
+      const filters = 4 * random.integer(3, 5);
+      const cin = stride === 1 ? filters : random.integer(3, 9);
+      const other: typeof input = [[random.integer(3, 5), 6, cin], filters, stride];
+      expectNetwork(await splitUnit(...other), solution.splitUnit(...other), {
+        of: `splitUnit([${other[0].join(", ")}], ${other.slice(1).join(", ")})`,
+        random,
+      });
     },
   };
 }

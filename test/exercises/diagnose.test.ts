@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import {
+  type Answer,
+  exerciseById,
+  inProcess,
+  type PoolCache,
+  poolBackward,
+  pool2d,
+  runExercise,
+  type Tensor,
+  zeroPad,
+} from "convbook";
+
+const diagnosisOf = async (id: string, answer: Answer): Promise<string | undefined> =>
+  (await runExercise(exerciseById("test", id), inProcess(answer))).diagnosis;
+
+/** Answers that were told a mistake they had not made. */
+describe("a diagnosis is never false", () => {
+  type Layer = {
+    filters: number;
+    f: number;
+    stride: number;
+    pad: number;
+    groups: number;
+    bias: boolean;
+  };
+
+  it("12.layerCost without the groups is told of the groups, not of FLOPs", async () => {
+    const told = await diagnosisOf("12.layerCost", ([h, w, c]: number[], conv: Layer) => {
+      const size = (n: number) => Math.floor((n + 2 * conv.pad - conv.f) / conv.stride) + 1;
+      const weights = conv.f ** 2 * c * conv.filters;
+      return [weights + (conv.bias ? conv.filters : 0), size(h) * size(w) * weights];
+    });
+    assert.match(told ?? "", /group/);
+  });
+
+  it("03.outputSize with // for a division is not told of TensorFlow's SAME", async () => {
+    const told = await diagnosisOf("03.outputSize", (n: number, f: number, _: number, p: number) => n + 2 * p - f); // prettier-ignore
+    assert.doesNotMatch(told ?? "", /SAME/);
+  });
+
+  it("02.samePadding with half a zero on each side is named or left alone", async () => {
+    const told = await diagnosisOf("02.samePadding", (n: number, f: number, s: number) => {
+      const total = Math.max((Math.ceil(n / s) - 1) * s + f - n, 0);
+      return [total / 2, total / 2];
+    });
+    assert.doesNotMatch(told ?? "", /\(f - 1\)|whatever the stride/);
+  });
+
+  it("06.poolBackward with the modes swapped is told so", async () => {
+    const told = await diagnosisOf(
+      "06.poolBackward",
+      (da: Tensor, cache: PoolCache, mode: "max" | "average") =>
+        poolBackward(da, cache, mode === "max" ? "average" : "max"),
+    );
+    assert.match(told ?? "", /The modes are swapped/);
+  });
+
+  it("15.bottleneckMacs with reduce + filters more is told nothing", async () => {
+    const told = await diagnosisOf(
+      "15.bottleneckMacs",
+      ([h, w, c]: number[], f: number, filters: number, reduce: number) =>
+        h * w * (c * reduce + f * f * reduce * filters) + reduce + filters,
+    );
+    assert.equal(told, undefined);
+  });
+
+  it("an answer that throws on one input is asked about what the others show", async () => {
+    const told = await diagnosisOf("02.reflectIndex", (i: number, n: number) => {
+      if (i > 9) throw new RangeError("far out");
+      return Math.min(Math.max(i, 0), n - 1);
+    });
+    assert.match(told ?? "", /^Could it be this\? .*edge padding/);
+  });
+
+  it("a mistake of two kinds at once is told nothing", async () => {
+    const told = await diagnosisOf(
+      "05.poolForward",
+      (x: Tensor, { f, stride }: { f: number; stride: number }, mode: "max" | "average") =>
+        pool2d(x, { mode: mode === "max" ? "average" : "max", size: f, stride }).map(
+          (value) => value + 0.25,
+        ),
+    );
+    assert.equal(told, undefined);
+  });
+
+  it("what is seen in any result is said where no sentence of the exercise fits", async () => {
+    const told = await diagnosisOf("02.zeroPad", (x: Tensor, pad: number) => zeroPad(x, pad).map((v) => -v)); // prettier-ignore
+    assert.equal(told, "Every value has the wrong sign.");
+  });
+});
+
+describe("counts are exact", () => {
+  for (const [by, says] of [
+    [1, /expected 156, got 157/],
+    [-3, /expected 156, got 153/],
+    [0.0001, /expected 156, got 156\.0001/],
+  ] as const)
+    it(`04.parameterCounts off by ${by}`, async () => {
+      const { solution } = exerciseById("test", "04.parameterCounts");
+      const off = (...input: never[]) =>
+        (solution(...input) as number[]).map((count) => count + by);
+      const result = await runExercise(exerciseById("test", "04.parameterCounts"), inProcess(off));
+      assert.equal(result.earned, 0);
+      assert.match(result.tests[0].message!, says);
+    });
+
+  it("a BigInt is told from a number", async () => {
+    const result = await runExercise(
+      exerciseById("test", "04.parameterCounts"),
+      inProcess(() => [156n, 4821600n]),
+    );
+    assert.match(result.tests[0].message!, /expected 156, got 156n, a BigInt/);
+  });
+});

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { Worker } from "node:worker_threads";
+import { type Answer, exerciseById, inProcess, resultCard, runExercise } from "convbook";
+
+const reflects = exerciseById("test", "02.reflectIndex");
+const check = (answer: Answer, time: number, memory = 2 ** 30) =>
+  runExercise(reflects, inProcess(answer, { time, memory }));
+
+describe("an answer that does not come to its end", () => {
+  it("is ended by its time, also behind an await, and what it made before is there", async () => {
+    let turns = 0;
+    const loops = (i: number): number => {
+      for (;;) turns += i === 0 ? 1 : 2;
+    };
+    const { verdict, tests } = await check(loops, 150);
+    assert.equal(verdict, "timeout");
+    assert.match(tests[0].message!, /was ended\. Does each loop come to its end/);
+    assert(turns > 0);
+  });
+
+  it("is given less time once it was late, so that nobody waits for every test", async () => {
+    const begin = Date.now();
+    const { tests } = await check(() => {
+      for (;;);
+    }, 1000);
+    assert(tests.every(({ verdict }) => verdict === "timeout"));
+    assert.match(tests[0].message!, /after 1 s/);
+    assert.match(tests[1].message!, /after 0.2 s/);
+    assert(Date.now() - begin < 30_000);
+  });
+
+  it("is ended when it takes memory without end", async () => {
+    const kept: Float32Array[] = [];
+    const { tests } = await check(
+      () => {
+        for (;;) kept.push(new Float32Array(2 ** 20).fill(1));
+      },
+      60_000,
+      150 * 2 ** 20,
+    );
+    kept.length = 0;
+    assert.match(tests[0].message!, /more and more memory/);
+  });
+
+  it("is ended by an interrupt, and nothing more is asked of it", async () => {
+    const code = `setTimeout(() => process.kill(process.pid, "SIGINT"), 300)`;
+    let asked = 0;
+    const result = await check(() => {
+      asked += 1;
+      new Worker(code, { eval: true });
+      for (;;);
+    }, 60_000);
+    assert.equal(asked, 1);
+    assert.equal(result.verdict, "timeout");
+    assert.match(resultCard(result)["text/plain"], /You stopped it\./);
+  });
+});
