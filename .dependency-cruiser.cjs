@@ -12,6 +12,7 @@ const mayImport = {
   data: ["tensor"],
   network: ["tensor", "arithmetic", "notebook"],
   zoo: ["tensor", "network"],
+  models: ["tensor", "arithmetic", "network"],
   plots: ["tensor", "arithmetic", "network", "notebook"],
   running: ["tensor", "arithmetic", "kernels", "engine", "network", "notebook"],
   tfjs: ["tensor", "arithmetic", "kernels", "engine", "network", "running"],

@@ -10,6 +10,7 @@ export * from "./training";
 export * from "./data";
 export * from "./notebook";
 export * from "./plots";
+export * from "./models";
 export * from "./project";
 export * from "./sources";
 export * from "./exercises";

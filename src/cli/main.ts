@@ -4,6 +4,13 @@ import { addBuildCommand } from "./build";
 import { addDoctorCommand } from "./doctor";
 import { addGradeCommand } from "./grade";
 import { addLookCommand } from "./look";
+import {
+  addCompareCommand,
+  addCostCommand,
+  addDrawCommand,
+  addExplainCommand,
+  addSummaryCommand,
+} from "./networks";
 import { addResetCommand } from "./reset";
 import { addSimilarityCommand } from "./similarity";
 import { addStartCommand } from "./start";
@@ -15,6 +22,11 @@ const commands = [
   addResetCommand,
   addGradeCommand,
   addSimilarityCommand,
+  addCostCommand,
+  addExplainCommand,
+  addSummaryCommand,
+  addDrawCommand,
+  addCompareCommand,
   addBuildCommand,
   addLookCommand,
 ];

@@ -28,7 +28,15 @@ export interface Weight {
 }
 
 export type WeightName =
-  "filter" | "bias" | "matrix" | "gamma" | "beta" | "movingMean" | "movingVariance" | "count";
+  | "filter"
+  | "bias"
+  | "matrix"
+  | "gamma"
+  | "beta"
+  | "movingMean"
+  | "movingVariance"
+  | "count"
+  | "constants";
 
 /** What a layer does, with every choice made: defaults filled in, padding worked out for its input. */
 export type Operation =
@@ -65,7 +73,14 @@ export type Operation =
   /** Zeros before and after on each axis: rows, columns, channels. */
   | { readonly kind: "zeroPad"; readonly padding: readonly [Pair, Pair, Pair] }
   | { readonly kind: "crop"; readonly cropping: readonly [Pair, Pair] }
-  | { readonly kind: "flatten" };
+  | { readonly kind: "flatten" }
+  /** Something that a model file holds and nobody here knows. */
+  | {
+      readonly kind: "unknown";
+      readonly type: string;
+      readonly shape: readonly number[];
+      readonly params: number;
+    };
 
 export type OperationKind = Operation["kind"];
 export type OperationOf<K extends OperationKind> = Extract<Operation, { kind: K }>;

@@ -1,12 +1,13 @@
 export * from "./description";
 export * from "./network";
 export * from "./networkData";
+export { notRunnable } from "./notRunnable";
 export * from "./structure";
 export { type Module, NetworkError, SymbolicTensor } from "./graph";
 export * as layers from "./layers";
 export { type ConventionName, conventionNames, conventions, type Convention } from "./conventions";
 export * from "./cost";
-export { formatCount, formatInteger } from "./format";
+export { formatCount, formatInteger, formatShape } from "./format";
 export * from "./explain";
 export * from "./memory";
 export * from "./receptiveFields";

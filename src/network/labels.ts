@@ -27,6 +27,8 @@ export function kindLabel({ operation, inputs }: Layer): string {
       return `adaptive ${operation.mode} pool`;
     case "activation":
       return operation.function;
+    case "unknown":
+      return operation.type;
     default:
       return plainLabels[operation.kind];
   }

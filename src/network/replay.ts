@@ -26,6 +26,8 @@ export function replay(
   if (operation.kind === "multiply") return inputs.length === 2 ? layers.multiply(x, y) : undefined;
   if (operation.kind === "scaledAdd")
     return inputs.length === 2 ? layers.scaledAdd(x, y, operation) : undefined;
+  if (operation.kind === "unknown")
+    return inputs.length > 0 ? layers.unknown(operation)(...inputs) : undefined;
   return inputs.length === 1 ? ofOneInput(operation, trainable)?.(x) : undefined;
 }
 

@@ -1,6 +1,13 @@
 import type { Pair } from "../arithmetic";
 import * as kernels from "../kernels";
-import type { ActivationFunction, Layer, Operation, OperationKind, OperationOf } from "../network";
+import {
+  type ActivationFunction,
+  type Layer,
+  notRunnable,
+  type Operation,
+  type OperationKind,
+  type OperationOf,
+} from "../network";
 import { concat, type Tensor, zeros, zip } from "../tensor";
 import { leastDeviation } from "./leastDeviation";
 import { convolutionOf, poolingOf, transposedOf } from "./operationOptions";
@@ -99,6 +106,9 @@ const runners: { readonly [K in OperationKind]: Runner<OperationOf<K>> } = {
     return x.slice([0, top, left, 0], [-1, height - top - bottom, width - left - right, -1]);
   },
   flatten: (_, [x]) => x.reshape([x.shape[0], -1]),
+  unknown: (operation) => {
+    throw notRunnable("runNetwork", operation.type);
+  },
 };
 
 /** Entries from (included) to (excluded) that window i of an adaptive pooling averages. */

@@ -1,5 +1,19 @@
 import assert from "node:assert/strict";
-import { layers, type Module, network, NetworkError } from "convbook";
+import {
+  cost,
+  initialWeights,
+  kindLabel,
+  layers,
+  type Module,
+  network,
+  NetworkError,
+  networkFromData,
+  networkToData,
+  random,
+  runNetwork,
+  sameNetwork,
+  zeros,
+} from "convbook";
 
 const { add, auxiliary, batchNorm, block, branches, concat, conv, dense, depthwiseConv, flatten } =
   layers;
@@ -278,5 +292,36 @@ describe("layers", () => {
     assert.throws(() => layers.batchNorm({ epsilon: 0 }), /epsilon must be more than 0/);
     assert.throws(() => layers.localResponseNorm({ k: 0 }), /k must be more than 0/);
     assert.throws(() => layers.localResponseNorm({ alpha: -1 }), /alpha must be 0 or more/);
+  });
+});
+
+describe("layers.unknown", () => {
+  const resize = layers.unknown({ type: "Resize", shape: [16, 16, 3], params: 12 });
+  const net = network("net", [8, 8, 3], resize, layers.conv({ filters: 2, kernelSize: 3 }));
+
+  it("layers.unknown({ type, shape, params }) counts parameters, and no multiply-adds", () => {
+    assert.deepEqual(
+      cost(net).layers.map(({ params, macs }) => [params, macs]),
+      [
+        [0, 0],
+        [12, 0],
+        [56, 14 * 14 * 54],
+      ],
+    );
+    assert.equal(kindLabel(net.layers[1]), "Resize");
+  });
+
+  it("networkFromData(networkToData(network)) keeps it", () => {
+    assert.ok(sameNetwork(networkFromData(networkToData(net)), net));
+  });
+
+  it("runNetwork and toLayersModel say that it cannot be run", () => {
+    const weights = initialWeights(net, random(1));
+    assert.throws(() => runNetwork(net, weights, zeros([1, 8, 8, 3])), /"Resize", of which only/);
+  });
+
+  it("layers.unknown({ type, shape: [0] }) is refused", () => {
+    assert.throws(() => layers.unknown({ type: "Resize", shape: [0] }), /shape\[0\]/);
+    assert.throws(() => layers.unknown({ type: "", shape: [1] }), /type must be/);
   });
 });

@@ -6,3 +6,4 @@ export * from "./merge";
 export * from "./normalise";
 export * from "./pool";
 export * from "./rearrange";
+export * from "./unknown";

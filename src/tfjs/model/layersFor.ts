@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { hangsOver, slideAlong, type Window, type WindowAxis } from "../../arithmetic";
-import type { Layer, Operation, OperationKind, OperationOf } from "../../network";
+import { type Layer, notRunnable, type Operation, type OperationKind, type OperationOf } from "../../network";
 import { batchNormMomentum } from "./batchNormMomentum";
 import * as own from "./layers";
 
@@ -59,6 +59,9 @@ const makers: { readonly [K in OperationKind]: Maker<OperationOf<K>> } = {
     tf.layers.cropping2D({ name, cropping: [[...cropping[0]], [...cropping[1]]] }),
   flatten: ({ inputs: [{ shape }] }, { name }) =>
     shape.length === 1 ? unchanged(name) : tf.layers.flatten({ name }), // tfjs flattens no vector
+  unknown: ({ operation: { type } }) => {
+    throw notRunnable("toLayersModel", type);
+  },
 };
 
 function unchanged(name: string): tf.layers.Layer {

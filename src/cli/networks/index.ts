@@ -1,0 +1,3 @@
+export { addCostCommand } from "./cost";
+export { addExplainCommand } from "./explain";
+export { addCompareCommand, addDrawCommand, addSummaryCommand } from "./views";

@@ -1,0 +1,15 @@
+import type { Network } from "../network";
+
+export interface ModelOptions {
+  /** [h, w, c] or [n], where the file leaves sizes open. */
+  input?: readonly number[];
+  /** What the network is called. */
+  name?: string;
+}
+
+/** The network of a model file. */
+export interface DescribedModel {
+  readonly network: Network;
+  /** What a count of it leaves out, each in a sentence; empty where everything is known. */
+  readonly remarks: readonly string[];
+}

@@ -1,0 +1,3 @@
+export type { DescribedModel, ModelOptions } from "./DescribedModel";
+export { networkFromOnnx } from "./onnx/networkFromOnnx";
+export { readModel } from "./readModel";

@@ -1,0 +1,48 @@
+/** What of an ONNX file tells of a network: names, operations and shapes. Weights stay unread. */
+export interface OnnxModel {
+  readonly producer: string;
+  readonly nodes: readonly OnnxNode[];
+  readonly constants: ReadonlyMap<string, Constant>;
+  /** What the graph is given, constants apart. */
+  readonly inputs: readonly OnnxValue[];
+  readonly outputs: readonly OnnxValue[];
+  /** Shapes that the file tells of what flows between nodes. */
+  readonly shapes: ReadonlyMap<string, readonly Dimension[]>;
+}
+
+export interface OnnxNode {
+  readonly name: string;
+  readonly type: string;
+  /** `""` for ONNX's own operations. */
+  readonly domain: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes: ReadonlyMap<string, Attribute>;
+}
+
+export interface OnnxValue {
+  readonly name: string;
+  readonly shape: readonly Dimension[] | undefined;
+}
+
+/** A number, or the name of a size that the file leaves open. */
+export type Dimension = number | string;
+
+export interface Attribute {
+  readonly float?: number;
+  readonly integer?: number;
+  readonly text?: string;
+  readonly floats: readonly number[];
+  readonly integers: readonly number[];
+  readonly tensor?: Constant;
+}
+
+export interface Constant {
+  readonly shape: readonly number[];
+  /** Its values, where there are few of them: sizes, axes, pads. */
+  readonly values?: readonly number[];
+  /** Whether its values are whole by type, so that a quotient is cut off. */
+  readonly whole?: boolean;
+  /** The initializer it came from, for weights that two nodes share. */
+  readonly source?: string;
+}

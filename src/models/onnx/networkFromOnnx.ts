@@ -1,0 +1,262 @@
+import {
+  formatInteger,
+  layers,
+  type LayerData,
+  type Network,
+  network,
+  networkFromData,
+  networkToData,
+  type SymbolicTensor,
+} from "../../network";
+import { ArgumentError, sizeOf } from "../../tensor";
+import {
+  activation,
+  add,
+  batchNorm,
+  dropout,
+  localResponseNorm,
+  multiply,
+  softmax,
+  unchanged,
+} from "./elementwise";
+import {
+  concat,
+  flatten,
+  pad,
+  reshape,
+  shape,
+  slice,
+  split,
+  squeeze,
+  transpose,
+  unsqueeze,
+} from "./arrange";
+import { convolution, gemm, matMul, transposedConvolution } from "./convolutions";
+import { fold } from "./fold";
+import { namesOf } from "./names";
+import type { OnnxModel, OnnxNode } from "./OnnxModel";
+import { globalPool, pool, reduction } from "./pools";
+import { readOnnx } from "./readOnnx";
+import { Scope } from "./Scope";
+import { type Axis, flow, MAPS, shapeFrom, type Value, VECTOR } from "./values";
+import type { DescribedModel, ModelOptions } from "../DescribedModel";
+
+const CALL = "networkFromOnnx";
+
+/** What makes of a node its outputs; a type that stands nowhere here is unknown. */
+const OPERATIONS: Readonly<Record<string, (node: OnnxNode, scope: Scope) => Value | Value[]>> = {
+  Conv: convolution,
+  ConvTranspose: transposedConvolution,
+  Gemm: gemm,
+  MatMul: matMul,
+  BatchNormalization: batchNorm,
+  LRN: localResponseNorm,
+  MaxPool: pool,
+  AveragePool: pool,
+  GlobalAveragePool: globalPool,
+  GlobalMaxPool: globalPool,
+  ReduceMean: reduction,
+  ReduceMax: reduction,
+  Relu: activation,
+  Sigmoid: activation,
+  Tanh: activation,
+  Clip: activation,
+  HardSigmoid: activation,
+  HardSwish: activation,
+  Softmax: softmax,
+  Add: add,
+  Sum: add,
+  Mul: multiply,
+  Concat: concat,
+  Split: split,
+  Slice: slice,
+  Pad: pad,
+  Transpose: transpose,
+  Reshape: reshape,
+  Flatten: flatten,
+  Squeeze: squeeze,
+  Unsqueeze: unsqueeze,
+  Shape: shape,
+  Identity: unchanged,
+  Cast: unchanged,
+  Dropout: dropout,
+};
+
+/** Types that put out a value for each that comes in, so that the shape is known though they are not. */
+const ELEMENTWISE = new Set(
+  (
+    "Abs Celu Cos Div Elu Erf Exp Gelu GroupNormalization InstanceNormalization LayerNormalization LeakyRelu " +
+    "Log LogSoftmax Max Mean Min Mish Neg PRelu Pow Reciprocal Selu Sin Softplus Softsign Sqrt Sub " +
+    "ThresholdedRelu QuantizeLinear DequantizeLinear Round Sign Floor Ceil"
+  ).split(" "),
+);
+
+/**
+ * The network that an ONNX file holds, to be counted, drawn and explained: PyTorch, Keras and most other
+ * libraries write such files. Weights are not read, only their shapes.
+ *
+ * Operations that are not known here become `unknown` layers: their parameters are counted, their multiply-adds
+ * are not, and `remarks` says which they are. A file that is no network of maps and vectors is refused.
+ *
+ * @param bytes the whole file
+ * @param options.input [h, w, c] or [n], where the file leaves sizes open
+ * @throws ArgumentError naming the node that cannot be described
+ *
+ * Cost: one pass over the nodes; a file of 100 MB takes no longer than its graph asks for.
+ */
+export function networkFromOnnx(bytes: Uint8Array, options: ModelOptions = {}): DescribedModel {
+  const model = readOnnx(bytes);
+  const [input, ...others] = model.inputs;
+  if (!input || others.length > 0) {
+    const names = model.inputs.map(({ name }) => JSON.stringify(name)).join(", ");
+    const received = `${model.inputs.length} inputs${names && `: ${names}`}`;
+    throw new ArgumentError({
+      call: CALL,
+      argument: "bytes",
+      expected: "a network with one input",
+      received,
+      receivedAs: received,
+    });
+  }
+  const axes = inputAxes(model);
+  const scope = new Scope(model);
+  const described: { layer: number; node: OnnxNode }[] = [];
+
+  const net = network(options.name ?? "network", inputShape(model, axes, options), (x) => {
+    scope.set(input.name, flow(x, axes));
+    const needed = neededFor(model);
+    for (const node of model.nodes) {
+      if (!needed.has(node) || scope.isFused(node)) continue;
+      const before = x.graph.layers.length;
+      run(node, scope);
+      for (let layer = before; layer < x.graph.layers.length; layer++)
+        described.push({ layer, node });
+    }
+    return outputOf(model, scope);
+  });
+  const data = networkToData(net);
+  const paths = namesOf(described.map(({ node }) => node));
+  const named = described.reduce((made: LayerData[], { layer, node }, i) => {
+    const again = described[i - 1]?.node === node;
+    const { blocks, name } = paths.get(node)!;
+    made[layer - 1] = {
+      ...made[layer - 1],
+      blocks: [...blocks],
+      name: again ? `${name}_${layer}` : name,
+    };
+    return made;
+  }, data.layers);
+  return {
+    network: networkFromData({ ...data, layers: named }),
+    remarks: remarksOf(net, model, scope),
+  };
+}
+
+function run(node: OnnxNode, scope: Scope): void {
+  const folded = fold(node, scope);
+  const operation = node.domain === "" ? OPERATIONS[node.type] : undefined;
+  const elementwise = node.domain === "" && ELEMENTWISE.has(node.type);
+  const made =
+    folded ??
+    operation?.(node, scope) ??
+    (elementwise ? scope.unknownElementwise(node) : scope.unknown(node));
+  [made].flat().forEach((value, i) => {
+    const name = node.outputs[i];
+    if (name !== undefined) scope.set(name, value);
+  });
+}
+
+/** The nodes on whose results the outputs depend; others, which exporters leave behind, do nothing. */
+function neededFor({ nodes, outputs }: OnnxModel): Set<OnnxNode> {
+  const makers = new Map(
+    nodes.flatMap((node) => node.outputs.map((name) => [name, node] as const)),
+  );
+  const needed = new Set<OnnxNode>();
+  const waiting = outputs.map(({ name }) => name);
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    const node = makers.get(name);
+    if (!node || needed.has(node)) continue;
+    needed.add(node);
+    waiting.push(...node.inputs);
+  }
+  return needed;
+}
+
+/** Keras's exports take rows, columns, channels and turn them at once. */
+function inputAxes({ nodes, inputs: [input] }: OnnxModel): readonly Axis[] {
+  if (input.shape?.length === 2) return VECTOR;
+  const first = nodes.find((node) => node.inputs.includes(input.name));
+  const permutation =
+    first?.type === "Transpose" ? first.attributes.get("perm")?.integers : undefined;
+  return permutation?.join() === "0,3,1,2" ? ["n", "h", "w", "c"] : MAPS;
+}
+
+function inputShape(
+  { inputs: [input] }: OnnxModel,
+  axes: readonly Axis[],
+  options: ModelOptions,
+): readonly number[] {
+  const { shape } = input;
+  const told =
+    shape &&
+    shapeFrom(
+      shape.map((size) => (typeof size === "number" ? size : 0)),
+      axes,
+    );
+  const remedy = "Give its height, width and channels: input: [224, 224, 3], or --input 224x224x3.";
+  const refused = (expected: string, received: unknown, receivedAs?: string) =>
+    new ArgumentError({ call: CALL, argument: "input", expected, received, receivedAs, remedy });
+  if (!options.input) {
+    if (told && told.every((size) => size > 0)) return told;
+    const written = shape ? `[${shape.join(", ")}]` : "no shape at all";
+    throw refused("sizes, which the file leaves open", shape, written);
+  }
+  const fits =
+    !told ||
+    (told.length === options.input.length &&
+      told.every((size, i) => size === 0 || size === options.input![i]));
+  if (fits) return options.input;
+  throw refused(`[${told.join(", ")}], as the file has it`, options.input);
+}
+
+/** The end of the network: several outputs are joined by a layer that does nothing. */
+function outputOf({ outputs }: OnnxModel, scope: Scope): SymbolicTensor {
+  const node: OnnxNode = {
+    name: "outputs",
+    type: "outputs",
+    domain: "",
+    inputs: outputs.map(({ name }) => name),
+    outputs: ["outputs"],
+    attributes: new Map(),
+  };
+  const ends = node.inputs.map((_, i) => scope.flow(node, i));
+  const tensors = [...new Set(ends.flatMap((end) => end?.tensor ?? []))];
+  if (tensors.length === 0) throw scope.refused(node, "no output depends on the input");
+  if (tensors.length === 1) return tensors[0];
+  return layers.unknown({ type: "outputs", shape: tensors[0].shape, name: "outputs" })(...tensors);
+}
+
+function remarksOf(net: Network, model: OnnxModel, scope: Scope): string[] {
+  const counts = new Map<string, number>();
+  for (const { operation } of net.layers)
+    if (operation.kind === "unknown" && operation.type !== "outputs")
+      counts.set(operation.type, (counts.get(operation.type) ?? 0) + 1);
+  const unknown = [...counts].map(([type, count]) => `${count} × ${type}`);
+  const remarks: string[] = [];
+  if (unknown.length > 0)
+    remarks.push(
+      `Not known here, so that their multiply-adds are not counted (their parameters are): ${unknown.join(", ")}.`,
+    );
+  const shared = [...scope.uses].filter(([, uses]) => uses > 1);
+  const twice = shared.reduce(
+    (sum, [name, uses]) => sum + (uses - 1) * sizeOf(model.constants.get(name)!.shape),
+    0,
+  );
+  if (twice > 0)
+    remarks.push(
+      `The file keeps ${shared.length} weights that several layers use: shared by design, or equal and therefore ` +
+        `merged when the file was written. Each layer is counted with its own; if they are shared, ` +
+        `${formatInteger(twice)} parameters are counted too often.`,
+    );
+  return remarks;
+}

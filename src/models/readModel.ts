@@ -1,0 +1,32 @@
+import { readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { ArgumentError } from "../tensor";
+import type { DescribedModel, ModelOptions } from "./DescribedModel";
+import { networkFromOnnx } from "./onnx/networkFromOnnx";
+
+/** Node reads no larger file at once; larger models keep their weights in a file beside it. */
+const MOST_BYTES = 2 ** 31 - 1;
+
+/**
+ * The network of a model file, to be counted, drawn and explained: ONNX (`.onnx`), or the `model.json` of Keras
+ * and tfjs. Its name is the file's.
+ *
+ * @throws ArgumentError naming what cannot be described
+ */
+export function readModel(file: string, options: ModelOptions = {}): DescribedModel {
+  const named = { name: path.basename(file).replace(/\.[a-z]+$/i, ""), ...options };
+  const bytes = bytesOf(file);
+  if (/\.onnx$/i.test(file)) return networkFromOnnx(bytes, named);
+  throw refused("a model file (.onnx)", file);
+}
+
+function bytesOf(file: string): Uint8Array {
+  const size = statSync(file, { throwIfNoEntry: false })?.size;
+  if (size === undefined) throw refused("a file that is there", file);
+  if (size > MOST_BYTES) throw refused("a file of less than 2 GiB", `${size} bytes`);
+  return readFileSync(file);
+}
+
+function refused(expected: string, received: string): ArgumentError {
+  return new ArgumentError({ call: "readModel", argument: "file", expected, received });
+}
