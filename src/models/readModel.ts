@@ -12,6 +12,9 @@ const MOST_BYTES = 2 ** 31 - 1;
  * and tfjs. Its name is the file's.
  *
  * @throws ArgumentError naming what cannot be described
+ *
+ * @example
+ * readModel("missing.onnx") // throws a file that is there
  */
 export function readModel(file: string, options: ModelOptions = {}): DescribedModel {
   const named = { name: path.basename(file).replace(/\.[a-z]+$/i, ""), ...options };

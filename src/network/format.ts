@@ -1,6 +1,11 @@
 /** How shapes and counts are written everywhere in this book. */
 
-/** `[56, 56, 64]`. */
+/**
+ * A shape as it is written.
+ *
+ * @example
+ * formatShape([56, 56, 64]) // → "[56, 56, 64]"
+ */
 export function formatShape(shape: readonly number[]): string {
   return `[${shape.join(", ")}]`;
 }

@@ -1,6 +1,11 @@
 import { ArgumentError } from "../tensor";
 
-/** What is said where a network is to run that holds an operation known by its shapes alone. */
+/**
+ * What is said where a network is to run that holds an operation known by its shapes alone.
+ *
+ * @example
+ * notRunnable("runNetwork", "Resize").name // → "ArgumentError"
+ */
 export function notRunnable(call: string, type: string): ArgumentError {
   return new ArgumentError({
     call,

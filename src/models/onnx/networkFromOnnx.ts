@@ -102,7 +102,10 @@ const ELEMENTWISE = new Set(
  * @param options.input [h, w, c] or [n], where the file leaves sizes open
  * @throws ArgumentError naming the node that cannot be described
  *
- * Cost: one pass over the nodes; a file of 100 MB takes no longer than its graph asks for.
+ * Cost: one pass over the nodes; weights are skipped.
+ *
+ * @example
+ * networkFromOnnx(new Uint8Array([1, 2, 3])) // throws an ONNX file
  */
 export function networkFromOnnx(bytes: Uint8Array, options: ModelOptions = {}): DescribedModel {
   const model = readOnnx(bytes);
