@@ -3,9 +3,7 @@ import type { CellCompiler } from "./Compiler";
 
 /**
  * Whether a text is a whole cell: incomplete when the only thing missing comes after its end, invalid when an
- * error stands within.
- *
- * @example a text that ends in an open bracket asks for another line, indented
+ * error stands within. A text that ends in an open bracket asks for another line, indented.
  */
 export function isComplete(source: string): ReturnType<CellCompiler["isComplete"]> {
   const { diagnostics = [] } = ts.transpileModule(source, {
