@@ -1,6 +1,8 @@
 import * as kernels from "../kernels";
 import type { ActivationFunction, Layer, Operation, OperationKind, OperationOf } from "../network";
-import { ArgumentError, type Tensor, zeros } from "../tensor";
+import { ArgumentError, type Tensor, zeros, zip } from "../tensor";
+import { adaptiveWindow } from "./forward";
+import { leastDeviation } from "./leastDeviation";
 import { convolutionOf, poolingOf, transposedOf } from "./operationOptions";
 import type { LayerWeights } from "./weights";
 
@@ -9,6 +11,12 @@ export type NetworkGradientOperations = Pick<
   typeof kernels,
   "conv2dBackward" | "conv2dTransposeBackward" | "denseBackward" | "pool2dBackward"
 >;
+
+/** How the forward pass was computed. */
+export interface BackwardOptions {
+  /** Whether batch norm used the statistics of the batch, which then have a gradient too, or its moving averages. */
+  batchStatistics: boolean;
+}
 
 /** The gradient of the loss to what a layer computed from. */
 export interface LayerGradients {
@@ -24,6 +32,7 @@ type Runner<O extends Operation> = (
   inputs: readonly Tensor[],
   weights: LayerWeights,
   operations: NetworkGradientOperations,
+  options: BackwardOptions,
 ) => LayerGradients;
 
 /** The twin of `forward`: from the gradient to the output of a layer to those to its inputs and its weights. */
@@ -33,19 +42,26 @@ export function backward(
   inputs: readonly Tensor[],
   weights: LayerWeights,
   operations: NetworkGradientOperations,
+  options: BackwardOptions,
 ): LayerGradients {
   const run = runners[operation.kind] as Runner<Operation>;
-  return run(operation, dy, inputs, weights, operations);
+  return run(operation, dy, inputs, weights, operations, options);
 }
 
-/** Refuses layers that no gradient alone can train: those with running averages, or that draw by lot. */
-export function requireGradients(call: string, layers: readonly Layer[]): void {
+/** Refuses layers that have no gradient here, and in training those that draw by lot. */
+export function requireGradients(
+  call: string,
+  layers: readonly Layer[],
+  { training }: { training: boolean },
+): void {
   for (const { path, operation } of layers) {
-    if (operation.kind in runners) continue;
+    if (operation.kind in runners && !(training && operation.kind === "dropout")) continue;
     throw new ArgumentError({
       call,
       argument: "network",
-      expected: "one of layers that train without running averages, chance and the like",
+      expected: training
+        ? "one of layers without chance"
+        : "one of layers that have gradients here",
       received: operation,
       receivedAs: `"${path}", which is a ${operation.kind}`,
       remedy: "fit(toLayersModel(network), ...) trains any.",
@@ -113,4 +129,81 @@ const runners: { readonly [K in OperationKind]?: Runner<OperationOf<K>> } = {
   },
   channelShuffle: ({ groups }, dy) => ({ dInputs: [kernels.channelShuffleBackward(dy, groups)] }),
   flatten: (_, dy, [x]) => ({ dInputs: [dy.reshape(x.shape)] }),
+  dropout: (_, dy) => ({ dInputs: [dy] }),
+  batchNorm(
+    { epsilon },
+    dy,
+    [x],
+    { gamma, beta, movingMean: mean, movingVariance: variance },
+    _,
+    { batchStatistics },
+  ) {
+    const statistics = batchStatistics ? { training: true } : { mean, variance };
+    const options = { gamma, epsilon, ...statistics };
+    const { dx, dGamma, dBeta } = kernels.batchNormBackward(dy, x, options);
+    return {
+      dInputs: [dx],
+      dWeights: { ...(gamma && { gamma: dGamma }), ...(beta && { beta: dBeta }) },
+    };
+  },
+  channelScale(_, dy, [x], { gamma }) {
+    const scale = (value: number, i: number) => value * gamma!.data[i % gamma!.size];
+    const product = dy.map((value, i) => value * x.data[i]);
+    return {
+      dInputs: [dy.map(scale)],
+      dWeights: { gamma: sumOverPixels(product), beta: sumOverPixels(dy) },
+    };
+  },
+  inputNorm: (_, dy, __, { movingVariance: variance }) => ({
+    dInputs: [
+      dy.map((value, i) => {
+        const deviation = Math.sqrt(variance!.data[i % variance!.size]);
+        return value / Math.max(deviation, leastDeviation);
+      }),
+    ],
+  }),
+  multiply(_, dy, [x, gate]) {
+    if (String(x.shape) === String(gate.shape))
+      return { dInputs: [zip(dy, gate, (a, b) => a * b), zip(dy, x, (a, b) => a * b)] };
+    const channels = gate.shape[3]; // gate is [m, 1, 1, c]
+    const valuesPerImage = x.size / x.shape[0];
+    const gateOf = (i: number) => Math.floor(i / valuesPerImage) * channels + (i % channels);
+    const sums = new Float64Array(gate.size);
+    for (let i = 0; i < x.size; i++) sums[gateOf(i)] += dy.data[i] * x.data[i];
+    return {
+      dInputs: [dy.map((value, i) => value * gate.data[gateOf(i)]), gate.map((_, i) => sums[i])],
+    };
+  },
+  adaptivePool({ outputSize: [rows, columns] }, dy, [x]) {
+    const [batch, height, width, channels] = x.shape;
+    const dx = zeros(x.shape, "float64");
+    for (let m = 0; m < batch; m++)
+      for (let i = 0; i < rows; i++)
+        for (let j = 0; j < columns; j++) {
+          const [top, bottom] = adaptiveWindow(i, rows, height);
+          const [left, right] = adaptiveWindow(j, columns, width);
+          const pixels = (bottom - top) * (right - left);
+          for (let row = top; row < bottom; row++)
+            for (let column = left; column < right; column++) {
+              const to = ((m * height + row) * width + column) * channels;
+              const from = ((m * rows + i) * columns + j) * channels;
+              for (let c = 0; c < channels; c++) dx.data[to + c] += dy.data[from + c] / pixels;
+            }
+        }
+    return { dInputs: [dx.as(x.dtype)] };
+  },
+  zeroPad: ({ padding: [[top], [left], [before]] }, dy, [x]) => ({
+    dInputs: [dy.slice([0, top, left, before], [...x.shape])],
+  }),
+  crop({ cropping: [rows, columns] }, dy) {
+    return { dInputs: [kernels.pad2d(dy, [rows, columns])] };
+  },
 };
+
+/** [..., c] → [c] */
+function sumOverPixels(x: Tensor): Tensor {
+  const channels = x.shape[x.rank - 1];
+  const sums = zeros([channels], "float64");
+  for (let i = 0; i < x.size; i++) sums.data[i % channels] += x.data[i];
+  return sums.as(x.dtype);
+}

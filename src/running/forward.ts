@@ -112,7 +112,7 @@ const runners: { readonly [K in OperationKind]: Runner<OperationOf<K>> } = {
 };
 
 /** Entries from (included) to (excluded) that window i of an adaptive pooling averages. */
-function adaptiveWindow(i: number, windows: number, length: number): Pair {
+export function adaptiveWindow(i: number, windows: number, length: number): Pair {
   return [Math.floor((i * length) / windows), Math.ceil(((i + 1) * length) / windows)];
 }
 

@@ -1,7 +1,12 @@
 export { compile, CompiledNetwork, type CompiledMemory, type CompileOptions } from "./compile";
-export * from "./networkGradients";
+export {
+  networkGradients,
+  type NetworkGradients,
+  type NetworkGradientsOptions,
+} from "./networkGradients";
 export * from "./reach";
 export { runNetwork, type RunNetworkOptions, type NetworkOperations } from "./runNetwork";
+export { scoreGradients, type ScoreGradients, type ScoreGradientsOptions } from "./scoreGradients";
 export * from "./steps";
 export * from "./timings";
 export * from "./weights";

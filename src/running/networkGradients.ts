@@ -1,7 +1,8 @@
 import * as kernels from "../kernels";
 import type { Layer, Network } from "../network";
-import { ArgumentError, Tensor, zip } from "../tensor";
-import { backward, type NetworkGradientOperations, requireGradients } from "./backward";
+import { ArgumentError, type Tensor } from "../tensor";
+import { type NetworkGradientOperations, requireGradients } from "./backward";
+import { backpropagate } from "./backpropagate";
 import { forward, type NetworkOperations } from "./forward";
 import { layersWithWeights, requireWeights } from "./requireWeights";
 import { requireBatch } from "./requireBatch";
@@ -21,6 +22,10 @@ export interface NetworkGradients {
   gradients: NetworkWeights;
   /** Before the softmax, [m, classes]. */
   scores: Tensor;
+  /** The gradient of the loss to the images, shaped as x. */
+  dInput: Tensor;
+  /** What each batch norm found in this batch, by its path, so that moving averages can follow. */
+  statistics: Readonly<Record<string, { readonly mean: Tensor; readonly variance: Tensor }>>;
 }
 
 /**
@@ -36,8 +41,11 @@ export interface NetworkGradients {
  * @param weights of each layer, by its path, as `initialWeights` gives them
  * @param x [m, ...shape of the network's input]
  * @param labels the class of each, from 0
- * @throws ArgumentError when a layer needs more than a gradient to be trained (batch norm keeps averages, dropout
- *   draws by lot), or something does not fit, before any work
+ * Batch norm uses the statistics of the batch, as in training, and gives them back; its moving averages get no
+ * gradient and stay as they are.
+ *
+ * @throws ArgumentError when a layer needs more than a gradient to be trained (dropout draws by lot), or something
+ *   does not fit, before any work
  *
  * @example
  * const net = network("net", [2], layers.dense({ units: 2 }), layers.softmax());
@@ -59,49 +67,45 @@ export function networkGradients(
   const layers = network.layers
     .slice(1)
     .filter(({ index, auxiliary }) => index <= end.index && !auxiliary);
-  requireGradients(call, layers);
+  requireGradients(call, layers, { training: true });
   requireWeights(
     call,
     layersWithWeights(network).filter(({ auxiliary }) => !auxiliary),
     weights,
   );
 
+  const statistics: Record<string, { mean: Tensor; variance: Tensor }> = {};
   const outputs = new Map<Layer, Tensor>([[network.input, x]]);
-  const inputsOf = (layer: Layer): Tensor[] => layer.inputs.map((input) => outputs.get(input)!);
-  const weightsOf = ({ path }: Layer): LayerWeights => weights[path] ?? {};
-  for (const layer of layers)
-    outputs.set(layer, forward(layer, inputsOf(layer), weightsOf(layer), operations));
-
+  for (const layer of layers) {
+    const inputs = layer.inputs.map((input) => outputs.get(input)!);
+    const ofLayer = weights[layer.path] ?? {};
+    const { path, operation } = layer;
+    if (operation.kind === "batchNorm") {
+      const { gamma, beta } = ofLayer;
+      const options = { gamma, beta, epsilon: operation.epsilon, training: true };
+      const { y, mean, variance } = kernels.batchNorm(inputs[0], options);
+      statistics[path] = { mean, variance };
+      outputs.set(layer, y);
+    } else outputs.set(layer, forward(layer, inputs, ofLayer, operations));
+  }
   const scores = outputs.get(end)!; // [m, classes]
   const { loss, dLogits } = kernels.softmaxCrossEntropy(scores, labels, { labelSmoothing });
-  const dOutputs = new Map<Layer, Tensor>([[end, dLogits]]);
   const gradients: Record<string, LayerWeights> = {};
-  for (const layer of layers.reverse()) {
-    const dy = dOutputs.get(layer)!;
-    const { dInputs, dWeights } = backward(
-      layer,
-      dy,
-      inputsOf(layer),
-      weightsOf(layer),
-      operations,
-    );
-    layer.inputs.forEach((input, i) => {
-      const others = dOutputs.get(input);
-      dOutputs.set(input, others ? zip(others, dInputs[i], (a, b) => a + b) : dInputs[i]);
-    });
-    if (dWeights) gradients[layer.path] = dWeights;
-  }
-  return { loss, gradients, scores };
+  const dOutputs = backpropagate(layers, outputs, end, dLogits, weights, operations, {
+    batchStatistics: true,
+    onWeights: ({ path }, dWeights) => (gradients[path] = dWeights),
+  });
+  return { loss, gradients, scores, dInput: dOutputs.get(network.input)!, statistics };
 }
 
-/** The layer whose outputs are scores: the last one, or the one before a last softmax. */
-function scoresOf({ output }: Network): Layer {
+/** The layer whose outputs are scores: the last one, or the one before a last softmax. @internal */
+export function scoresOf({ output }: Network, call = "networkGradients"): Layer {
   const { operation, inputs } = output;
   const end =
     operation.kind === "activation" && operation.function === "softmax" ? inputs[0] : output;
   if (end.shape.length === 1) return end;
   throw new ArgumentError({
-    call: "networkGradients",
+    call,
     argument: "network",
     expected: "one that puts out [classes]",
     received: output,
