@@ -23,12 +23,6 @@ const REASONS: Record<string, [because: string, ...changes: string[]][]> = {
       "return last - first + 1; → return -(last - first + 1);",
     ],
   ],
-  "03.designStack": [
-    [
-      "the sum of the jumps is at least 1 and falls to 0 exactly",
-      "while (rest > 0) { → while (rest >= 0) {",
-    ],
-  ],
   "04.convSingleStep": [
     [
       "a window is square, [f, f, cin]",
