@@ -2,10 +2,14 @@ import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { ArgumentError } from "../tensor";
 import type { DescribedModel, ModelOptions } from "./DescribedModel";
+import { networkFromKeras } from "./keras/networkFromKeras";
 import { networkFromOnnx } from "./onnx/networkFromOnnx";
 
 /** Node reads no larger file at once; larger models keep their weights in a file beside it. */
 const MOST_BYTES = 2 ** 31 - 1;
+
+/** A topology has no weights in it: some hundred bytes a layer. */
+const MOST_JSON = 2 ** 26;
 
 /**
  * The network of a model file, to be counted, drawn and explained: ONNX (`.onnx`), or the `model.json` of Keras
@@ -20,7 +24,18 @@ export function readModel(file: string, options: ModelOptions = {}): DescribedMo
   const named = { name: path.basename(file).replace(/\.[a-z]+$/i, ""), ...options };
   const bytes = bytesOf(file);
   if (/\.onnx$/i.test(file)) return networkFromOnnx(bytes, named);
-  throw refused("a model file (.onnx)", file);
+  if (/\.json$/i.test(file)) return networkFromKeras(jsonIn(bytes), named);
+  throw refused("a model file: .onnx, or the .json of a Keras or tfjs model", file);
+}
+
+function jsonIn(bytes: Uint8Array): unknown {
+  if (bytes.length > MOST_JSON)
+    throw refused("a topology of at most 64 MiB", `${bytes.length} bytes`);
+  try {
+    return JSON.parse(Buffer.from(bytes).toString("utf8"));
+  } catch (error) {
+    throw refused("JSON", (error as Error).message);
+  }
 }
 
 function bytesOf(file: string): Uint8Array {

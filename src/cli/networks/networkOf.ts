@@ -11,7 +11,7 @@ export interface Described {
 
 /** The network that a command line means: a model file, or a name of the zoo with whatever punctuation. */
 export function networkOf(text: string, input?: readonly number[]): Described {
-  if (/\.(onnx|json|keras)$/i.test(text) || existsSync(text)) return readModel(text, { input });
+  if (/\.(onnx|json)$/i.test(text) || existsSync(text)) return readModel(text, { input });
   if (input)
     throw new Error("--input goes with a model file: a network of the zoo has a size of its own.");
   return { network: find(text).build(), remarks: [] };

@@ -40,6 +40,7 @@ import { readOnnx } from "./readOnnx";
 import { Scope } from "./Scope";
 import { type Axis, flow, MAPS, shapeFrom, type Value, VECTOR } from "./values";
 import type { DescribedModel, ModelOptions } from "../DescribedModel";
+import { unknownRemark } from "../unknownRemark";
 
 const CALL = "networkFromOnnx";
 
@@ -240,16 +241,8 @@ function outputOf({ outputs }: OnnxModel, scope: Scope): SymbolicTensor {
 }
 
 function remarksOf(net: Network, model: OnnxModel, scope: Scope): string[] {
-  const counts = new Map<string, number>();
-  for (const { operation } of net.layers)
-    if (operation.kind === "unknown" && operation.type !== "outputs")
-      counts.set(operation.type, (counts.get(operation.type) ?? 0) + 1);
-  const unknown = [...counts].map(([type, count]) => `${count} × ${type}`);
-  const remarks: string[] = [];
-  if (unknown.length > 0)
-    remarks.push(
-      `Not known here, so that their multiply-adds are not counted (their parameters are): ${unknown.join(", ")}.`,
-    );
+  const unknown = unknownRemark(net, "their multiply-adds are not counted (their parameters are)");
+  const remarks = unknown === undefined ? [] : [unknown];
   const shared = [...scope.uses].filter(([, uses]) => uses > 1);
   const twice = shared.reduce(
     (sum, [name, uses]) => sum + (uses - 1) * sizeOf(model.constants.get(name)!.shape),
