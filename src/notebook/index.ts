@@ -4,3 +4,4 @@ export { escapeMarkup } from "./escapeMarkup";
 export { printable } from "./printable";
 export { inNotebook, KERNEL, notebookKernel } from "./kernel";
 export type { Comm, CommMessage, DisplayMessage, NotebookKernel, OpenComm } from "./kernel";
+export { DISPLAY, showsAs } from "./selfDisplay";

@@ -1,3 +1,5 @@
+import "./selfDisplay";
+
 export {
   type Figure,
   type HtmlFigure,
@@ -10,7 +12,8 @@ export { type ColourMap } from "./colours";
 export { type FilterGridOptions, filterGrid } from "./filterGrid";
 export { type HeatmapOptions, heatmap } from "./heatmap";
 export { featureMaps, type ImageGridOptions, imageGrid } from "./imageGrid";
-export { show, toBundle } from "./show";
+export { show } from "./show";
+export { toBundle } from "./bundle";
 export { type Bars, bars, type BarsOptions } from "./bars";
 export { type Curve, curves, type CurvesOptions } from "./curves";
 export { type Point, scatter, type ScatterOptions } from "./scatter";

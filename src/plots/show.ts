@@ -1,12 +1,10 @@
 import { Derivation } from "../arithmetic";
-import { display, type MimeBundle } from "../notebook";
+import { display } from "../notebook";
 import { ArgumentError, Tensor } from "../tensor";
+import { toBundle } from "./bundle";
 import { type Figure, isFigure } from "./Figure";
 import { heatmap } from "./heatmap";
 import { imageGrid } from "./imageGrid";
-
-/** The MIME type that JupyterLab, VS Code and others draw with plotly.js. */
-const PLOTLY_MIME = "application/vnd.plotly.v1+json";
 
 /**
  * Displays a figure below the running cell; in a terminal, prints what it shows. A tensor becomes a heat
@@ -17,16 +15,6 @@ const PLOTLY_MIME = "application/vnd.plotly.v1+json";
  */
 export function show(what: Figure | Tensor | Derivation): void {
   display(what instanceof Derivation ? what.mimeBundle() : toBundle(figureOf(what)));
-}
-
-/** A figure in the forms that a notebook understands, with a text for all others. */
-export function toBundle(figure: Figure): MimeBundle {
-  const text = { "text/plain": figure.text };
-  if (figure.kind === "svg") return { "image/svg+xml": figure.svg, ...text };
-  if (figure.kind === "html") return { "text/html": figure.html, ...text };
-  const { data, layout, frames } = figure;
-  const config = { displaylogo: false, responsive: true };
-  return { [PLOTLY_MIME]: { data, layout, config, ...(frames && { frames }) }, ...text };
 }
 
 function figureOf(what: Figure | Tensor): Figure {

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "no
 import net from "node:net";
 import path from "node:path";
 import { jupyterVariables, portOf, runJupyterLab } from "convbook/dist/installation/jupyter";
-import { kernelSpec, registerKernel } from "convbook/dist/installation/kernel";
+import { kernelSpec, registerKernel, takeKernel } from "convbook/dist/installation/kernel";
 import { projectRoot } from "convbook/dist/project/paths";
 import { temporaryFolder } from "./temporaryFolder";
 
@@ -85,24 +85,44 @@ describe("runJupyterLab", () => {
 
 describe("registerKernel", () => {
   const place = temporaryFolder();
-  const spec = () => ({ file: place("kernels", "tslab", "kernel.json"), text: kernelSpec.text });
+  const spec = () => ({
+    file: place("kernels", "tslab", "kernel.json"),
+    stockFile: place("kernels", "tslab-stock", "kernel.json"),
+  });
+  const argv = (file: string) =>
+    (JSON.parse(readFileSync(file, "utf8")) as { argv: string[] }).argv;
+  const stock = [
+    process.execPath,
+    "-r",
+    path.join(projectRoot, "dist", "jupyter", "stock", "preload.js"),
+    path.join(projectRoot, "node_modules", "tslab", "bin", "tslab"),
+    "kernel",
+    "--config-path",
+    "{connection_file}",
+  ];
 
-  it("registerKernel() writes how to start this checkout's tslab with this Node", () => {
+  it("registerKernel() gives tslab's name to this checkout's own kernel, and stock tslab another", () => {
     registerKernel(spec());
-    const { argv, language } = JSON.parse(readFileSync(spec().file, "utf8")) as {
-      argv: string[];
-      language: string;
-    };
-    assert.equal(language, "typescript");
-    assert.deepEqual(argv, [
+    assert.deepEqual(argv(spec().file).slice(0, 3), [
       process.execPath,
-      "-r",
-      path.join(projectRoot, "dist", "jupyter", "stock", "preload.js"),
-      path.join(projectRoot, "node_modules", "tslab", "bin", "tslab"),
-      "kernel",
-      "--config-path",
+      path.join(projectRoot, "dist", "jupyter", "main.js"),
       "{connection_file}",
     ]);
+    assert.deepEqual(argv(spec().stockFile), stock);
+  });
+
+  it("registerKernel({ kernel: tslab }) gives the name back to stock tslab", () => {
+    registerKernel({ ...spec(), kernel: "tslab" });
+    assert.deepEqual(argv(spec().file), stock);
+  });
+
+  it("takeKernel(args) leaves Jupyter's options alone, and knows two kernels", () => {
+    const rest = ["--port", "9999"];
+    assert.deepEqual(takeKernel([...rest]), { kernel: "convbook", rest });
+    assert.deepEqual(takeKernel(["--kernel", "tslab", ...rest]), { kernel: "tslab", rest });
+    assert.deepEqual(takeKernel([...rest, "--kernel=tslab"]), { kernel: "tslab", rest });
+    assert.throws(() => takeKernel(["--kernel", "python3"]), /one of convbook, tslab/);
+    assert.throws(() => takeKernel(["--kernel"]), /one of convbook, tslab/);
   });
 
   it("registerKernel() corrects a file that names a place which the checkout has left", () => {

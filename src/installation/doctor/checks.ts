@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
-import { kernelSpec } from "../kernel";
+import { kernels, kernelSpec } from "../kernel";
 import { changedLessons, lessonFolders } from "../lessonCopies";
 import { inProject, python } from "../../project";
 import { type Finding, START } from "./Finding";
@@ -19,12 +19,14 @@ export function checkNode(): Finding {
     : { subject: "Node", state: "bad", found, remedy: `Install Node ${least} or newer.` };
 }
 
-/** Whether Jupyter would start tslab from this checkout, with a Node that exists. */
+/** Whether Jupyter would start a kernel from this checkout, with a Node that exists. */
 export function checkKernel(file = kernelSpec.file): Finding {
   const subject = "TypeScript kernel";
   if (!fs.existsSync(file))
     return { subject, state: "bad", found: "not registered", remedy: START };
-  if (fs.readFileSync(file, "utf8") !== kernelSpec.text()) {
+  const text = fs.readFileSync(file, "utf8");
+  const kernel = kernels.find((known) => kernelSpec.text(known) === text);
+  if (!kernel) {
     const found = "registered for another folder or another Node";
     return { subject, state: "bad", found, remedy: START };
   }
@@ -35,9 +37,11 @@ export function checkKernel(file = kernelSpec.file): Finding {
     return { subject, state: "bad", found: firstLine(error), remedy };
   }
   const { version } = readJson<{ version: string }>(
-    inProject("node_modules", "tslab", "package.json"),
+    kernel === "tslab"
+      ? inProject("node_modules", "tslab", "package.json")
+      : inProject("package.json"),
   );
-  return { subject, state: "good", found: `tslab ${version}` };
+  return { subject, state: "good", found: `${kernel} ${version}` };
 }
 
 /** Whether the project's own Python environment has JupyterLab in the pinned version. */

@@ -1,7 +1,5 @@
-import { escapeMarkup, type MimeBundle } from "../../notebook";
+import { DISPLAY, escapeMarkup, type MimeBundle } from "../../notebook";
 
-/** How a value decides for itself what it looks like; Deno's kernel has the same convention. */
-export const DISPLAY = Symbol.for("Jupyter.display");
 /** How much text a value takes at most: a screen. */
 const MOST_LINES = 40;
 const MOST_COLUMNS = 400;
