@@ -1,5 +1,6 @@
 import { benchConvolutions } from "./convolutions";
 import { benchGrading } from "./grading";
+import { benchKernels } from "./kernels";
 import { benchMnist } from "./mnist";
 import { benchTraining } from "./training";
 
@@ -7,10 +8,11 @@ const parts = {
   layers: benchConvolutions,
   training: benchTraining,
   grading: benchGrading,
+  kernels: benchKernels,
   mnist: benchMnist,
 };
 /** What runs when no part is named: not the one that takes many minutes. */
-const usual = ["layers", "training", "grading"];
+const usual = ["layers", "training", "grading", "kernels"];
 
 /** Runs the parts named on the command line, or the usual ones. */
 async function main(names: string[]): Promise<void> {

@@ -12,7 +12,8 @@ const shared = new SharedArrayBuffer(Shared.length * Int32Array.BYTES_PER_ELEMEN
 const input = new SharedArrayBuffer(INPUT_BYTES);
 const start: WireStart = {
   connectionFile,
-  historyFile: options[0] === "--history" ? options[1] : undefined,
+  historyFile:
+    process.env.CONVBOOK_HISTORY ?? (options[0] === "--history" ? options[1] : undefined),
   parent: process.ppid,
   shared,
   input,

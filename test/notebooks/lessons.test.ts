@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { exerciseById, solutionListing } from "convbook";
@@ -15,11 +16,31 @@ import {
 import { readLessons } from "convbook/dist/cli/notebooks/read";
 import { staleness } from "convbook/dist/cli/notebooks/stale";
 import { typeErrors } from "convbook/dist/cli/notebooks/typeCheck";
-import { inProject } from "convbook/dist/project";
+import { inProject, projectRoot } from "convbook/dist/project";
 
 /** Fails with all of the complaints, each in full. */
 function none(complaints: string[]): void {
   if (complaints.length > 0) assert.fail(`\n${complaints.join("\n")}`);
+}
+
+function execute(
+  lessons: ExpandedLesson[],
+  kernel: string,
+): Promise<Map<string, ExecutedNotebook>> {
+  return executeNotebooks(new Map(lessons.map((e) => [e.name, e.notebook])), { kernel });
+}
+
+/** The lessons that run in stock tslab too: all by `npm run test:tslab`, otherwise those that were just changed. */
+function forStockTslab<T extends { name: string }>(lessons: readonly T[]): T[] {
+  if (process.env.CONVBOOK_STOCK_TSLAB) return [...lessons];
+  const changes = ["diff --name-only HEAD~1", "status --porcelain"].map(
+    (command) =>
+      spawnSync("git", [...command.split(" "), "--", "lessons"], {
+        cwd: projectRoot,
+        encoding: "utf8",
+      }).stdout ?? "",
+  );
+  return lessons.filter(({ name }) => changes.some((text) => text.includes(`lessons/${name}/`)));
 }
 
 /** What holds for every lesson of the course. The titles below are made from the lessons' folders. */
@@ -31,7 +52,8 @@ describe("the lessons", function () {
   let executed: Map<string, ExecutedNotebook>;
   before(async () => {
     expanded = await readLessons(lessons);
-    executed = await executeNotebooks(new Map(expanded.map((e) => [e.name, e.notebook])));
+    const ours = process.env.CONVBOOK_STOCK_TSLAB ? [] : expanded;
+    executed = await execute(ours, "tslab");
   });
 
   it("notebooks/ holds one notebook for each lesson", () => {
@@ -74,5 +96,14 @@ describe("the lessons", function () {
         ]);
       });
     });
+  });
+
+  it("those that were changed run in stock tslab, too", async () => {
+    const chosen = forStockTslab(expanded);
+    const ran = await execute(chosen, "tslab-stock");
+    for (const lesson of chosen) {
+      const { notebook, runs } = ran.get(lesson.name)!;
+      none(describeProblems(lesson, runProblems(notebook, runs, Infinity)));
+    }
   });
 });

@@ -25,17 +25,18 @@ export interface ExecutedNotebook {
  * Executes notebooks from top to bottom in fresh kernels, two at a time. A notebook ends at its first
  * failing cell.
  *
- * @param cellTimeout the most that one cell may take, in seconds, before it is given up
+ * @param options `cellTimeout`: the most that one cell may take, in seconds, before it is given up; `kernel`: the
+ * name that it is registered under, `"tslab-stock"` for stock tslab
  */
 export async function executeNotebooks(
   notebooks: ReadonlyMap<string, Notebook>,
-  { cellTimeout = 300 } = {},
+  { cellTimeout = 300, kernel = "tslab" } = {},
 ): Promise<Map<string, ExecutedNotebook>> {
   registerKernel(); // that of this very checkout
   const runs = new Map<string, CellRun[]>([...notebooks.keys()].map((name) => [name, []]));
   const executed = new Map<string, ExecutedNotebook>();
   const task = {
-    kernel: "tslab",
+    kernel,
     parallel: 2,
     seconds: cellTimeout,
     folder: projectRoot,

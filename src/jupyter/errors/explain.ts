@@ -80,8 +80,8 @@ function places(frames: readonly Frame[], cells: CellSources): string[] {
   rest.forEach((frame, i) => {
     if (left > 0 && i === SHOWN) lines.push(dim(`  ... ${left} more calls`));
     if (left > 0 && i >= SHOWN && i < SHOWN + left) return;
-    const text = textOf(frame, cells);
-    lines.push(`  called from ${frame.place}, line ${frame.line}${text ? `: ${text.trim()}` : ""}`);
+    const text = textOf(frame, cells)?.trim().slice(0, LONGEST_LINE);
+    lines.push(`  called from ${frame.place}, line ${frame.line}${text ? `: ${text}` : ""}`);
   });
   return lines;
 }
@@ -94,19 +94,22 @@ function withoutRepeats(frames: readonly Frame[]): Frame[] {
   });
 }
 
+/** The line with a caret below the place; of a very long one, what stands around it. */
 function quote(frame: Frame, cells: CellSources): string[] | undefined {
   const text = textOf(frame, cells);
   if (text === undefined || text.trim() === "") return undefined;
+  const from = text.length > LONGEST_LINE ? Math.max(0, frame.column - 1 - LONGEST_LINE / 2) : 0;
+  const [before, after] = [from > 0 ? "... " : "", text.length > from + LONGEST_LINE ? " ..." : ""];
+  const shown = before + text.slice(from, from + LONGEST_LINE) + after;
   const margin = `    ${frame.line} | `;
   // Tabs stay tabs, so that the caret stands below its letter.
-  const indent = text.slice(0, frame.column - 1).replace(/[^\t]/g, " ");
-  return [margin + text, " ".repeat(margin.length - 2) + "| " + indent + red("^")];
+  const indent = shown.slice(0, before.length + frame.column - 1 - from).replace(/[^\t]/g, " ");
+  return [margin + shown, `${" ".repeat(margin.length - 2)}| ${indent}${red("^")}`];
 }
 
 function textOf({ cell, file, line }: Frame, cells: CellSources): string | undefined {
   const source = cell === undefined ? readSource(file) : cells.source(cell);
-  const text = source?.split("\n")[line - 1];
-  return text !== undefined && text.length > LONGEST_LINE ? undefined : text;
+  return source?.split("\n")[line - 1];
 }
 
 function readSource(file: string | undefined): string | undefined {

@@ -1,0 +1,96 @@
+"""Times kernels as a learner meets them, through jupyter_client, in interleaved rounds.
+
+Reads {"kernels": [name, ...], "rounds": 3} from stdin; prints {kernel: {quantity: [a value a round]}}.
+Times are seconds on the clock, memory is the kernel's resident set in MiB, `null` what a kernel cannot do.
+"""
+
+import json
+import statistics
+import sys
+import time
+
+import psutil
+from jupyter_client.manager import KernelManager
+
+LOOP = {
+    "ts": "let sum = 0; for (let i = 0; i < 1e7; i++) sum += i % 7;",
+    "py": "sum_ = 0\nfor i in range(300000): sum_ += i % 7",
+}
+IN_FUNCTION = {
+    "ts": "function work() { let sum = 0; for (let i = 0; i < 1e7; i++) sum += i % 7; return sum; }\nwork();",
+    "py": "def work():\n    total = 0\n    for i in range(300000): total += i % 7\n    return total\nwork()",
+}
+
+
+def execute(client, code):
+    """Seconds from the request to `idle`."""
+    started = time.perf_counter()
+    message = client.execute(code)
+    while True:
+        got = client.get_iopub_msg(timeout=120)
+        if got["parent_header"].get("msg_id") != message:
+            continue
+        if got["msg_type"] == "error":
+            raise RuntimeError("\n".join(got["content"]["traceback"]))
+        if got["msg_type"] == "status" and got["content"]["execution_state"] == "idle":
+            return time.perf_counter() - started
+
+
+def memory(manager):
+    process = psutil.Process(manager.provisioner.pid)
+    return process.memory_info().rss / 2**20
+
+
+def measure(kernel):
+    python = kernel == "python3"
+    language = "py" if python else "ts"
+    started = time.perf_counter()
+    manager = KernelManager(kernel_name=kernel)
+    manager.start_kernel()
+    client = manager.client()
+    client.start_channels()
+    try:
+        client.wait_for_ready(timeout=120)
+        found = {"ready": time.perf_counter() - started}
+        execute(client, "1 + 1")
+        found["first cell done"] = time.perf_counter() - started
+        simple = ["x%d = %d" % (i, i) if python else f"let x{i} = {i};" for i in range(12)]
+        found["simple cell"] = statistics.median(execute(client, code) for code in simple)
+        flood = "for i in range(20000): print(i)" if python else "for (let i = 0; i < 20000; i++) console.log(i);"
+        found["20,000 lines"] = execute(client, flood)
+        found["loop at cell level"] = execute(client, LOOP[language])
+        found["loop in a function"] = execute(client, IN_FUNCTION[language])
+        if python:
+            found.update({"import convbook": None, "library cell": None})
+        else:
+            found["import convbook"] = execute(
+                client, 'import { tensor, conv2d, zeros } from "convbook"; zeros([1]).size'
+            )
+            cells = [
+                f"const y{i} = conv2d(zeros([1, 8, 8, 1]), zeros([3, 3, 1, {i + 1}])); y{i}.shape"
+                for i in range(8)
+            ]
+            found["library cell"] = statistics.median(execute(client, code) for code in cells)
+        found["memory"] = memory(manager)
+        return found
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def main():
+    task = json.load(sys.stdin)
+    rounds = [{kernel: measure(kernel) for kernel in task["kernels"]} for _ in range(task["rounds"])]
+    quantities = rounds[0][task["kernels"][0]]
+    print(
+        json.dumps(
+            {
+                kernel: {name: [one[kernel][name] for one in rounds] for name in quantities}
+                for kernel in task["kernels"]
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,259 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { registerKernel } from "convbook/dist/installation";
+import { inProject, projectRoot, python } from "convbook/dist/project";
+import { driveKernel, plain, type Ran, runCells } from "./driveKernel";
+
+describe("the teaching kernel", function () {
+  this.timeout(600_000);
+  this.slow(20_000);
+
+  it("passes jupyter_kernel_test", () => {
+    registerKernel();
+    const history = path.join(mkdtempSync(path.join(tmpdir(), "kernel-")), "history");
+    const tests = spawnSync(python, [inProject("test", "jupyter", "protocol.py")], {
+      cwd: projectRoot,
+      env: { ...process.env, CONVBOOK_HISTORY: history },
+      encoding: "utf8",
+    });
+    rmSync(path.dirname(history), { recursive: true });
+    assert.equal(tests.status, 0, tests.stderr.slice(-3000));
+    assert.doesNotMatch(tests.stderr, /skipped '(?!No code page)/);
+  });
+
+  it("cells declare names again, in any kind, and later cells see the latest value", async () => {
+    const ran = await runCells([
+      "const a = 1; let b = 2; function f() { return a + b; } class C { x = 1 }",
+      "let a = 10; function b() { return 20; } class f {} const C = 3;",
+      "[a, b(), typeof f, C]",
+      "var a = await Promise.resolve(5); enum Colour { Red, Green }",
+      "[a, Colour.Green]",
+      "function g(x: number) { return h(x) + 1; } function h(x: number) { return 2 * x; }",
+      "function h(x: number) { return 3 * x; }",
+      "g(1)",
+    ]);
+    assert.deepEqual(
+      ran.map(({ status, errors }) => status + errors.join()),
+      ran.map(() => "ok"),
+    );
+    assert.equal(ran[2].result?.["text/plain"], "[ 10, 20, 'function', 3 ]");
+    assert.equal(ran[4].result?.["text/plain"], "[ 5, 1 ]");
+    assert.equal(ran[7].result?.["text/plain"], "4");
+  });
+
+  it("a cell that fails keeps what it has done, values and types alike", async () => {
+    const [, failed, after] = await runCells([
+      "let n = 1; function twice(x: number): number { return 2 * x; }",
+      'n = 5; function twice(x: string): string { return x + x; }\nthrow new Error("late");',
+      'twice("a") + n',
+    ]);
+    assert.equal(failed.ename, "Error");
+    assert.equal(after.result?.["text/plain"], "'aa5'");
+  });
+
+  it("100,000 lines arrive, in order and in few messages, and then idle", async () => {
+    const [ran] = await runCells(['for (let i = 0; i < 100000; i++) console.log("line " + i);']);
+    const lines = Array.from({ length: 100_000 }, (_, i) => `line ${i}\n`).join("");
+    assert.ok(ran.stdout === lines, "the lines are not those that were printed");
+    assert.ok(ran.order.length < 1000, `${ran.order.length} messages`);
+    assert.equal(ran.order.at(-1), "idle");
+  });
+
+  it("more than a megabyte is cut, and the cell says how much there was", async () => {
+    const code = 'for (let i = 0; i < 50000; i++) console.log("x".repeat(99));';
+    const [ran] = await runCells([code]);
+    assert.ok(ran.stdout.length < 1.2 * 2 ** 20, String(ran.stdout.length));
+    assert.match(ran.stderr, /cut here: this cell prints 4\.8 MB/);
+    assert.match(ran.stderr, /writeFileSync/);
+  });
+
+  it("late output goes to the cell that started it", async () => {
+    const [first, second] = (await driveKernel([
+      {
+        code: `
+          import { exec } from "node:child_process";
+          setTimeout(() => { console.log("timer"); Promise.resolve().then(() => console.log("promise")); }, 300);
+          exec("sleep 0.3; echo", () => console.log("child"));`,
+      },
+      { code: 'console.log("second"); await new Promise((go) => setTimeout(go, 50));' },
+      { settle: 3 },
+    ])) as Ran[];
+    assert.deepEqual(first.stdout.trim().split("\n").sort(), ["child", "promise", "timer"]);
+    assert.equal(second.stdout, "second\n");
+  });
+
+  it("an interrupt ends whatever a cell does, and its variables survive", async () => {
+    const never = "await new Promise(() => {});";
+    const bodies = {
+      "a loop": "while (true) {}",
+      "a loop that catches":
+        "while (true) { try { while (true) {} } catch {} finally { v += 0; } }",
+      "a loop after an await": "await 1; while (true) {}",
+      microtasks: `(async () => { for (;;) await 0; })(); ${never}`,
+      "a loop in a timer": `setTimeout(() => { while (true) {} }, 10); ${never}`,
+      "a timer": "await new Promise((go) => setTimeout(go, 1e8));",
+      "a flood": 'for (;;) console.log("flood");',
+      "a sleeping thread": "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);",
+      "a child that is waited for": 'require("node:child_process").execSync("sleep 300");',
+      "a child": `require("node:child_process").exec("sleep 300"); ${never}`,
+      "a check's clock": 'require("node:vm").runInThisContext("for (;;) {}", { timeout: 300000 });',
+    };
+    const steps = Object.entries(bodies).flatMap(([name, body], i) => [
+      { code: `let v = ${i}; // ${name}\n${body}`, interruptAfter: 1.5, seconds: 40 },
+      { code: "v" },
+    ]);
+    const ran = (await driveKernel([{ code: "1" }, ...steps])) as Ran[];
+    Object.keys(bodies).forEach((name, i) => {
+      const [cell, after] = ran.slice(1 + 2 * i);
+      assert.equal(cell.ename, "Interrupted", `${name}: ${cell.status} ${cell.errors.join()}`);
+      assert.ok(cell.secondsToEnd! < 8, `${name}: ${cell.secondsToEnd} s`); // 0.2 on a quiet machine
+      assert.equal(after.result?.["text/plain"], String(i), name);
+    });
+    assert.match(plain(ran[11].errors[0]), /Stopped with it: setTimeout of cell 12/);
+  });
+
+  it("errors name the learner's own lines, and fold everybody else's", async () => {
+    const [wrong, argument, own, unawaited, timer, recursion] = await runCells([
+      "function total(rows: number[][]): number {\n  let sum = 0;\n  for (let i = 0; i <= rows.length; i++) sum += rows[i][0];\n  return sum;\n}\ntotal([[1], [2]])",
+      'import { conv2d, zeros } from "convbook";\nconv2d(zeros([1, 4, 4, 1]), zeros([3, 3, 1, 1]), { stride: 0 });',
+      'class Mistake extends Error {}\nthrow new Mistake("mine");',
+      'Promise.reject(new Error("nobody awaits"));\nawait new Promise((go) => setTimeout(go, 100));',
+      'setTimeout(() => { throw new Error("in a timer"); }, 5);\nawait new Promise((go) => setTimeout(go, 200));',
+      "function down(n: number): number { return down(n + 1); }\ndown(0)",
+    ]);
+    const text = plain(wrong.errors[0]);
+    assert.match(
+      text,
+      /^TypeError: Cannot read properties of undefined \(reading '0'\)\n {2}cell 1, line 3, in total\n/,
+    );
+    assert.match(
+      text,
+      /3 \| {3}for .*rows\[i\]\[0\];\n *\| +\^\n {2}called from cell 1, line 6: total/,
+    );
+    assert.match(text, /Indices go from 0 to length - 1/);
+    assert.doesNotMatch(text, /node:|\.js|evalmachine/);
+    assert.equal(
+      plain(argument.errors[0]),
+      "ArgumentError: conv2d(): stride must be a positive integer, but got 0.",
+    );
+    assert.equal(own.ename, "Mistake");
+    assert.match(
+      plain(unawaited.errors[0]),
+      /nobody awaited:\nError: nobody awaits\n {2}cell 4, line 1/,
+    );
+    assert.match(plain(timer.errors[0]), /Error: in a timer\n {2}cell 5, line 1/);
+    assert.ok(recursion.errors[0].split("\n").length < 10);
+  });
+
+  it("values show themselves, and no more than a screen of text", async () => {
+    const [tensor, network, records, long, pending, figure] = await runCells([
+      'import { heatmap, imageGrid, zeros, zoo } from "convbook";\nzeros([8, 8])',
+      "zoo.lenet5()",
+      '[{ name: "a<b", n: 1 }, { name: "c", n: 2 }]',
+      'Array.from({ length: 500 }, (_, i) => "a line of some length, number " + i).join("\\n").split("\\n")',
+      "new Promise<number>(() => {})",
+      "imageGrid(zeros([4, 4]))",
+    ]);
+    assert.match(tensor.result!["text/html"], /<b>Tensor<\/b> \[8, 8\] float32.*<img /s);
+    assert.match(network.result!["text/html"], /LeNet-5: 61,706 parameters/);
+    assert.match(records.result!["text/html"], /<td[^>]*>a&lt;b<\/td>/);
+    assert.ok(long.result!["text/plain"].split("\n").length <= 42);
+    assert.match(pending.result!["text/plain"], /Write await before it/);
+    assert.match(figure.result!["image/svg+xml"], /^<svg/);
+  });
+
+  it("the learner's own file is read again when it has changed; packages of both kinds are found", async () => {
+    const folder = mkdtempSync(path.join(projectRoot, ".convbook", "kernel-"));
+    const file = path.join(folder, "helper.ts");
+    const write = (n: number) =>
+      `require("node:fs").writeFileSync(${JSON.stringify(file)}, "export const n: number = ${n};")`;
+    writeFileSync(file, "export const n: number = 1;");
+    const specifier = `./${path.relative(projectRoot, file)}`;
+    const ran = await runCells([
+      `import { n } from "${specifier}"; n`,
+      `${write(2)}; await new Promise((go) => setTimeout(go, 20));`,
+      `import { n } from "${specifier}"; n`,
+      'import { parse } from "csv-parse/sync"; parse("a,b")',
+      'const tiny = await import("tinyglobby"); typeof tiny.glob',
+      'import os from "node:os"; typeof os.cpus',
+      'await import("no-such-package" as string)',
+    ]);
+    rmSync(folder, { recursive: true });
+    const results = ran.map(({ result }) => result?.["text/plain"]);
+    assert.deepEqual(
+      [results[0], ...results.slice(2, 6)],
+      ["1", "2", "[ [ 'a', 'b' ] ]", "'function'", "'function'"],
+    );
+    assert.match(
+      plain(ran[6].errors[0]),
+      /^ModuleError: There is no package "no-such-package" here/,
+    );
+  });
+
+  it("cells behind a failing one are aborted, and what comes later is run", async () => {
+    const [queued, after] = (await driveKernel([
+      { queue: ["1", 'throw new Error("no")', "2", "3"] },
+      { code: "4" },
+    ])) as [Ran[], Ran];
+    assert.deepEqual(
+      queued.map(({ status }) => status),
+      ["ok", "error", "aborted", "aborted"],
+    );
+    assert.equal(after.result?.["text/plain"], "4");
+    assert.equal(new Set([...queued, after].flatMap(({ sessions }) => sessions)).size, 1);
+  });
+
+  it("asks for input, answers for its comms, drops what is malformed, and keeps history over a restart", async () => {
+    const [asked, comms, , alive, , history] = (await driveKernel([
+      { code: 'prompt("name? ")', input: "Éva" },
+      { request: "comm_info_request", content: { target_name: "jupyter.widget" } },
+      {
+        raw: [
+          ["nonsense"],
+          ["<IDS|MSG>", "f00d", "{}", "{}", "{}", "{}"],
+          ["<IDS|MSG>", "", "{", "{}", "{}", "{}"],
+        ],
+      },
+      { code: "1 + 1" },
+      { restart: true },
+      {
+        request: "history_request",
+        content: { hist_access_type: "tail", n: 2, output: true, raw: true },
+      },
+    ])) as [Ran, object, null, Ran, null, { history: [number, number, [string, string]][] }];
+    assert.equal(asked.prompt, "name? ");
+    assert.equal(asked.result?.["text/plain"], "'Éva'");
+    assert.deepEqual(comms, { status: "ok", comms: {} });
+    assert.equal(alive.stderr, "");
+    assert.deepEqual(
+      history.history.map(([, line, [input, output]]) => [line, input, output]),
+      [
+        [1, 'prompt("name? ")', "'Éva'"],
+        [2, "1 + 1", "2"],
+      ],
+    );
+  });
+
+  it("displays change in place by their ids, from a later cell too", async () => {
+    const [, changed] = await runCells([
+      'import { display } from "convbook"; display({ "text/plain": "one" }, { id: "mine" });',
+      'display({ "text/plain": "two" }, { id: "mine", update: true });',
+    ]);
+    assert.deepEqual(changed.displays[0].transient, { display_id: "mine" });
+    assert.ok(changed.order.includes("update_display_data"));
+  });
+});
+
+describe("stock tslab", function () {
+  this.timeout(300_000);
+
+  it("100,000 lines arrive, and then idle", async () => {
+    const code = 'for (let i = 0; i < 100000; i++) console.log("line " + i);';
+    const [ran] = await runCells([code], "tslab-stock");
+    assert.equal(ran.stdout.split("\n").length, 100_001);
+    assert.equal(ran.status, "ok");
+  });
+});
