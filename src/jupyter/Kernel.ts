@@ -30,6 +30,8 @@ export class Kernel {
     private readonly compiler: () => CellCompiler,
     private readonly modules: Modules,
     private readonly send: (message: FromMain) => void,
+    /** Whether an interrupt is on its way of which this thread has not heard; it counts as heard then. */
+    private readonly interruptAsked: () => boolean,
   ) {
     this.comms = new Comms((comms) => this.send({ kind: "comms", comms }));
   }
@@ -53,6 +55,8 @@ export class Kernel {
     this.compiler().accept(compiled);
     for (const { line, message, hint } of compiled.warnings)
       cell.write("stderr", `line ${line}: ${message}${hint ? ` ${hint}` : ""}\n`);
+    // Asked for while the cell was compiled: to run it now, and end it at once, could break what it loads first.
+    if (this.interruptAsked()) return this.fail(interruption([]));
     this.runner.run(cell, compiled.javascript, (outcome) => this.ended(cell, outcome));
   }
 
@@ -116,7 +120,10 @@ export class Kernel {
   }
 
   private ended(cell: Cell, outcome: Outcome): void {
-    if (outcome.kind === "interrupted") return this.fail(interruption(stopTimers(cell)));
+    // A child process that is interrupted fails, and the cell that has waited for it, before it is ended itself.
+    const interrupted = outcome.kind === "error" && this.interruptAsked();
+    if (outcome.kind === "interrupted" || interrupted)
+      return this.fail(interruption(stopTimers(cell)));
     if (outcome.kind === "error") return this.fail(explain(outcome.error, this.cells));
     let bundle: MimeBundle | Promise<MimeBundle> | undefined;
     try {

@@ -18,7 +18,15 @@ export interface Parts {
 export function assemble({ shared, input, send }: Parts): (message: ToMain) => void {
   const state = new Int32Array(shared);
   const modules = new Modules();
-  const kernel = new Kernel(() => undisturbed(theCompiler(), state), modules, send);
+  const kernel = new Kernel(
+    () => undisturbed(theCompiler(), state),
+    modules,
+    send,
+    () => {
+      const asked = Atomics.load(state, Shared.interruptAsked);
+      return Atomics.exchange(state, Shared.interruptSeen, asked) < asked;
+    },
+  );
   const setImmediate = global.setImmediate;
   const clearOutput = (wait: boolean) => cellNow()?.publish("clear_output", { wait });
 

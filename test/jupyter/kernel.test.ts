@@ -97,15 +97,18 @@ describe("the teaching kernel", function () {
       "a timer": "await new Promise((go) => setTimeout(go, 1e8));",
       "a flood": 'for (;;) console.log("flood");',
       "a sleeping thread": "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);",
-      "a child that is waited for": 'require("node:child_process").execSync("sleep 300");',
-      "a child": `require("node:child_process").exec("sleep 300"); ${never}`,
+      "a child that is waited for": 'execSync("sleep 300");',
+      "a child": `exec("sleep 300"); ${never}`,
       "a check's clock": 'require("node:vm").runInThisContext("for (;;) {}", { timeout: 300000 });',
     };
     const steps = Object.entries(bodies).flatMap(([name, body], i) => [
       { code: `let v = ${i}; // ${name}\n${body}`, interruptAfter: 1.5, seconds: 40 },
       { code: "v" },
     ]);
-    const ran = (await driveKernel([{ code: "1" }, ...steps])) as Ran[];
+    const ran = (await driveKernel([
+      { code: 'import { exec, execSync } from "node:child_process";' }, // loads Node's types before the clock runs
+      ...steps,
+    ])) as Ran[];
     Object.keys(bodies).forEach((name, i) => {
       const [cell, after] = ran.slice(1 + 2 * i);
       assert.equal(cell.ename, "Interrupted", `${name}: ${cell.status} ${cell.errors.join()}`);
@@ -250,10 +253,10 @@ describe("the teaching kernel", function () {
 describe("stock tslab", function () {
   this.timeout(300_000);
 
-  it("100,000 lines arrive, and then idle", async () => {
-    const code = 'for (let i = 0; i < 100000; i++) console.log("line " + i);';
+  it("more lines than its socket takes in a turn arrive, and then idle", async () => {
+    const code = 'for (let i = 0; i < 5000; i++) console.log("line " + i);';
     const [ran] = await runCells([code], "tslab-stock");
-    assert.equal(ran.stdout.split("\n").length, 100_001);
+    assert.equal(ran.stdout.split("\n").length, 5001);
     assert.equal(ran.status, "ok");
   });
 });

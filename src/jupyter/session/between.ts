@@ -46,13 +46,15 @@ export type ExecuteReply =
 export const Shared = {
   /** The last interrupt that the main thread has taken notice of. */
   interruptSeen: 0,
+  /** The last interrupt that a front end has asked for. */
+  interruptAsked: 4,
   /** Whether long work is under way that ends by itself when asked, and for which the watchdog waits longer. */
   graceful: 1,
   /** 0 while an answer is waited for, then its length + 1 in bytes, or -1 where none will come. */
   inputState: 2,
   /** Whether the compiler is at work, which an interrupt would leave in disorder. */
   compiling: 3,
-  length: 4,
+  length: 5,
 } as const;
 
 /** How long a line of input may be, in bytes of UTF-8. */

@@ -39,6 +39,7 @@ export class Watchdog {
 
   interrupt(): void {
     const id = ++this.last;
+    Atomics.store(this.shared, Shared.interruptAsked, id);
     this.tell(id);
     void this.endChildren("SIGINT"); // as Ctrl+C in a terminal reaches them, too
     const graceful = Atomics.load(this.shared, Shared.graceful) === 1;
