@@ -42,7 +42,12 @@ export interface NotebookKernel {
 
 export const KERNEL = Symbol.for("convbook.kernel");
 
-/** The kernel that this process is, or nothing when it is none. */
+/**
+ * The kernel that this process is, or nothing when it is none.
+ *
+ * @example
+ * notebookKernel() // → undefined
+ */
 export function notebookKernel(): NotebookKernel | undefined {
   return (globalThis as { [KERNEL]?: NotebookKernel })[KERNEL] ?? stockTslab();
 }

@@ -11,6 +11,10 @@ export const DISPLAY = Symbol.for("Jupyter.display");
  *
  * @param type the class
  * @param bundle what a value of it shows
+ *
+ * @example
+ * class Dog {}
+ * showsAs(Dog, () => ({ "text/plain": "a dog" })) // → undefined
  */
 export function showsAs<T>(type: { prototype: T }, bundle: (value: T) => MimeBundle): void {
   Object.defineProperty(type.prototype, DISPLAY, {

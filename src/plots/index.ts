@@ -1,5 +1,3 @@
-import "./selfDisplay";
-
 export {
   type Figure,
   type HtmlFigure,

@@ -1,3 +1,4 @@
+import "./selfDisplay"; // whoever can show, has values that show themselves
 import { Derivation } from "../arithmetic";
 import { display } from "../notebook";
 import { ArgumentError, Tensor } from "../tensor";
