@@ -6,6 +6,8 @@ export * from "./network";
 export * as zoo from "./zoo";
 export * from "./running";
 export * from "./tfjs";
+export { loadWeights, saveWeights } from "./storage";
+export * from "./pretrained";
 export * from "./training";
 export * from "./data";
 export * from "./notebook";

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { printable } from "../notebook";
 import { addBuildCommand } from "./build";
+import { addClassifyCommand } from "./classify";
 import { addDoctorCommand } from "./doctor";
 import { addGradeCommand } from "./grade";
 import { addLookCommand } from "./look";
@@ -20,6 +21,7 @@ const commands = [
   addStartCommand,
   addDoctorCommand,
   addResetCommand,
+  addClassifyCommand,
   addGradeCommand,
   addSimilarityCommand,
   addCostCommand,

@@ -15,13 +15,13 @@ process.on("exit", () => drafts.forEach((draft) => rmSync(draft, { force: true }
  * Replaces a file in one step, when the new one is whole and safely on disk. (The package write-file-atomic
  * does not look how much was written, and puts a file there that a full disk has cut off.)
  */
-export async function replaceFile(file: string, text: string): Promise<void> {
+export async function replaceFile(file: string, content: string | Uint8Array): Promise<void> {
   const draft = `${file}.${process.pid}-${++count}`;
   drafts.add(draft);
   try {
     const handle = await open(draft, "w");
     try {
-      await handle.writeFile(text);
+      await handle.writeFile(content);
       await handle.sync();
     } finally {
       await handle.close();

