@@ -2,17 +2,19 @@ import { benchConvolutions } from "./convolutions";
 import { benchGrading } from "./grading";
 import { benchKernels } from "./kernels";
 import { benchMnist } from "./mnist";
+import { benchNetworks } from "./networks";
 import { benchTraining } from "./training";
 
 const parts = {
   layers: benchConvolutions,
+  networks: benchNetworks,
   training: benchTraining,
   grading: benchGrading,
   kernels: benchKernels,
   mnist: benchMnist,
 };
 /** What runs when no part is named: not the one that takes many minutes. */
-const usual = ["layers", "training", "grading", "kernels"];
+const usual = ["layers", "networks", "training", "grading", "kernels"];
 
 /** Runs the parts named on the command line, or the usual ones. */
 async function main(names: string[]): Promise<void> {

@@ -52,37 +52,47 @@ export function convolutionModel(convolution: Convolution): Uint8Array {
   return Buffer.concat([integer(1, 8), message(7, graph), message(8, opset)]);
 }
 
-function integersAttribute(name: string, values: readonly number[]): Buffer[] {
+export function integersAttribute(name: string, values: readonly number[]): Buffer[] {
   return [text(1, name), ...values.map((value) => integer(8, value)), integer(20, 7)];
 }
 
-function valueInfo(name: string, shape: readonly number[]): Buffer[] {
+export function valueInfo(name: string, shape: readonly number[]): Buffer[] {
   const dimensions = shape.map((n) => message(1, [integer(1, n)]));
   const tensorType = [integer(1, 1), message(2, dimensions)];
   return [text(1, name), message(2, [message(1, tensorType)])];
 }
 
-function message(field: number, parts: readonly Buffer[]): Buffer {
+export function message(field: number, parts: readonly Buffer[]): Buffer {
   return bytes(field, Buffer.concat(parts));
 }
 
-function text(field: number, value: string): Buffer {
+export function text(field: number, value: string): Buffer {
   return bytes(field, Buffer.from(value));
 }
 
-function bytes(field: number, value: Buffer): Buffer {
+export function bytes(field: number, value: Buffer): Buffer {
   return Buffer.concat([variableLength(field * 8 + 2), variableLength(value.length), value]);
 }
 
-function integer(field: number, value: number): Buffer {
+export function integer(field: number, value: number): Buffer {
   return Buffer.concat([variableLength(field * 8), variableLength(value)]);
 }
 
 /** Seven bits a byte, the lowest first; the eighth says that more follow. */
 function variableLength(value: number): Buffer {
   const digits: number[] = [];
+  if (value < 0) return variableLengthOfNegative(value);
   for (let rest = value; ; rest = Math.floor(rest / 128)) {
     digits.push((rest % 128) | (rest >= 128 ? 128 : 0));
     if (rest < 128) return Buffer.from(digits);
+  }
+}
+
+/** A negative number is that of 64 bits with the same lowest ones. */
+function variableLengthOfNegative(value: number): Buffer {
+  const digits: number[] = [];
+  for (let rest = BigInt.asUintN(64, BigInt(value)); ; rest >>= 7n) {
+    digits.push(Number(rest & 127n) | (rest >= 128n ? 128 : 0));
+    if (rest < 128n) return Buffer.from(digits);
   }
 }

@@ -3,7 +3,7 @@ import type * as TensorFlow from "@tensorflow/tfjs";
 import { inputs, isDepthwise, type Layer } from "../layers";
 import { type Pass, passes, type Peer } from "./Peer";
 
-type Backend = "cpu" | "wasm" | "tensorflow";
+export type Backend = "cpu" | "wasm" | "tensorflow";
 type Tf = typeof TensorFlow;
 type Tensor4D = TensorFlow.Tensor4D;
 
@@ -32,11 +32,11 @@ export function tfjsPeer(backend: Backend): Peer {
   };
 }
 
-function tensorflow(): Tf {
+export function tensorflow(): Tf {
   return require("@tensorflow/tfjs");
 }
 
-async function startBackend(backend: Backend): Promise<string | undefined> {
+export async function startBackend(backend: Backend): Promise<string | undefined> {
   const tf = tensorflow();
   tf.enableProdMode();
   try {
