@@ -1,4 +1,4 @@
-import { Reader } from "protobufjs/minimal";
+import type { Reader } from "protobufjs/minimal";
 import { ArgumentError } from "../../tensor";
 import type { Attribute, Constant, Dimension, OnnxModel, OnnxNode, OnnxValue } from "./OnnxModel";
 
@@ -15,8 +15,10 @@ const MOST_NODES = 200_000;
  * @see https://github.com/onnx/onnx/blob/main/onnx/onnx.proto3
  */
 export function readOnnx(bytes: Uint8Array): OnnxModel {
+  // Loaded when it is needed: importing the package shall take no longer for it.
+  const protobuf = require("protobufjs/minimal") as typeof import("protobufjs/minimal");
   try {
-    const model = readModel(Reader.create(bytes));
+    const model = readModel(protobuf.Reader.create(bytes));
     if (model) return model;
   } catch (error) {
     if (error instanceof ArgumentError) throw error;
