@@ -125,7 +125,6 @@ export class CompiledNetwork<Result extends Tensor | Record<string, Tensor> = Te
  * const weights = { dense1: { matrix: tensor([[1], [10]]), bias: tensor([100]) } };
  * const model = await compile(net, weights);
  * model.run(tensor([1, 3, 5, 7], [1, 1, 4, 1])).toArray() // → [[162]]
- * model.dispose();
  * @example
  * const net = network("net", [1, 1, 2], layers.relu(), layers.flatten());
  * const model = await compile(net, {}, { outputs: ["relu1"] });

@@ -42,7 +42,7 @@ export interface AlignedXceptionOptions extends ZooOptions {
  * @see Qi et al., Deformable convolutional networks: COCO detection and segmentation challenge 2017 entry
  *
  * @example
- * cost(zoo.alignedXception({ depth: 41 })).params // → 26969680
+ * cost(zoo.alignedXception({ depth: 41 })).params // → 26969560
  */
 export function alignedXception(options: AlignedXceptionOptions = {}): Network {
   const { classes = 1000, inputSize = 299, inputChannels = 3, depth = 65 } = options;
