@@ -7,6 +7,7 @@ import {
   type GradeFlags,
   type GradeReport,
   gradeSubmissions,
+  type LayoutName,
   overview,
   readSettings,
   type ReportFormat,
@@ -59,6 +60,10 @@ export function addGradeCommand(program: Command): void {
     )
     .option("--lesson <lesson>", "number or name of the lesson, where the files' names do not say")
     .option(
+      "--layout <name>",
+      "how they lie, where that is not found out: student, files, folders, groups, moodle, canvas, nbgrader, gradescope",
+    )
+    .option(
       "--out <folder>",
       "write grades.json there, and keep results: a second run grades what is new",
     )
@@ -67,7 +72,10 @@ export function addGradeCommand(program: Command): void {
       `write other forms too: ${Object.keys(reportFormats).join(", ")}; of a class ${perStudent.join(" and ")} have a file for each student`,
     )
     .option("--jobs <number>", "submissions at a time (default: as many as there are cores)")
-    .option("--seed <number>", "where random inputs come from (default: from each notebook's code)")
+    .option(
+      "--seed <number>",
+      "where random inputs come from (default: drawn once for the class, and kept in --out)",
+    )
     .option("--timeout <seconds>", "for one call of an answer (default: 5)")
     .option("--memory <MiB>", "for the process of an answer (default: 512)")
     .option("--due <time>", "when submissions were due: 2026-11-20T23:59+01:00")
@@ -101,7 +109,7 @@ async function gradeCommand(places: string[], flags: Flags): Promise<void> {
       throw new Error(`--${pages} needs a folder to go into: --out grades.`);
   const settings = await readSettings(flags);
   const notebooks = places.length > 0 ? places : notebooksInWork();
-  if (flags.out === undefined) await requireOneStudent(notebooks, formats);
+  if (flags.out === undefined) await requireOneStudent(notebooks, formats, settings.layout);
   const progress = gradingProgress();
   onInterrupt(progress, flags.out);
   const { report, run } = await gradeSubmissions(notebooks, settings, progress.show).finally(
@@ -135,10 +143,12 @@ function readable(report: GradeReport): string {
 async function requireOneStudent(
   notebooks: readonly string[],
   formats: readonly ReportFormatName[],
+  layout?: LayoutName,
 ): Promise<void> {
   const name = formats.find((name) => perStudent.includes(name));
   if (name === undefined) return;
-  const students = new Set((await findSubmissions(notebooks)).map(({ student }) => student.id));
+  const { submissions } = await findSubmissions(notebooks, layout);
+  const students = new Set(submissions.map(({ student }) => student.id));
   if (students.size > 1)
     throw new Error(
       `${name} has a file for each of the ${students.size} students, which need a folder to go into: --out grades.`,

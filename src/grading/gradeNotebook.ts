@@ -1,17 +1,14 @@
 import { inspect } from "node:util";
 import { type Exercise, type ExerciseResult, runExercise, type TestResult } from "../exercises";
-import type { TypeErrorReport } from "../sandbox";
 import type { ExerciseReport, TestReport } from "./report";
-import type { Sandbox, SandboxedAnswer } from "../sandbox";
-import { nearMiss } from "./submissions/nearMiss";
-import type { NotebookFile } from "./submissions/readNotebook";
+import type { Sandbox, SandboxedAnswer, TypeErrorReport } from "../sandbox";
+import type { NotebookFile } from "../sources";
 
 /**
  * What the tests gave for a notebook: all that depends on its code alone. Who handed it in and when, what is
  * told of it and what the instructor decides come later.
  */
 export interface GradedNotebook {
-  seed: number;
   exercises: GradedExercise[];
   output?: string;
 }
@@ -38,30 +35,25 @@ const LONGEST_TEST = 300_000;
  * @throws Error when the grader failed: no mark may come of it
  */
 export async function gradeNotebook(
-  notebook: NotebookFile,
+  { cells, others }: NotebookFile,
   exercises: readonly Exercise[],
+  seed: number,
   sandbox: Sandbox,
 ): Promise<GradedNotebook> {
-  const { cells, seed } = notebook;
-  const entries = exercises.map(({ entry }) => entry);
-  const submission = await sandbox.submission(cells, entries);
+  const ids = exercises.map(({ id }) => id);
+  const submission = await sandbox.submission(cells, ids, others);
   try {
     const graded: GradedExercise[] = [];
     let output = "";
     for (const exercise of exercises) {
-      const answer = submission.answer(exercise.entry);
-      const typeErrors = answer.typeErrors(); // looked for while the tests run
+      const answer = submission.answer(exercise.id);
       const result = await runExercise(exercise, answer, { seed, timeout: LONGEST_TEST });
       requireTested(exercise, result);
-      const report = exerciseReport(result, answer, await typeErrors);
-      if (report.verdict === "not attempted" && report.code === undefined)
-        report.remarks.push(...nearMiss(exercise.entry, notebook));
-      graded.push(report);
+      graded.push(exerciseReport(result, answer));
       output += answer.output();
       answer.end();
     }
     return {
-      seed,
       exercises: graded,
       ...(output === "" ? {} : { output: cut(output, LONGEST_OUTPUT) }),
     };
@@ -78,8 +70,7 @@ function requireTested({ id, tests }: Exercise, result: ExerciseResult): void {
 
 function exerciseReport(
   result: ExerciseResult,
-  { message, remarks, code }: SandboxedAnswer,
-  typeErrors: readonly TypeErrorReport[],
+  { message, remarks, code, typeErrors }: SandboxedAnswer,
 ): GradedExercise {
   const { id, title, points, earned, verdict, diagnosis, changedInput } = result;
   return {

@@ -7,15 +7,16 @@ import { type GradedNotebook, gradeNotebook } from "./gradeNotebook";
 import { idleOverrides } from "./marks/overrides";
 import { type Graded, submissionReport } from "./marks/submissionReport";
 import { type GradeReport, type GradeRun, REPORT_SCHEMA, type SubmissionReport } from "./report";
+import { classSeed } from "./classSeed";
 import { type ResultKey, ResultStore } from "./resultStore";
 import { openSandbox, type Sandbox } from "../sandbox";
 import type { GradeOptions } from "./settings";
 import { type FoundSubmission, findSubmissions } from "./submissions/findSubmissions";
-import { lessonOf } from "./submissions/lessonOf";
-import { readNotebook, UnreadableNotebook } from "./submissions/readNotebook";
+import { lessonByName, lessonsOf } from "./submissions/lessonOf";
 import { readSubmission } from "./submissions/readSubmission";
 import { submittedAt, type SubmittedList } from "./submissions/submittedAt";
 import { NotWritten } from "../project/replaceFile";
+import { type NotebookFile, UnreadableNotebook } from "../sources";
 
 /**
  * Grades notebooks: finds them, puts their answers to the tests, and reports. The answers run in a sandbox;
@@ -31,8 +32,9 @@ export async function gradeSubmissions(
   watch: (done: number, all: number) => void = () => {},
 ): Promise<{ report: GradeReport; run: GradeRun }> {
   const startedAt = new Date();
-  const found = await findSubmissions(places);
+  const { submissions: found, inWords } = await findSubmissions(places, options.layout);
   if (options.out !== undefined) requireOwnFolder(options.out, found);
+  const seed = options.seed ?? (await classSeed(options.out));
   const sandbox = openSandbox({
     callLimit: options.timeout,
     submissionLimit: options.totalTimeout,
@@ -40,14 +42,15 @@ export async function gradeSubmissions(
     spares: Math.min(options.jobs, found.length),
   });
   try {
-    const grader = new Grader(options, sandbox);
+    const grader = new Grader({ ...options, seed }, inWords, sandbox);
     watch(0, found.length);
     let done = 0;
-    const submissions = await inParallel(found, options.jobs, async (submission) => {
-      const report = await grader.grade(submission);
+    const graded = await inParallel(found, options.jobs, async (submission) => {
+      const reports = await grader.grade(submission);
       watch(++done, found.length);
-      return report;
+      return reports;
     });
+    const submissions = graded.flat();
     const finishedAt = new Date();
     return {
       report: grader.report(submissions),
@@ -80,28 +83,45 @@ class Grader {
   kept = 0;
   private readonly store?: ResultStore;
   private readonly lessons = new Map<string, GradableLesson>();
+  private readonly warnings: string[] = [];
 
   constructor(
-    private readonly options: GradeOptions,
+    private readonly options: GradeOptions & { seed: number },
+    private readonly layout: string,
     private readonly sandbox: Sandbox,
   ) {
     if (options.out !== undefined) this.store = new ResultStore(path.join(options.out, "results"));
   }
 
-  async grade(found: FoundSubmission): Promise<SubmissionReport> {
-    const { late, submitted } = this.options;
-    const { bytes, unreadable } = readBytes(found.path);
-    const text = bytes.toString("utf8");
-    const lesson = this.options.lesson ?? lessonOf(found.file, text);
+  /** What a file gives: a report, or one for each of several lessons that are in it. */
+  async grade(found: FoundSubmission): Promise<SubmissionReport[]> {
+    const { late, submitted, lesson } = this.options;
+    const { bytes, notebook } = await this.read(found.path);
+    const { lessons, warning } = lessonsIn(found.file, notebook, lesson);
+    if (warning !== undefined) this.warnings.push(warning);
     const sha256 = createHash("sha256").update(bytes).digest("hex");
-    const handedIn = {
-      student: found.student,
-      file: found.file.split(path.sep).join("/"),
-      sha256,
-      submitted: late && submittedAt(found, lesson, submitted),
-    };
-    const graded = await this.gradeText(unreadable ?? text, lesson, sha256);
-    return submissionReport(handedIn, graded, this.options);
+    const { student, file } = found;
+    const reports: SubmissionReport[] = [];
+    for (const name of lessons.length > 0 ? lessons : [undefined]) {
+      const at = late && submittedAt(found, name, submitted);
+      const handedIn = { student, file, sha256, submitted: at };
+      const graded = await this.gradeLesson(notebook, name, sha256);
+      reports.push(submissionReport(handedIn, graded, this.options));
+    }
+    return reports;
+  }
+
+  private async read(
+    file: string,
+  ): Promise<{ bytes: Buffer; notebook: NotebookFile | UnreadableNotebook }> {
+    let bytes: Buffer = Buffer.alloc(0);
+    try {
+      bytes = readSubmission(file);
+      return { bytes, notebook: await this.sandbox.read(bytes) };
+    } catch (error) {
+      if (error instanceof UnreadableNotebook) return { bytes, notebook: error };
+      throw error;
+    }
   }
 
   report(submissions: SubmissionReport[]): GradeReport {
@@ -113,12 +133,13 @@ class Grader {
     return {
       schema: REPORT_SCHEMA,
       convbook: version,
-      ...(seed === undefined ? {} : { seed }),
+      seed,
       isolation: this.sandbox.isolation,
       settings: {
         timeout,
         totalTimeout,
         memory,
+        layout: this.layout,
         feedback: feedback.default,
         ...(late && { late }),
         privateTests: [...this.options.privateTests.tests.keys()].sort(),
@@ -126,6 +147,7 @@ class Grader {
       lessons: names.map((name) => this.lesson(name).summary),
       submissions: inOrder,
       warnings: [
+        ...[...this.warnings].sort(),
         ...handedInTwice(inOrder),
         ...(submitted ? unlisted(inOrder, submitted) : []),
         ...idleOverrides(overrides, inOrder),
@@ -133,48 +155,45 @@ class Grader {
     };
   }
 
-  private async gradeText(
-    text: string | UnreadableNotebook,
+  private async gradeLesson(
+    notebook: NotebookFile | UnreadableNotebook,
     name: string | undefined,
     sha256: string,
   ): Promise<Graded> {
     const lesson = name === undefined ? undefined : this.lesson(name);
     const unreadable = (message: string): Graded => ({ outcome: "unreadable", lesson, message });
-    if (typeof text !== "string") return unreadable(text.message);
+    if (notebook instanceof UnreadableNotebook) return unreadable(notebook.message);
     if (!lesson)
       return unreadable("Neither its name nor its text says which lesson it is: use --lesson.");
     try {
-      return { outcome: "graded", lesson, notebook: await this.result(text, lesson, sha256) };
+      return { outcome: "graded", lesson, notebook: await this.result(notebook, lesson, sha256) };
     } catch (error) {
       if (error instanceof NotWritten) throw error; // nor would those that follow be kept
-      const { message } = error as Error;
-      if (error instanceof UnreadableNotebook) return unreadable(message);
-      return { outcome: "not graded", lesson, message };
+      return { outcome: "not graded", lesson, message: (error as Error).message };
     }
   }
 
   /** The result of an earlier run, or a new one. */
   private async result(
-    text: string,
+    notebook: NotebookFile,
     lesson: GradableLesson,
     sha256: string,
   ): Promise<GradedNotebook> {
-    const notebook = readNotebook(text);
-    const { seed = notebook.seed } = this.options;
-    const key = this.store && this.resultKey(lesson, sha256, seed);
+    const { seed } = this.options;
+    const key = this.store && this.resultKey(lesson, sha256);
     const before = key && this.store?.read(key);
     if (before) {
       this.kept++;
       return before;
     }
-    const result = await gradeNotebook({ ...notebook, seed }, lesson.exercises, this.sandbox);
+    const result = await gradeNotebook(notebook, lesson.exercises, seed, this.sandbox);
     if (key) await this.store?.write(key, result);
     this.graded++;
     return result;
   }
 
-  private resultKey(lesson: GradableLesson, sha256: string, seed: number): ResultKey {
-    const { timeout, totalTimeout, memory } = this.options;
+  private resultKey(lesson: GradableLesson, sha256: string): ResultKey {
+    const { seed, timeout, totalTimeout, memory } = this.options;
     const isolation = JSON.stringify(this.sandbox.isolation);
     const fingerprint = lesson.fingerprint();
     return {
@@ -198,13 +217,16 @@ class Grader {
   }
 }
 
-function readBytes(file: string): { bytes: Buffer; unreadable?: UnreadableNotebook } {
-  try {
-    return { bytes: readSubmission(file) };
-  } catch (error) {
-    if (error instanceof UnreadableNotebook) return { bytes: Buffer.alloc(0), unreadable: error };
-    throw error;
-  }
+/** The instructor's word, or what the file says. Of a file that cannot be read its name alone can say it. */
+function lessonsIn(
+  file: string,
+  notebook: NotebookFile | UnreadableNotebook,
+  wanted?: string,
+): { lessons: string[]; warning?: string } {
+  if (wanted !== undefined) return { lessons: [wanted] };
+  if (!(notebook instanceof UnreadableNotebook)) return lessonsOf(file, notebook);
+  const named = lessonByName(file);
+  return { lessons: named === undefined ? [] : [named] };
 }
 
 /** Does `work` for every item, several at a time, and keeps the order of the results. An error ends it all. */

@@ -2,5 +2,6 @@ export * from "./gradeSubmissions";
 export * from "./report";
 export * from "./settings";
 export * from "./submissions/findSubmissions";
-export * from "./submissions/lessonOf";
+export { layoutNamed, type LayoutName } from "./submissions/layouts";
+export { lessonNamed } from "./submissions/lessonNames";
 export * from "./writeReports";

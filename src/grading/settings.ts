@@ -3,13 +3,17 @@ import { type FeedbackSettings, readFeedback } from "./marks/feedback";
 import { type OverrideRow, readOverrides } from "./marks/overrides";
 import { loadPrivateTests, NO_PRIVATE_TESTS, type PrivateTests } from "./privateTests";
 import type { LatePolicy } from "./report";
-import { lessonNamed } from "./submissions/lessonOf";
+import { type LayoutName, layoutNamed } from "./submissions/layouts";
+import { lessonNamed } from "./submissions/lessonNames";
 import { instant, readSubmittedList, type SubmittedList } from "./submissions/submittedAt";
 
 /** How to grade, understood and checked. */
 export interface GradeOptions {
-  /** Whole name; where it is absent, each file's name says it. */
+  /** Whole name; where it is absent, each file says it. */
   lesson?: string;
+  /** How the files lie; where it is absent, their names say it. */
+  layout?: LayoutName;
+  /** Where random inputs come from; where it is absent, it is drawn for the class. */
   seed?: number;
   /** Milliseconds a call. */
   timeout: number;
@@ -32,6 +36,7 @@ export interface GradeOptions {
 /** The same as an instructor types it, each a text. */
 export interface GradeFlags {
   lesson?: string;
+  layout?: string;
   seed?: string;
   timeout?: string;
   memory?: string;
@@ -59,9 +64,10 @@ const TOTAL = 12;
  */
 export async function readSettings(flags: GradeFlags): Promise<GradeOptions> {
   const timeout = 1000 * positive("--timeout", flags.timeout, DEFAULT_TIMEOUT);
-  const { lesson, seed, out, submitted, overrides, privateTests } = flags;
+  const { lesson, layout, seed, out, submitted, overrides, privateTests } = flags;
   return {
     ...(lesson === undefined ? {} : { lesson: lessonNamed(lesson, "--lesson") }),
+    ...(layout === undefined ? {} : { layout: layoutNamed(layout) }),
     ...(seed === undefined ? {} : { seed: integer("--seed", seed, 0) }),
     timeout,
     totalTimeout: TOTAL * timeout,
@@ -87,7 +93,7 @@ function latePolicy({ due, late, grace, floor, submitted }: GradeFlags): LatePol
   return {
     due: instant(due, "--due"),
     grace: minutes("--grace", grace ?? "0m"),
-    percentPerDay: percentage("--late", (late ?? "0%").replace(/\s*\/\s*day$/, "")),
+    percentPerDay: percentage("--late", (late ?? "0%").replace(/ ?\/ ?day$/, "")),
     floorPercent: percentage("--floor", floor ?? "0%"),
   };
 }

@@ -14,6 +14,8 @@ export interface Budget {
   bytes: number;
 }
 
+/** Loading may run what a notebook runs between its functions: it is given so many times as long as a call. */
+const LOADING = 2;
 /** An answer that was late once is given this part of the time from then on: it may be late for every test. */
 const HASTE = 1 / 4;
 
@@ -80,7 +82,8 @@ export class ProcessBorder implements Border {
   private async load(): Promise<Outcome | undefined> {
     if (this.ended) throw new Error(`The answer ${this.entry} was called after its end.`);
     this.child = await this.pool.take();
-    const { outcome } = await this.ask(this.child, this.request, this.limits.callLimit);
+    const limit = LOADING * this.limits.callLimit;
+    const { outcome } = await this.ask(this.child, this.request, limit);
     if ("value" in outcome) return undefined;
     this.release();
     this.unloadable = outcome;

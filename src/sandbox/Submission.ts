@@ -1,11 +1,13 @@
-import { type Border, NOT_ATTEMPTED, type Outcome } from "../exercises";
-import { type Place, type SourceText, type SyntaxProblem } from "../sources";
+import { NOT_ATTEMPTED, type Border, type Outcome } from "../exercises";
+import { functionOf, type Place, type SourceText } from "../sources";
+import { ALLOWED_MODULES } from "./allowedModules";
 import type { TypeErrorReport } from "./Isolation";
+import { LinePlaces } from "./LinePlaces";
 import type { Pool } from "./Pool";
 import { type Budget, ProcessBorder } from "./ProcessBorder";
-import { placeOf } from "../sources/placeOf";
 import type { Reader } from "./reading/Reader";
-import type { ModuleProblem, ReadAnswer, TaskReply } from "./reading/task";
+import type { NotFound, ReadAnswer } from "./reading/task";
+import { type Refusals, readCells } from "./readCells";
 
 export interface SubmissionLimits {
   /** Milliseconds. */
@@ -23,8 +25,8 @@ export interface SandboxedAnswer extends Border {
   readonly remarks: readonly string[];
   /** The function with the helpers it calls, as it is run. Absent when not attempted. */
   readonly code?: string;
-  /** The type errors in that code, in the order of the notebook. They cost no point by themselves. */
-  typeErrors(): Promise<TypeErrorReport[]>;
+  /** Why the kernel refuses cells in which something of it stands, in the order of the notebook. */
+  readonly typeErrors: readonly TypeErrorReport[];
   /** What it has printed so far, the first 64 KiB. */
   output(): string;
   /** Ends its process. */
@@ -39,87 +41,73 @@ export interface Submission {
   end(): void;
 }
 
-/** The code of a course is small. More than this, in bytes, is not read. */
-const MOST_CODE = 2 ** 20;
 /** All results of a submission together, in bytes of memory. */
 const MOST_RESULTS = 2 ** 29;
-/** Names of which a remark says that they are changed elsewhere. */
-const MOST_CHANGES = 5;
-/** What an answer may import. */
-const ALLOWED = "convbook";
+/** Statements of which a remark says where they stand. */
+const MOST_STATEMENTS = 5;
 
-/** Reads a learner's code: afterwards it is known which of the functions are there. */
+/**
+ * Reads a learner's code: afterwards it is known which of the functions are there.
+ *
+ * @param others texts that are no code, where a function may stand by mistake
+ * @param entries names of functions, or ids of exercises: `"05.twin"`
+ */
 export async function openSubmission(
   cells: readonly SourceText[],
+  others: readonly SourceText[],
   entries: readonly string[],
   { reader, pool, limits }: { reader: Reader; pool: Pool; limits: SubmissionLimits },
 ): Promise<Submission> {
-  const found = await readAnswers(cells, entries, reader);
+  const { found, refusals } = await readCells(cells, others, entries, reader);
+  const places = new LinePlaces(cells);
   const budget: Budget = { milliseconds: limits.submissionLimit, bytes: MOST_RESULTS };
-  let checked: ReturnType<typeof typeErrors> | undefined;
   const answers = new Map(
     entries.map((entry, i) => {
       const read = "failed" in found ? found : found.result[i];
-      return [entry, answerFor(entry, read)] as const;
+      return [entry, answerFor(functionOf(entry), read)] as const;
     }),
   );
   return {
-    answer: (entry) => answers.get(entry) ?? notAttempted(entry),
+    answer: (entry) => answers.get(entry) ?? notAttempted(functionOf(entry), {}),
     end: () => answers.forEach((answer) => answer.end()),
   };
 
   function answerFor(
     entry: string,
-    read: ReadAnswer | { failed: string } | undefined,
+    read: ReadAnswer | NotFound | { failed: string },
   ): SandboxedAnswer {
-    if (!read) return notAttempted(entry);
     if ("failed" in read) return refused(`The code cannot be read: ${read.failed}.`);
-    const remarks = [...declaredAgain(entry, read, cells), ...changedElsewhere(read, cells)];
-    const strange = strangeImports(read);
+    if (!("module" in read)) return notAttempted(entry, read);
+    const remarks = remarksOn(entry, read, refusals, places);
+    const typeErrors = refusals.problems
+      .filter(({ cell }) => read.pieces.includes(cell))
+      .map(({ cell, offset, message }) => ({ ...places.at({ piece: cell, offset }), message }));
+    const known = { remarks, code: read.listing, typeErrors };
+    const strange = read.imports.filter((module) => !ALLOWED_MODULES.has(module));
     if (strange.length > 0) {
       const modules = strange.map((module) => JSON.stringify(module)).join(", ");
-      const message = `It imports ${modules}. An answer may import "${ALLOWED}" only.`;
-      return { ...refused(message), remarks, code: read.listing };
+      const message = `It imports ${modules}. An answer may import "convbook" only, and of Node's own modules assert, path, perf_hooks and util.`;
+      return { ...refused(message), ...known };
     }
-    const [broken] = read.syntaxErrors;
-    if (broken) {
-      const message = unparsed(broken, cells);
-      const stopped = { verdict: "error", message } as const;
-      return { ...withoutProcess(message, { stopped }), remarks, code: read.listing };
+    const notRun = whyNotRun(read, refusals, places);
+    if (notRun !== undefined) {
+      const stopped = { verdict: "error", message: notRun } as const;
+      return { ...withoutProcess(notRun, { stopped }), ...known };
     }
     const border = new ProcessBorder(read.javascript, entry, pool, limits, budget);
     return {
-      remarks,
-      code: read.listing,
+      ...known,
       call: (input) => border.call(input),
-      async typeErrors() {
-        const types = await (checked ??= typeErrors(found, cells, reader)); // of all at once
-        return types.get(read) ?? [];
-      },
       output: () => border.output(),
       end: () => border.end(),
     };
   }
 }
 
-async function readAnswers(
-  pieces: readonly SourceText[],
-  entries: readonly string[],
-  reader: Reader,
-): Promise<TaskReply<"extract">> {
-  const bytes = pieces.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
-  if (bytes > MOST_CODE)
-    return { failed: `there are ${bytes} bytes of it, ${MOST_CODE} is the most` };
-  return reader.do({ kind: "extract", pieces, entries });
-}
-
-function strangeImports({ imports }: ReadAnswer): string[] {
-  return imports.filter((module) => module !== ALLOWED);
-}
-
-function notAttempted(entry: string): SandboxedAnswer {
+function notAttempted(entry: string, { nearMiss }: NotFound): SandboxedAnswer {
   const message = `No cell declares a function ${entry}.`;
-  return withoutProcess(message, { error: { name: NOT_ATTEMPTED, message } });
+  const answer = withoutProcess(message, { error: { name: NOT_ATTEMPTED, message } });
+  return nearMiss === undefined ? answer : { ...answer, remarks: [nearMiss] };
 }
 
 function refused(message: string): SandboxedAnswer {
@@ -132,79 +120,67 @@ function withoutProcess(message: string, outcome: Outcome): SandboxedAnswer {
     message,
     remarks: [],
     call: async () => ({ outcome }),
-    typeErrors: async () => [],
+    typeErrors: [],
     output: () => "",
     end() {},
   };
 }
 
-function declaredAgain(
+/** A cell that the kernel refuses has not run: what stands in it is not there. */
+function whyNotRun(
+  { pieces, syntaxErrors }: ReadAnswer,
+  refusals: Refusals,
+  places: LinePlaces,
+): string | undefined {
+  const [broken] = syntaxErrors;
+  if (broken)
+    return `It does not parse (${places.inWords(broken.place)}): ${broken.message} The kernel refuses such a cell, all of it.`;
+  const problem = refusals.problems.find(({ cell }) => pieces.includes(cell));
+  if (!problem) return undefined;
+  const { cell, offset, message } = problem;
+  return `The kernel refuses a cell that it needs (${places.inWords({ piece: cell, offset })}): ${message}`;
+}
+
+function remarksOn(
   entry: string,
-  { declaredIn }: ReadAnswer,
-  cells: readonly SourceText[],
+  { declaredIn, declaredLater, pieces, statements, checkedAs }: ReadAnswer,
+  { refused, problems, unknown }: Refusals,
+  places: LinePlaces,
 ): string[] {
-  const places = [...new Set(declaredIn.map((piece) => cells[piece].origin))];
-  if (places.length < 2) return [];
-  const last = places.at(-1);
-  return [`${entry} is declared in ${places.length} cells; the last one counts, ${last}.`];
-}
-
-/** What an answer lacks here that it has in the notebook, each name once. */
-function changedElsewhere({ changes }: ReadAnswer, cells: readonly SourceText[]): string[] {
-  const names = [...new Set(changes.map(({ name }) => name))].slice(0, MOST_CHANGES);
-  return names.map((name) => {
-    const { place } = changes.find((change) => change.name === name)!;
-    const where = `${cells[place.piece].origin}, line ${lineAndColumn(place, cells).line}`;
-    return (
-      `${name} is changed by a statement of its own (${where}), and such statements are not run here: ` +
-      "give it its value where it is declared."
+  const remarks: string[] = [];
+  const ran = [...new Set(declaredIn)].filter((piece) => !refused.has(piece));
+  const later = [...new Set(declaredLater)].map((piece) => places.originOf(piece));
+  const before = ran.filter((piece) => !declaredLater.includes(piece));
+  if (checkedAs !== undefined) remarks.push(`${checkedAs} was checked, and so it counts.`);
+  if (before.length > 1)
+    remarks.push(
+      `${entry} is declared in ${before.length} cells; the last one counts, ${places.originOf(before.at(-1)!)}.`,
     );
-  });
+  if (later.length > 0)
+    remarks.push(
+      `${entry} is declared again behind its check, in ${later.join(", ")}: what was checked counts.`,
+    );
+  for (const piece of new Set(declaredIn)) {
+    if (!refused.has(piece) || pieces.includes(piece)) continue;
+    const problem = problems.find(({ cell }) => cell === piece);
+    const why = problem ? `: ${problem.message}` : "";
+    remarks.push(
+      `${entry} is declared in ${places.originOf(piece)} too, which the kernel refuses${why}`,
+    );
+  }
+  remarks.push(...statementsOf(statements, places));
+  if (unknown !== undefined)
+    remarks.push(`Whether the kernel refuses its cells is not known: ${unknown}.`);
+  return remarks;
 }
 
-/** The compiler mends as it reads; what it would make of such code is not what the kernel does, which refuses it. */
-function unparsed({ place, message }: SyntaxProblem, cells: readonly SourceText[]): string {
-  const { line, column } = lineAndColumn(place, cells);
-  const where = `${cells[place.piece].origin}, line ${line}, column ${column}`;
-  return `It does not parse (${where}): ${message} Such a cell does not run in the notebook either.`;
-}
-
-/** The type errors of the answers that are run. None where the compiler does not come to an end. */
-async function typeErrors(
-  found: TaskReply<"extract">,
-  cells: readonly SourceText[],
-  reader: Reader,
-): Promise<Map<ReadAnswer, TypeErrorReport[]>> {
-  const answers = "failed" in found ? [] : found.result.filter((read) => read !== undefined);
-  const run = answers.filter((read) => strangeImports(read).length === 0);
-  const checked = await reader.do({ kind: "check", modules: run.map(({ module }) => module) });
-  if ("failed" in checked) return new Map();
-  return new Map(
-    run.map((answer, i) => [
-      answer,
-      checked.result[i]
-        .flatMap((problem) => typeErrorIn(cells, answer, problem) ?? [])
-        .sort((a, b) => a.cell - b.cell || a.line - b.line || a.column - b.column),
-    ]),
-  );
-}
-
-function typeErrorIn(
-  cells: readonly SourceText[],
-  { origins }: ReadAnswer,
-  { offset, message }: ModuleProblem,
-): TypeErrorReport | undefined {
-  const place = placeOf(origins, offset);
-  if (!place) return undefined;
-  const { origin } = cells[place.piece];
-  const cell = Number(/\d+$/.exec(origin)?.[0] ?? place.piece + 1);
-  return { cell, ...lineAndColumn(place, cells), message };
-}
-
-function lineAndColumn(
-  { piece, offset }: Place,
-  cells: readonly SourceText[],
-): { line: number; column: number } {
-  const lines = cells[piece].text.slice(0, offset).split(/\r\n?|\n/); // as editors count them
-  return { line: lines.length, column: lines.at(-1)!.length + 1 };
+/** What ran besides functions, for they are not all that the notebook runs. */
+function statementsOf(statements: readonly Place[], places: LinePlaces): string[] {
+  if (statements.length === 0) return [];
+  const named = statements.slice(0, MOST_STATEMENTS).map((place) => places.inWords(place, "line"));
+  const others =
+    statements.length > named.length ? ` and ${statements.length - named.length} more` : "";
+  return [
+    `It depends on statements outside of functions, which were run with it: ${named.join("; ")}${others}.`,
+  ];
 }

@@ -1,4 +1,4 @@
-import type { SourceText } from "../sources";
+import { type NotebookFile, type SourceText, UnreadableNotebook } from "../sources";
 import { requireInteger } from "../tensor";
 import type { Isolation } from "./Isolation";
 import { Child } from "./Child";
@@ -25,12 +25,23 @@ export interface Sandbox {
   /** What really stands between an answer and this machine. */
   readonly isolation: Isolation;
   /**
+   * Reads a notebook that somebody handed in, within limits of time and memory.
+   *
+   * @throws UnreadableNotebook which says what is wrong with it
+   */
+  read(bytes: Uint8Array): Promise<NotebookFile>;
+  /**
    * Finds functions in one learner's code.
    *
    * @param cells in the order of the notebook
-   * @param entries the names of the functions
+   * @param entries the names of the functions, or the ids of their exercises, whose checks say which one counts
+   * @param others texts that are no code, where a function may stand by mistake
    */
-  submission(cells: readonly SourceText[], entries: readonly string[]): Promise<Submission>;
+  submission(
+    cells: readonly SourceText[],
+    entries: readonly string[],
+    others?: readonly SourceText[],
+  ): Promise<Submission>;
   /** Ends all processes. */
   close(): void;
 }
@@ -59,7 +70,15 @@ export function openSandbox(options: SandboxOptions = {}): Sandbox {
   const limits = { callLimit, submissionLimit, memory };
   return {
     isolation: launcher.isolation,
-    submission: (cells, entries) => openSubmission(cells, entries, { reader, pool, limits }),
+    async read(bytes) {
+      const reply = await reader.do({ kind: "read", bytes });
+      if ("result" in reply) return reply.result;
+      throw new UnreadableNotebook(
+        reply.unreadable ? reply.failed : `The file cannot be read: ${reply.failed}.`,
+      );
+    },
+    submission: (cells, entries, others = []) =>
+      openSubmission(cells, others, entries, { reader, pool, limits }),
     close() {
       reader.close();
       pool.close();

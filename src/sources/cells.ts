@@ -1,63 +1,78 @@
 import type ts from "typescript";
-import { changesIn } from "./changes";
+import { effectsOf } from "./changes";
+import { checksIn } from "./checks";
 import { assignedFunction, declaredNames } from "./declaredNames";
 import { importsOf, modulesLoadedBy } from "./imports";
 import { mentionsIn } from "./mentions";
 import { parse, syntaxErrorsIn } from "./parse";
-import { type LooseChange, TopLevel } from "./topLevel";
+import { TopLevel } from "./topLevel";
 import type { Declaration, Mention, SourceText } from "./types";
 
 /**
- * Reads the declarations of pieces. A piece that does not parse gives those that can be made out; since it cannot
- * have run, it counts as if it stood before all others.
+ * Reads the statements of pieces. A piece that the kernel refuses, since it does not parse or for another reason, gives
+ * what can be made out; since it cannot have run, it counts as if it stood before all others.
+ *
+ * @param refused the indices of pieces that the kernel refuses though they parse
  */
-export function readTopLevel(typescript: typeof ts, pieces: readonly SourceText[]): TopLevel {
+export function readTopLevel(
+  typescript: typeof ts,
+  pieces: readonly SourceText[],
+  refused: ReadonlySet<number> = new Set(),
+): TopLevel {
   const { files, checker } = parse(typescript, pieces);
   const topLevel = new TopLevel();
-  const isBroken = (file: ts.SourceFile): number => Number(syntaxErrorsIn(file).length > 0);
-  const brokenFirst = [...files.entries()].sort(([, a], [, b]) => isBroken(b) - isBroken(a));
+  const isRefused = ([piece, file]: [number, ts.SourceFile]): boolean =>
+    refused.has(piece) || syntaxErrorsIn(file).length > 0;
+  const all = [...files.entries()];
+  const refusedFirst = [...all.filter(isRefused), ...all.filter((one) => !isRefused(one))];
   let position = 0;
-  for (const [rank, [piece, file]] of brokenFirst.entries()) {
+  for (const [rank, [piece, file]] of refusedFirst.entries()) {
     let outside: Set<ts.Symbol> | undefined;
     const symbols = (): Set<ts.Symbol> =>
       (outside ??= new Set(checker().getSymbolsInScope(file, allMeanings(typescript))));
+    const hasRun = !isRefused([piece, file]);
+    const syntaxErrors = syntaxProblemsOf(typescript, file, piece);
     for (const statements of withOverloads(typescript, file.statements)) {
       const [first] = statements;
       const statement = statements.at(-1)!;
-      if (typescript.isImportDeclaration(statement))
+      if (typescript.isImportDeclaration(statement)) {
         for (const imported of importsOf(typescript, statement, piece))
           topLevel.import(imported, rank);
-      const names = declaredNames(typescript, statement);
-      if (names.length === 0) {
-        const changes = (): LooseChange[] =>
-          changesIn(typescript, statement, checker(), symbols()).map(({ name, at }) => ({
-            name,
-            rank,
-            place: { piece, offset: at },
-          }));
-        topLevel.pass(changes);
         continue;
       }
+      const names = declaredNames(typescript, statement);
+      const isLoose = names.length === 0;
+      if (isLoose && !hasRun) continue;
       const end = statement.getEnd();
-      const text = withoutExport(typescript, first) + file.text.slice(first.getEnd(), end);
+      const text = isLoose
+        ? statement.getText()
+        : withoutExport(typescript, first) + file.text.slice(first.getEnd(), end);
       const offset = end - text.length;
       const added = assignedFunction(typescript, statement) ? "let " : "";
       let mentions: Mention[] | undefined;
-      topLevel.declare({
+      const declaration: Declaration = {
         position: position++,
         rank,
-        kind: kindOf(typescript, statement),
+        kind: isLoose ? "loose" : kindOf(typescript, statement),
         names,
-        before: documentationOf(typescript, first) + added,
+        before: isLoose ? "" : documentationOf(typescript, first) + added,
         text,
         place: { piece, offset },
-        syntaxErrors: syntaxErrorsOf(typescript, first, statement, piece),
+        syntaxErrors,
         mentions: () =>
           (mentions ??= statements.flatMap((one) =>
             mentionsIn(typescript, one, checker(), symbols(), offset),
           )),
+        effects: (when) => effectsOf(typescript, statement, checker(), symbols(), when),
         loads: () => modulesLoadedBy(typescript, statement),
-      });
+      };
+      if (!isLoose) {
+        topLevel.declare(declaration);
+        continue;
+      }
+      topLevel.pass(declaration);
+      for (const call of checksIn(typescript, statement))
+        topLevel.check({ ...call, rank, position: declaration.position });
     }
   }
   return topLevel;
@@ -99,21 +114,16 @@ function kindOf(typescript: typeof ts, statement: ts.Statement): Declaration["ki
   return typescript.isModuleDeclaration(statement) ? "namespace" : "value";
 }
 
-/** What does not parse in statements; what is missing at the end of a piece is missing in its last statement. */
-function syntaxErrorsOf(
+/** What does not parse in a piece. */
+function syntaxProblemsOf(
   typescript: typeof ts,
-  first: ts.Statement,
-  last: ts.Statement,
+  file: ts.SourceFile,
   piece: number,
 ): Declaration["syntaxErrors"] {
-  const file = first.getSourceFile();
-  const end = file.statements.at(-1) === last ? Infinity : last.getEnd();
-  return syntaxErrorsIn(file)
-    .filter(({ start }) => start >= first.getStart() && start < end)
-    .map(({ start, messageText }) => ({
-      place: { piece, offset: start },
-      message: typescript.flattenDiagnosticMessageText(messageText, "\n"),
-    }));
+  return syntaxErrorsIn(file).map(({ start, messageText }) => ({
+    place: { piece, offset: start },
+    message: typescript.flattenDiagnosticMessageText(messageText, "\n"),
+  }));
 }
 
 /** The documentation that stands above a statement. */

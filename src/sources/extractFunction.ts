@@ -1,9 +1,10 @@
 import { readTopLevel } from "./cells";
-import { type Needed, neededFor, type Stretch } from "./needed";
-import type { Origin, Place, SourceText, SyntaxProblem } from "./types";
+import { type Needed, neededFor } from "./needed";
+import type { Definition, TopLevel } from "./topLevel";
+import type { Declaration, Place, SourceText, SyntaxProblem } from "./types";
 import { loadTypeScript } from "./typescript";
 
-export type { Origin, Place, SourceText, SyntaxProblem };
+export type { Place, SourceText, SyntaxProblem };
 
 export interface Extracted {
   /** Imports and declarations that the function needs, then the function: a module that exports it. */
@@ -14,19 +15,25 @@ export interface Extracted {
   imports: string[];
   /** The pieces that declare the function, in order. The last one counts. */
   declaredIn: number[];
-  /** Which stretches of `module` come from the pieces, in order, and where each begins there. */
-  origins: Origin[];
-  /** Where statements that are left behind change what it needs: `table.push(3)`. */
-  changes: { name: string; place: Place }[];
-  /** What does not parse in it. */
+  /** The pieces of which it needs something, in order. */
+  pieces: number[];
+  /** Where the statements begin that change what it needs, `table.push(3)`, and so run before it is called. */
+  statements: Place[];
+  /** What does not parse in these pieces. */
   syntaxErrors: SyntaxProblem[];
+  /** Pieces behind its check that declare it anew. */
+  declaredLater: number[];
+  /** The name under which it was checked, where that is another. */
+  checkedAs?: string;
 }
 
 /**
- * Finds a function among pieces of code and takes it out with all it needs: the imports, and the
- * declarations it reaches, directly or through others. The last definition of a name wins, as it does
- * in a kernel. Other statements, say a plot or a long computation, are left behind.
+ * Finds a function among pieces of code and takes it out with all it needs: the imports, the declarations it reaches,
+ * directly or through others, and the loose statements that change those. Names mean what they meant where the
+ * function was checked, `check("05.f", f)`, or else where it is declared; the last definition before counts, as it
+ * does in a kernel. Other statements, say a plot or a long computation, are left behind.
  *
+ * @param entry the function's name, or the exercise's id, `"05.f"`
  * @returns undefined when no piece declares the function
  *
  * @example
@@ -40,54 +47,71 @@ export function extractFunction(
   return extractFunctions(pieces, [entry])[0];
 }
 
-/** Several functions, each with all that it needs. The pieces are read once. */
+/**
+ * Several functions, each with all that it needs. The pieces are read once.
+ *
+ * @param refused pieces that the kernel refuses though they parse: they have not run
+ */
 export function extractFunctions(
   pieces: readonly SourceText[],
   entries: readonly string[],
+  refused: ReadonlySet<number> = new Set(),
 ): (Extracted | undefined)[] {
-  const topLevel = readTopLevel(loadTypeScript(), pieces);
-  return entries.map((entry) => {
-    const definition = topLevel.lastDeclared(entry);
-    if (!definition) return undefined;
-    const needed = neededFor(definition, topLevel);
-    const { declarations, imports, definitions } = needed;
-    const loaded = declarations.flatMap((declaration) => declaration.loads());
-    const imported = imports.filter(({ typeOnly }) => !typeOnly).map(({ module }) => module);
-    return {
-      ...assemble(entry, needed),
-      imports: [...new Set([...imported, ...loaded])],
-      declaredIn: topLevel
-        .of(entry)
-        .flatMap((known) => known.declarations.map(({ place }) => place.piece)),
-      changes: topLevel.changesOf(definitions).map(({ name, place }) => ({ name, place })),
-      syntaxErrors: declarations.flatMap(({ syntaxErrors }) => syntaxErrors),
-    };
-  });
+  const topLevel = readTopLevel(loadTypeScript(), pieces, refused);
+  return entries.map((entry) => extractOne(entry, topLevel));
 }
 
-/** An import statement for each name, so that each has its place. */
+/** `f` of `05.f` */
+export function functionOf(entry: string): string {
+  return entry.slice(entry.indexOf(".") + 1);
+}
+
+function extractOne(id: string, topLevel: TopLevel): Extracted | undefined {
+  const entry = functionOf(id);
+  const check = topLevel.checkOf(id);
+  const name = check?.answer ?? entry;
+  const definition = topLevel.lastDeclared(name, check?.rank) ?? topLevel.lastDeclared(entry);
+  if (!definition) return undefined;
+  const called = check ?? { rank: definition.rank, position: Infinity };
+  const needed = neededFor(definition, topLevel, called);
+  const { declarations, imports } = needed;
+  const loaded = declarations.flatMap((declaration) => declaration.loads());
+  const imported = imports.filter(({ typeOnly }) => !typeOnly).map(({ module }) => module);
+  const used = [...declarations, ...imports].map(({ place }) => place.piece);
+  const all = topLevel.of(definition.name);
+  const piecesOf = (known: readonly Definition[]): number[] =>
+    known.flatMap(({ declarations }) => declarations.map(({ place }) => place.piece));
+  return {
+    ...assemble(entry, definition.name, needed),
+    imports: [...new Set([...imported, ...loaded])],
+    declaredIn: piecesOf(all),
+    declaredLater: piecesOf(all.filter(({ rank }) => rank > called.rank)),
+    pieces: [...new Set(used)].sort((a, b) => a - b),
+    statements: declarations.filter(({ kind }) => kind === "loose").map(({ place }) => place),
+    syntaxErrors: [...new Set(declarations.flatMap(({ syntaxErrors }) => syntaxErrors))],
+    ...(definition.name === entry ? {} : { checkedAs: definition.name }),
+  };
+}
+
 function assemble(
   entry: string,
+  name: string,
   { declarations, imports, textOf }: Needed,
-): Pick<Extracted, "module" | "listing" | "origins"> {
-  const origins: Origin[] = [];
-  let module = "";
-  const take = ({ text, place }: Stretch): void => {
-    origins.push({ offset: module.length, length: text.length, place });
-    module += text;
-  };
-  for (const { module: from, imported, text, place, typeOnly } of imports) {
+): Pick<Extracted, "module" | "listing"> {
+  const head = imports.map(({ module, imported, text, typeOnly }) => {
     const isNamed = imported !== "*" && imported !== "default";
-    module += `import ${typeOnly ? "type " : ""}${isNamed ? "{ " : ""}`;
-    take({ text, place });
-    module += `${isNamed ? " }" : ""} from ${JSON.stringify(from)};\n`;
-  }
-  const first = module.length;
-  for (const declaration of declarations) {
-    module += declaration.before;
-    textOf(declaration).forEach(take);
-    module += "\n\n";
-  }
-  const listing = module.slice(first).trimEnd();
-  return { listing, module: `${module}export { ${entry} };\n`, origins };
+    const names = isNamed ? `{ ${text} }` : text;
+    return `import ${typeOnly ? "type " : ""}${names} from ${JSON.stringify(module)};\n`;
+  });
+  const run = declarations.map((one) => one.before + guarded(one, textOf(one)));
+  const listing = declarations.map((one) => one.before + textOf(one)).join("\n\n");
+  const exported = name === entry ? entry : `${name} as ${entry}`;
+  const module = `${head.join("")}${run.map((text) => `${text}\n\n`).join("")}export { ${exported} };\n`;
+  return { listing: listing.trimEnd(), module };
+}
+
+/** A loose statement that cannot run here, say because it reads a picture, does not keep the answer from running. */
+function guarded({ kind }: Declaration, text: string): string {
+  if (kind !== "loose") return text;
+  return `try {\n${text}\n} catch (error) {\n  console.log("A statement that it depends on failed:", error);\n}`;
 }

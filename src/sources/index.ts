@@ -1,2 +1,3 @@
 export * from "./extractFunction";
 export * from "./loadFunction";
+export * from "./readNotebook";

@@ -1,11 +1,5 @@
 import { type Definition, isValue, type TopLevel } from "./topLevel";
-import type { Declaration, Import, Mention, Place } from "./types";
-
-/** A part of a text, and where it comes from. */
-export interface Stretch {
-  text: string;
-  place: Place;
-}
+import type { Declaration, Import, Mention } from "./types";
 
 /** What a function needs to stand alone, in an order in which it can run. */
 export interface Needed {
@@ -13,23 +7,42 @@ export interface Needed {
   imports: readonly Import[];
   definitions: ReadonlySet<Definition>;
   /** The text of a declaration, in which every name means one thing in the whole module. */
-  textOf(declaration: Declaration): Stretch[];
+  textOf(declaration: Declaration): string;
 }
 
-/** Follows the names from a definition to all that it reaches, directly or through others. */
-export function neededFor(entry: Definition, topLevel: TopLevel): Needed {
+/** Where a function is called: in a piece, by a statement of it. What stands behind is not there yet. */
+export interface CallPlace {
+  rank: number;
+  position: number;
+}
+
+/**
+ * Follows the names from a definition to all that it reaches, directly or through others, with the loose statements
+ * that change what it reaches.
+ */
+export function neededFor(entry: Definition, topLevel: TopLevel, called: CallPlace): Needed {
   const uses = new Map<Declaration, Set<Declaration>>();
   const reached = new Set(entry.declarations);
   const found = new Set<Definition>([entry]);
   const meant = new Map<Mention, Definition>();
+  const seen = new Set<Definition>();
+  const followChanges = (): void => {
+    for (const definition of found) {
+      if (seen.has(definition)) continue;
+      seen.add(definition);
+      for (const changer of topLevel.changersOf(definition))
+        if (changer.position < called.position) reached.add(changer);
+    }
+  };
   for (const declaration of reached) {
+    followChanges();
     const used = new Set<Declaration>();
     for (const mention of declaration.mentions()) {
       const { name, role, later } = mention;
       const meanings =
         role === "declares"
           ? [ownDefinition(declaration, name, topLevel)]
-          : topLevel.meanings(name, declaration.rank, later);
+          : topLevel.meanings(name, declaration.rank, later, called.rank);
       if (meanings.length > 0) meant.set(mention, meanings[0]);
       for (const definition of meanings) {
         found.add(definition);
@@ -41,6 +54,7 @@ export function neededFor(entry: Definition, topLevel: TopLevel): Needed {
       }
     }
     uses.set(declaration, used);
+    followChanges();
   }
   const names = distinctNames(entry, found, [...reached]);
   return {
@@ -113,28 +127,22 @@ function importsAmong(names: ReadonlyMap<Definition, string>): Import[] {
   return [...imports.values()];
 }
 
-/** The text of a declaration, cut where a name is another. */
+/** The text of a declaration, in which some names are others. */
 function renamed(
   declaration: Declaration,
   nameOf: (mention: Mention) => string | undefined,
-): Stretch[] {
-  const { text, place } = declaration;
-  const stretches: Stretch[] = [];
+): string {
+  const { text } = declaration;
+  let result = "";
   let end = 0;
-  const take = (to: number, instead = text.slice(end, to)): void => {
-    const offset = place.offset + end;
-    if (instead !== "") stretches.push({ text: instead, place: { ...place, offset } });
-    end = to;
-  };
   for (const mention of [...declaration.mentions()].sort((a, b) => a.at - b.at)) {
     const { name, at, short } = mention;
     const other = nameOf(mention);
     if (other === undefined || other === name) continue;
-    take(at);
-    take(at + name.length, short ? `${name}: ${other}` : other);
+    result += text.slice(end, at) + (short ? `${name}: ${other}` : other);
+    end = at + name.length;
   }
-  take(text.length);
-  return stretches;
+  return result + text.slice(end);
 }
 
 /**

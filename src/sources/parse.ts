@@ -14,9 +14,7 @@ export function parse(typescript: typeof ts, pieces: readonly SourceText[]): Par
   const files = new Map(
     pieces.map(({ text }, i) => {
       const name = `/${i}.ts`;
-      const file = typescript.createSourceFile(name, text, ES2022, true);
-      if (syntaxErrorsIn(file).length === 0) return [name, file];
-      return [name, typescript.createSourceFile(name, withoutCommands(text), ES2022, true)];
+      return [name, parsePiece(typescript, name, text)];
     }),
   );
   const host: ts.CompilerHost = {
@@ -43,6 +41,14 @@ export function parse(typescript: typeof ts, pieces: readonly SourceText[]): Par
     checker: () =>
       (checker ??= typescript.createProgram([...files.keys()], options, host).getTypeChecker()),
   };
+}
+
+/** One piece as a file. */
+export function parsePiece(typescript: typeof ts, name: string, text: string): ts.SourceFile {
+  const { ES2022 } = typescript.ScriptTarget;
+  const file = typescript.createSourceFile(name, text, ES2022, true);
+  if (syntaxErrorsIn(file).length === 0) return file;
+  return typescript.createSourceFile(name, withoutCommands(text), ES2022, true);
 }
 
 /** What does not parse in a file. */

@@ -1,4 +1,4 @@
-import type { Declaration, Import, Place } from "./types";
+import type { Declaration, Import } from "./types";
 
 /**
  * What a name stands for from some piece on: an import, or the declarations of that piece that make it known
@@ -12,34 +12,58 @@ export interface Definition {
   imported?: Import;
 }
 
-/** A change of a name's value by a statement that is left behind. */
-export interface LooseChange {
-  name: string;
+/** A call of `check` that stands in a piece, and so what the names meant that the check was shown with. */
+export interface CheckCall {
+  /** `"05.poolForward"` */
+  id: string;
+  /** The name that is given to it; undefined when it is given something else. */
+  answer?: string;
   rank: number;
-  place: Place;
+  /** Of its statement. */
+  position: number;
 }
 
 /** What pieces make known at their top level. */
 export class TopLevel {
   private readonly definitions = new Map<string, Definition[]>();
-
-  private readonly passed: (() => LooseChange[])[] = [];
-  private loose?: LooseChange[];
+  /** Statements that may change what others declared, in order. */
+  private readonly statements: Declaration[] = [];
+  private readonly checks: CheckCall[] = [];
+  private changers?: { name: string; definition: Definition; by: Declaration }[];
 
   /** All definitions of a name, in order. */
   of(name: string): readonly Definition[] {
     return this.definitions.get(name) ?? [];
   }
 
-  /** The last definition of a name that is there when code runs, and was not imported. */
-  lastDeclared(name: string): Definition | undefined {
-    return this.of(name)
-      .filter((definition) => isValue(definition) && !definition.imported)
-      .at(-1);
+  /**
+   * The last definition of a name that is there when code runs, and was not imported: of those up to a piece, where
+   * there are such.
+   *
+   * @param until the rank of that piece
+   */
+  lastDeclared(name: string, until = Infinity): Definition | undefined {
+    const all = this.of(name).filter((known) => isValue(known) && !known.imported);
+    return all.filter(({ rank }) => rank <= until).at(-1) ?? all.at(-1);
+  }
+
+  /** The last check of an exercise; of any lesson's, where the id is a function's name alone. */
+  checkOf(id: string): CheckCall | undefined {
+    return this.checks.filter((call) => call.id === id || call.id.slice(3) === id).at(-1);
+  }
+
+  check(call: CheckCall): void {
+    this.checks.push(call);
+  }
+
+  /** Takes a statement that declares nothing, and may change what others have declared. */
+  pass(statement: Declaration): void {
+    this.statements.push(statement);
   }
 
   declare(declaration: Declaration): void {
     const { rank } = declaration;
+    if (declaration.kind === "value") this.statements.push(declaration);
     for (const name of declaration.names) {
       const known = this.definitions.get(name) ?? [];
       const last = known.at(-1);
@@ -58,30 +82,57 @@ export class TopLevel {
     this.definitions.set(name, known);
   }
 
-  /** Passes over a loose statement, which is looked at when it is asked what such statements change. */
-  pass(changes: () => LooseChange[]): void {
-    this.passed.push(changes);
+  /** The statements that change a definition's value after it was declared. */
+  changersOf(definition: Definition): Declaration[] {
+    this.changers ??= this.statements.flatMap((by) =>
+      [...this.changedBy(by)].map((changed) => ({ ...changed, by })),
+    );
+    return this.changers
+      .filter((changer) => changer.definition === definition)
+      .map(({ by }) => by)
+      .filter((by) => !definition.declarations.includes(by));
   }
 
-  /** Where loose statements change the values of definitions. */
-  changesOf(definitions: ReadonlySet<Definition>): LooseChange[] {
-    this.loose ??= this.passed.flatMap((changes) => changes());
-    return this.loose.filter(({ name, rank }) =>
-      this.meanings(name, rank, false).some((meaning) => definitions.has(meaning)),
-    );
+  /** What a statement changes when it runs, through the functions that it calls too. */
+  private *changedBy(statement: Declaration): Generator<{ name: string; definition: Definition }> {
+    const seen = new Set<Declaration>();
+    const waiting: { declaration: Declaration; when: "runs" | "is called" }[] = [
+      { declaration: statement, when: "runs" },
+    ];
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const { declaration, when } = next;
+      const { changes, calls } = declaration.effects(when);
+      const meant = (name: string): Definition[] =>
+        this.meanings(name, declaration.rank, when === "is called", statement.rank).filter(isValue);
+      for (const { name } of changes)
+        for (const definition of meant(name)) yield { name, definition };
+      for (const { callee, given } of calls)
+        for (const { declarations } of meant(callee)) {
+          if (declarations.length === 0) continue; // what is imported changes nothing of the notebook's
+          for (const name of given)
+            for (const definition of meant(name)) yield { name, definition };
+          for (const called of declarations)
+            if (!seen.has(called)) {
+              seen.add(called);
+              waiting.push({ declaration: called, when: "is called" });
+            }
+        }
+    }
   }
 
   /**
    * What a name means where a declaration mentions it, as in the kernel, where each cell is a module: its own
    * piece's definition; else, at a call, the last one, and at once, the last one before. There may be a value
    * and a type that have only the name in common.
+   *
+   * @param until the rank of the piece in which the call stands: what is declared behind it is not there yet
    */
-  meanings(name: string, rank: number, later: boolean): Definition[] {
+  meanings(name: string, rank: number, later: boolean, until = Infinity): Definition[] {
     const known = this.of(name);
     const nearest = (among: readonly Definition[]): Definition | undefined =>
       among.filter((definition) => definition.rank === rank).at(-1) ??
-      (later ? undefined : among.filter((definition) => definition.rank < rank).at(-1)) ??
-      among.at(-1);
+      among.filter((known) => (later ? known.rank <= until : known.rank < rank)).at(-1) ??
+      among[0]; // cells may have been run in another order than they stand in
     const value = nearest(known.filter(isValue));
     const type = nearest(known.filter((definition) => !isValue(definition)));
     return [value, type].filter((meaning) => meaning !== undefined);

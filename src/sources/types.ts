@@ -1,3 +1,5 @@
+import type { Effects } from "./changes";
+
 /** A piece of TypeScript with the place it came from: a notebook's cell, or a file. */
 export interface SourceText {
   /** `"cell 12"`, for messages. */
@@ -12,31 +14,24 @@ export interface Place {
   offset: number;
 }
 
-/** A stretch of a module that was taken from a piece. */
-export interface Origin {
-  /** Where it begins in the module. */
-  offset: number;
-  length: number;
-  /** Where it begins in its piece. */
-  place: Place;
-}
-
 /** A statement that makes names known. */
 export interface Declaration {
   /** Its place among all declarations of all pieces. */
   position: number;
   /** Its piece, in the order in which pieces count. */
   rank: number;
-  /** `"alias"` of a type; `"type"` is all else that does nothing when it runs. */
-  kind: "value" | "namespace" | "type" | "alias";
+  /** `"alias"` of a type; `"type"` is all else that does nothing when it runs; `"loose"` declares nothing and runs. */
+  kind: "value" | "namespace" | "type" | "alias" | "loose";
   names: readonly string[];
   /** What stands before it: the documentation with its line break, or nothing. */
   before: string;
   text: string;
   /** Where its text begins. */
   place: Place;
-  /** What does not parse in its text. */
+  /** What does not parse in its piece: the kernel refuses the whole of it. */
   syntaxErrors: readonly SyntaxProblem[];
+  /** What it does to names of the top level when it runs, or when a function that it declares is called. */
+  effects(when: "runs" | "is called"): Effects;
   /** The names in its text that it declares at the top level, or takes from there. */
   mentions(): readonly Mention[];
   /** Modules that it loads when it runs, by `require` or `import()`. */

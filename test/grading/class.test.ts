@@ -33,10 +33,11 @@ describe(`a class of ${SIZE}`, function () {
   after(() => rmSync(folder, { recursive: true }));
 
   const grader = (out: string): ChildProcess =>
-    spawn(process.execPath, [inProject("bin", "convbook.js"), "grade", "submitted", "--out", out], {
+    spawn(process.execPath, [inProject("bin", "convbook.js"), ...words, "--out", out], {
       cwd: folder,
       stdio: ["ignore", "ignore", "inherit"],
     });
+  const words = ["grade", "submitted", "--seed", String(SEED)];
   const textIn = (out: string): string => readFileSync(join(folder, out, "grades.json"), "utf8");
   const reportIn = (out: string): GradeReport => JSON.parse(textIn(out)) as GradeReport;
 
@@ -44,7 +45,7 @@ describe(`a class of ${SIZE}`, function () {
     assert.equal(quiet.submissions.length, SIZE);
     for (const submission of quiet.submissions) {
       const { attempts } = handedIn.find(({ student }) => student === submission.student.id)!;
-      if (attempts) await expectMarksOfCheck(submission, attempts);
+      if (attempts) await expectMarksOfCheck(submission, attempts, quiet.seed);
       else assert.deepEqual([submission.outcome, submission.final], ["unreadable", 0]);
     }
   });
@@ -69,8 +70,9 @@ describe(`a class of ${SIZE}`, function () {
 });
 
 async function expectMarksOfCheck(
-  { seed, exercises, file }: SubmissionReport,
+  { exercises, file }: SubmissionReport,
   attempts: readonly Attempt[],
+  seed: number | undefined,
 ): Promise<void> {
   for (const [i, { exercise, kind, answer }] of attempts.entries()) {
     const { tests, verdict, earned, diagnosis } = exercises[i];

@@ -35,7 +35,7 @@ const notebooks: Record<string, string[]> = {
     'import fs from "node:fs";',
     "function reflectIndex(i: number, n: number): number { return fs.readdirSync('.').length; }",
   ],
-  "types all wrong": [right, `${wrong.slice(0, -1)}; ${"nowhere;".repeat(60)} }`],
+  "types all wrong": [`${wrong.slice(0, -1)}; ${"nowhere;".repeat(60)} }`],
   "types wrong": [right.replace("{", "{\n  const text: string = 3;\n  console.log(text);\n")],
 };
 
@@ -99,13 +99,16 @@ describe("gradeSubmissions(places, settings)", function () {
     assert.equal(of("file system").final, 0);
   });
 
-  it("a type error is reported with its place and costs nothing; what was printed is kept", () => {
-    const { verdict, typeErrors } = reflected("types wrong");
-    assert.equal(verdict, "passed");
+  it("a cell with a type error is refused, as the kernel refuses it, and its place is told", () => {
+    const { verdict, message, typeErrors } = reflected("types wrong");
+    assert.equal(verdict, "error");
+    assert.match(
+      message ?? "",
+      /The kernel refuses a cell that it needs \(cell \d, line \d+, column/,
+    );
     assert.equal(typeErrors.length, 1);
     assert.match(typeErrors[0].message, /not assignable to type 'string'/);
     assert.equal(typeErrors[0].line, 2 + right.slice(0, right.indexOf("{")).split("\n").length - 1);
-    assert.match(of("types wrong").output ?? "", /^3\n/);
   });
 
   it("of very many type errors some are told, and how many there are", () => {
@@ -163,7 +166,7 @@ describe("gradeSubmissions(places, settings)", function () {
     const shown = exercise.tests.map((test) => [test.private, test.feedback.level]);
     assert.deepEqual(shown.at(-1), [true, "verdict"]);
     assert.deepEqual(shown[0], [false, "message"]);
-    assert.equal(submission.seed, 5);
+    assert.equal(laid.report.seed, 5);
     assert.equal(submission.submitted?.foundIn, "times.csv");
     assert.deepEqual([submission.earned, submission.late?.days], [points + 5, 1]);
     assert.equal(submission.final, Math.round(90 * (points + 5 + 2)) / 100);

@@ -157,38 +157,93 @@ describe("extractFunction(cells, name)", () => {
   it("a variable that is given its function in a later statement has it", () => {
     const found = extractFunction(cells("let f: any;", "f = (x: number) => 2 * x;"), "f");
     assert.equal(found?.listing, "let f = (x: number) => 2 * x;");
-    assert.equal(
-      found?.module.slice(found.origins[0].offset, -14),
-      "f = (x: number) => 2 * x;\n\n",
-    );
   });
 
-  it("says which of its names are changed by statements that are left behind", () => {
+  it("takes the loose statements that change what it needs, directly or through what they call", () => {
     const found = extractFunction(
       cells(
-        "const a = [1]; let b = 0; const c = { d: 1 }; const e = 3;",
-        "a.push(2);\nfor (let i = 0; i < 3; i++) { b++; c.d = i; }\nconst g = () => { b = 3; }",
+        "const a = [1]; let b = 0; const c: any = { d: 1 }; const e = 3; let n = 0;",
+        "a.push(2);\nfor (let i = 0; i < 3; i++) { b++; (c as any).d = i; }\nn = 7;",
+        "function fill(list: number[]) { list.push(5); b += 10; }\nfill(a); console.log(n);",
         "const f = () => [a, b, c, e];",
       ),
       "f",
-    );
+    )!;
+    assert.deepEqual(run(found.module, "f"), [[1, 2, 5], 13, { d: 2 }, 3]);
+    assert.doesNotMatch(found.listing, /n = 7|console/);
     assert.deepEqual(
-      found?.changes.map(({ name, place }) => [name, place.piece, place.offset]),
+      found.statements.map(({ piece, offset }) => [piece, offset]),
       [
-        ["a", 1, 0],
-        ["b", 1, 41],
-        ["c", 1, 46],
+        [1, 0],
+        [1, 11],
+        [2, 57],
       ],
     );
   });
 
-  it("says what does not parse in the function, and passes over what does not parse beside it", () => {
+  it("a name means what it meant at the check, which says too which function counts", () => {
+    const before = ["let helper = 1;", "function f() { return helper; }"];
+    const behind = ["helper = 5;", "const helper = 2;", "function f() { return 9; }"];
+    const checked = cells(...before, 'await check("01.f", f);', ...behind);
+    const found = extractFunction(checked, "01.f")!;
+    assert.deepEqual([run(found.module, "f"), found.declaredLater], [1, [5]]);
+    const renamed = cells("const g = () => 4;", 'check("01.f", g)', "const f = () => 5;");
+    const other = extractFunction(renamed, "01.f")!;
+    assert.deepEqual([run(other.module, "f"), other.checkedAs], [4, "g"]);
+    const never = extractFunction(cells(...before, "const helper = 2;"), "f")!;
+    assert.equal(run(never.module, "f"), 1);
+  });
+
+  it("a table, a memo, a static property, a swap and an answer that is given in a block", () => {
+    const styles: [string[], unknown][] = [
+      [
+        [
+          "const t: number[] = [];",
+          "for (let i = 0; i < 3; i++) t[i] = i * i;",
+          "const f = () => t;",
+        ],
+        [0, 1, 4],
+      ],
+      [
+        [
+          "let g = (n: number) => n + 1;",
+          "const memo = (h: any) => (n: number) => 10 * h(n);",
+          "g = memo(g);",
+          "const f = () => g(1);",
+        ],
+        20,
+      ],
+      [["class K { static size: number; }", "K.size = 3;", "const f = () => K.size;"], 3],
+      [
+        ["let a = 1, b = 2;", "[a, b] = [b, a];", "const f = () => [a, b];"],
+        [2, 1],
+      ],
+      [["let f: any;", "if (true) { f = () => 6; }"], 6],
+      [
+        ["const o: any = {};", "Object.assign(o, { k: 1 });", "delete o.j;", "const f = () => o;"],
+        { k: 1 },
+      ],
+      [
+        ["const l: number[] = [];", "[1, 2].forEach((x) => l.push(x));", "const f = () => l;"],
+        [1, 2],
+      ],
+      [["let n = 0; const up = () => { n++; };", "up(); up();", "const f = () => n;"], 2],
+    ];
+    for (const [texts, expected] of styles)
+      assert.deepEqual(
+        run(extractFunction(cells(...texts), "f")!.module, "f"),
+        expected,
+        texts.join(),
+      );
+  });
+
+  it("says what does not parse in the cells that it needs: the kernel refuses the whole of them", () => {
     const found = extractFunction(cells("const k = 1;\nfunction f() {\n  return (k;\n}\n1;"), "f");
     assert.deepEqual(found?.syntaxErrors, [
       { place: { piece: 0, offset: 39 }, message: "')' expected." },
     ]);
     const beside = extractFunction(cells("const k = (1;\nfunction f() { return 1; }"), "f");
-    assert.deepEqual(beside?.syntaxErrors, []);
+    assert.equal(beside?.syntaxErrors.length, 1);
     assert.equal(extractFunction(cells("function f() {"), "f")?.syntaxErrors.length, 1);
   });
 
@@ -205,47 +260,18 @@ describe("extractFunction(cells, name)", () => {
     assert.doesNotMatch(found?.module ?? "", /node:os|"x"|import fs/);
   });
 
-  it("says which pieces declare it, and where each stretch comes from", () => {
-    const found = extractFunction(
-      cells(
-        "f(0);",
-        "1;\n  export default function f() {}",
-        "// no\n/** Yes */ export const f = 2;",
-      ),
-      "f",
-    );
-    assert.deepEqual(found?.declaredIn, [1, 2]);
-    const [{ offset, length, place }] = found!.origins;
-    assert.deepEqual(place, { piece: 2, offset: "// no\n/** Yes */ export ".length });
-    assert.equal(found!.module.slice(offset, offset + length), "const f = 2;");
-    const first = extractFunction(cells("export default function f() {}"), "f");
-    assert.equal(first?.listing, "function f() {}");
-  });
-
-  it("each import and each declaration has its place; what stands before export stays", () => {
+  it("says which pieces declare it; what stands before export stays", () => {
     const texts = [
-      'import c, { tensor, zeros as\r\n z } from "convbook"; import * as all from "convbook";',
-      "@((x: any) => x) export default class P {}",
-      "const a = 1, f = (p: P) => [tensor(a), z, all, c];",
+      "f(0);",
+      "1;\n  export default function f() {}",
+      "// no\n/** Yes */ export const f = 2;",
     ];
-    const { module, origins } = extractFunction(cells(...texts), "f")!;
-    const taken = origins.map(({ offset, length, place }) => {
-      const text = module.slice(offset, offset + length);
-      const { offset: first, piece } = place;
-      if (!text.startsWith("@")) assert.equal(texts[piece].slice(first, first + length), text);
-      return text;
-    });
-    assert.deepEqual(
-      new Set(taken),
-      new Set([
-        "c",
-        "tensor",
-        "zeros as\r\n z",
-        "* as all",
-        "@((x: any) => x)                class P {}",
-        texts[2],
-      ]),
-    );
+    const found = extractFunction(cells(...texts), "f");
+    assert.deepEqual([found?.declaredIn, found?.pieces], [[1, 2], [2]]);
+    assert.equal(found?.listing, "/** Yes */\nconst f = 2;");
+    const decorated = "@((x: any) => x) export default class P {}";
+    const first = extractFunction(cells(decorated, "const f = (p: P) => 1;"), "f");
+    assert.match(first!.listing, /^@\(\(x: any\) => x\) +class P {}/);
   });
 
   it("is undefined when the name is only imported", () => {
@@ -271,7 +297,6 @@ describe("extractFunction(cells, name)", () => {
   it("commands to other kernels are passed over", () => {
     const found = extractFunction(cells("%%time\n!ls *.png (\nfunction f() { return 1; }"), "f");
     assert.equal(found?.listing, "function f() { return 1; }");
-    assert.equal(found?.origins[0].place.offset, "%%time\n!ls *.png (\n".length);
   });
 
   it("is undefined when no cell declares the name", () => {

@@ -1,6 +1,6 @@
 import { readTable } from "../readTable";
 import type { Override, SubmissionReport } from "../report";
-import { lessonNamed } from "../submissions/lessonOf";
+import { lessonNamed } from "../submissions/lessonNames";
 
 /** A mark that the instructor sets: of an exercise, or of the whole submission where none is named. */
 export interface OverrideRow extends Override {

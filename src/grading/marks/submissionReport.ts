@@ -51,7 +51,7 @@ export function submissionReport(
     ...(lesson === undefined ? {} : { lesson }),
     ...(submitted && { submitted }),
     outcome: graded.outcome,
-    ...(graded.outcome === "graded" ? { seed: graded.notebook.seed } : { message: graded.message }),
+    ...(graded.outcome === "graded" ? {} : { message: graded.message }),
     earned: sum((exercise) => exercise.earned),
     points: graded.lesson?.summary.points ?? 0,
     ...(late && { late }),

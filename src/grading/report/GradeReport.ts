@@ -20,8 +20,8 @@ export interface GradeReport {
   /** The version of convbook that graded. */
   convbook: string;
   /**
-   * Where the random inputs of all submissions came from. Absent when none was asked for: then each
-   * submission has a seed of its own, made from its code.
+   * Where the random inputs of all submissions came from: the instructor's secret, drawn once for a class. What
+   * students may see of the report does not hold it.
    */
   seed?: number;
   /** What stood between the students' code and the grader. */
@@ -53,6 +53,8 @@ export interface GradeSettings {
   totalTimeout: number;
   /** The memory that the process of an answer may take, in MiB. */
   memory: number;
+  /** How the submissions lay, which says whose they are: `"a folder a student, in /home/ada/class"`. */
+  layout: string;
   feedback: Feedback;
   late?: LatePolicy;
   /** The exercises to which an instructor's private tests were added. */
@@ -101,8 +103,6 @@ export interface SubmissionReport {
   outcome: "graded" | "unreadable" | "not graded";
   /** Why it was not graded. */
   message?: string;
-  /** Where the random inputs came from: with it the mark can be had again. Absent when not graded. */
-  seed?: number;
   /** What the tests gave. */
   earned: number;
   /** What could be earned. */

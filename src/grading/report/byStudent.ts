@@ -35,17 +35,28 @@ export function fileNames(ids: readonly string[]): string[] {
 
 /** The letters and digits of any script, and the marks that are harmless. */
 function plainName(id: string): string {
-  const kept = id
-    .normalize("NFC")
-    .replace(/[^\p{L}\p{N}\p{M} _.,@+'()-]+/gu, "_")
-    .replace(/^[^\p{L}\p{N}_@]+|[ .]+$/gu, "_") // hidden, an option of a command; Windows drops what ends so
+  const kept = withoutEnd(cut(id.normalize("NFC").replace(/[^\p{L}\p{N}\p{M} _.,@+'()-]+/gu, "_")))
+    .replace(/^[^\p{L}\p{N}_@]+/u, "_") // hidden, or an option of a command
     .replace(/^(?=(con|prn|aux|nul|com\d|lpt\d)(\.|$))/i, "_"); // devices of Windows
   return cut(kept) || "_";
 }
 
 function cut(name: string): string {
-  if (Buffer.byteLength(name) <= LONGEST) return name;
-  return cut([...name].slice(0, -1).join(""));
+  let kept = "";
+  let bytes = 0;
+  for (const character of name) {
+    bytes += Buffer.byteLength(character);
+    if (bytes > LONGEST) break;
+    kept += character;
+  }
+  return kept;
+}
+
+/** Windows drops blanks and dots at an end: one mark stands for them. */
+function withoutEnd(name: string): string {
+  let end = name.length;
+  while (end > 0 && " .".includes(name[end - 1])) end--;
+  return end === name.length ? name : `${name.slice(0, end)}_`;
 }
 
 /** Equal for names that some file system takes for the same. */

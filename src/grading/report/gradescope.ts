@@ -32,7 +32,7 @@ export function gradescopeReport(report: GradeReport): string {
     extra_data: {
       convbook: report.convbook,
       isolation: report.isolation,
-      files: submissions.map(({ file, sha256, seed }) => ({ file, sha256, seed })),
+      files: submissions.map(({ file, sha256 }) => ({ file, sha256 })),
     },
   };
   return JSON.stringify(results, undefined, 2) + "\n";

@@ -93,7 +93,7 @@ function ungradedCase({ file, outcome, message }: SubmissionReport): XmlElement 
 }
 
 function propertiesOf(submission: SubmissionReport): XmlElement[] {
-  const { earned, points, final, late, override, sha256, seed } = submission;
+  const { earned, points, final, late, override, sha256 } = submission;
   const properties: Record<string, string | number | undefined> = {
     earned,
     points,
@@ -101,7 +101,6 @@ function propertiesOf(submission: SubmissionReport): XmlElement[] {
     "late penalty": late?.penalty,
     override: override && `${override.points}: ${override.reason}`,
     sha256,
-    seed,
   };
   return Object.entries(properties)
     .filter(([, value]) => value !== undefined)

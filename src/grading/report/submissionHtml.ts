@@ -40,10 +40,9 @@ export function submissionHtml(submission: SubmissionReport, open: boolean): str
 }
 
 /** Where all this comes from, with what it takes to have the mark again. */
-function originOf({ file, student, sha256, submitted, seed }: SubmissionReport): string {
+function originOf({ file, student, sha256, submitted }: SubmissionReport): string {
   const parts = [`${file}, SHA-256 ${sha256}.`, `The student is known from ${student.foundIn}.`];
   if (submitted) parts.push(`Handed in ${timeInWords(submitted.at)}, says ${submitted.foundIn}.`);
-  if (seed !== undefined) parts.push(`Random inputs come from seed ${seed}.`);
   return parts.join(" ");
 }
 

@@ -76,13 +76,12 @@ function titleLines(submission: SubmissionReport): string[] {
 }
 
 function submissionLines(submission: SubmissionReport): string[] {
-  const { outcome, late, override, seed } = submission;
+  const { outcome, late, override } = submission;
   const lines = titleLines(submission);
   if (outcome !== "graded") return lines;
   if (late && late.days > 0)
     lines.push(`  ${late.days} d late: ${formatPoints(late.penalty)} points less`);
   if (override) lines.push(`  set to ${formatPoints(override.points)}: ${override.reason}`);
-  if (seed !== undefined) lines.push(`  random inputs come from seed ${seed}`);
   const typeErrors = shownTypeErrors(submission);
   return [
     ...lines,
@@ -129,8 +128,12 @@ function summaryLines(summary: LessonSummary): string[] {
   ];
 }
 
-function closingLines({ isolation, warnings }: GradeReport): string[] {
+function closingLines({ isolation, warnings, settings, seed }: GradeReport): string[] {
   return [
+    `Whose they are: ${settings.layout}.`,
+    ...(seed === undefined
+      ? []
+      : [`Random inputs come from seed ${seed}, which students need not know.`]),
     ...warnings.map((warning) => `Warning: ${warning}`),
     `${isolation.summary} ${isolation.missing.map((part) => `Missing: ${part}.`).join(" ")}`.trim(),
   ];

@@ -1,8 +1,8 @@
 import { exercisesOf } from "../../exercises";
 import { Reader } from "../../sandbox/reading/Reader";
 import { findSubmissions } from "../submissions/findSubmissions";
-import { lessonOf } from "../submissions/lessonOf";
-import { readNotebook, UnreadableNotebook } from "../submissions/readNotebook";
+import { lessonsOf } from "../submissions/lessonOf";
+import { type NotebookFile, UnreadableNotebook } from "../../sources";
 import { readSubmission } from "../submissions/readSubmission";
 import { addCode, type ClassCode } from "./codesOf";
 
@@ -27,17 +27,16 @@ export async function readCodes(
   const unread: string[] = [];
   const reader = new Reader();
   try {
-    const found = await findSubmissions(places);
+    const { submissions: found } = await findSubmissions(places);
     for (const [i, { path, file, student }] of found.entries()) {
       watch(i, found.length);
       try {
-        const text = readSubmission(path).toString("utf8");
-        const name = lesson ?? lessonOf(file, text);
-        if (name === undefined) {
+        const notebook = await notebookIn(readSubmission(path), reader);
+        const names = lesson === undefined ? lessonsOf(file, notebook).lessons : [lesson];
+        if (names.length === 0)
           unread.push(`${file}: neither its name nor its text says which lesson it is`);
-          continue;
-        }
-        addCode(codes, name, { student: student.id, code: await codeIn(text, name, reader) });
+        for (const name of names)
+          addCode(codes, name, { student: student.id, code: await codeIn(notebook, name, reader) });
       } catch (error) {
         if (!(error instanceof UnreadableNotebook)) throw error;
         unread.push(`${file}: ${error.message}`);
@@ -49,16 +48,25 @@ export async function readCodes(
   return { codes, unread };
 }
 
-async function codeIn(text: string, lesson: string, reader: Reader): Promise<Map<string, string>> {
-  const { cells } = readNotebook(text);
-  const exercises = exercisesOf(lesson);
-  const entries = exercises.map(({ entry }) => entry);
-  const read = await reader.do({ kind: "extract", pieces: cells, entries });
+async function notebookIn(bytes: Uint8Array, reader: Reader): Promise<NotebookFile> {
+  const read = await reader.do({ kind: "read", bytes });
+  if ("failed" in read) throw new UnreadableNotebook(read.failed);
+  return read.result;
+}
+
+async function codeIn(
+  { cells }: NotebookFile,
+  lesson: string,
+  reader: Reader,
+): Promise<Map<string, string>> {
+  const ids = exercisesOf(lesson).map(({ id }) => id);
+  const task = { kind: "extract", pieces: cells, others: [], entries: ids, refused: [] } as const;
+  const read = await reader.do(task);
   if ("failed" in read) throw new UnreadableNotebook(`The code cannot be read: ${read.failed}.`);
   return new Map(
-    exercises.flatMap(({ id }, i) => {
-      const listing = read.result[i]?.listing;
-      return listing === undefined ? [] : [[id, listing.slice(0, LONGEST_CODE)] as const];
+    ids.flatMap((id, i) => {
+      const answer = read.result[i];
+      return "listing" in answer ? [[id, answer.listing.slice(0, LONGEST_CODE)] as const] : [];
     }),
   );
 }

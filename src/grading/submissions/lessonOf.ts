@@ -1,53 +1,80 @@
-import { lessonName, lessonNames } from "../../project";
+import { exercisesOf } from "../../exercises";
+import { lessonNames } from "../../project";
+import type { NotebookFile } from "../../sources";
+import { lessonNamedIn, lessonNumberIn, lessonOfNumber } from "./lessonNames";
+
+/** Which lessons a notebook is graded for. */
+export interface FoundLessons {
+  /** Several, where two lessons were put into one file; none, where nothing says it. */
+  lessons: string[];
+  /** What the instructor should look at: the file's name says another lesson than its cells. */
+  warning?: string;
+}
+
+/** So many exercises of a second lesson, or a third of all that it has, make it a lesson of its own in the file. */
+const ENOUGH = 2;
+const SHARE = 1 / 3;
 
 /**
- * The lesson that a notebook belongs to: by its file's name, `ada_05-pooling (1).ipynb` or `05.ipynb`; by the
- * nearest folder that names one; at last by the checks in its text.
+ * The lessons of a notebook. What it says itself counts first: the exercises that it checks, and where it checks none,
+ * the functions that it declares. Its name, and those of the folders around it, say it where its cells do not.
  *
- * @param path with forward slashes
- * @param text the notebook, when it could be read
+ * @param file with forward slashes
  */
-export function lessonOf(path: string, text = ""): string | undefined {
-  const parts = path.split("/").reverse();
+export function lessonsOf(
+  file: string,
+  { checked, declared }: Pick<NotebookFile, "checked" | "declared">,
+): FoundLessons {
+  const named = lessonByName(file);
+  const inside = byChecks(checked);
+  if (inside.length === 0) {
+    const byNames = named === undefined ? byDeclarations(declared) : named;
+    return { lessons: byNames === undefined ? [] : [byNames] };
+  }
+  if (named === undefined || inside.includes(named)) return { lessons: inside };
+  return {
+    lessons: inside,
+    warning: `${file} is named as ${named}, but checks exercises of ${inside.join(" and ")}: it was graded as that.`,
+  };
+}
+
+/** By a file's name, `ada_05-pooling (1).ipynb` or `05.ipynb`, or by the nearest folder that names a lesson. */
+export function lessonByName(file: string): string | undefined {
+  const parts = file.split("/").reverse();
   for (const part of parts) {
     const named = lessonNamedIn(part);
     if (named) return named;
   }
-  return byNumber(parts[0]) ?? byChecks(text);
+  const number = lessonNumberIn(parts[0]);
+  return number && lessonOfNumber(number);
 }
 
-/**
- * The lesson that an instructor names by its number or name. A spreadsheet makes `5` of `05`.
- *
- * @param where what it is called where it is written, for messages: `"--lesson"`
- * @throws Error when there is no such lesson
- */
-export function lessonNamed(text: string, where: string): string {
-  try {
-    return lessonName(text.replace(/^\d$/, "0$&"));
-  } catch {
-    const names = lessonNames().join(", ");
-    throw new Error(
-      `${where} must be the number or name of a lesson (${names}), but is "${text}".`,
-    );
-  }
-}
-
-/** The lesson whose whole name stands in a text, `05-pooling` in `ada_05-pooling.ipynb`. */
-export function lessonNamedIn(text: string): string | undefined {
-  return lessonNames().find((name) => new RegExp(`(?<!\\d)${name}(?![a-z])`, "i").test(text));
-}
-
-function byNumber(text: string): string | undefined {
-  const number = /^\d\d(?!\d)/.exec(text)?.[0];
-  return number && lessonNames().find((name) => name.startsWith(`${number}-`));
-}
-
-/** The lesson most of whose exercises the notebook checks. */
-function byChecks(text: string): string | undefined {
+/** The lesson most of whose exercises the notebook checks, and others of which it checks many. */
+function byChecks(checked: readonly string[]): string[] {
   const counts = new Map<string, number>();
-  for (const [, number] of text.matchAll(/\bcheck\(\\?["'`](\d\d)\.\w/g))
-    counts.set(number, (counts.get(number) ?? 0) + 1);
-  const [most] = [...counts].sort((a, b) => b[1] - a[1]);
-  return most && byNumber(most[0]);
+  for (const id of checked) {
+    const lesson = lessonOfNumber(id.slice(0, 2));
+    if (lesson !== undefined && exercisesOf(lesson).some((exercise) => exercise.id === id))
+      counts.set(lesson, (counts.get(lesson) ?? 0) + 1);
+  }
+  const most = Math.max(...counts.values());
+  return [...counts]
+    .filter(([lesson, count]) => {
+      const enough = Math.max(ENOUGH, Math.ceil(SHARE * exercisesOf(lesson).length));
+      return count === most || count >= enough;
+    })
+    .map(([lesson]) => lesson)
+    .sort();
+}
+
+/** The one lesson most of whose functions the notebook declares: several may have a function of one name. */
+function byDeclarations(declared: readonly string[]): string | undefined {
+  const names = new Set(declared);
+  const counts = lessonNames().map((lesson) => ({
+    lesson,
+    count: exercisesOf(lesson).filter(({ entry }) => names.has(entry)).length,
+  }));
+  const most = Math.max(...counts.map(({ count }) => count));
+  const best = counts.filter(({ count }) => count === most);
+  return most > 0 && best.length === 1 ? best[0].lesson : undefined;
 }

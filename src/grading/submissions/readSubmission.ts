@@ -1,5 +1,5 @@
 import { lstatSync, readFileSync } from "node:fs";
-import { UnreadableNotebook } from "./readNotebook";
+import { UnreadableNotebook } from "../../sources";
 
 /** Larger files are no notebooks that anybody wrote by hand. In MiB. */
 const LARGEST = 64;

@@ -1,24 +1,17 @@
-import { existsSync, lstatSync, readFileSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import path from "node:path";
 import { readTable } from "../readTable";
 import type { Submitted } from "../report";
 import type { FoundSubmission } from "./findSubmissions";
-import { gradescopeRecord } from "./gradescope";
-import { lessonNamed } from "./lessonOf";
-import { NBGRADER } from "./studentOf";
+import { lessonNamed } from "./lessonNames";
 
 /** When a submission came: by the instructor's list, else what the platform noted, else the file's time of change. */
 export function submittedAt(
-  { path: file, place, student }: FoundSubmission,
+  { path: file, student, submitted }: FoundSubmission,
   lesson: string | undefined,
   list: SubmittedList = () => undefined,
 ): Submitted | undefined {
-  return (
-    list(student.id, lesson) ??
-    gradescopeRecord(file, place).submitted ??
-    nbgraderTime(file, place) ??
-    timeOfChange(file)
-  );
+  return list(student.id, lesson) ?? submitted ?? timeOfChange(file);
 }
 
 /** Looks a student up in a list of times. */
@@ -43,20 +36,6 @@ export function readSubmittedList(file: string): SubmittedList {
 function timeOfChange(file: string): Submitted | undefined {
   const at = lstatSync(file, { throwIfNoEntry: false })?.mtime.toISOString();
   return at === undefined ? undefined : { at, foundIn: "the file's time of change" };
-}
-
-/** nbgrader notes the time of each submission in a file beside it; elsewhere such a file is a student's own. */
-function nbgraderTime(file: string, place: string): Submitted | undefined {
-  const within = path.relative(place, file).split(path.sep);
-  if (within.length > (/^(submitted|autograded)$/.test(within[0]) ? 4 : 3)) return undefined;
-  if (!NBGRADER.test(file.split(path.sep).join("/"))) return undefined;
-  const noted = path.join(path.dirname(file), "timestamp.txt");
-  if (!existsSync(noted)) return undefined;
-  // "2026-11-20 18:29:04.123456 UTC"; Date wants no more than milliseconds.
-  const text = readFileSync(noted, "utf8").trim();
-  const at = new Date(text.replace(/(\.\d{3})\d+/, "$1"));
-  if (Number.isNaN(at.getTime())) return undefined;
-  return { at: at.toISOString(), foundIn: "nbgrader's timestamp.txt" };
 }
 
 /** A point in time as ISO 8601 has it. Without an offset it is meant in this machine's time zone. */

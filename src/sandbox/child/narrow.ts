@@ -20,13 +20,20 @@ const OUTWARD = [
  */
 export function narrowGlobals(): void {
   for (const name of OUTWARD) Reflect.deleteProperty(process, name);
-  const { platform, arch, version, versions, hrtime, nextTick } = process;
+  const { platform, arch, version, versions, hrtime, nextTick, memoryUsage, cpuUsage } = process;
   const facts = { node: versions.node, v8: versions.v8 };
   const uptime = (): number => performance.now() / 1000;
   const on = (): void => {}; // tfjs asks to be told of errors that nobody catches
+  const printed = limitedOutput();
+  for (const name of ["stdout", "stderr"])
+    // Node's own assert asks them whether they are a terminal
+    Object.defineProperty(process, name, { value: printed, configurable: true });
   const stub = { platform, arch, version, versions: facts, hrtime, nextTick, uptime, on };
-  replaceGlobal("process", { ...stub, env: {}, argv: [], execArgv: [], cwd: () => "/" });
-  replaceGlobal("console", limitedConsole());
+  const measures = { memoryUsage, cpuUsage };
+  const streams = { stdout: printed, stderr: printed };
+  const nothing = { env: {}, argv: [], execArgv: [], cwd: () => "/" };
+  replaceGlobal("process", { ...stub, ...measures, ...streams, ...nothing });
+  replaceGlobal("console", new Console({ ...streams, colorMode: false }));
   for (const name of ["fetch", "WebSocket", "EventSource", "BroadcastChannel", "navigator"])
     replaceGlobal(name, undefined);
 }
@@ -36,9 +43,9 @@ function replaceGlobal(name: string, value: unknown): void {
 }
 
 /** Prints up to the limit and drops the rest, so that much printing costs little and blocks nobody. */
-function limitedConsole(): Console {
+function limitedOutput(): Writable {
   let left = MOST_OUTPUT;
-  const stdout = new Writable({
+  return new Writable({
     decodeStrings: false,
     write(text: string, _encoding, done) {
       const bytes = Buffer.from(text).subarray(0, left);
@@ -47,5 +54,4 @@ function limitedConsole(): Console {
       done();
     },
   });
-  return new Console({ stdout, stderr: stdout, colorMode: false });
 }

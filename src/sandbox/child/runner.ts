@@ -1,4 +1,5 @@
 import { Script } from "node:vm";
+import { ALLOWED_MODULES } from "../allowedModules";
 import { decode } from "../decode";
 import { encode } from "../encode";
 import { type LoadRequest, LONGEST_ERROR, Reply, type ThrownError, WireError } from "../wire";
@@ -20,6 +21,10 @@ type Ending = Uint8Array[];
 
 const [, , libraryPath] = process.argv;
 const { exit } = process;
+/** Loaded while the process is whole. */
+const allowed = new Map<string, unknown>(
+  [...ALLOWED_MODULES].filter((name) => name !== "convbook").map((name) => [name, require(name)]),
+);
 
 async function main(): Promise<void> {
   const library = libraryOnDemand(() => require(libraryPath) as Record<string, unknown>);
@@ -57,6 +62,7 @@ async function loadAnswer({ code, entry }: LoadRequest, library: unknown): Promi
   const exports: Record<string, unknown> = {};
   const load = (name: string): unknown => {
     if (name === "convbook") return library;
+    if (allowed.has(name)) return allowed.get(name);
     throw new Error(`import "${name}" is not needed here: an answer may import "convbook" only.`);
   };
   await (script.runInThisContext() as Answer)(load, exports);

@@ -1,27 +1,63 @@
-import type { Extracted, SourceText } from "../../sources";
+import type { Extracted, NotebookFile, SourceText } from "../../sources";
 
-/** What the thread that reads code is asked to do. */
+/** What the thread that reads learners' files and code is asked to do. */
 export type Task =
-  | { kind: "extract"; pieces: readonly SourceText[]; entries: readonly string[] }
-  | { kind: "check"; modules: readonly string[] };
+  | { kind: "read"; bytes: Uint8Array }
+  | {
+      kind: "extract";
+      pieces: readonly SourceText[];
+      /** Texts that are no code, in which a function may stand by mistake. */
+      others: readonly SourceText[];
+      entries: readonly string[];
+      /** Pieces that the kernel refuses though they parse. */
+      refused: readonly number[];
+    }
+  | {
+      kind: "check";
+      pieces: readonly SourceText[];
+      /** The pieces to look at. */
+      wanted: readonly number[];
+      /** Those that are known to be refused. */
+      refused: readonly number[];
+    };
 
 /** An answer found in a notebook, with the JavaScript that its process runs. */
 export interface ReadAnswer extends Extracted {
   javascript: string;
 }
 
-/** A type error in a module. */
-export interface ModuleProblem {
-  /** How many characters of the module stand before it. */
+/** Of a function that no piece declares: what looks like it. */
+export interface NotFound {
+  nearMiss?: string;
+}
+
+/** A type error. */
+export interface CellProblem {
+  /** The index of its piece. */
+  cell: number;
+  /** How many characters of the piece stand before it. */
   offset: number;
   message: string;
 }
 
-export interface TaskResults {
-  /** One for each entry; undefined where no piece declares it. */
-  extract: (ReadAnswer | undefined)[];
-  /** One list for each module. */
-  check: ModuleProblem[][];
+/** What the compiler says of pieces, as the kernel's does. */
+export interface CheckedCells {
+  problems: CellProblem[];
+  /** The indices of those that it refuses. */
+  refused: number[];
 }
 
-export type TaskReply<K extends Task["kind"]> = { result: TaskResults[K] } | { failed: string };
+export interface TaskResults {
+  read: NotebookFile;
+  /** One for each entry. */
+  extract: (ReadAnswer | NotFound)[];
+  check: CheckedCells;
+}
+
+export type TaskReply<K extends Task["kind"]> =
+  | { result: TaskResults[K] }
+  | {
+      failed: string;
+      /** The file is no notebook, and the message is for whoever handed it in. */
+      unreadable?: true;
+    };

@@ -1,33 +1,56 @@
 import { parentPort } from "node:worker_threads";
-import { compileModule, extractFunctions } from "../../sources";
+import {
+  compileModule,
+  extractFunctions,
+  functionOf,
+  readNotebook,
+  UnreadableNotebook,
+} from "../../sources";
+import { nearMisses } from "../../sources/nearMisses";
 import { loadTypeScript } from "../../sources/typescript";
+import { CellChecker } from "./CellChecker";
 import type { Task, TaskReply, TaskResults } from "./task";
-import { TypeChecker } from "./TypeChecker";
 
 /**
- * The program of the thread that reads learners' code: the compiler's work, which a hostile text can make
- * endless. Nothing of the code is run here.
+ * The program of the thread that reads what learners hand in: their files, and the compiler's work, which a hostile
+ * text can make endless. Nothing of the code is run here.
  */
 const typescript = loadTypeScript();
-let checker: TypeChecker | undefined;
+let checker: CellChecker | undefined;
 
 parentPort!.on("message", (task: Task) => parentPort!.postMessage(reply(task)));
 
 function reply(task: Task): TaskReply<Task["kind"]> {
   try {
-    return { result: task.kind === "extract" ? extract(task) : check(task) };
+    return { result: resultOf(task) };
   } catch (error) {
-    return { failed: (error as Error).message }; // nested too deep for the compiler, say
+    const { message } = error as Error; // nested too deep for the compiler, say
+    return error instanceof UnreadableNotebook
+      ? { failed: message, unreadable: true }
+      : { failed: message };
   }
 }
 
-function extract({ pieces, entries }: Task & { kind: "extract" }): TaskResults["extract"] {
-  return extractFunctions(pieces, entries).map(
-    (extracted) => extracted && { ...extracted, javascript: compileModule(extracted) },
-  );
+function resultOf(task: Task): TaskResults[Task["kind"]] {
+  switch (task.kind) {
+    case "read":
+      return readNotebook(Buffer.from(task.bytes).toString("utf8"));
+    case "extract":
+      return extract(task);
+    case "check":
+      checker ??= new CellChecker(typescript);
+      return checker.check(task.pieces, task.wanted, task.refused);
+  }
 }
 
-function check({ modules }: Task & { kind: "check" }): TaskResults["check"] {
-  checker ??= new TypeChecker(typescript);
-  return checker.problems(modules);
+function extract(task: Task & { kind: "extract" }): TaskResults["extract"] {
+  const { pieces, others, entries, refused } = task;
+  const found = extractFunctions(pieces, entries, new Set(refused));
+  const missing = entries.filter((_, i) => !found[i]).map(functionOf);
+  const hints = missing.length > 0 ? nearMisses(typescript, pieces, others, missing) : [];
+  return found.map((extracted) => {
+    if (extracted) return { ...extracted, javascript: compileModule(extracted) };
+    const nearMiss = hints.shift();
+    return nearMiss === undefined ? {} : { nearMiss };
+  });
 }

@@ -8,7 +8,7 @@ import {
   random,
   solutionListing,
 } from "convbook";
-import * as convbook from "convbook";
+import { publicNames } from "../../publicNames";
 import { notebookText } from "./notebookText";
 import { wrongAnswerCell } from "./wrongAnswerCell";
 
@@ -87,7 +87,7 @@ function solveWhatSolutionsUse(attempts: (Attempt & Drawn)[]): void {
   }
 }
 
-const LIBRARY = `import {\n  ${Object.keys(convbook).join(", ")}\n} from "convbook";`;
+const LIBRARY = `import {\n  ${publicNames.join(", ")}\n} from "convbook";`;
 
 /** The cells as a student leaves them: some moved, some twice, checks deleted, other code between them. */
 function submissionText(
@@ -97,20 +97,23 @@ function submissionText(
   source: Random,
 ): string {
   const order = permutation(attempts.length, source);
+  // The kernel refuses a cell that does not parse, or that declares a function twice, all of it.
+  const inOneCell = source.uniform() < 0.1 && attempts.every(({ kind }) => kind !== "syntax error");
   const cells = [LIBRARY, `// ${student}\nconst image = zeros([1, 4, 4, 1]);\nimage.shape`];
   for (const i of source.uniform() < 0.2 ? order : attempts.keys()) {
     const { exercise, kind, wrong } = attempts[i];
     const code = codeOf(lesson, exercise, kind, wrong);
     if (code === undefined) continue;
     // An earlier definition. One that parses would count in place of one that does not.
-    if (source.uniform() < 0.1 && kind !== "syntax error") cells.push(exercise.starter);
+    if (source.uniform() < 0.1 && kind !== "syntax error" && !inOneCell)
+      cells.push(exercise.starter);
     cells.push(code);
-    if (source.uniform() < 0.1) cells.push(code);
+    if (source.uniform() < 0.1 && !inOneCell) cells.push(code);
     if (source.uniform() < 0.7)
       cells.push(`await check("${exercise.id}", ${exercise.entry});\n// hint("${exercise.id}")`);
     if (source.uniform() < 0.1) cells.push('throw new Error("this cell fails")');
   }
-  return notebookText(source.uniform() < 0.1 ? [cells.join("\n\n")] : cells, source);
+  return notebookText(inOneCell ? [cells.join("\n\n")] : cells, source);
 }
 
 function codeOf(

@@ -23,7 +23,6 @@ describe("submissionReport(handedIn, graded, decisions)", () => {
     outcome: "graded",
     lesson,
     notebook: {
-      seed: 1,
       exercises: exercisesOf("02").map(({ id, title, points, tests }, i) => ({
         id,
         title,

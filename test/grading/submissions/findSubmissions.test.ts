@@ -10,7 +10,10 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { findSubmissions } from "convbook/dist/grading/submissions/findSubmissions";
+import {
+  findSubmissions as find,
+  type FoundSubmission,
+} from "convbook/dist/grading/submissions/findSubmissions";
 import { readSubmission } from "convbook/dist/grading/submissions/readSubmission";
 import {
   instant,
@@ -32,6 +35,8 @@ describe("findSubmissions(places)", () => {
       writeFileSync(join(folder, file), text);
     }
   };
+  const findSubmissions = async (places: string[]): Promise<FoundSubmission[]> =>
+    (await find(places)).submissions;
   const students = async (...places: string[]) => {
     const found = await findSubmissions(places.map((place) => join(folder, place)));
     return Object.fromEntries(found.map(({ file, student }) => [file, student.id]));

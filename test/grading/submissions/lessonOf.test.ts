@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { lessonOf } from "convbook/dist/grading/submissions/lessonOf";
+import { lessonByName, lessonsOf } from "convbook/dist/grading/submissions/lessonOf";
+import { exercisesOf } from "convbook";
 
-describe("lessonOf(path, text)", () => {
+describe("lessonByName(path)", () => {
   const named: [string, string | undefined][] = [
     ["05-pooling.ipynb", "05-pooling"],
     ["ada_05-pooling.ipynb", "05-pooling"],
@@ -14,15 +15,41 @@ describe("lessonOf(path, text)", () => {
     ["05.ipynb", "05-pooling"],
     ["05 final.ipynb", "05-pooling"],
     ["2026-11-20 notes.ipynb", undefined],
+    ["05-11 notes.ipynb", undefined],
+    ["05.11.2026.ipynb", undefined],
     ["105-pooling.ipynb", undefined],
     ["homework.ipynb", undefined],
   ];
   for (const [path, lesson] of named)
-    it(`lessonOf("${path}") is ${lesson ?? "unknown"}`, () => assert.equal(lessonOf(path), lesson));
+    it(`lessonByName("${path}") is ${lesson ?? "unknown"}`, () =>
+      assert.equal(lessonByName(path), lesson));
+});
 
-  it("takes the lesson whose exercises the text checks, where no name says it", () => {
-    const text =
-      '"await check(\\"05.twin\\", twin);" "check(\'05.poolForward\'" "check(\\"02.zeroPad\\""';
-    assert.equal(lessonOf("homework.ipynb", text), "05-pooling");
+describe("lessonsOf(path, notebook)", () => {
+  const ids = (lesson: string): string[] => exercisesOf(lesson).map(({ id }) => id);
+  const of = (file: string, checked: string[], declared: string[] = []) =>
+    lessonsOf(file, { checked, declared });
+
+  it("what the notebook checks beats its name, and a conflict is a warning that names both", () => {
+    const { lessons, warning } = of("02_anna.ipynb", ids("05"));
+    assert.deepEqual(lessons, ["05-pooling"]);
+    assert.match(warning!, /02_anna.ipynb is named as 02-padding, but checks .* 05-pooling/);
+    assert.deepEqual(of("05-pooling.ipynb", ids("05")), { lessons: ["05-pooling"] });
+    assert.deepEqual(of("20-11-2026.ipynb", ids("05")), { lessons: ["05-pooling"] });
   });
+
+  it("two lessons merged into one file are both graded; a stray check makes no lesson", () => {
+    const both = of("homework.ipynb", [...ids("06"), ...ids("05")]);
+    assert.deepEqual(both, { lessons: ["05-pooling", exercisesLesson("06")] });
+    assert.deepEqual(of("05.ipynb", [...ids("05"), ids("02")[0]]), { lessons: ["05-pooling"] });
+  });
+
+  it("without checks the name says it, and without a name the functions", () => {
+    const declared = exercisesOf("05").map(({ entry }) => entry);
+    assert.deepEqual(of("06 final.ipynb", [], declared), { lessons: [exercisesLesson("06")] });
+    assert.deepEqual(of("homework.ipynb", [], declared), { lessons: ["05-pooling"] });
+    assert.deepEqual(of("homework.ipynb", ["99.none"], ["none"]), { lessons: [] });
+  });
+
+  const exercisesLesson = (number: string) => lessonByName(`${number}.ipynb`)!;
 });

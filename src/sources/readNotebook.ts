@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { SourceText } from "../../sources";
+import type { SourceText } from "./types";
 
 /** A notebook file as the grader needs it. */
 export interface NotebookFile {
@@ -7,8 +7,12 @@ export interface NotebookFile {
   cells: SourceText[];
   /** The other cells, of text. */
   others: SourceText[];
-  /** Where random inputs come from if nothing else is asked for: made from the code alone, see `seedOf`. */
-  seed: number;
+  /** Of the code cells alone, in hexadecimal: the same whatever the outputs are. */
+  codeHash: string;
+  /** The ids of the exercises that it checks, each once: `"05.poolForward"`. */
+  checked: string[];
+  /** Names of functions that it declares somewhere, each once. */
+  declared: string[];
 }
 
 /** A file that is no notebook. The message is for whoever handed it in. */
@@ -24,17 +28,35 @@ export class UnreadableNotebook extends Error {
 export function readNotebook(text: string): NotebookFile {
   const cells: SourceText[] = [];
   const others: SourceText[] = [];
+  const checked = new Set<string>();
+  const declared = new Set<string>();
   for (const [i, cell] of cellsIn(text).entries()) {
     const origin = `cell ${i + 1}`;
-    const list = cell.cell_type === "code" ? cells : others;
-    list.push({ origin, text: sourceOf(cell, origin) });
+    const source = { origin, text: sourceOf(cell, origin) };
+    if (cell.cell_type !== "code") {
+      others.push(source);
+      continue;
+    }
+    cells.push(source);
+    collect(CHECK, source.text, checked);
+    collect(FUNCTION, source.text, declared);
   }
-  return { cells, others, seed: seedOf(cells) };
+  const codeHash = hashOf(cells);
+  return { cells, others, codeHash, checked: [...checked], declared: [...declared] };
 }
 
 interface Cell {
   cell_type?: unknown;
   source?: unknown;
+}
+
+const CHECK = /\bcheck\(\s*["'`](\d\d\.\w{1,100})["'`]/g;
+const FUNCTION = /\bfunction (\w{1,100})/g;
+/** More names than any lesson has exercises. */
+const MOST_NAMES = 1000;
+
+function collect(pattern: RegExp, text: string, names: Set<string>): void {
+  for (const [, name] of text.matchAll(pattern)) if (names.size < MOST_NAMES) names.add(name);
 }
 
 /** Texts, lists and records in one file. A file of nothing but brackets would take gigabytes. */
@@ -83,11 +105,8 @@ function sourceOf({ source }: Cell, origin: string): string {
   throw new UnreadableNotebook(`This is no notebook: the source of ${origin} is no text.`);
 }
 
-/**
- * A seed that nobody can choose: to change the code so that it fits the inputs changes the inputs. The same
- * code has the same seed, whatever its outputs, so that its mark does not depend on when it is graded.
- */
-function seedOf(cells: readonly SourceText[]): number {
-  const hash = createHash("sha256").update(JSON.stringify(cells.map(({ text }) => text)));
-  return hash.digest().readUInt32LE(0) >>> 1; // 31 bits, which leaves room to count on from it
+function hashOf(cells: readonly SourceText[]): string {
+  return createHash("sha256")
+    .update(JSON.stringify(cells.map(({ text }) => text)))
+    .digest("hex");
 }

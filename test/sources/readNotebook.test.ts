@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { readNotebook, UnreadableNotebook } from "convbook/dist/grading/submissions/readNotebook";
+import { readNotebook, UnreadableNotebook } from "convbook/dist/sources";
 import { random } from "convbook";
-import { notebookText } from "../class/notebookText";
+import { notebookText } from "../grading/class/notebookText";
 
 describe("readNotebook(text)", () => {
   const code = (source: unknown) => ({ cell_type: "code", source });
@@ -41,12 +41,11 @@ describe("readNotebook(text)", () => {
     assert.equal(readNotebook(text).cells.length, 1);
   });
 
-  it("gives the same seed to the same code, whatever its outputs, and another to other code", () => {
+  it("gives the same hash to the same code, whatever its outputs, and another to other code", () => {
     const plain = readNotebook(notebook([code("a"), code("b")]));
     const saved = readNotebook(notebook([{ ...code("a"), outputs: [1] }, code(["b"])], { x: 1 }));
-    assert.equal(plain.seed, saved.seed);
-    assert.notEqual(plain.seed, readNotebook(notebook([code("ab")])).seed);
-    assert(Number.isInteger(plain.seed) && plain.seed >= 0 && plain.seed < 2 ** 31);
+    assert.equal(plain.codeHash, saved.codeHash);
+    assert.notEqual(plain.codeHash, readNotebook(notebook([code("ab")])).codeHash);
   });
 
   const broken: [string, string, RegExp][] = [

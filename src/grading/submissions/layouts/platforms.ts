@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { Student, Submitted } from "../../report";
+import { nameBeside } from "./names";
+import { firstNames, type Layout, mostly, type Placed } from "./Layout";
+
+/** Moodle: a folder or a file a student, "Ada Lovelace_12345_assignsubmission_file_05-pooling.ipynb". */
+const MOODLE =
+  /^([^_]{1,200}(?:_[^_]{1,200}){0,5}?_\d{1,12})_assignsubmission_(?:file|onlinetext)(?:_|$)/;
+/** Canvas: a file a student, "lovelaceada_LATE_12345_67890_05-pooling.ipynb". */
+const CANVAS = /^([^_]{1,200})_(?:LATE_)?(\d{1,12})_\d{1,12}_./;
+
+/** Moodle and Canvas put the student first into the name of what they hand out; what follows may be the student's. */
+export function platformNamed(
+  name: "moodle" | "canvas",
+  all: readonly Placed[],
+): Layout | undefined {
+  const pattern = name === "moodle" ? MOODLE : CANVAS;
+  if (name === "canvas" && !mostly(all, ({ below }) => below.length === 1)) return undefined;
+  if (!mostly(firstNames(all), (first) => pattern.test(first))) return undefined;
+  const foundIn = name === "moodle" ? "Moodle's name" : "Canvas's name";
+  return {
+    name,
+    whose: ({ below: [first] }): Student => {
+      const found = pattern.exec(first);
+      if (found) return { id: found.slice(1).join("_"), foundIn };
+      return { id: nameBeside(first) ?? first, foundIn: "a name that is not the platform's" };
+    },
+  };
+}
+
+/** nbgrader's folders: submitted/ada/05-pooling/05-pooling.ipynb. */
+export function nbgrader(all: readonly Placed[], workingFolder: string): Layout | undefined {
+  const students = all.map((placed) => [placed.file, studentBelowSubmitted(placed, workingFolder)]);
+  if (students.some(([, student]) => student === undefined)) return undefined;
+  const known = new Map(students as [string, string][]);
+  return {
+    name: "nbgrader",
+    whose: ({ file }) => ({ id: known.get(file)!, foundIn: "nbgrader's folder" }),
+    submitted: nbgraderTime,
+  };
+}
+
+const COLLECTED = /^(?:submitted|autograded)$/;
+
+/**
+ * The name behind `submitted`, where an assignment and a file follow it. `submitted` stands in what the instructor
+ * named, or just below it: further in it would be a student's own.
+ */
+function studentBelowSubmitted({ file, place }: Placed, workingFolder: string): string | undefined {
+  const names = file.split("/");
+  const placeLength = place.split("/").length;
+  const inWorkingFolder = file.startsWith(`${workingFolder}/`)
+    ? workingFolder.split("/").length
+    : 0;
+  const candidates = [...names.keys()].filter((i) => COLLECTED.test(names[i]) && i <= placeLength);
+  // The first below the working folder, where a shell may have filled in names of students; above, the nearest.
+  const at =
+    candidates.find((i) => i >= inWorkingFolder && inWorkingFolder > 0) ?? candidates.at(-1);
+  if (at === undefined || names.length < at + 4) return undefined;
+  return names[at + 1];
+}
+
+/** nbgrader notes the time of each submission in a file beside the notebook, and goes by it itself. */
+function nbgraderTime({ file }: Placed): Submitted | undefined {
+  let text: string;
+  try {
+    text = readFileSync(path.join(path.dirname(file), "timestamp.txt"), "utf8")
+      .slice(0, 100)
+      .trim();
+  } catch {
+    return undefined;
+  }
+  // "2026-11-20 18:29:04.123456 UTC"; Date wants no more than milliseconds.
+  const at = new Date(text.replace(/(\.\d{3})\d+/, "$1"));
+  if (Number.isNaN(at.getTime())) return undefined;
+  return { at: at.toISOString(), foundIn: "nbgrader's timestamp.txt" };
+}
