@@ -73,6 +73,10 @@ export function addGradeCommand(program: Command): void {
     )
     .option("--jobs <number>", "submissions at a time (default: as many as there are cores)")
     .option(
+      "--shard <part>",
+      "grade one part of a class, 3/8, on one of several machines; without it, the report of all parts",
+    )
+    .option(
       "--seed <number>",
       "where random inputs come from (default: drawn once for the class, and kept in --out)",
     )
@@ -115,7 +119,12 @@ async function gradeCommand(places: string[], flags: Flags): Promise<void> {
   const { report, run } = await gradeSubmissions(notebooks, settings, progress.show).finally(
     progress.end,
   );
-  if (flags.out === undefined) {
+  if (flags.shard !== undefined) {
+    const all = `${run.graded + run.kept} of the class are graded in part ${flags.shard}`;
+    console.log(
+      `${all}. When all parts are done, the same command without --shard writes the report.`,
+    );
+  } else if (flags.out === undefined) {
     process.stdout.write(
       formats.length === 1 ? reportFormats[formats[0]].write(report) : readable(report),
     );

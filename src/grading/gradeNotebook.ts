@@ -10,7 +10,6 @@ import type { NotebookFile } from "../sources";
  */
 export interface GradedNotebook {
   exercises: GradedExercise[];
-  output?: string;
 }
 
 export type GradedExercise = Omit<ExerciseReport, "awarded" | "override" | "tests"> & {
@@ -44,19 +43,18 @@ export async function gradeNotebook(
   const submission = await sandbox.submission(cells, ids, others);
   try {
     const graded: GradedExercise[] = [];
-    let output = "";
+    let left = LONGEST_OUTPUT;
     for (const exercise of exercises) {
       const answer = submission.answer(exercise.id);
       const result = await runExercise(exercise, answer, { seed, timeout: LONGEST_TEST });
       requireTested(exercise, result);
-      graded.push(exerciseReport(result, answer));
-      output += answer.output();
+      const report = exerciseReport(result, answer);
+      const output = answer.output();
       answer.end();
+      graded.push(output === "" ? report : { ...report, output: cut(output, left) });
+      left = Math.max(0, left - output.length);
     }
-    return {
-      exercises: graded,
-      ...(output === "" ? {} : { output: cut(output, LONGEST_OUTPUT) }),
-    };
+    return { exercises: graded };
   } finally {
     submission.end();
   }

@@ -23,6 +23,8 @@ export interface GradeOptions {
   memory: number;
   /** Submissions at a time. */
   jobs: number;
+  /** Of so many parts of a class, which one is graded: each machine of a cluster takes one. From 1. */
+  shard?: { index: number; count: number };
   /** Where results are kept between runs. */
   out?: string;
   late?: LatePolicy;
@@ -41,6 +43,7 @@ export interface GradeFlags {
   timeout?: string;
   memory?: string;
   jobs?: string;
+  shard?: string;
   out?: string;
   due?: string;
   late?: string;
@@ -73,6 +76,7 @@ export async function readSettings(flags: GradeFlags): Promise<GradeOptions> {
     totalTimeout: TOTAL * timeout,
     memory: integer("--memory", flags.memory ?? String(DEFAULT_MEMORY), 128),
     jobs: integer("--jobs", flags.jobs ?? String(availableParallelism()), 1),
+    ...(flags.shard === undefined ? {} : { shard: shardOf(flags.shard, out) }),
     out,
     late: latePolicy(flags),
     submitted: submitted === undefined ? undefined : readSubmittedList(submitted),
@@ -96,6 +100,16 @@ function latePolicy({ due, late, grace, floor, submitted }: GradeFlags): LatePol
     percentPerDay: percentage("--late", (late ?? "0%").replace(/ ?\/ ?day$/, "")),
     floorPercent: percentage("--floor", floor ?? "0%"),
   };
+}
+
+function shardOf(text: string, out: string | undefined): GradeOptions["shard"] {
+  if (out === undefined)
+    throw new Error(
+      "--shard needs a folder that all parts share, for their results: --out reports.",
+    );
+  const [index, count] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text.trim()) ?? []).slice(1).map(Number);
+  if (index >= 1 && index <= count) return { index, count };
+  throw new Error(`--shard must be one part of several, from "1/8" to "8/8", but is "${text}".`);
 }
 
 function percentage(flag: string, text: string): number {

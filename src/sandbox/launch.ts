@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { inProject } from "../project";
 import type { Isolation } from "./Isolation";
 import { runtimeFolders } from "./runtime";
+import { systemCallFilterFile } from "./systemCalls";
 
 /** What a child process may use up before the system stops it. */
 export interface ProcessLimits {
@@ -46,13 +47,40 @@ export function findLauncher(limits: ProcessLimits, namespaces: boolean): Launch
   const walls = [...bubblewrapArguments(folders, libraries), "/node"];
   const why = namespaces ? whyNot([...walls, "--version"]) : "not asked for";
   if (why === undefined) {
+    const filter = systemCallFilterFile();
+    const [, ...words] = walls; // with the filter it is tried once more
+    const whyNoFilter =
+      filter === undefined
+        ? `there is no table of system calls for ${process.arch}`
+        : whyNot(
+            withFilter(filter, [
+              "/bin/sh",
+              "-c",
+              'exec "$@"',
+              "sh",
+              "bwrap",
+              ...SECCOMP,
+              ...words,
+              "--version",
+            ]),
+          );
+    const command = nodeArguments(limits, INSIDE, [INSIDE]); // nothing else is in there
     return {
-      command: limited([...walls, ...nodeArguments(limits, INSIDE, [INSIDE])]), // nothing else is in there
+      command:
+        whyNoFilter === undefined
+          ? withFilter(filter!, limited(["bwrap", ...SECCOMP, ...words, ...command]))
+          : limited([...walls, ...command]),
       isolation: {
         summary:
           "Each answer ran in a process of its own, in a namespace without files or network.",
-        active: ["bubblewrap: its own view of files, processes and network", ...active],
-        missing: [],
+        active: [
+          "bubblewrap: its own view of files, processes and network",
+          ...(whyNoFilter === undefined
+            ? ["a filter of system calls: no sockets, no keys, no look into other processes"]
+            : []),
+          ...active,
+        ],
+        missing: whyNoFilter === undefined ? [] : [`a filter of system calls (${whyNoFilter})`],
       },
     };
   }
@@ -110,6 +138,16 @@ function withLimits({ memory, processor }: ProcessLimits, command: readonly stri
   const set = limits.map((limit) => `ulimit ${limit} 2>/dev/null;`).join(" ");
   const close = [4, 5, 6, 7, 8, 9].map((file) => `${file}<&-`).join(" ");
   return ["/bin/sh", "-c", `${set} exec "$@" ${close}`, "sh", ...command];
+}
+
+/** Where bubblewrap finds the filter that the shell has opened. */
+const FILTER = 9;
+const SECCOMP = ["--seccomp", String(FILTER)];
+
+/** A command of the shell that opens the filter for what it becomes. */
+function withFilter(filter: string, [shell, option, script, ...rest]: readonly string[]): string[] {
+  const opened = script.replace(/ 9<&-$/, "");
+  return [shell, option, `${opened} ${FILTER}<${JSON.stringify(filter)}`, ...rest];
 }
 
 function nodeArguments(

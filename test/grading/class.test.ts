@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inProcess, random, runExercise } from "convbook";
-import type { GradeReport, SubmissionReport } from "convbook/dist/grading";
+import type { GradeReport, GradeRun, SubmissionReport } from "convbook/dist/grading";
 import { inProject } from "convbook/dist/project";
 import { type Attempt, type HandedIn, makeClass } from "./class/makeClass";
 
@@ -32,8 +32,8 @@ describe(`a class of ${SIZE}`, function () {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  const grader = (out: string): ChildProcess =>
-    spawn(process.execPath, [inProject("bin", "convbook.js"), ...words, "--out", out], {
+  const grader = (out: string, ...more: string[]): ChildProcess =>
+    spawn(process.execPath, [inProject("bin", "convbook.js"), ...words, "--out", out, ...more], {
       cwd: folder,
       stdio: ["ignore", "ignore", "inherit"],
     });
@@ -66,6 +66,19 @@ describe(`a class of ${SIZE}`, function () {
     }
     assert(kills > 0, "no run was killed: the test tested nothing");
     assert.equal(textIn("killed"), textIn("quiet"));
+  });
+
+  it("eight graders that take a part each come to the same report, byte for byte", async () => {
+    const parts = Array.from({ length: 8 }, (_, i) =>
+      grader("parts", "--shard", `${i + 1}/8`, "--jobs", "1"),
+    );
+    assert.deepEqual(await Promise.all(parts.map(finished)), new Array(8).fill(0));
+    assert.equal(await finished(grader("parts")), 0);
+    assert.equal(textIn("parts"), textIn("quiet"));
+    const { graded } = JSON.parse(
+      readFileSync(join(folder, "parts", "run.json"), "utf8"),
+    ) as GradeRun;
+    assert.equal(graded, 0, "the last run found all results there");
   });
 });
 

@@ -113,6 +113,17 @@ describe("the walls", function () {
       assert.equal(result('fs.readdirSync("/tmp").length'), "0");
     });
 
+    it("refuse sockets of every kind, and processes, by the filter of system calls", () => {
+      assert.match(launcher.isolation.active.join(), /a filter of system calls/);
+      const bound = (made: string, binding: string, to: string) =>
+        result(`((w) => new w.${made})(process.binding("${binding}")).bind(${to})`);
+      assert.equal(bound("TCP(0)", "tcp_wrap", '"127.0.0.1", 0'), "-1"); // EPERM
+      assert.equal(bound("UDP()", "udp_wrap", '"127.0.0.1", 0, 0'), "-1");
+      assert.equal(bound("Pipe(1)", "pipe_wrap", '"/tmp/socket"'), "-1");
+      assert.match(result('child_process.spawnSync("/node", ["-v"]).error.code'), /EPERM|ENOSYS/);
+      assert.equal(result('new worker_threads.Worker("1", { eval: true }).threadId'), "1");
+    });
+
     it("let no file be written", () => {
       assert.equal(result('fs.writeFileSync("/convbook/dist/index.js", "x")'), "EROFS");
       assert.match(
@@ -133,7 +144,7 @@ describe("the walls", function () {
       await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
       const { port } = server.address() as { port: number };
       const connect = `net.connect(${port}, "127.0.0.1").on("error", (error) => console.log(error.code)) && ""`;
-      assert.match(result(connect), /ECONNREFUSED|ENETUNREACH/);
+      assert.match(result(connect), /EPERM|ECONNREFUSED|ENETUNREACH/);
       assert.equal(
         result('Object.keys(os.networkInterfaces()).filter((name) => name !== "lo").length'),
         "0",

@@ -48,7 +48,8 @@ function feedbackIn(text: string, what: string): Feedback {
 
 /**
  * What a student is told of a test: as the settings say of the test, as the test says itself, as the settings
- * say of the exercise, or of all. Of a private test that nobody says anything about, the verdict.
+ * say of the exercise, or of all. Of a private test that nobody says anything about, the verdict, where that is not
+ * more than what all are told.
  */
 export function feedbackFor(
   settings: FeedbackSettings,
@@ -60,6 +61,13 @@ export function feedbackFor(
     settings.others.get(`${exercise}: ${title}`) ??
     (feedback && { level: feedback }) ??
     settings.others.get(exercise) ??
-    (isPrivate ? { level: "verdict" } : settings.default)
+    (isPrivate ? verdictAtMost(settings.default) : settings.default)
   );
+}
+
+function verdictAtMost({ level, later }: Feedback): Feedback {
+  const least = (level: FeedbackLevel): FeedbackLevel =>
+    level === "nothing" ? "nothing" : "verdict";
+  const then = later && { from: later.from, level: least(later.level) };
+  return { level: least(level), ...(then && { later: then }) };
 }

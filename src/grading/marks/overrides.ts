@@ -62,13 +62,20 @@ export function idleOverrides(
   rows: readonly OverrideRow[],
   submissions: readonly SubmissionReport[],
 ): string[] {
-  return rows.flatMap(({ where, student, lesson, exercise }) => {
+  return rows.flatMap(({ where, student, lesson, exercise, points }) => {
     const own = submissions.filter((submission) => submission.student.id === student);
     const ofLesson = own.filter((submission) => !lesson || submission.lesson === lesson);
     if (own.length === 0) return [`${where} names ${student}, who handed in nothing.`];
     if (ofLesson.length === 0)
       return [`${where} names ${lesson}, which ${student} did not hand in.`];
     const known = ofLesson.some(({ exercises }) => exercises.some(({ id }) => id === exercise));
+    const most = ofLesson.flatMap((submission) =>
+      exercise ? submission.exercises.filter(({ id }) => id === exercise) : [submission],
+    );
+    if (most.length > 0 && most.every((one) => points > one.points))
+      return [
+        `${where} sets ${points} points for ${student}, of ${most[0].points} that there are.`,
+      ];
     if (exercise && !known)
       return [`${where} names exercise ${exercise}, which was not graded for ${student}.`];
     return [];

@@ -58,9 +58,6 @@ export function submissionReport(
     ...(override && { override }),
     final: override?.points ?? roundPoints(awarded - (late?.penalty ?? 0)),
     exercises,
-    ...(graded.outcome === "graded" && graded.notebook.output !== undefined
-      ? { output: graded.notebook.output }
-      : {}),
   };
 }
 

@@ -115,8 +115,6 @@ export interface SubmissionReport {
   final: number;
   /** All exercises of the lesson, in its order; empty when not graded. */
   exercises: ExerciseReport[];
-  /** What the code printed while it was graded, shortened. Absent when nothing. */
-  output?: string;
 }
 
 export interface Student {
@@ -146,7 +144,8 @@ export interface Override {
   reason: string;
 }
 
-export type ReportedVerdict = Verdict;
+/** `"not told"`: to students, of an exercise of which something is kept back and nothing that is told went wrong. */
+export type ReportedVerdict = Verdict | "not told";
 
 export interface ExerciseReport {
   /** `"05.poolForward"` */
@@ -173,6 +172,8 @@ export interface ExerciseReport {
   tests: TestReport[];
   /** The answer with the helpers it calls, as it was run. Absent when not attempted. */
   code?: string;
+  /** What the code printed while it was graded, shortened. Absent when nothing. */
+  output?: string;
 }
 
 export interface TestReport {

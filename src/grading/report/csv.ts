@@ -10,15 +10,22 @@ import type { GradedLesson, GradeReport, SubmissionReport } from "./GradeReport"
  *
  * It is written after RFC 4180: commas, CRLF, quotes where they are needed. A text that a spreadsheet would
  * take for a formula (`=HYPERLINK(...)` as a folder's name) gets an apostrophe in front, and so is shown, not
- * computed. https://www.rfc-editor.org/rfc/rfc4180
+ * computed. Where a spreadsheet separates by semicolons, what follows one begins a cell, and gets it too; a line
+ * break would begin a row. https://www.rfc-editor.org/rfc/rfc4180
  */
 export function csvReport(report: GradeReport): string {
   const { stringify } = require("csv-stringify/sync") as typeof CsvStringify;
   const students = [...new Set(report.submissions.map(({ student }) => student.id))];
   const header = ["student", ...report.lessons.flatMap(columnsOf), "total", "remarks"];
   const rows = students.map((student) => rowOf(student, report));
-  const cells = [header, ...rows].map((row) => row.map(printable));
+  const cells = [header, ...rows].map((row) => row.map(inOneCell));
   return stringify(cells, { record_delimiter: "windows", escape_formulas: true });
+}
+
+function inOneCell(text: string): string {
+  return printable(text)
+    .replace(/[\r\n\u2028\u2029]+/g, " ")
+    .replace(/([;\t]) ?(?=[=+@-])/g, "$1'");
 }
 
 function columnsOf({ name, points, exercises }: GradedLesson): string[] {

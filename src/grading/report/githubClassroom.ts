@@ -1,7 +1,9 @@
 import { counted } from "./counted";
 import { formatPoints, roundPoints } from "./formatPoints";
-import type { ExerciseReport, GradeReport, SubmissionReport } from "./GradeReport";
+import type { FeedbackLevel } from "../../exercises";
+import type { ExerciseReport, GradeReport, SubmissionReport, TestReport } from "./GradeReport";
 import { onlyStudent } from "./onlyStudent";
+import { levelAt } from "./told";
 import { toStudent } from "./toStudent";
 
 /** A row of the autograding reporter's log. It adds up the scores; a line number of 0 is not printed. */
@@ -21,11 +23,12 @@ interface Row {
  *
  * Tests of which the student may be told nothing are put together, one row an exercise.
  *
+ * @param at the time at which feedback is given
  * @throws ArgumentError when the report is not on one student
  */
-export function githubClassroomReport(report: GradeReport): string {
+export function githubClassroomReport(report: GradeReport, at = new Date()): string {
   const submissions = onlyStudent("githubClassroomReport", report);
-  const tests = submissions.flatMap(rowsOf);
+  const tests = submissions.flatMap((submission) => rowsOf(submission, at));
   const result = {
     version: 1,
     status: tests.every(({ status }) => status === "pass") ? "pass" : "fail",
@@ -35,10 +38,10 @@ export function githubClassroomReport(report: GradeReport): string {
   return JSON.stringify(result, undefined, 2) + "\n";
 }
 
-function rowsOf(submission: SubmissionReport): Row[] {
+function rowsOf(submission: SubmissionReport, at: Date): Row[] {
   const { file, outcome, message, exercises, late, override, final } = submission;
   if (outcome === "unreadable") return [row(file, false, 0, message ?? "It cannot be read.")];
-  const rows = exercises.flatMap(exerciseRows);
+  const rows = exercises.flatMap((exercise) => exerciseRows(exercise, at));
   const adjust = (to: number, name: string, reason: string | null): void => {
     const score = roundPoints(to - rows.reduce((sum, { score }) => sum + score, 0));
     if (score !== 0) rows.push(row(name, score > 0, score, reason));
@@ -49,15 +52,16 @@ function rowsOf(submission: SubmissionReport): Row[] {
   return rows;
 }
 
-function exerciseRows(exercise: ExerciseReport): Row[] {
-  const named = exercise.tests.filter(({ feedback }) => feedback.level !== "nothing");
-  const silent = exercise.tests.filter(({ feedback }) => feedback.level === "nothing");
+function exerciseRows(exercise: ExerciseReport, at: Date): Row[] {
+  const levelOf = ({ feedback }: TestReport): FeedbackLevel => levelAt(feedback, at);
+  const named = exercise.tests.filter((test) => levelOf(test) !== "nothing");
+  const silent = exercise.tests.filter((test) => levelOf(test) === "nothing");
   const rows = named.map((test) =>
     row(
       `${exercise.id}: ${test.title}`,
       test.verdict === "passed",
       test.earned,
-      test.verdict === "passed" ? null : toStudent(exercise, test, test.feedback.level),
+      test.verdict === "passed" ? null : toStudent(exercise, test, levelOf(test)),
     ),
   );
   if (silent.length > 0) {

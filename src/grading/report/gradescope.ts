@@ -1,13 +1,8 @@
 import { counted } from "./counted";
 import { formatPoints, roundPoints } from "./formatPoints";
-import type {
-  ExerciseReport,
-  Feedback,
-  GradeReport,
-  SubmissionReport,
-  TestReport,
-} from "./GradeReport";
+import type { ExerciseReport, Feedback, GradeReport, SubmissionReport } from "./GradeReport";
 import { onlyStudent } from "./onlyStudent";
+import { levelAt } from "./told";
 import { toStudent } from "./toStudent";
 
 /**
@@ -16,9 +11,10 @@ import { toStudent } from "./toStudent";
  * A test of which nothing may be said is hidden; one of which something may be said later shows itself, with
  * that, after the due date set at Gradescope. https://gradescope-autograders.readthedocs.io/en/latest/specs/
  *
+ * @param at the time at which feedback is given
  * @throws ArgumentError when the report is not on one student
  */
-export function gradescopeReport(report: GradeReport): string {
+export function gradescopeReport(report: GradeReport, at = new Date()): string {
   const submissions = onlyStudent("gradescopeReport", report);
   const results = {
     score: roundPoints(submissions.reduce((sum, { final }) => sum + final, 0)),
@@ -28,7 +24,9 @@ export function gradescopeReport(report: GradeReport): string {
     test_name_format: "text",
     visibility: "visible",
     stdout_visibility: "hidden", // what the grader prints is the instructor's
-    tests: submissions.flatMap(({ exercises }) => exercises.flatMap(testsOf)),
+    tests: submissions.flatMap(({ exercises }) =>
+      exercises.flatMap((exercise) => testsOf(exercise, at)),
+    ),
     extra_data: {
       convbook: report.convbook,
       isolation: report.isolation,
@@ -38,27 +36,28 @@ export function gradescopeReport(report: GradeReport): string {
   return JSON.stringify(results, undefined, 2) + "\n";
 }
 
-function testsOf(exercise: ExerciseReport): object[] {
+function testsOf(exercise: ExerciseReport, at: Date): object[] {
   return exercise.tests.map((test, i) => ({
     name: `${exercise.id}: ${test.title}`,
     number: `${exercise.id}.${i + 1}`,
     score: test.earned,
     max_score: test.points,
     status: test.verdict === "passed" ? "passed" : "failed",
-    output: toStudent(exercise, test, shownLevel(test)),
-    visibility: visibilityOf(test.feedback),
+    output: toStudent(exercise, test, shownLevel(test.feedback, at)),
+    visibility: visibilityOf(test.feedback, at),
     tags: [exercise.id],
   }));
 }
 
-function visibilityOf({ level, later }: Feedback): "visible" | "after_due_date" | "hidden" {
-  if (level !== "nothing") return "visible";
-  return later && later.level !== "nothing" ? "after_due_date" : "hidden";
+function visibilityOf(feedback: Feedback, at: Date): "visible" | "after_due_date" | "hidden" {
+  if (levelAt(feedback, at) !== "nothing") return "visible";
+  return shownLevel(feedback, at) === "nothing" ? "hidden" : "after_due_date";
 }
 
 /** While a test is to be seen: now, or once it shows itself. */
-function shownLevel({ feedback: { level, later } }: TestReport): Feedback["level"] {
-  return level === "nothing" && later ? later.level : level;
+function shownLevel(feedback: Feedback, at: Date): Feedback["level"] {
+  const level = levelAt(feedback, at);
+  return level === "nothing" && feedback.later ? feedback.later.level : level;
 }
 
 function summaryOf(submission: SubmissionReport): string[] {

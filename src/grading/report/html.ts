@@ -25,6 +25,9 @@ export function htmlReport(report: GradeReport): string {
   const names = lessons.map(({ name }) => name);
   const parts = [
     `<p>${counted(submissions.length, "submission")}. ${escapeMarkup(isolation.summary)}</p>`,
+    ...(report.settings.layout === ""
+      ? []
+      : [`<p class="faint">Whose they are: ${escapeMarkup(report.settings.layout)}.</p>`]),
     list("bad", [
       ...warnings,
       ...isolation.missing.map((part) => `The sandbox is without ${part}.`),

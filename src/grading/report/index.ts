@@ -9,3 +9,4 @@ export * from "./html";
 export * from "./junit";
 export * from "./summary";
 export * from "./text";
+export * from "./told";

@@ -55,7 +55,7 @@ function suiteOf(submission: SubmissionReport, id: number): XmlElement {
       ...cases.map(({ element }) => element),
       ...(graded ? [] : [ungradedCase(submission)]),
     ],
-    "system-out": submission.output ?? "",
+    "system-out": submission.exercises.map(({ output = "" }) => output).join(""),
     "system-err": "",
   };
 }
@@ -69,6 +69,7 @@ const KINDS: Record<ReportedVerdict, Kind> = {
   timeout: "error",
   refused: "error",
   "not attempted": "skipped",
+  "not told": "skipped",
 };
 
 function caseOf(exercise: ExerciseReport, test: TestReport): XmlElement {

@@ -29,14 +29,11 @@ export function submissionHtml(submission: SubmissionReport, open: boolean): str
     `<span class="verdicts">${verdicts.join("")}</span> <span class="faint">${remarks.join(", ")}</span>`;
   const facts = factsOf(submission).map((fact) => `<p>${escapeMarkup(fact)}</p>`);
   const typeErrors = shownTypeErrors(submission);
-  const printed = submission.output
-    ? [htmlDetails("What it printed", preformatted(submission.output))]
-    : [];
   const parts = exercises.map((exercise, i) =>
     exerciseHtml(exercise, typeErrors[i], open && exercise.verdict !== "passed"),
   );
   const origin = `<p class="faint">${escapeMarkup(originOf(submission))}</p>`;
-  return htmlDetails(headline, [...facts, ...parts, ...printed, origin].join("\n"), open);
+  return htmlDetails(headline, [...facts, ...parts, origin].join("\n"), open);
 }
 
 /** Where all this comes from, with what it takes to have the mark again. */
@@ -92,10 +89,14 @@ function exerciseHtml(
   ].filter((note): note is string => Boolean(note));
   const code =
     exercise.code === undefined ? [] : [htmlDetails("Code", preformatted(exercise.code))];
+  const printed = exercise.output
+    ? [htmlDetails("What it printed", preformatted(exercise.output))]
+    : [];
   const body = [
     ...notes.map((note) => `<p>${escapeMarkup(note)}</p>`),
     `<ul>${exercise.tests.map(testHtml).join("\n")}</ul>`,
     ...code,
+    ...printed,
   ];
   return htmlDetails(headline, body.join("\n"), open);
 }
@@ -117,7 +118,7 @@ function testHtml(test: TestReport): string {
 
 function verdictClass(verdict: TestReport["verdict"]): string {
   if (verdict === "passed") return "good";
-  return verdict === "not attempted" ? "faint" : "bad";
+  return verdict === "not attempted" || verdict === "not told" ? "faint" : "bad";
 }
 
 function preformatted(text: string): string {

@@ -19,6 +19,7 @@ export const SYMBOLS: Record<ReportedVerdict, string> = {
   timeout: "✗",
   refused: "✗",
   "not attempted": "○",
+  "not told": "·",
 };
 
 /**
@@ -108,7 +109,7 @@ function testLines({ title, verdict, message }: TestReport): string[] {
 }
 
 function suffix(verdict: ReportedVerdict): string {
-  return verdict === "passed" || verdict === "failed" ? "" : ` (${verdict})`;
+  return ["passed", "failed", "not told"].includes(verdict) ? "" : ` (${verdict})`;
 }
 
 function summaryLines(summary: LessonSummary): string[] {
@@ -130,7 +131,7 @@ function summaryLines(summary: LessonSummary): string[] {
 
 function closingLines({ isolation, warnings, settings, seed }: GradeReport): string[] {
   return [
-    `Whose they are: ${settings.layout}.`,
+    ...(settings.layout === "" ? [] : [`Whose they are: ${settings.layout}.`]),
     ...(seed === undefined
       ? []
       : [`Random inputs come from seed ${seed}, which students need not know.`]),

@@ -1,5 +1,6 @@
 import type { FeedbackLevel } from "../../exercises";
 import type { ExerciseReport, TestReport } from "./GradeReport";
+import { explains, toldOf } from "./told";
 
 /** What a student is told of a test at a level of feedback, as a plain text; empty when nothing. */
 export function toStudent(
@@ -7,15 +8,14 @@ export function toStudent(
   test: TestReport,
   level: FeedbackLevel,
 ): string {
-  if (level === "nothing") return "";
-  const lines: string[] = [test.verdict];
-  if (level === "verdict" || test.verdict === "passed") return lines.join("\n");
-  const message = test.message ?? exercise.message;
+  const told = toldOf(test, level);
+  if (!told) return "";
+  const lines: string[] = [told.verdict];
+  if (told.verdict === "passed") return lines.join("\n");
+  const message = told.message ?? exercise.message; // what is missing or refused they must know
   if (message) lines.push(message);
-  if (exercise.diagnosis) lines.push(exercise.diagnosis);
-  if (level === "difference") {
-    if (test.expected !== undefined) lines.push(`expected: ${test.expected}`);
-    if (test.actual !== undefined) lines.push(`actual: ${test.actual}`);
-  }
+  if (explains(level) && exercise.diagnosis) lines.push(exercise.diagnosis);
+  if (told.expected !== undefined) lines.push(`expected: ${told.expected}`);
+  if (told.actual !== undefined) lines.push(`actual: ${told.actual}`);
   return lines.join("\n");
 }

@@ -24,6 +24,10 @@ export function readSubmittedList(file: string): SubmittedList {
     lesson: values.lesson && lessonNamed(values.lesson, `${where}: lesson`),
     at: instant(values.submitted, `${where}: submitted`),
   }));
+  const twice = rows.find((row, i) =>
+    rows.some((other, j) => j < i && other.student === row.student && other.lesson === row.lesson),
+  );
+  if (twice) throw new Error(`${file} has two times for ${twice.student}: which one counts?`);
   return (student, lesson) => {
     const row = rows.find(
       (row) => row.student === student && (row.lesson === "" || row.lesson === lesson),

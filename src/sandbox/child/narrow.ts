@@ -1,5 +1,6 @@
 import { writeSync } from "node:fs";
 import { Console } from "node:console";
+import Module from "node:module";
 import { Writable } from "node:stream";
 import { MOST_OUTPUT } from "../wire";
 
@@ -19,6 +20,7 @@ const OUTWARD = [
  * libraries ask about. It is a fence for the careless, no wall: the walls stand around the process.
  */
 export function narrowGlobals(): void {
+  closeNetworkModules();
   for (const name of OUTWARD) Reflect.deleteProperty(process, name);
   const { platform, arch, version, versions, hrtime, nextTick, memoryUsage, cpuUsage } = process;
   const facts = { node: versions.node, v8: versions.v8 };
@@ -36,6 +38,20 @@ export function narrowGlobals(): void {
   replaceGlobal("console", new Console({ ...streams, colorMode: false }));
   for (const name of ["fetch", "WebSocket", "EventSource", "BroadcastChannel", "navigator"])
     replaceGlobal(name, undefined);
+}
+
+/** What reaches others by the network. The library's tfjs would load models from anywhere. */
+const NETWORK = new Set(["node-fetch", "http", "https", "http2", "net", "tls", "dgram", "dns"]);
+
+/** Nothing that is loaded from now on gets a module for the network, whatever package asks for it. */
+function closeNetworkModules(): void {
+  const loader = Module as unknown as { _load(name: string, ...rest: unknown[]): unknown };
+  const load = loader._load;
+  loader._load = function (name, ...rest) {
+    const [first] = name.replace(/^node:/, "").split("/");
+    if (NETWORK.has(first)) throw new Error(`An answer has no network, and so no "${name}".`);
+    return load.call(this, name, ...rest);
+  };
 }
 
 function replaceGlobal(name: string, value: unknown): void {

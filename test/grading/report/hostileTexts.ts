@@ -23,13 +23,13 @@ export function withHostileText(report: GradeReport, text: string): GradeReport 
     student: { ...submission.student, id: `${text}${submission.student.id}` },
     file: `${text}/${submission.file}`,
     message: text,
-    output: text,
     exercises: submission.exercises.map((exercise) => ({
       ...exercise,
       message: text,
       remarks: [text],
       typeErrors: [{ cell: 1, line: 1, column: 1, message: text }],
       code: text,
+      output: text,
       tests: exercise.tests.map((test) =>
         test.verdict === "passed" ? test : { ...test, message: text, expected: text, actual: text },
       ),

@@ -119,6 +119,7 @@ export function sampleReport(): GradeReport {
               }),
             ],
             code: "function poolForward(x: Tensor): Tensor {\n  return x; // <b>&\n}",
+            output: "first line\n\u001b[31mred\u001b[0m",
           },
           {
             ...exercises[1],
@@ -139,7 +140,6 @@ export function sampleReport(): GradeReport {
             ],
           },
         ],
-        output: "first line\n\u001b[31mred\u001b[0m",
       },
       {
         student: { id: "cleo", foundIn: "the file's name" },

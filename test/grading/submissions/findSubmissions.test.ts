@@ -143,6 +143,87 @@ describe("findSubmissions(places)", () => {
     assert.match(submittedAt(found, "05-pooling", () => undefined)!.at, /^2026-11-20/);
   });
 
+  describe("one layout for the whole run", () => {
+    it("nobody hands in as somebody else, by names of any platform in a folder of their own", async () => {
+      const own = [
+        "submitted/ada/ps/05-pooling.ipynb",
+        "Ada Lovelace_1_assignsubmission_file_/05-pooling.ipynb",
+        "ada_12_345_05-pooling.ipynb",
+        "submission_1/05-pooling.ipynb",
+        "ada/05-pooling.ipynb",
+        "ada_05-pooling.ipynb",
+        "carl_05-pooling.ipynb",
+        "x/autograded/ada/05/05-pooling.ipynb",
+      ];
+      put([...own.map((file) => `class/ben/${file}`), "class/ada/05-pooling.ipynb"]);
+      put({ "class/ben/submission_metadata.yml": "submission_1: {:submitters: [{:sid: ada}]}" });
+      for (const place of ["class", "class/*/**/*.ipynb"]) {
+        const found = await findSubmissions([join(folder, place)]);
+        for (const { file, student } of found) assert.equal(student.id, file.split("/")[0], file);
+      }
+      const { submissions, inWords } = await find([join(folder, "class")]);
+      assert.equal(submissions.length, own.length + 1);
+      assert.match(inWords, /^a folder a student, in .*class$/);
+    });
+
+    it("behind nbgrader's, Moodle's and Canvas's own names nothing names another", async () => {
+      put([
+        "nb/submitted/ben/ps/submitted/ada/x/05-pooling.ipynb",
+        "nb/submitted/cleo/ps/05-pooling.ipynb",
+        "moodle/Ben_2_assignsubmission_file_/Ada_1_assignsubmission_file_/05-pooling.ipynb",
+        "moodle/Cleo_3_assignsubmission_file_Ada_1_assignsubmission_file_05-pooling.ipynb",
+        "canvas/ben_2_20_ada_1_10_05-pooling.ipynb",
+        "canvas/cleo_LATE_3_30_05-pooling.ipynb",
+      ]);
+      const ids = async (place: string) => Object.values(await students(place)).sort();
+      assert.deepEqual(await ids("nb"), ["ben", "cleo"]);
+      assert.deepEqual(await ids("nb/submitted/*/*/**/*.ipynb"), ["ben", "cleo"]);
+      assert.deepEqual(await ids("nb/submitted/ben"), ["ben"]);
+      assert.deepEqual(await ids("moodle"), ["Ben_2", "Cleo_3"]);
+      assert.deepEqual(await ids("canvas"), ["ben_2", "cleo_3"]);
+    });
+
+    it("metadata in a folder that is graded alone say nothing, unless the instructor says what it is", async () => {
+      const yml = "submission_1:\n  :submitters:\n  - :sid: ada\n  :created_at: 2001-01-01\n";
+      put({ "ben/submission_metadata.yml": yml, "ben/submission_1/05-pooling.ipynb": "" });
+      put({
+        "cleo/submission_metadata.json": '{"users":[{"sid":"ada"}],"created_at":"2001-01-01"}',
+      });
+      put(["cleo/05-pooling.ipynb"]);
+      for (const place of ["ben", "cleo"]) {
+        const [{ student, submitted }] = await findSubmissions([join(folder, place)]);
+        assert.notEqual(student.id, "ada");
+        assert.equal(submitted, undefined);
+      }
+      const named = await find([join(folder, "ben")], "gradescope");
+      assert.equal(named.submissions[0].student.id, "ada");
+      const alone = await find([join(folder, "ben")], "student");
+      assert.equal(alone.submissions[0].student.id, "ben");
+      await assert.rejects(
+        find([join(folder, "ben")], "moodle"),
+        /--layout moodle: the files do not/,
+      );
+    });
+
+    it("numbers at the end of names are students, and copies are copies", async () => {
+      put([1, 2, 3].map((i) => `05-pooling_student-${i}.ipynb`));
+      put(["ada_05-pooling.ipynb", "ada_05-pooling-1.ipynb", "ada_05-pooling (2).ipynb"]);
+      assert.deepEqual(Object.values(await students(".")).sort(), [
+        "ada",
+        "ada",
+        "ada",
+        "student-1",
+        "student-2",
+        "student-3",
+      ]);
+    });
+
+    it("several exports stand side by side", async () => {
+      put(["m5/Ben_2_assignsubmission_file_/a.ipynb", "m6/Ben_2_assignsubmission_file_/b.ipynb"]);
+      assert.deepEqual(Object.values(await students("m5", "m6")), ["Ben_2", "Ben_2"]);
+    });
+  });
+
   it("a student's second version does not name another student", async () => {
     put(["ada/05-pooling.ipynb", "ada/05-pooling_final.ipynb", "bob/05-pooling.ipynb"]);
     assert.deepEqual(Object.values(await students(".")), ["ada", "ada", "bob"]);

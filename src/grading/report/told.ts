@@ -1,0 +1,55 @@
+import type { FeedbackLevel } from "../../exercises";
+import type { ExerciseReport, Feedback, TestReport } from "./GradeReport";
+
+/** What a student is told of a test. */
+export type ToldTest = Omit<TestReport, "feedback">;
+
+/** The level of a test at a time: some instructors tell more later. */
+export function levelAt({ level, later }: Feedback, at: Date): FeedbackLevel {
+  return later && new Date(later.from) <= at ? later.level : level;
+}
+
+/**
+ * What a student is told of a test at a level of feedback. This is the one place where that is decided; every format
+ * that students see is made from what comes out here.
+ *
+ * @returns undefined when nothing is told, not even that there is such a test
+ */
+export function toldOf(test: TestReport, level: FeedbackLevel): ToldTest | undefined {
+  if (level === "nothing") return undefined;
+  const { title, points, earned, verdict, message, expected, actual } = test;
+  const told: ToldTest = { title, points, earned, verdict, private: test.private };
+  if (level === "verdict") return told;
+  if (message !== undefined) told.message = message;
+  if (level === "message") return told;
+  if (expected !== undefined) told.expected = expected;
+  if (actual !== undefined) told.actual = actual;
+  return told;
+}
+
+/** Whether a level says why a test did not pass. */
+export function explains(level: FeedbackLevel): boolean {
+  return level === "message" || level === "difference";
+}
+
+/**
+ * What a student is told of an exercise besides its tests. A diagnosis explains a test that did not pass, and is told
+ * where one such test may be explained. What the code printed, and whether it wrote into its input, may hold the inputs
+ * of any test, and is told only where all tests are. That all is well is said only where nothing is kept back.
+ */
+export function toldOfExercise(
+  { tests, diagnosis, output, changedInput }: ExerciseReport,
+  at: Date,
+): Pick<ExerciseReport, "verdict" | "diagnosis" | "output" | "changedInput"> {
+  const levels = tests.map(({ feedback }) => levelAt(feedback, at));
+  const open = levels.every(explains);
+  const explained = tests.some(({ verdict }, i) => verdict !== "passed" && explains(levels[i]));
+  const failed = tests.find(({ verdict }, i) => verdict !== "passed" && levels[i] !== "nothing");
+  const keptBack = levels.includes("nothing");
+  return {
+    verdict: failed?.verdict ?? (keptBack ? "not told" : "passed"),
+    ...(explained && diagnosis !== undefined && { diagnosis }),
+    ...(open && output !== undefined && { output }),
+    changedInput: open && changedInput,
+  };
+}
