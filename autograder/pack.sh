@@ -16,6 +16,9 @@ git -C "$here/.." archive HEAD | tar -x -C "$folder/convbook"
 cp "$here"/{setup.sh,run_autograder,node.txt,options.txt,Dockerfile} "$folder"
 for extra in "$@"; do cp -R "$extra" "$folder"; done # an options.txt of yours takes the place of ours
 
+# Where random inputs come from: a secret of this assignment, so that a submission keeps its mark.
+od -An -N3 -tu4 /dev/urandom | tr -d ' \n' >"$folder/seed.txt"
+
 cd "$folder" # the scripts have to be at the zip's root
 rm -f "$zip"
 python3 -m zipfile -c "$zip" ./*

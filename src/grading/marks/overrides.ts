@@ -69,13 +69,13 @@ export function idleOverrides(
     if (ofLesson.length === 0)
       return [`${where} names ${lesson}, which ${student} did not hand in.`];
     const known = ofLesson.some(({ exercises }) => exercises.some(({ id }) => id === exercise));
-    const most = ofLesson.flatMap((submission) =>
-      exercise ? submission.exercises.filter(({ id }) => id === exercise) : [submission],
-    );
-    if (most.length > 0 && most.every((one) => points > one.points))
-      return [
-        `${where} sets ${points} points for ${student}, of ${most[0].points} that there are.`,
-      ];
+    const most = ofLesson
+      .flatMap((one): { points: number }[] =>
+        exercise ? one.exercises.filter(({ id }) => id === exercise) : [one],
+      )
+      .map((one) => one.points);
+    if (most.length > 0 && most.every((possible) => points > possible))
+      return [`${where} sets ${points} points for ${student}, of ${most[0]} that there are.`];
     if (exercise && !known)
       return [`${where} names exercise ${exercise}, which was not graded for ${student}.`];
     return [];
