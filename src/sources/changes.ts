@@ -1,17 +1,5 @@
 import type ts from "typescript";
-
-/** A name whose value a statement changes, and where. */
-export interface Change {
-  name: string;
-  at: number;
-}
-
-/** What a statement does to names of the top level when it runs. */
-export interface Effects {
-  changes: Change[];
-  /** Functions of the top level that it calls, with the names that it gives them: they may change those, and others. */
-  calls: { callee: string; given: string[]; at: number }[];
-}
+import type { Effects } from "./types";
 
 /** What changes a list, a map, a set or a tensor's data that it is called on. */
 const MUTATORS =

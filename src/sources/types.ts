@@ -1,5 +1,3 @@
-import type { Effects } from "./changes";
-
 /** A piece of TypeScript with the place it came from: a notebook's cell, or a file. */
 export interface SourceText {
   /** `"cell 12"`, for messages. */
@@ -69,4 +67,17 @@ export interface Import {
   place: Place;
   /** Only its types are used: nothing is loaded. */
   typeOnly: boolean;
+}
+
+/** A name whose value a statement changes, and where. */
+export interface Change {
+  name: string;
+  at: number;
+}
+
+/** What a statement does to names of the top level when it runs. */
+export interface Effects {
+  changes: Change[];
+  /** Functions of the top level that it calls, with the names that it gives them: they may change those, and others. */
+  calls: { callee: string; given: string[]; at: number }[];
 }
