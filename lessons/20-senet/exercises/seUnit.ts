@@ -58,19 +58,19 @@ function seUnit(input: number[], filters: number, r: number): Network {
   ],
   wrongAnswers: [
     {
-      says: "You gate the sum. The gate belongs to the body, before the addition, so that the way around stays free.",
+      says: "You gate the sum. The unit asked for gates the body, before the addition; behind it, the authors measured half a point more error.",
       answer: unit((body, gate) => [residual(body), gate, relu()]),
     },
     {
-      says: "You gate what the last ReLU puts out. The gate belongs to the body, before the addition.",
+      says: "You gate what the last ReLU puts out. The unit asked for gates the body, before the addition; the authors measured half a point more error with yours (SE-POST).",
       answer: unit((body, gate) => [residual(body), relu(), gate]),
     },
     {
-      says: "The gate stands on the way around. The body's maps are to be weighed, and the input is to pass unchanged.",
+      says: "The gate stands on the way around. The authors found that as good (SE-Identity), but in the unit asked for the body's maps are weighed, and the input passes unchanged.",
       answer: unit((body, gate) => [residual(body, { shortcut: gate }), relu()]),
     },
     {
-      says: "The input is gated before the body sees it. The gate stands at the body's end.",
+      says: "The input is gated before the body sees it. The authors found that as good (SE-PRE), but in the unit asked for the gate stands at the body's end.",
       answer: unit((body, gate) => [residual(sequential(gate, body)), relu()]),
     },
     {
