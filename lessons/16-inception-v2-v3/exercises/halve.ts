@@ -59,13 +59,13 @@ function halve(inputShape: number[]): Network {
     { title: "halve(shape) costs at most 20%", run: everyShape(requireCost(0.2)) },
   ],
   hints: [
-    "Where does the money go? The dear way computes four values, then keeps one. Who could do the step of 2 at once?",
+    "Where does the money go? The expensive way computes four values, then keeps one. Who could do the step of 2 at once?",
     "A convolution with stride 2 to 2c channels costs a quarter: 25%. Half of the channels at the end could come from somewhere that costs nothing.",
     "Pool and convolution side by side, both with stride 2 on the same input: each gives c channels, and branches(...) puts them together.",
   ],
   wrongAnswers: [
     {
-      says: "The convolution runs at full size, and then three of four values are thrown away: that is the dear way itself.",
+      says: "The convolution runs at full size, and then three of four values are thrown away: that is the expensive way itself.",
       answer: (shape) =>
         network("net", shape, conv3(2 * shape[2], 1, 1), maxPool({ size: 3, stride: 2 })),
     },
@@ -130,11 +130,16 @@ function requirePixelsSeen(net: Network, shape: number[]): void {
 
 function requireCost(budget: number) {
   return (net: Network, shape: number[]) => {
-    const dear = network("dear", shape, conv3(2 * shape[2], 1, 1), maxPool({ size: 3, stride: 2 }));
-    const [macs, limit] = [cost(net).macs, budget * cost(dear).macs];
+    const expensive = network(
+      "expensive",
+      shape,
+      conv3(2 * shape[2], 1, 1),
+      maxPool({ size: 3, stride: 2 }),
+    );
+    const [macs, limit] = [cost(net).macs, budget * cost(expensive).macs];
     expectThat(
       macs <= limit && net.layers.some(({ operation }) => operation.kind === "conv"),
-      `${callOf(shape)} costs ${formatInteger(macs)} multiply-adds, ${((100 * macs) / cost(dear).macs).toFixed(1)}% of the dear way; at most ${100 * budget}% are allowed, and a convolution has to be in it.`,
+      `${callOf(shape)} costs ${formatInteger(macs)} multiply-adds, ${((100 * macs) / cost(expensive).macs).toFixed(1)}% of the expensive way; at most ${100 * budget}% are allowed, and a convolution has to be in it.`,
     );
   };
 }
