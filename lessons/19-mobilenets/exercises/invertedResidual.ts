@@ -66,7 +66,7 @@ function invertedResidual(inputShape: number[], t: number, filters: number, stri
       answer: built({ expandsAlways: true }),
     },
     {
-      says: "The middle is a full 3 x 3 convolution: at t times the channels that is dear. It is depthwise.",
+      says: "The middle is a full 3 x 3 convolution: at t times the channels that is expensive. It is depthwise.",
       answer: built({
         middle: (stride, wide) =>
           conv({ filters: wide, kernelSize: 3, stride, padding: 1, bias: false }),

@@ -34,7 +34,7 @@ function separable(inputShape: number[], filters: number, stride: number): Netwo
       answer: built((filters, stride) => [normed(full(filters, stride))]),
     },
     {
-      says: "You have the pointwise convolution first: that is Xception's order. In MobileNet the depthwise one comes first.",
+      says: "You have the pointwise convolution first: that is the order of the extreme Inception module. In MobileNet the depthwise one comes first.",
       answer: built((filters, stride) => [normed(pointwise(filters)), normed(depthwise(stride))]),
     },
     {
