@@ -4,6 +4,7 @@ import { inRoot, root } from "./paths.mjs";
 import { findPython } from "./python.mjs";
 import { run } from "./run.mjs";
 import { hashOf } from "./steps.mjs";
+import { pythonEnvironment } from "./variables.mjs";
 
 const folder = inRoot(".venv");
 const requirements = inRoot("environment", "requirements.txt");
@@ -32,19 +33,3 @@ export const environment = {
     await run(python, install, { name: "pip install", ...options });
   },
 };
-
-/**
- * The variables for pip and Python: the user's own, for the sake of proxies and mirrors, without those that
- * would let packages in from elsewhere or put ours elsewhere.
- */
-export function pythonEnvironment() {
-  const unwanted = /^(PYTHON(PATH|HOME|STARTUP|USERBASE)|PIP_(TARGET|PREFIX|ROOT|USER|DRY_RUN))$/;
-  const kept = Object.entries(process.env).filter(([name]) => !unwanted.test(name));
-  return {
-    ...Object.fromEntries(kept),
-    PIP_USER: "0",
-    PIP_NO_INPUT: "1",
-    PIP_DISABLE_PIP_VERSION_CHECK: "1",
-    PYTHONNOUSERSITE: "1",
-  };
-}

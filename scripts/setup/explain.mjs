@@ -1,3 +1,5 @@
+import { root } from "./paths.mjs";
+
 /** What a person does once the trouble is mended. */
 export const again = "Then run the same command again: it goes on where it stopped.";
 
@@ -35,5 +37,18 @@ const known = [
  * @returns {string | undefined} undefined when nothing known is found
  */
 export function explain(output) {
-  return known.find(({ sign }) => sign.test(output))?.meaning;
+  return elsewhere(output) ?? known.find(({ sign }) => sign.test(output))?.meaning;
+}
+
+/**
+ * Something outside the project that could not be written: then the project may lie where it does.
+ *
+ * @param {string} output
+ */
+function elsewhere(output) {
+  const sign =
+    /(?:EACCES|EPERM|EROFS|ENOTDIR|Permission denied)[^\n]{0,200}?['"](\/[^'"\n]{1,300})['"]/i;
+  const place = sign.exec(output)?.[1];
+  if (!place || place === root || place.startsWith(`${root}/`)) return undefined;
+  return `${place}, which is outside the project, could not be written. It may belong to another user, as after a command with sudo: give it back to yours (sudo chown -R "$USER" and its folder), or set HOME to a folder of your own.`;
 }

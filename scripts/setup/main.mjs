@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
-import { build } from "./build.mjs";
+import { build, tests } from "./build.mjs";
 import { environment } from "./environment.mjs";
 import { packages } from "./packages.mjs";
 import { inRoot, root } from "./paths.mjs";
@@ -23,7 +23,7 @@ export async function start(args) {
 /** Sets up what is missing and runs mocha. @param {string[]} args options for mocha */
 export async function test(args) {
   await report(async () => {
-    await setUp();
+    await setUp(tests);
     const mocha = spawn(
       process.execPath,
       [inRoot("node_modules", "mocha", "bin", "mocha.js"), ...args],
@@ -37,8 +37,22 @@ export async function test(args) {
   });
 }
 
-/** Everything that both need. What is done already is skipped. */
-async function setUp() {
-  await runSteps([packages, build, environment, native], { show: showProgress });
+/**
+ * Everything that both need, and what only one does. What is done already is skipped.
+ *
+ * @param {...import("./steps.mjs").Step} others
+ */
+async function setUp(...others) {
+  const steps = [[packages, environment], build, ...others, native];
+  await runSteps(steps, { show: showProgress, announce });
   require(inRoot("dist", "installation")).registerKernel();
+}
+
+/** What is coming, for who waits. @param {import("./steps.mjs").Step[]} pending */
+function announce(pending) {
+  const downloads = [packages, environment].filter((step) => pending.includes(step));
+  if (downloads.length === 0) return;
+  console.log(
+    `Sets the course up in this folder, and nowhere else: about ${downloads.length === 2 ? "1.1" : "0.7"} GB on the disk, a minute or two with a fast network. Later starts take seconds.`,
+  );
 }

@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { inRoot, root } from "./paths.mjs";
 import { run } from "./run.mjs";
 import { hashOf } from "./steps.mjs";
+import { npmEnvironment } from "./variables.mjs";
 
 /**
  * The npm packages, as the lock file has them. Install scripts are not run: what the course uses ships its
@@ -42,6 +43,7 @@ export function npmInstall(task, logFile) {
     name: `npm ${task[0]}`,
     logFile,
     cwd: root,
+    env: npmEnvironment(),
     // npm takes a file that it could not write, as on a full disk, for worth no more than a warning.
     failureSign: /TAR_ENTRY_ERROR/,
   });

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { again } from "./explain.mjs";
 import { Problem } from "./problem.mjs";
+import { pythonEnvironment } from "./variables.mjs";
 
 const least = [3, 10];
 const names = [
@@ -76,6 +77,7 @@ function lookAt(command) {
   const { stdout, status } = spawnSync(command, ["-c", question], {
     encoding: "utf8",
     timeout: 20000,
+    env: pythonEnvironment(), // PYTHONHOME of another Python would keep this one from starting
   });
   if (status !== 0) return undefined;
   const [major, minor, patch, venv, ensurepip, executable] = stdout.trim().split("|");

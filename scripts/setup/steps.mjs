@@ -24,31 +24,58 @@ const unfinished = "unfinished";
 const ownFolder = inRoot(".convbook");
 
 /**
- * Runs those of the steps that are not done, in order. A step is done when its stamp, written only after it
+ * Runs those of the steps that are not done, in order; those of a list side by side. A step is done when its stamp, written only after it
  * succeeded, holds the hash of its inputs, and its result is still there.
  *
- * @param {Step[]} steps
+ * @param {(Step | Step[])[]} steps
  * @param {object} options
  * @param {(title: string, work: () => Promise<string | void>) => Promise<void>} options.show wraps each step that runs, to show its progress
+ * @param {(pending: Step[]) => void} [options.announce] is told what is about to run, if anything is
  * @param {string} [options.folder] where stamps and logs are kept
  */
-export async function runSteps(steps, { show, folder = ownFolder }) {
+export async function runSteps(steps, { show, announce, folder = ownFolder }) {
   const pending = [];
-  for (const step of steps) if (!(await isDone(step, folder))) pending.push(step);
+  const groups = [];
+  for (const group of steps.map((step) => [step].flat())) {
+    const missing = [];
+    for (const step of group) if (!(await isDone(step, folder))) missing.push(step);
+    pending.push(...missing);
+    if (missing.length > 0) groups.push(missing);
+  }
   if (pending.length === 0) return;
+  announce?.(pending);
   for (const step of pending) await step.prepare?.();
   for (const made of ["stamps", "logs"]) mkdirSync(path.join(folder, made), { recursive: true });
   const release = lock(lockFile(folder));
   try {
-    for (const step of pending) {
-      const inputs = step.inputs();
-      writeFileSync(stampFile(step, folder), unfinished);
-      await show(step.title, () => step.run(logFile(step, folder)));
-      writeFileSync(stampFile(step, folder), inputs);
-    }
+    for (const group of groups)
+      await show(group.map(({ title }) => title).join(", "), () => runGroup(group, folder));
   } finally {
     release();
   }
+}
+
+/**
+ * Runs the steps of a group side by side. All are awaited, also when one fails, so that none works on unseen.
+ *
+ * @param {Step[]} group
+ * @param {string} folder
+ */
+async function runGroup(group, folder) {
+  const results = await Promise.allSettled(
+    group.map(async (step) => {
+      const inputs = step.inputs();
+      writeFileSync(stampFile(step, folder), unfinished);
+      const end = await step.run(logFile(step, folder));
+      writeFileSync(stampFile(step, folder), inputs);
+      return end;
+    }),
+  );
+  const ends = results.map((result) => {
+    if (result.status === "rejected") throw result.reason;
+    return result.value;
+  });
+  return ends.filter((end) => typeof end === "string").join("; ") || undefined;
 }
 
 /** @param {Step} step */

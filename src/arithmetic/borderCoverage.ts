@@ -1,5 +1,5 @@
-import { fromFunction, type Tensor } from "../tensor";
-import { entriesUnder, type Pair, type WindowAxis } from "./axis";
+import { fromFunction, requireOptions, type Tensor } from "../tensor";
+import { entriesUnder, type Pair, pairOf, type WindowAxis } from "./axis";
 import { slidingWindow, type WindowOptions } from "./window";
 
 /**
@@ -17,11 +17,23 @@ export function borderCoverage(
   kernelSize: number | Pair,
   options: WindowOptions = {},
 ): Tensor {
-  const { height, width } = slidingWindow("borderCoverage", size, kernelSize, options);
+  requireOptions<WindowOptions>("borderCoverage", options, {
+    stride: true,
+    padding: true,
+    dilation: true,
+    ceilMode: true,
+  });
+  const [rowCount, columnCount] = pairOf("borderCoverage", "size", size, 1);
+  const { height, width } = slidingWindow(
+    "borderCoverage",
+    [rowCount, columnCount],
+    kernelSize,
+    options,
+  );
   const rows = usesAlong(height);
   const columns = usesAlong(width);
   // A window over a pixel is a window over its row and over its column: the counts multiply.
-  return fromFunction([...size], (row, column) => rows[row] * columns[column]); // [h, w]
+  return fromFunction([rowCount, columnCount], (row, column) => rows[row] * columns[column]); // [h, w]
 }
 
 function usesAlong(axis: WindowAxis): number[] {

@@ -66,7 +66,8 @@ export function conv2dShape(
     const expected = `[${kernelHeight}, ${kernelWidth}, ${inputChannels / groups}, ${outputChannels}], since x has ${inputChannels} channels in ${groups} group${groups === 1 ? "" : "s"}`;
     throw new ArgumentError({ call, argument: "filter's shape", expected, received: filter.shape });
   }
-  if (options.bias) requireSameShape(call, "bias", options.bias, [outputChannels], x.dtype);
+  if (options.bias !== undefined)
+    requireSameShape(call, "bias", options.bias, [outputChannels], x.dtype);
   const window = slidingWindow(call, [height, width], [kernelHeight, kernelWidth], options);
   return { batch, inputChannels, outputChannels, groups, window };
 }

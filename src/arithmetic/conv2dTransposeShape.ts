@@ -47,7 +47,7 @@ export function conv2dTransposeShape(
     throw new ArgumentError({ call, argument: "filter's shape", expected, received: filter.shape });
   }
   const outputs = filtersPerGroup * groups;
-  if (options.bias) requireSameShape(call, "bias", options.bias, [outputs], x.dtype);
+  if (options.bias !== undefined) requireSameShape(call, "bias", options.bias, [outputs], x.dtype);
   const window = transposedWindow(call, [height, width], [kernelHeight, kernelWidth], options);
   return { batch, inputChannels: outputs, outputChannels: channels, groups, window };
 }

@@ -44,6 +44,6 @@ export function denseShape(
   const [batch, inputs] = x.shape;
   const units = weights.shape[1];
   requireSameShape(call, "weights", weights, [inputs, units]);
-  if (bias) requireSameShape(call, "bias", bias, [units], x.dtype);
+  if (bias !== undefined) requireSameShape(call, "bias", bias, [units], x.dtype);
   return { batch, inputs, units };
 }

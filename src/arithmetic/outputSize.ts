@@ -1,4 +1,5 @@
 import { type AxisOptions, slideAlong } from "./axis";
+import { requireOptions } from "../tensor";
 
 /**
  * How many outputs a window of `f` taps gives as it slides along `n` pixels: the number of places where
@@ -21,5 +22,11 @@ import { type AxisOptions, slideAlong } from "./axis";
  * outputSize(112, 3, { stride: 2, ceilMode: true }) // → 56
  */
 export function outputSize(n: number, f: number, options: AxisOptions = {}): number {
+  requireOptions<AxisOptions>("outputSize", options, {
+    stride: true,
+    padding: true,
+    dilation: true,
+    ceilMode: true,
+  });
   return slideAlong("outputSize", n, f, options).output;
 }

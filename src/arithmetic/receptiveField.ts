@@ -1,4 +1,4 @@
-import { ArgumentError, requireInteger } from "../tensor";
+import { ArgumentError, requireInteger, requireOptions } from "../tensor";
 import {
   type AxisOptions,
   coveredLength,
@@ -144,6 +144,14 @@ function requireStack(call: string, layers: readonly StackedLayer[]): void {
     throw new ArgumentError({ call, argument: "layers", expected, received: layers });
   }
   layers.forEach((layer, i) => {
+    requireOptions<StackedLayer>(call, layer, {
+      kernelSize: true,
+      stride: true,
+      padding: true,
+      dilation: true,
+      ceilMode: true,
+      name: true,
+    });
     requireInteger(call, `layers[${i}].kernelSize`, layer.kernelSize, 1);
     requireInteger(call, `layers[${i}].stride`, layer.stride ?? 1, 1);
     requireInteger(call, `layers[${i}].dilation`, layer.dilation ?? 1, 1);

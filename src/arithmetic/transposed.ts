@@ -1,4 +1,4 @@
-import { ArgumentError, requireInteger } from "../tensor";
+import { ArgumentError, requireInteger, requireOptions } from "../tensor";
 import {
   type AxisOptions,
   coveredLength,
@@ -47,6 +47,12 @@ export function transposedOutputSize(
   f: number,
   options: TransposedAxisOptions = {},
 ): number {
+  requireOptions<TransposedAxisOptions>("transposedOutputSize", options, {
+    outputPadding: true,
+    stride: true,
+    padding: true,
+    dilation: true,
+  });
   return slideBack("transposedOutputSize", n, f, options).input;
 }
 

@@ -37,6 +37,9 @@ export interface Window {
   width: WindowAxis;
 }
 
+/** More than any picture has pixels; a padding that gives more was meant otherwise. */
+const MOST_OUTPUTS = 2 ** 30;
+
 /** How messages about two axes name what belongs to one. */
 export const HEIGHT = { input: "input height", kernel: "kernel height" };
 export const WIDTH = { input: "input width", kernel: "kernel width" };
@@ -55,11 +58,19 @@ export function slidingWindow(
   kernel: number | Pair,
   options: WindowOptions = {},
 ): Window {
-  const [height, width] = splitAxes(call, kernel, options);
-  return {
-    height: slideAlong(call, input[0], height.kernel, height, HEIGHT),
-    width: slideAlong(call, input[1], width.kernel, width, WIDTH),
-  };
+  const [vertical, horizontal] = splitAxes(call, kernel, options);
+  const height = slideAlong(call, input[0], vertical.kernel, vertical, HEIGHT);
+  const width = slideAlong(call, input[1], horizontal.kernel, horizontal, WIDTH);
+  if (height.output * width.output > MOST_OUTPUTS) {
+    throw new ArgumentError({
+      call,
+      argument: "padding",
+      expected: `so small that an image has at most ${MOST_OUTPUTS} outputs`,
+      received: options.padding,
+      receivedAs: `one that gives ${height.output} × ${width.output}`,
+    });
+  }
+  return { height, width };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { ArgumentError, Tensor } from "../tensor";
+import { ArgumentError, requireOptions, Tensor } from "../tensor";
 
 export interface PixelOptions {
   /** The values that become black and white; what lies beyond them is cut off. [0, 1] when left out, and then nothing may lie beyond. */
@@ -14,6 +14,7 @@ export interface PixelOptions {
  * encodePng(tensor([[0, 1], [1, 0]])).subarray(1, 4) // → Uint8Array.from("PNG", (letter) => letter.charCodeAt(0))
  */
 export function encodePng(x: Tensor, options: PixelOptions = {}): Uint8Array {
+  requireOptions<PixelOptions>("encodePng", options, { range: true });
   const pixels = toPixels("encodePng", x, options);
   // Loaded when first needed, so that importing convbook stays quick.
   const { encode } = require("fast-png") as typeof import("fast-png");

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import type { OutputInfo, ResizeOptions } from "sharp";
-import { ArgumentError, requireInteger, Tensor } from "../tensor";
+import type { Metadata, OutputInfo, ResizeOptions, SharpOptions } from "sharp";
+import { ArgumentError, requireInteger, requireOptions, Tensor } from "../tensor";
 import { greyscale } from "./greyscale";
 
 export interface ImageOptions {
@@ -16,10 +16,11 @@ export interface ImageOptions {
 
 /**
  * Reads a picture from a file: JPEG, PNG, WebP, GIF, AVIF, TIFF or SVG. It is turned as the camera was held
- * (EXIF orientation), and what is transparent becomes white.
+ * (EXIF orientation), and what is transparent becomes white. Pictures of 16 bits keep their depth; those of
+ * floating-point numbers (TIFF) keep their values, whatever these are.
  *
  * @param path a relative path starts at the notebook's folder
- * @returns [1, h, w, c], 0 to 1, c = 3 for colours (red, green, blue) and 1 for a grey picture
+ * @returns [1, h, w, c], 0 to 1 (but for floating-point pictures), c = 3 for colours (red, green, blue) and 1 for a grey picture
  * @throws when there is no such file, or it is not a picture
  *
  * @example
@@ -27,6 +28,7 @@ export interface ImageOptions {
  * (await loadImage(file, { size: 150 })).shape // → [1, 100, 150, 3]
  */
 export async function loadImage(path: string, options: ImageOptions = {}): Promise<Tensor> {
+  requireOptions<ImageOptions>("loadImage", options, { size: true, grey: true });
   return readImage("loadImage", path, options);
 }
 
@@ -39,17 +41,27 @@ export async function readImage(
   const file = requireFile(call, path);
   const box = requireBox(call, options.size);
   const open = await pictureReader(call);
-  const picture = open(file).autoOrient().flatten({ background: "white" });
-  if (box) picture.resize(box);
   try {
-    const isGrey = ((await open(file).metadata()).channels ?? 3) < 3;
-    picture.toColourspace(isGrey && options.grey !== false ? "b-w" : "srgb");
-    const pixels = toTensor(await picture.raw().toBuffer({ resolveWithObject: true }));
-    return options.grey && !isGrey ? greyscale(pixels) : pixels;
+    const seen = await open(file).metadata();
+    requireFewPixels(call, file, seen, box);
+    const picture = open(file, LIMITS).autoOrient().flatten({ background: "white" });
+    if (box) picture.resize(box);
+    const isGrey = (seen.channels ?? 3) < 3;
+    const { depth, most } = depthOf(seen);
+    if (depth !== "float") picture.toColourspace(spaceOf(isGrey && options.grey !== false, depth));
+    const read = await picture.raw({ depth }).toBuffer({ resolveWithObject: true });
+    const pixels = toTensor(read, depth, most);
+    // Numbers are not converted; a grey picture of them comes three times.
+    if (depth === "float" && isGrey && options.grey !== false)
+      return pixels.slice([0, 0, 0, 0], [-1, -1, -1, 1]);
+    return options.grey && pixels.shape[3] > 1 ? greyscale(pixels) : pixels;
   } catch (error) {
+    if (error instanceof ArgumentError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
+    const isCutOff = /premature|truncat|unexpected end|not enough data|out of order/i.test(reason);
+    const remedy = isCutOff ? " The file seems to be cut off; fetch it once more." : "";
     throw new Error(
-      `${call}(): ${file} cannot be read as a picture (JPEG, PNG, WebP, GIF, AVIF, TIFF, SVG): ${reason}.`,
+      `${call}(): ${file} cannot be read as a picture (JPEG, PNG, WebP, GIF, AVIF, TIFF, SVG): ${reason}.${remedy}`,
       { cause: error },
     );
   }
@@ -66,9 +78,67 @@ async function pictureReader(call: string): Promise<(typeof import("sharp"))["de
   }
 }
 
-function toTensor({ data, info }: { data: Buffer; info: OutputInfo }): Tensor {
-  const values = Float32Array.from(data, (byte) => byte / 255);
+type Depth = "uchar" | "ushort" | "float";
+
+/** How many bits a picture has for a value, and which of them is white. */
+function depthOf({ depth }: Metadata): { depth: Depth; most: number } {
+  switch (depth) {
+    case "ushort":
+    case "short":
+    case "uint":
+    case "int":
+      return { depth: "ushort", most: 65535 };
+    case "float":
+    case "double":
+    case "complex":
+    case "dpcomplex":
+      return { depth: "float", most: 1 };
+    default:
+      return { depth: "uchar", most: 255 };
+  }
+}
+
+function spaceOf(grey: boolean, depth: Depth): string {
+  if (depth === "ushort") return grey ? "grey16" : "rgb16";
+  return grey ? "b-w" : "srgb";
+}
+
+/** The bytes of each value as the machine has them. */
+function toTensor(
+  { data, info }: { data: Buffer; info: OutputInfo },
+  depth: Depth,
+  most: number,
+): Tensor {
+  const numbers = { uchar: Uint8Array, ushort: Uint16Array, float: Float32Array }[depth];
+  const bytes = Uint8Array.from(data); // begins where such numbers may begin
+  const values = Float32Array.from(new numbers(bytes.buffer), (value) => value / most);
   return new Tensor(values, [1, info.height, info.width, info.channels]); // [1, h, w, c]
+}
+
+/** 268 million: what is read whole. Reduced on the way, four times as much. */
+const MOST_PIXELS = 0x3fff ** 2;
+const LIMITS: SharpOptions = { limitInputPixels: 4 * MOST_PIXELS };
+
+function requireFewPixels(
+  call: string,
+  file: string,
+  { width, height }: Metadata,
+  box: ResizeOptions | null,
+): void {
+  const asked = (box?.width ?? 0) * (box?.height ?? 0);
+  const isReduced = box !== null && asked <= MOST_PIXELS;
+  const most = isReduced ? 4 * MOST_PIXELS : MOST_PIXELS;
+  if (width * height <= most && asked <= MOST_PIXELS) return;
+  throw new ArgumentError({
+    call,
+    argument: asked > MOST_PIXELS ? "size" : "path",
+    expected: `a picture of at most ${most} pixels`,
+    received: file,
+    receivedAs: `${asked > MOST_PIXELS ? `${box?.width} × ${box?.height}` : `${width} × ${height}`}`,
+    remedy: isReduced
+      ? "Reduce it with another program first."
+      : `Ask for a smaller one: ${call}(path, { size: 1000 }).`,
+  });
 }
 
 function requireFile(call: string, path: unknown): string {
@@ -88,6 +158,10 @@ function requireBox(call: string, size: ImageOptions["size"]): ResizeOptions | n
     const height = requireInteger(call, "size[0]", size[0], 1);
     const width = requireInteger(call, "size[1]", size[1], 1);
     return { height, width, fit: "cover" };
+  }
+  if (typeof size !== "number") {
+    const expected = "the longer side in pixels, or [height, width]";
+    throw new ArgumentError({ call, argument: "size", expected, received: size });
   }
   const longest = requireInteger(call, "size", size, 1);
   return { height: longest, width: longest, fit: "inside" };

@@ -1,7 +1,8 @@
 import { dirname, join } from "node:path";
-import { ArgumentError } from "../tensor";
+import { ArgumentError, requireOptions } from "../tensor";
 import { readIdx } from "./idx";
 import { LabelledImages } from "./LabelledImages";
+import { existsSync } from "node:fs";
 
 /** MNIST, or a set in the same files. Each part is read when it is first asked for. */
 export interface Mnist {
@@ -28,12 +29,31 @@ export interface MnistOptions {
  * train.label(0) // → 5
  */
 export function mnist(options: MnistOptions = {}): Mnist {
+  requireOptions<MnistOptions>("mnist", options, { folder: true });
   const { folder } = options;
   if (folder !== undefined && typeof folder !== "string") {
     const expected = "the path of a folder";
     throw new ArgumentError({ call: "mnist", argument: "folder", expected, received: folder });
   }
+  if (folder !== undefined) requireFiles(folder);
   return folder === undefined ? (itself ??= openMnist(packagedFolder())) : openMnist(folder);
+}
+
+const PARTS = ["train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1"];
+
+function requireFiles(folder: string): void {
+  const missing = PARTS.map((part) => `${part}-ubyte`).filter(
+    (file) => !existsSync(join(folder, file)),
+  );
+  if (missing.length < PARTS.length) return; // one half may do: what is missing is said when it is asked for
+  throw new ArgumentError({
+    call: "mnist",
+    argument: "folder",
+    expected: "a folder with the four IDX files of MNIST, unpacked",
+    received: folder,
+    receivedAs: `${JSON.stringify(folder)}, where there is none of ${missing.join(", ")}`,
+    remedy: "Without a folder, mnist() has the digits that come with the course.",
+  });
 }
 
 /** MNIST itself, which many cells ask for: it is read once. */

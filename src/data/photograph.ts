@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { requireOneOf, type Tensor } from "../tensor";
+import { requireOneOf, requireOptions, type Tensor } from "../tensor";
 import { type ImageOptions, readImage } from "./loadImage";
 
 /** The photographs that come with the course. */
@@ -23,6 +23,7 @@ export async function photograph(
   name: PhotographName,
   options: ImageOptions = {},
 ): Promise<Tensor> {
+  requireOptions<ImageOptions>("photograph", options, { size: true, grey: true });
   requireOneOf("photograph", "name", name, photographNames);
   return readImage("photograph", join(folder, `${name}.png`), options);
 }

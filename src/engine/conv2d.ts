@@ -1,5 +1,5 @@
 import { type Conv2dGradients, type Conv2dOptions, conv2dShape } from "../arithmetic";
-import { requireOneOf, type Tensor } from "../tensor";
+import { requireOneOf, requireOptions, type Tensor } from "../tensor";
 import type { Method } from "./slidingProduct";
 import { convolutionOf, gradientsOf } from "./onTensors";
 
@@ -28,6 +28,14 @@ export interface EngineConv2dOptions extends Conv2dOptions {
  * engine.conv2d(x, filter).reshape([2, 2]).toArray() // → [[-4, -4], [-4, -4]]
  */
 export function conv2d(x: Tensor, filter: Tensor, options: EngineConv2dOptions = {}): Tensor {
+  requireOptions<EngineConv2dOptions>("engine.conv2d", options, {
+    method: true,
+    bias: true,
+    groups: true,
+    stride: true,
+    padding: true,
+    dilation: true,
+  });
   const call = "engine.conv2d";
   if (options.method !== undefined)
     requireOneOf(call, "method", options.method, ["direct", "winograd"]);
@@ -53,6 +61,13 @@ export function conv2dBackward(
   filter: Tensor,
   options: Conv2dOptions = {},
 ): Conv2dGradients {
+  requireOptions<Conv2dOptions>("engine.conv2dBackward", options, {
+    bias: true,
+    groups: true,
+    stride: true,
+    padding: true,
+    dilation: true,
+  });
   const call = "engine.conv2dBackward";
   const shape = conv2dShape(call, x, filter, options);
   return gradientsOf(call, shape, dy, x, filter);

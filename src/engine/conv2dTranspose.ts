@@ -4,7 +4,7 @@ import {
   type Conv2dTransposeOptions,
   conv2dTransposeShape,
 } from "../arithmetic";
-import { requireSameShape, Tensor } from "../tensor";
+import { requireOptions, requireSameShape, Tensor } from "../tensor";
 import { biasGradient, filterGradient, forward, inputGradient } from "./passes";
 import { singlePrecision } from "./precision";
 
@@ -28,6 +28,14 @@ export function conv2dTranspose(
   filter: Tensor,
   options: Conv2dTransposeOptions = {},
 ): Tensor {
+  requireOptions<Conv2dTransposeOptions>("engine.conv2dTranspose", options, {
+    bias: true,
+    groups: true,
+    outputPadding: true,
+    stride: true,
+    padding: true,
+    dilation: true,
+  });
   const call = "engine.conv2dTranspose";
   const shape = conv2dTransposeShape(call, x, filter, options);
   const y = inputGradient(
@@ -59,6 +67,14 @@ export function conv2dTransposeBackward(
   filter: Tensor,
   options: Conv2dTransposeOptions = {},
 ): Conv2dGradients {
+  requireOptions<Conv2dTransposeOptions>("engine.conv2dTransposeBackward", options, {
+    bias: true,
+    groups: true,
+    outputPadding: true,
+    stride: true,
+    padding: true,
+    dilation: true,
+  });
   const call = "engine.conv2dTransposeBackward";
   const shape = conv2dTransposeShape(call, x, filter, options);
   requireSameShape(call, "dy", dy, outputShape(shape), x.dtype);

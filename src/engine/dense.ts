@@ -1,5 +1,5 @@
 import { type DenseGradients, type DenseOptions, denseShape } from "../arithmetic";
-import { requireSameShape, Tensor } from "../tensor";
+import { requireOptions, requireSameShape, Tensor } from "../tensor";
 import { biasGradient, filterGradient, forward, inputGradient } from "./passes";
 import { onePixelImages } from "./geometry";
 import { singlePrecision } from "./precision";
@@ -20,6 +20,7 @@ import { singlePrecision } from "./precision";
  * engine.dense(tensor([[1, 2, 3]]), weights, { bias: tensor([10, 20]) }).toArray() // → [[14, 25]]
  */
 export function dense(x: Tensor, weights: Tensor, options: DenseOptions = {}): Tensor {
+  requireOptions<DenseOptions>("engine.dense", options, { bias: true });
   const call = "engine.dense";
   const { batch, inputs, units } = denseShape(call, x, weights, options);
   const y = forward(
@@ -50,6 +51,7 @@ export function denseBackward(
   weights: Tensor,
   options: DenseOptions = {},
 ): DenseGradients {
+  requireOptions<DenseOptions>("engine.denseBackward", options, { bias: true });
   const call = "engine.denseBackward";
   const { batch, inputs, units } = denseShape(call, x, weights, options);
   requireSameShape(call, "dy", dy, [batch, units], x.dtype);

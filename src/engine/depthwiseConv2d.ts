@@ -5,6 +5,7 @@ import {
 } from "../arithmetic";
 import type { Tensor } from "../tensor";
 import { convolutionOf, gradientsOf } from "./onTensors";
+import { requireOptions } from "../tensor";
 
 /**
  * The fast twin of `depthwiseConv2d`: every channel filtered for itself. With one filter a channel, a kernel
@@ -27,6 +28,12 @@ export function depthwiseConv2d(
   filter: Tensor,
   options: DepthwiseConv2dOptions = {},
 ): Tensor {
+  requireOptions<DepthwiseConv2dOptions>("engine.depthwiseConv2d", options, {
+    stride: true,
+    padding: true,
+    dilation: true,
+    bias: true,
+  });
   const call = "engine.depthwiseConv2d";
   const shape = depthwiseConv2dShape(call, x, filter, options);
   return convolutionOf(call, shape, x, filter, options);
@@ -51,6 +58,12 @@ export function depthwiseConv2dBackward(
   filter: Tensor,
   options: DepthwiseConv2dOptions = {},
 ): Conv2dGradients {
+  requireOptions<DepthwiseConv2dOptions>("engine.depthwiseConv2dBackward", options, {
+    stride: true,
+    padding: true,
+    dilation: true,
+    bias: true,
+  });
   const call = "engine.depthwiseConv2dBackward";
   const shape = depthwiseConv2dShape(call, x, filter, options);
   return gradientsOf(call, shape, dy, x, filter);

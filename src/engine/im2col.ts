@@ -5,7 +5,14 @@ import {
   type Window,
   type WindowOptions,
 } from "../arithmetic";
-import { requireImages, requireSameShape, type Tensor, zeros } from "../tensor";
+import {
+  ArgumentError,
+  requireImages,
+  requireOptions,
+  requireSameShape,
+  type Tensor,
+  zeros,
+} from "../tensor";
 
 /**
  * The first stage from the definition to a fast convolution: what each window sees, as a row of a matrix. The
@@ -29,6 +36,11 @@ export function im2col(
   kernelSize: number | Pair,
   options: Omit<WindowOptions, "ceilMode"> = {},
 ): Tensor {
+  requireOptions<Omit<WindowOptions, "ceilMode">>("engine.im2col", options, {
+    stride: true,
+    padding: true,
+    dilation: true,
+  });
   requireImages("engine.im2col", "x", x);
   const [batch, height, width, channels] = x.shape;
   const window = slidingWindow("engine.im2col", [height, width], kernelSize, options);
@@ -58,7 +70,21 @@ export function col2im(
   kernelSize: number | Pair,
   options: Omit<WindowOptions, "ceilMode"> = {},
 ): Tensor {
-  const [batch, height, width, channels] = shape;
+  requireOptions<Omit<WindowOptions, "ceilMode">>("engine.col2im", options, {
+    stride: true,
+    padding: true,
+    dilation: true,
+  });
+  if (!Array.isArray(shape) || shape.length !== 4) {
+    const expected = "that of the images, [m, h, w, c]";
+    throw new ArgumentError({
+      call: "engine.col2im",
+      argument: "shape",
+      expected,
+      received: shape,
+    });
+  }
+  const [batch, height, width, channels] = shape as readonly number[];
   const window = slidingWindow("engine.col2im", [height, width], kernelSize, options);
   requireSameShape("engine.col2im", "columns", columns, columnsShape(batch, channels, window));
   const x = zeros(shape, columns.dtype); // [m, h, w, c]

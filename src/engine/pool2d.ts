@@ -1,5 +1,5 @@
 import { type Conv2dShape, type Pool2dOptions, type Pool2dShape, pool2dShape } from "../arithmetic";
-import { requireSameShape, Tensor } from "../tensor";
+import { requireOptions, requireSameShape, Tensor } from "../tensor";
 import { inputLength, outputLength, slideOverInput } from "./geometry";
 import { cutOut } from "./parts";
 import { inHalves, shapes } from "./passes";
@@ -24,6 +24,15 @@ const CHANNELS = 16;
  * engine.pool2d(x, { mode: "average", size: 2 }).reshape([2]).toArray() // → [2.5, 6.5]
  */
 export function pool2d(x: Tensor, options: Pool2dOptions): Tensor {
+  requireOptions<Pool2dOptions>("engine.pool2d", options, {
+    mode: true,
+    size: true,
+    stride: true,
+    countPadding: true,
+    padding: true,
+    dilation: true,
+    ceilMode: true,
+  });
   const call = "engine.pool2d";
   const shape = channelwise(pool2dShape(call, x, options));
   return new Tensor(pool(shape, options, singlePrecision(call, "x", x)), shapes(shape).y);
@@ -45,6 +54,15 @@ export function pool2d(x: Tensor, options: Pool2dOptions): Tensor {
  * engine.pool2dBackward(dy, x, { mode: "max", size: 2 }).reshape([2, 2]).toArray() // → [[0, 8], [0, 0]]
  */
 export function pool2dBackward(dy: Tensor, x: Tensor, options: Pool2dOptions): Tensor {
+  requireOptions<Pool2dOptions>("engine.pool2dBackward", options, {
+    mode: true,
+    size: true,
+    stride: true,
+    countPadding: true,
+    padding: true,
+    dilation: true,
+    ceilMode: true,
+  });
   const call = "engine.pool2dBackward";
   const shape = channelwise(pool2dShape(call, x, options));
   requireSameShape(call, "dy", dy, shapes(shape).y, x.dtype);

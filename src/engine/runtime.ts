@@ -1,4 +1,4 @@
-import { requireInteger } from "../tensor";
+import { requireInteger, requireOptions } from "../tensor";
 import { compileKernels } from "./compile";
 import type { Job, Kernel } from "./jobs";
 import { crew, onRelease, release, settings } from "./settings";
@@ -27,6 +27,7 @@ onRelease(() => (running = undefined));
  * engine.status().threads // → 1
  */
 export function configure(wanted: EngineSettings): void {
+  requireOptions<EngineSettings>("engine.configure", wanted, { threads: true, memory: true });
   const threads = requireInteger(
     "engine.configure",
     "threads",

@@ -1,7 +1,10 @@
 import { spawn } from "node:child_process";
 import net from "node:net";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { parseArgs } from "node:util";
 import { inProject, python } from "../project";
+import { jupyterOutput } from "./jupyterOutput";
 import { Problem } from "./Problem";
 
 /**
@@ -43,20 +46,49 @@ export async function runJupyterLab(page: string, args: readonly string[] = []):
     ...(port === undefined ? [] : ["--ServerApp.port_retries=0"]),
     ...(process.getuid?.() === 0 ? ["--allow-root"] : []), // as in a container; Jupyter refuses otherwise
   ];
-  console.log("  JupyterLab starts now, here in this window. Ctrl+C ends it.");
+  const isVerbose = args.includes("--debug");
   const lab = spawn(python, ["-m", "jupyterlab", ...options, ...args], {
     cwd: inProject(),
-    env: jupyterVariables(),
-    stdio: "inherit",
+    env: { ...jupyterVariables(), PYTHONUNBUFFERED: "1" },
+    stdio: ["inherit", "inherit", isVerbose ? "inherit" : "pipe"],
     // A session of its own: a closing terminal would end it before it could end its kernels.
     detached: true,
   });
+  if (lab.stderr) tell(lab.stderr);
   const end = () => void lab.kill("SIGTERM"); // on which it ends its kernels, and asks no questions
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, end);
   return new Promise((resolve, reject) => {
     lab.on("error", reject);
     lab.on("close", (code) => resolve(code ?? 1));
   });
+}
+
+/** Ticks while JupyterLab starts, says where it is to be opened, and passes on what matters of its log. */
+function tell(log: Readable): void {
+  const began = Date.now();
+  const { isTTY } = process.stdout;
+  const tick = (): void =>
+    void process.stdout.write(
+      `\r  JupyterLab starts ... ${Math.round((Date.now() - began) / 1000)} s`,
+    );
+  let clock = isTTY ? setInterval(tick, 1000) : undefined;
+  const stopTicking = (): void => {
+    if (!clock) return;
+    clearInterval(clock);
+    clock = undefined;
+    process.stdout.write("\r\x1b[K");
+  };
+  if (!isTTY) console.log("  JupyterLab starts ...");
+  const read = jupyterOutput();
+  const lines = createInterface({ input: log });
+  lines.on("line", (line) => {
+    const { show, address } = read(line);
+    if (show.length > 0 || address !== undefined) stopTicking();
+    for (const shown of show) console.error(shown);
+    if (address !== undefined)
+      console.log(`  Open ${address}\n  JupyterLab runs in this window. Ctrl+C ends it.`);
+  });
+  lines.on("close", stopTicking);
 }
 
 /** The port that the options ask for, in either of Jupyter's forms: `--port 9999` or `--ServerApp.port=9999`. */

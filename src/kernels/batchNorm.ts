@@ -1,11 +1,19 @@
-import { ArgumentError, full, requirePositive, requireSameShape, Tensor, zeros } from "../tensor";
+import {
+  ArgumentError,
+  full,
+  requireOptions,
+  requirePositive,
+  requireSameShape,
+  Tensor,
+  zeros,
+} from "../tensor";
 
 export interface BatchNormOptions {
   /** What each channel is scaled by after normalising, [c]. 1 when left out. */
   gamma?: Tensor;
   /** What is added to each channel then, [c]. 0 when left out. */
   beta?: Tensor;
-  /** Added to the variance, so that a constant channel does not divide by 0. 0.001 when left out, as in Keras. */
+  /** Added to the variance, so that a constant channel does not divide by 0. 1e-5 when left out, as in PyTorch; Keras has 1e-3. */
   epsilon?: number;
   /**
    * `true`: normalise with the statistics of this batch. `false`: with `mean` and `variance`, which have to be
@@ -57,6 +65,14 @@ export interface BatchNormGradients {
  * batchNorm(tensor([[1], [3]]), statistics).y.toArray() // → [[-0.5], [0.5]]
  */
 export function batchNorm(x: Tensor, options: BatchNormOptions = {}): BatchNormResult {
+  requireOptions<BatchNormOptions>("batchNorm", options, {
+    gamma: true,
+    beta: true,
+    epsilon: true,
+    training: true,
+    mean: true,
+    variance: true,
+  });
   const { channels, gamma, beta, mean, variance, deviation } = prepare("batchNorm", x, options);
   const y = x.map((value, i) => {
     const c = i % channels;
@@ -88,6 +104,14 @@ export function batchNormBackward(
   x: Tensor,
   options: BatchNormOptions = {},
 ): BatchNormGradients {
+  requireOptions<BatchNormOptions>("batchNormBackward", options, {
+    gamma: true,
+    beta: true,
+    epsilon: true,
+    training: true,
+    mean: true,
+    variance: true,
+  });
   const prepared = prepare("batchNormBackward", x, options);
   requireSameShape("batchNormBackward", "dy", dy, x.shape, x.dtype);
   const { channels, training, gamma, mean, deviation } = prepared;
@@ -119,8 +143,9 @@ function prepare(call: string, x: Tensor, options: BatchNormOptions) {
   }
   const channels = x.shape[x.rank - 1];
   for (const name of ["gamma", "beta", "mean", "variance"] as const)
-    if (options[name]) requireSameShape(call, name, options[name], [channels], x.dtype);
-  const epsilon = requirePositive(call, "epsilon", options.epsilon ?? 1e-3);
+    if (options[name] !== undefined)
+      requireSameShape(call, name, options[name], [channels], x.dtype);
+  const epsilon = requirePositive(call, "epsilon", options.epsilon ?? 1e-5);
   const training = options.training ?? !(options.mean || options.variance);
   const { mean, variance } = training
     ? momentsOf(call, x, channels, options)

@@ -1,5 +1,5 @@
 import { type Conv2dGradients, type Conv2dOptions, conv2dShape } from "../arithmetic";
-import { requireSameShape, type Tensor, zeros } from "../tensor";
+import { requireOptions, requireSameShape, type Tensor, zeros } from "../tensor";
 import { forEachProduct } from "./forEachProduct";
 
 /**
@@ -24,6 +24,13 @@ import { forEachProduct } from "./forEachProduct";
  * conv2d(x, filter).reshape([2, 2]).toArray() // → [[-4, -4], [-4, -4]]
  */
 export function conv2d(x: Tensor, filter: Tensor, options: Conv2dOptions = {}): Tensor {
+  requireOptions<Conv2dOptions>("conv2d", options, {
+    bias: true,
+    groups: true,
+    stride: true,
+    padding: true,
+    dilation: true,
+  });
   const shape = conv2dShape("conv2d", x, filter, options);
   const { batch, outputChannels, window } = shape;
   const y = zeros([batch, window.height.output, window.width.output, outputChannels], "float64"); // [m, oh, ow, cout]
@@ -56,6 +63,13 @@ export function conv2dBackward(
   filter: Tensor,
   options: Conv2dOptions = {},
 ): Conv2dGradients {
+  requireOptions<Conv2dOptions>("conv2dBackward", options, {
+    bias: true,
+    groups: true,
+    stride: true,
+    padding: true,
+    dilation: true,
+  });
   const shape = conv2dShape("conv2dBackward", x, filter, options);
   const { batch, outputChannels, window } = shape;
   const yShape = [batch, window.height.output, window.width.output, outputChannels];

@@ -4,7 +4,7 @@ import {
   type Conv2dTransposeOptions,
   conv2dTransposeShape,
 } from "../arithmetic";
-import { requireSameShape, type Tensor, zeros } from "../tensor";
+import { requireOptions, requireSameShape, type Tensor, zeros } from "../tensor";
 import { forEachProduct } from "./forEachProduct";
 
 /**
@@ -34,6 +34,14 @@ export function conv2dTranspose(
   filter: Tensor,
   options: Conv2dTransposeOptions = {},
 ): Tensor {
+  requireOptions<Conv2dTransposeOptions>("conv2dTranspose", options, {
+    bias: true,
+    groups: true,
+    outputPadding: true,
+    stride: true,
+    padding: true,
+    dilation: true,
+  });
   const shape = conv2dTransposeShape("conv2dTranspose", x, filter, options);
   const y = zeros(outputShape(shape), "float64"); // [m, oh, ow, cout]
 
@@ -65,6 +73,14 @@ export function conv2dTransposeBackward(
   filter: Tensor,
   options: Conv2dTransposeOptions = {},
 ): Conv2dGradients {
+  requireOptions<Conv2dTransposeOptions>("conv2dTransposeBackward", options, {
+    bias: true,
+    groups: true,
+    outputPadding: true,
+    stride: true,
+    padding: true,
+    dilation: true,
+  });
   const shape = conv2dTransposeShape("conv2dTransposeBackward", x, filter, options);
   requireSameShape("conv2dTransposeBackward", "dy", dy, outputShape(shape), x.dtype);
   const dx = zeros(x.shape, "float64"); // [m, h, w, cin]

@@ -1,5 +1,5 @@
 import { type DenseGradients, type DenseOptions, denseShape } from "../arithmetic";
-import { requireSameShape, type Tensor, zeros } from "../tensor";
+import { requireOptions, requireSameShape, type Tensor, zeros } from "../tensor";
 
 /**
  * A dense (fully connected) layer: every output sees every input.
@@ -18,6 +18,7 @@ import { requireSameShape, type Tensor, zeros } from "../tensor";
  * dense(tensor([[1, 2, 3]]), weights, { bias: tensor([10, 20]) }).toArray() // → [[14, 25]]
  */
 export function dense(x: Tensor, weights: Tensor, options: DenseOptions = {}): Tensor {
+  requireOptions<DenseOptions>("dense", options, { bias: true });
   const { batch, inputs, units } = denseShape("dense", x, weights, options);
   const y = zeros([batch, units], x.dtype); // [m, units]
   for (let m = 0; m < batch; m++)
@@ -48,6 +49,7 @@ export function denseBackward(
   weights: Tensor,
   options: DenseOptions = {},
 ): DenseGradients {
+  requireOptions<DenseOptions>("denseBackward", options, { bias: true });
   const { batch, inputs, units } = denseShape("denseBackward", x, weights, options);
   requireSameShape("denseBackward", "dy", dy, [batch, units], x.dtype);
   const dx = zeros(x.shape, "float64"); // [m, n]

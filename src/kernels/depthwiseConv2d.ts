@@ -5,6 +5,7 @@ import {
 } from "../arithmetic";
 import type { Tensor } from "../tensor";
 import { conv2d, conv2dBackward } from "./conv2d";
+import { requireOptions } from "../tensor";
 
 /**
  * Depthwise convolution: every channel is filtered for itself, `multiplier` times, and channels never
@@ -32,6 +33,12 @@ export function depthwiseConv2d(
   filter: Tensor,
   options: DepthwiseConv2dOptions = {},
 ): Tensor {
+  requireOptions<DepthwiseConv2dOptions>("depthwiseConv2d", options, {
+    stride: true,
+    padding: true,
+    dilation: true,
+    bias: true,
+  });
   depthwiseConv2dShape("depthwiseConv2d", x, filter, options);
   return conv2d(x, asGroups(filter), { ...options, groups: filter.shape[2] });
 }
@@ -55,6 +62,12 @@ export function depthwiseConv2dBackward(
   filter: Tensor,
   options: DepthwiseConv2dOptions = {},
 ): Conv2dGradients {
+  requireOptions<DepthwiseConv2dOptions>("depthwiseConv2dBackward", options, {
+    stride: true,
+    padding: true,
+    dilation: true,
+    bias: true,
+  });
   depthwiseConv2dShape("depthwiseConv2dBackward", x, filter, options);
   const grouped = { ...options, groups: filter.shape[2] };
   const { dx, dFilter, dBias } = conv2dBackward(dy, x, asGroups(filter), grouped);

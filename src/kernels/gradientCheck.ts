@@ -1,6 +1,7 @@
 import {
   ArgumentError,
   requireAnyTensor,
+  requireOptions,
   requirePositive,
   requireSameShape,
   type Tensor,
@@ -48,6 +49,7 @@ export function numericGradient(
   x: Tensor,
   options: NumericGradientOptions = {},
 ): Tensor {
+  requireOptions<NumericGradientOptions>("numericGradient", options, { step: true });
   return differences("numericGradient", f, x, options.step ?? 1e-5);
 }
 
@@ -74,6 +76,7 @@ export function gradientCheck(
   analytic: Tensor,
   options: GradientCheckOptions = {},
 ): GradientCheck {
+  requireOptions<GradientCheckOptions>("gradientCheck", options, { tolerance: true, step: true });
   requireAnyTensor("gradientCheck", "x", x);
   requireSameShape("gradientCheck", "analytic", analytic, x.shape);
   const tolerance = requirePositive("gradientCheck", "tolerance", options.tolerance ?? 1e-6);

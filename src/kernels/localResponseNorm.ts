@@ -3,6 +3,7 @@ import {
   requireFinite,
   requireImages,
   requireInteger,
+  requireOptions,
   requirePositive,
   requireSameShape,
   type Tensor,
@@ -42,6 +43,12 @@ export interface LocalResponseNormOptions {
  * localResponseNorm(x, { size: 3, alpha: 1, beta: 1, k: 1 }).reshape([3]).toArray() // → [0.166667, 0.133333, 0.214286]
  */
 export function localResponseNorm(x: Tensor, options: LocalResponseNormOptions = {}): Tensor {
+  requireOptions<LocalResponseNormOptions>("localResponseNorm", options, {
+    size: true,
+    alpha: true,
+    beta: true,
+    k: true,
+  });
   const norm = localResponseNormShape("localResponseNorm", x, options);
   const sums = localSums(x, norm);
   return x.map((value, i) => value * sums[i] ** -norm.beta); // [m, h, w, c]
@@ -66,6 +73,12 @@ export function localResponseNormBackward(
   x: Tensor,
   options: LocalResponseNormOptions = {},
 ): Tensor {
+  requireOptions<LocalResponseNormOptions>("localResponseNormBackward", options, {
+    size: true,
+    alpha: true,
+    beta: true,
+    k: true,
+  });
   const norm = localResponseNormShape("localResponseNormBackward", x, options);
   requireSameShape("localResponseNormBackward", "dy", dy, x.shape, x.dtype);
   const sums = localSums(x, norm);

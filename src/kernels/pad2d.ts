@@ -4,6 +4,7 @@ import {
   requireImages,
   requireInteger,
   requireOneOf,
+  requireOptions,
   requireSameShape,
   type Tensor,
   zeros,
@@ -40,6 +41,7 @@ export interface Pad2dOptions {
  * pad2d(x, [0, 2], { mode: "edge" }).reshape([7]).toArray() // → [1, 1, 1, 2, 3, 3, 3]
  */
 export function pad2d(x: Tensor, padding: PadAmounts, options: Pad2dOptions = {}): Tensor {
+  requireOptions<Pad2dOptions>("pad2d", options, { mode: true });
   const frame = frameAround("pad2d", x, padding, options);
   const y = zeros(frame.shape, x.dtype); // [m, top + h + bottom, left + w + right, c]
   forEachPadded(frame, (xAt, yAt) => {
@@ -69,6 +71,7 @@ export function pad2dBackward(
   padding: PadAmounts,
   options: Pad2dOptions = {},
 ): Tensor {
+  requireOptions<Pad2dOptions>("pad2dBackward", options, { mode: true });
   const frame = frameAround("pad2dBackward", x, padding, options);
   requireSameShape("pad2dBackward", "dy", dy, frame.shape, x.dtype);
   const dx = zeros(x.shape, "float64"); // [m, h, w, c]

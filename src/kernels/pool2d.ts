@@ -1,5 +1,5 @@
 import { type Pool2dOptions, type Pool2dShape, pool2dShape, tapsOnPadded } from "../arithmetic";
-import { requireSameShape, type Tensor, zeros } from "../tensor";
+import { requireOptions, requireSameShape, type Tensor, zeros } from "../tensor";
 
 /**
  * Pooling: each channel of each window becomes one number, its maximum or its average. There is nothing
@@ -18,6 +18,15 @@ import { requireSameShape, type Tensor, zeros } from "../tensor";
  * pool2d(x, { mode: "average", size: 2 }).reshape([2]).toArray() // → [2.5, 6.5]
  */
 export function pool2d(x: Tensor, options: Pool2dOptions): Tensor {
+  requireOptions<Pool2dOptions>("pool2d", options, {
+    mode: true,
+    size: true,
+    stride: true,
+    countPadding: true,
+    padding: true,
+    dilation: true,
+    ceilMode: true,
+  });
   const shape = pool2dShape("pool2d", x, options);
   const y = zeros(outputShape(shape), x.dtype); // [m, oh, ow, c]
 
@@ -49,6 +58,15 @@ export function pool2d(x: Tensor, options: Pool2dOptions): Tensor {
  * pool2dBackward(dy, x, { mode: "average", size: 2 }).reshape([2, 2]).toArray() // → [[2, 2], [2, 2]]
  */
 export function pool2dBackward(dy: Tensor, x: Tensor, options: Pool2dOptions): Tensor {
+  requireOptions<Pool2dOptions>("pool2dBackward", options, {
+    mode: true,
+    size: true,
+    stride: true,
+    countPadding: true,
+    padding: true,
+    dilation: true,
+    ceilMode: true,
+  });
   const shape = pool2dShape("pool2dBackward", x, options);
   requireSameShape("pool2dBackward", "dy", dy, outputShape(shape), x.dtype);
   const dx = zeros(x.shape, "float64"); // [m, h, w, c]

@@ -1,5 +1,6 @@
 import {
   ArgumentError,
+  requireOptions,
   requireSameShape,
   requireShare,
   requireTensor,
@@ -45,6 +46,9 @@ export function softmaxCrossEntropy(
   labels: ArrayLike<number> | Tensor,
   options: SoftmaxCrossEntropyOptions = {},
 ): SoftmaxCrossEntropyResult {
+  requireOptions<SoftmaxCrossEntropyOptions>("softmaxCrossEntropy", options, {
+    labelSmoothing: true,
+  });
   requireTensor("softmaxCrossEntropy", "logits", logits, ["batch", "classes"]);
   const [batch, classes] = logits.shape;
   const { labelSmoothing = 0 } = options;
@@ -62,12 +66,13 @@ export function softmaxCrossEntropy(
 function targetsOf(labels: ArrayLike<number> | Tensor, batch: number, classes: number): Tensor {
   if (labels instanceof Tensor && labels.rank === 2) return probabilities(labels, batch, classes);
   const values = labels instanceof Tensor ? labels.data : labels;
-  if (values?.length !== batch) {
+  if (values?.length !== batch || Array.isArray(values[0])) {
     throw new ArgumentError({
       call: "softmaxCrossEntropy",
       argument: "labels",
       expected: `${batch} classes, one for each row of logits, or a tensor of shape [${batch}, ${classes}]`,
       received: labels,
+      remedy: Array.isArray(values?.[0]) ? "Wrap probabilities: tensor(labels)." : undefined,
     });
   }
   const targets = zeros([batch, classes], "float64"); // [m, classes]

@@ -1,5 +1,6 @@
-import { ArgumentError, requireInteger } from "../tensor";
+import { ArgumentError, requireInteger, requireOptions } from "../tensor";
 import { type Module, SymbolicTensor } from "./graph";
+import { requireSymbolic } from "./layers/draft";
 import { add, concat, scaledAdd } from "./layers/merge";
 
 /** Passes its input on unchanged: the shortcut of a residual block. */
@@ -48,6 +49,7 @@ export function block(name: string, ...modules: readonly Module[]): Module {
 
 /** `block` for a body with several inputs: runs it, and the layers it makes belong to the block. */
 export function within<T>(x: SymbolicTensor, name: string, body: () => T): T {
+  requireSymbolic("within", x);
   return x.graph.within(name, body);
 }
 
@@ -96,10 +98,9 @@ export interface ResidualOptions {
  * const same = (filters: number) => conv({ filters, kernelSize: 3, padding: "same" });
  * network("residual", [8, 8, 16], residual(sequential(same(16), relu(), same(16)))).output.shape // → [8, 8, 16]
  */
-export function residual(
-  body: Module,
-  { shortcut = identity, scale }: ResidualOptions = {},
-): Module {
+export function residual(body: Module, options: ResidualOptions = {}): Module {
+  requireOptions<ResidualOptions>("layers.residual", options, { shortcut: true, scale: true });
+  const { shortcut = identity, scale } = options;
   const [through, around] = [sequential(body), sequential(shortcut)];
   return (x) => {
     const change = through(x);

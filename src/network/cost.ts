@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
-import { requireOneOf } from "../tensor";
+import { requireOneOf, requireOptions } from "../tensor";
 import { type ConventionName, conventionNames, conventions } from "./conventions";
 import type { Layer, Weight } from "./description";
 import { formatCount, formatInteger } from "./format";
-import type { Network } from "./network";
+import { type Network, requireNetwork } from "./network";
 import { weightSize } from "./work";
 
 /** Parameters told apart by what they are. The sum is `params`. */
@@ -85,6 +85,8 @@ export class Cost {
  * [cost(normed).params, cost(normed, { convention: "keras" }).params] // → [116, 124]
  */
 export function cost(network: Network, options: CostOptions = {}): Cost {
+  requireNetwork("cost", network);
+  requireOptions<CostOptions>("cost", options, { convention: true, auxiliary: true });
   const name = requireOneOf("cost", "convention", options.convention ?? "paper", conventionNames);
   const convention = conventions[name];
   const countsParams = options.auxiliary ?? convention.auxiliaryParams;

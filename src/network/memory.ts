@@ -1,6 +1,6 @@
-import { requireInteger } from "../tensor";
+import { requireInteger, requireOptions } from "../tensor";
 import type { Layer } from "./description";
-import type { Network } from "./network";
+import { type Network, requireNetwork } from "./network";
 import { inputValues, outputValues, products, weightSize } from "./work";
 
 export interface MemoryOptions {
@@ -46,6 +46,8 @@ export interface MemoryCost {
  * memoryCost(pointwise).access // → 143144
  */
 export function memoryCost(network: Network, options: MemoryOptions = {}): MemoryCost {
+  requireNetwork("memoryCost", network);
+  requireOptions<MemoryOptions>("memoryCost", options, { batch: true, bytesPerValue: true });
   const batch = requireInteger("memoryCost", "batch", options.batch ?? 1, 1);
   const bytes = requireInteger("memoryCost", "bytesPerValue", options.bytesPerValue ?? 4, 1);
   const inference = network.layers.filter((layer) => !layer.auxiliary);

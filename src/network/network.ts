@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { ArgumentError, requireInteger } from "../tensor";
+import { ArgumentError, nearest, requireInteger } from "../tensor";
 import { sequential } from "./compose";
 import type { Layer } from "./description";
 import { formatShape } from "./format";
@@ -33,14 +33,17 @@ export class Network {
   layer(path: string): Layer {
     const found = this.layers.find((layer) => layer.path === path);
     if (found) return found;
-    const [first] = path.split("/");
-    const near = this.layers.filter((layer) => layer.path.startsWith(first)).slice(0, 5);
+    const paths = this.layers.map((layer) => layer.path);
+    const [meant] = typeof path === "string" ? nearest(path.slice(0, 200), paths) : [];
+    const shown = paths.slice(0, MOST_LISTED).map((known) => `"${known}"`);
+    const more = paths.length > MOST_LISTED ? ` and ${paths.length - MOST_LISTED} more` : "";
+    const suggestion = meant === undefined ? "" : `Did you mean "${meant}"? `;
     throw new ArgumentError({
       call: "network.layer",
       argument: "path",
       expected: `the path of a layer of ${this.name}`,
       received: path,
-      remedy: `There are ${near.map((layer) => `"${layer.path}"`).join(", ") || `${this.layers.length} others`}.`,
+      remedy: `${suggestion}There are ${shown.join(", ")}${more}.`,
     });
   }
 
@@ -58,6 +61,25 @@ export class Network {
   [inspect.custom](): string {
     return this.toString();
   }
+}
+
+/** So many paths are named where one is not found. */
+const MOST_LISTED = 12;
+
+/**
+ * Lets through a network, and says how to come by one.
+ *
+ * @example
+ * requireNetwork("draw", "resnet") // throws network must be a network, but got "resnet". Make one: zoo.resnet()
+ */
+export function requireNetwork(call: string, received: unknown): asserts received is Network {
+  if (received instanceof Network) return;
+  const expected = "a network, as network(...) and the functions of zoo make it";
+  const remedy =
+    typeof received === "string"
+      ? "Make one: the functions of zoo know the published ones, zoo.resnet({ depth: 18 })."
+      : undefined;
+  throw new ArgumentError({ call, argument: "network", expected, received, remedy });
 }
 
 /**

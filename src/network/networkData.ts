@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { ArgumentError } from "../tensor";
 import type { Layer, Operation } from "./description";
 import { Graph, type SymbolicTensor } from "./graph";
-import { network, Network } from "./network";
+import { network, Network, requireNetwork } from "./network";
 import { replay } from "./replay";
 
 /** A network as plain data: what a file, or the way to another process, can hold. */
@@ -37,6 +37,7 @@ export interface LayerData {
  * data.layers.map(({ name, inputs }) => `${name} after ${inputs}`) // → ["conv1 after 0", "relu1 after 1"]
  */
 export function networkToData(network: Network): NetworkData {
+  requireNetwork("networkToData", network);
   return {
     name: network.name,
     inputShape: [...network.input.shape],

@@ -1,6 +1,7 @@
 import type { Pair, WindowAxis } from "../arithmetic";
 import type { Layer } from "./description";
-import type { Network } from "./network";
+import { type Network, requireNetwork } from "./network";
+import { greatest, least } from "../tensor";
 
 /** Which part of the image one value of a layer can depend on. */
 export interface LayerReceptiveField {
@@ -32,6 +33,7 @@ interface AxisField {
  * receptiveFields(three).map((field) => field.size) // → [[1, 1], [3, 3], [5, 5], [7, 7]]
  */
 export function receptiveFields(network: Network): LayerReceptiveField[] {
+  requireNetwork("receptiveFields", network);
   const image = network.input.shape;
   const fields = new Map<Layer, readonly [AxisField, AxisField]>();
   return network.layers.map((layer) => {
@@ -64,8 +66,8 @@ function fieldAlong(
   // Branches with different strides meet in maps of the same size; the widest field counts.
   const [first] = inputs;
   const field = {
-    start: Math.min(...inputs.map(({ start }) => start)),
-    end: Math.max(...inputs.map(({ end }) => end)),
+    start: least(inputs.map(({ start }) => start)),
+    end: greatest(inputs.map(({ end }) => end)),
     jump: first.jump,
   };
   switch (operation.kind) {

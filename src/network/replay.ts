@@ -25,7 +25,7 @@ export function replay(
   if (isMerge) return inputs.length > 1 ? layers[operation.kind](...inputs) : undefined;
   if (operation.kind === "multiply") return inputs.length === 2 ? layers.multiply(x, y) : undefined;
   if (operation.kind === "scaledAdd")
-    return inputs.length === 2 ? layers.scaledAdd(x, y, operation) : undefined;
+    return inputs.length === 2 ? layers.scaledAdd(x, y, { scale: operation.scale }) : undefined;
   if (operation.kind === "unknown")
     return inputs.length > 0 ? layers.unknown(operation)(...inputs) : undefined;
   return inputs.length === 1 ? ofOneInput(operation, trainable)?.(x) : undefined;
@@ -34,32 +34,41 @@ export function replay(
 function ofOneInput(operation: Operation, trainable: boolean) {
   switch (operation.kind) {
     case "conv": {
-      const { window } = operation;
-      return layers.conv({ ...operation, ...windowOptions(window), kernelSize: sizeOf(window) });
+      const { filters, groups, bias, window } = operation;
+      const options = { filters, groups, bias, ...windowOptions(window) };
+      return layers.conv({ ...options, kernelSize: sizeOf(window) });
     }
     case "transposedConv": {
-      const { window } = operation;
-      const options = transposedWindowOptions(window);
-      return layers.transposedConv({ ...operation, ...options, kernelSize: sizeOf(window) });
+      const { filters, bias, window } = operation;
+      const options = { filters, bias, ...transposedWindowOptions(window) };
+      return layers.transposedConv({ ...options, kernelSize: sizeOf(window) });
     }
     case "pool": {
       const { mode, countPadding, window } = operation;
-      const options = { ...windowOptions(window), ceilMode: hangsOver(window), countPadding };
-      const pool = mode === "max" ? layers.maxPool : layers.averagePool;
-      return pool({ ...options, size: sizeOf(window) });
+      const { stride, padding } = windowOptions(window); // a dilated one does not come out of this, and is refused
+      const options = { stride, padding, ceilMode: hangsOver(window), size: sizeOf(window) };
+      return mode === "max"
+        ? layers.maxPool(options)
+        : layers.averagePool({ ...options, countPadding });
     }
     case "dense":
-      return layers.dense({ ...operation, trainable });
+      return layers.dense({ units: operation.units, bias: operation.bias, trainable });
     case "globalPool":
       return operation.mode === "max"
-        ? layers.globalMaxPool(operation)
-        : layers.globalAveragePool(operation);
+        ? layers.globalMaxPool({ keepDims: operation.keepDims })
+        : layers.globalAveragePool({ keepDims: operation.keepDims });
     case "adaptivePool":
-      return layers.adaptiveAveragePool(operation);
+      return layers.adaptiveAveragePool({ outputSize: operation.outputSize });
     case "batchNorm":
-      return layers.batchNorm(operation);
-    case "localResponseNorm":
-      return layers.localResponseNorm(operation);
+      return layers.batchNorm({
+        scale: operation.scale,
+        center: operation.center,
+        epsilon: operation.epsilon,
+      });
+    case "localResponseNorm": {
+      const { size, alpha, beta, k } = operation;
+      return layers.localResponseNorm({ size, alpha, beta, k });
+    }
     case "channelScale":
       return layers.channelScale();
     case "inputNorm":
@@ -67,17 +76,17 @@ function ofOneInput(operation: Operation, trainable: boolean) {
     case "activation":
       return layers.activation(operation.function);
     case "dropout":
-      return layers.dropout(operation);
+      return layers.dropout({ rate: operation.rate });
     case "slice":
-      return layers.slice(operation);
+      return layers.slice({ from: operation.from, to: operation.to });
     case "channelShuffle":
-      return layers.channelShuffle(operation);
+      return layers.channelShuffle({ groups: operation.groups });
     case "zeroPad": {
       const [rows, columns, channels] = operation.padding;
       return layers.zeroPad({ padding: [rows, columns], channels });
     }
     case "crop":
-      return layers.crop(operation);
+      return layers.crop({ cropping: operation.cropping });
     case "flatten":
       return layers.flatten();
     default:

@@ -1,5 +1,5 @@
 import type { Layer } from "./description";
-import type { Network } from "./network";
+import { type Network, requireNetwork } from "./network";
 
 /**
  * A number for each layer of several networks. Two layers have the same number exactly when they do the same
@@ -17,6 +17,7 @@ import type { Network } from "./network";
  * numbers.get(one.layer("relu1")) === numbers.get(other.layer("conv1")) // → false
  */
 export function structure(...networks: readonly Network[]): ReadonlyMap<Layer, number> {
+  for (const each of networks) requireNetwork("structure", each);
   const numbers = new Map<Layer, number>();
   const numberOf = new Map<string, number>();
   for (const layer of networks.flatMap(({ layers }) => layers)) {
@@ -39,6 +40,8 @@ export function structure(...networks: readonly Network[]): ReadonlyMap<Layer, n
  * sameNetwork(zoo.resnet({ depth: 18 }), zoo.resnet({ depth: 34 })) // → false
  */
 export function sameNetwork(a: Network, b: Network): boolean {
+  requireNetwork("sameNetwork", a);
+  requireNetwork("sameNetwork", b);
   if (a.layers.length !== b.layers.length) return false;
   const numbers = structure(a, b);
   const ends = ({ output, auxiliaryOutputs }: Network) =>

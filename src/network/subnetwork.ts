@@ -1,7 +1,7 @@
 import { ArgumentError } from "../tensor";
 import type { Layer } from "./description";
 import { requireBlock } from "./fold";
-import { Network } from "./network";
+import { Network, requireNetwork } from "./network";
 
 /**
  * One block of a network as a network of its own: its input is what flows into the block. So a module can be
@@ -16,6 +16,7 @@ import { Network } from "./network";
  * cost(subnetwork(zoo.googlenet(), "inception3a")).macs // → 128049152
  */
 export function subnetwork(network: Network, path: string): Network {
+  requireNetwork("subnetwork", network);
   const inside = requireBlock("subnetwork", "path", network, path).layers;
   const members = new Set(inside);
   const outside = new Set(

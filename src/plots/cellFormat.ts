@@ -1,5 +1,6 @@
 import { extent } from "./scale";
 import { shortNumber } from "./values";
+import { greatest } from "../tensor";
 
 /** How the numbers of one picture are written into its cells: all with the same decimals. */
 export interface CellFormat {
@@ -30,7 +31,7 @@ export function cellFormat(values: ArrayLike<number>): CellFormat {
     decimals === undefined || decimals < 0 || decimals > 5 || !Number.isFinite(value)
       ? shortNumber(value)
       : trimmed(value.toFixed(decimals));
-  const longest = Math.max(...list.map((value) => text(value).length));
+  const longest = greatest(list.map((value) => text(value).length));
   const letters = (cell: number): number =>
     Math.min(LARGEST, Math.floor((cell - 5) / (DIGIT * longest)));
   return { text, letters, fits: (cell) => letters(cell) >= READABLE };

@@ -6,7 +6,7 @@ import {
   Network,
   receptiveFields,
 } from "../network";
-import { ArgumentError } from "../tensor";
+import { ArgumentError, greatest } from "../tensor";
 import type { HtmlFigure } from "./Figure";
 import { table } from "./table";
 
@@ -52,5 +52,5 @@ function megabytes(bytes: number): string {
 /** Before whole maps are looked at. */
 function lastField(fields: readonly LayerReceptiveField[]): number {
   const local = fields.filter(({ layer }) => layer.shape.length === 3 && layer.shape[0] > 1);
-  return Math.max(1, ...local.map(({ size }) => Math.max(...size)));
+  return Math.max(1, greatest(local.map(({ size }) => greatest(size))));
 }

@@ -1,4 +1,4 @@
-import { ArgumentError, Tensor } from "../tensor";
+import { ArgumentError, requireOptions, Tensor } from "../tensor";
 import type { PlotlyFigure } from "./Figure";
 import { type AxisOptions, describeAxes, plotAxes, requirePositiveOnLog } from "./axes";
 import { plotlyFigure } from "./layout";
@@ -28,6 +28,13 @@ const MOST_MARKED_POINTS = 30;
  * // → "Training: loss over epoch\nloss: 3 points, x from 0 to 2, y from 0.4 to 2.3"
  */
 export function curves(series: Record<string, Curve>, options: CurvesOptions = {}): PlotlyFigure {
+  requireOptions<CurvesOptions>("curves", options, {
+    title: true,
+    markers: true,
+    x: true,
+    y: true,
+    log: true,
+  });
   const names = Object.keys(series ?? {});
   if (names.length === 0) {
     const expected = "an object with at least one curve, {name: values}";

@@ -1,4 +1,4 @@
-import { ArgumentError, requireTensor, type Tensor } from "../tensor";
+import { ArgumentError, requireOptions, requireTensor, type Tensor } from "../tensor";
 import { type CellFormat, cellFormat } from "./cellFormat";
 import { drawCells } from "./cells";
 import type { SvgFigure } from "./Figure";
@@ -32,6 +32,13 @@ export interface FilterGridOptions extends TileOptions {
  * filterGrid([[1, 0, -1], [2, 0, -2], [1, 0, -1]]).text // → "1 filter of 3 × 3 × 1, weights from −2 to 2"
  */
 export function filterGrid(filter: Numbers, options: FilterGridOptions = {}): SvgFigure {
+  requireOptions<FilterGridOptions>("filterGrid", options, {
+    captions: true,
+    rgb: true,
+    title: true,
+    columns: true,
+    size: true,
+  });
   const filters = filtersOf(filter); // [kh, kw, cin, cout]
   const [height, width, channels, number] = filters.shape;
   const rgb = options.rgb ?? false;

@@ -1,4 +1,4 @@
-import { formatTensor, type Tensor } from "../tensor";
+import { formatTensor, requireOptions, type Tensor } from "../tensor";
 import { type CellFormat, cellFormat } from "./cellFormat";
 import { plotlyColourscale, type ColourMap } from "./colours";
 import type { PlotlyFigure, PlotlyObject } from "./Figure";
@@ -39,6 +39,17 @@ const MOST_NUMBERS = 900;
  * heatmap([[1, 0, -1], [2, 0, -2]], { title: "Two rows of Sobel's filter" }).data[0].type // → "heatmap"
  */
 export function heatmap(values: Numbers, options: HeatmapOptions = {}): PlotlyFigure {
+  requireOptions<HeatmapOptions>("heatmap", options, {
+    title: true,
+    x: true,
+    y: true,
+    value: true,
+    columns: true,
+    rows: true,
+    numbers: true,
+    colours: true,
+    range: true,
+  });
   const matrix = matrixOf("heatmap", "values", values); // [h, w]
   const [rows, columns] = matrix.shape;
   requireLength("heatmap", "rows", options.rows, rows, "rows");

@@ -1,4 +1,4 @@
-import { ArgumentError, type Tensor } from "../tensor";
+import { ArgumentError, requireAnyTensor, requireOptions, type Tensor, zeros } from "../tensor";
 import { type Box, drawBox } from "./boxes";
 import type { ColourMap } from "./colours";
 import type { SvgFigure } from "./Figure";
@@ -33,6 +33,15 @@ export interface ImageGridOptions extends TileOptions {
  * // → "2 images of 28 × 28, values from 0 to 0: seven, two"
  */
 export function imageGrid(images: Images, options: ImageGridOptions = {}): SvgFigure {
+  requireOptions<ImageGridOptions>("imageGrid", options, {
+    captions: true,
+    colours: true,
+    range: true,
+    boxes: true,
+    title: true,
+    columns: true,
+    size: true,
+  });
   const list = imagesOf("imageGrid", images); // each [h, w, c]
   const { captions, boxes = [] } = options;
   requireLength("imageGrid", "captions", captions, list.length, "images");
@@ -64,6 +73,16 @@ export function imageGrid(images: Images, options: ImageGridOptions = {}): SvgFi
  * // → "6 images of 8 × 8, values from 0 to 0: channel 0, channel 1, channel 2, channel 3, channel 4, channel 5"
  */
 export function featureMaps(maps: Tensor, options: ImageGridOptions = {}): SvgFigure {
+  requireOptions<ImageGridOptions>("featureMaps", options, {
+    captions: true,
+    colours: true,
+    range: true,
+    boxes: true,
+    title: true,
+    columns: true,
+    size: true,
+  });
+  requireAnyTensor("featureMaps", "maps", maps);
   const whole = maps.rank === 4 && maps.shape[0] === 1 ? maps.reshape(maps.shape.slice(1)) : maps;
   if (whole.rank !== 3) {
     throw new ArgumentError({
@@ -75,7 +94,11 @@ export function featureMaps(maps: Tensor, options: ImageGridOptions = {}): SvgFi
   }
   const [height, width, channels] = whole.shape;
   const captions = Array.from({ length: channels }, (_, c) => `channel ${c}`);
-  const apart = whole.transpose([2, 0, 1]).reshape([channels, height, width, 1]);
+  const apart = zeros([channels, height, width, 1], whole.dtype);
+  const pixels = height * width;
+  for (let c = 0; c < channels; c++)
+    for (let pixel = 0; pixel < pixels; pixel++)
+      apart.data[c * pixels + pixel] = whole.data[pixel * channels + c];
   return imageGrid(apart, { captions, ...options });
 }
 

@@ -1,4 +1,4 @@
-import { ArgumentError, Tensor, zeros } from "../tensor";
+import { ArgumentError, greatest, Tensor, zeros } from "../tensor";
 import { type ColourMap } from "./colours";
 import { extent, fittingScale, type Range, type Scale } from "./scale";
 import { type Numbers, requireAllFinite, shortNumber, tensorOf } from "./values";
@@ -51,7 +51,7 @@ export function imageScales(
   const negative = ends.filter(([low]) => low < 0).flat();
   const brighter = ends.filter(([low, high]) => low >= 0 && high > 1).flat();
   const signed = fittingScale(call, negative, { colours: "signed" });
-  const bright: Scale = { colours: "grey", range: [0, Math.max(1, ...brighter)] };
+  const bright: Scale = { colours: "grey", range: [0, Math.max(1, greatest(brighter))] };
   return images.map((image, i) => {
     const [low, high] = ends[i];
     if (low >= 0 && high <= 1) return PHOTOGRAPH;

@@ -1,4 +1,4 @@
-import { ArgumentError, requireFinite } from "../tensor";
+import { ArgumentError, greatest, requireFinite, requireOptions } from "../tensor";
 import { type AxisOptions, describeAxes, plotAxes, requirePositiveOnLog } from "./axes";
 import type { PlotlyFigure } from "./Figure";
 import { SERIES_COLOURS } from "./colours";
@@ -38,6 +38,14 @@ export function scatter(
   groups: Record<string, readonly Point[]>,
   options: ScatterOptions = {},
 ): PlotlyFigure {
+  requireOptions<ScatterOptions>("scatter", options, {
+    title: true,
+    size: true,
+    lines: true,
+    x: true,
+    y: true,
+    log: true,
+  });
   const names = Object.keys(groups ?? {});
   if (names.length === 0 || !names.every((name) => Array.isArray(groups[name]))) {
     const expected = "an object with lists of points, {name: [{x, y}]}";
@@ -49,7 +57,7 @@ export function scatter(
     ...placesOf(name, groups[name]),
   }));
   for (const { name, x, y } of clouds) requirePositiveOnLog("scatter", name, { x, y }, options.log);
-  const largest = Math.max(...clouds.flatMap(({ points }) => points.map(({ size }) => size ?? 0)));
+  const largest = greatest(clouds.flatMap(({ points }) => points.map(({ size }) => size ?? 0)));
   const lines = Object.entries(options.lines ?? {});
   for (const [name, line] of lines)
     requirePositiveOnLog("scatter", `lines.${name}`, line, options.log);

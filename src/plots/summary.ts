@@ -12,8 +12,9 @@ import {
   type LayerCost,
   type Network,
   type Part,
+  requireNetwork,
 } from "../network";
-import { requireInteger } from "../tensor";
+import { greatest, requireInteger, requireOptions } from "../tensor";
 import { figure, type HtmlFigure } from "./Figure";
 import { element } from "./svg";
 
@@ -37,6 +38,8 @@ const MOST_UNFOLDED = 40;
  * summary(zoo.lenet5()).text.split("\n")[3] // → "C1        5×5 conv, 6 filters          28×28×6         156        117.6 k"
  */
 export function summary(network: Network, options: SummaryOptions = {}): HtmlFigure {
+  requireNetwork("summary", network);
+  requireOptions<SummaryOptions>("summary", options, { convention: true, depth: true });
   const counted = cost(network, { convention: options.convention });
   const unfolded = network.layers.length <= MOST_UNFOLDED ? Infinity : 0;
   const depth =
@@ -106,7 +109,7 @@ function toText(counted: Cost, rows: readonly Row[], depth: number): string {
     if (row.rows && level < depth) for (const inner of row.rows) add(inner, level + 1);
   };
   for (const row of rows) add(row, 0);
-  const width = (of: (row: Row) => string) => Math.max(...lines.map((line) => of(line).length));
+  const width = (of: (row: Row) => string) => greatest(lines.map((line) => of(line).length));
   const widths = {
     name: width(({ name }) => name),
     what: width(({ what }) => what),

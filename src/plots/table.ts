@@ -1,5 +1,5 @@
 import { escapeMarkup } from "../notebook";
-import { ArgumentError } from "../tensor";
+import { ArgumentError, greatest, requireOptions } from "../tensor";
 import { figure, type HtmlFigure } from "./Figure";
 import { element } from "./svg";
 
@@ -24,6 +24,7 @@ export interface TableOptions {
  * // → "layer        parameters\nconvolution         156\ndense         4,821,600"
  */
 export function table(rows: readonly TableRow[], options: TableOptions = {}): HtmlFigure {
+  requireOptions<TableOptions>("table", options, { title: true });
   requireRows(rows);
   const heads = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const columns = heads.map((head) => columnOf(head, rows));
@@ -54,7 +55,7 @@ function columnOf(head: string, rows: readonly TableRow[]): Column {
 function decimalsFor(numbers: readonly number[]): number {
   const finite = numbers.filter(Number.isFinite);
   if (finite.every(Number.isInteger)) return 0;
-  const largest = Math.max(...finite.map(Math.abs));
+  const largest = greatest(finite.map(Math.abs));
   let decimals = Math.min(Math.max(2 - Math.floor(Math.log10(largest)), 1), 6);
   const suffice = (fewer: number): boolean =>
     finite.every((value) => Number(value.toFixed(fewer)) === value);
@@ -96,7 +97,7 @@ function tableHtml(columns: readonly Column[], rows: number, title: readonly str
 function tableText(columns: readonly Column[], rows: number): string[] {
   const padded = columns.map(({ head, cells, numeric }) => {
     const entries = [head, ...cells];
-    const width = Math.max(...entries.map((entry) => entry.length));
+    const width = greatest(entries.map((entry) => entry.length));
     return entries.map((entry) => (numeric ? entry.padStart(width) : entry.padEnd(width)));
   });
   return Array.from({ length: rows + 1 }, (_, row) =>

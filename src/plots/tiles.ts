@@ -1,4 +1,4 @@
-import { requireInteger } from "../tensor";
+import { greatest, requireInteger } from "../tensor";
 import { colourBar, COLOUR_BAR } from "./colourBar";
 import type { SvgFigure } from "./Figure";
 import type { Scale } from "./scale";
@@ -71,13 +71,13 @@ function arrange(call: string, tiles: readonly Tile[], options: TileOptions) {
   const asked = positive(call, "columns", options.columns);
   const size = positive(call, "size", options.size);
   const largest = {
-    rows: Math.max(...tiles.map((tile) => tile.rows)),
-    columns: Math.max(...tiles.map((tile) => tile.columns)),
+    rows: greatest(tiles.map((tile) => tile.rows)),
+    columns: greatest(tiles.map((tile) => tile.columns)),
   };
   const at = (size: number) => {
     const pixel = pixelSize(size / Math.max(largest.rows, largest.columns));
     const picture = { width: largest.columns * pixel, height: largest.rows * pixel };
-    const longest = Math.max(...tiles.map((tile) => 7.2 * tile.caption.length));
+    const longest = greatest(tiles.map((tile) => 7.2 * tile.caption.length));
     const width = Math.max(picture.width, Math.min(longest, 130));
     const lines = Math.max(
       ...tiles.map((tile) => (tile.caption ? wrap(tile.caption, width).length : 0)),

@@ -1,4 +1,4 @@
-import { Network } from "../network";
+import { cost, type Network, requireNetwork } from "../network";
 import { ArgumentError, fromFunction, full, sizeOf, type Tensor } from "../tensor";
 import { layersWithWeights } from "./requireWeights";
 import { runNetwork } from "./runNetwork";
@@ -20,10 +20,8 @@ import type { NetworkWeights } from "./weights";
  * // → [[1, 1, 0, 0], [1, 1, 0, 0], [0, 0, 1, 1], [0, 0, 1, 1]]
  */
 export function reach(network: Network): Tensor {
-  if (!(network instanceof Network)) {
-    const expected = "a network, as network(...) makes it";
-    throw new ArgumentError({ call: "reach", argument: "network", expected, received: network });
-  }
+  requireNetwork("reach", network);
+  requireFewRuns(network);
   const weights = averagingWeights(network);
   const ones = full([1, ...network.input.shape], 1, "float64"); // [1, h, w, cin]
   const run = (x: Tensor): Tensor => middle(runNetwork(network, weights, x)); // [cout]
@@ -36,6 +34,26 @@ export function reach(network: Network): Tensor {
     after[i].data[c] === before.data[c] ? 0 : 1,
   );
   return changes.reshape([...network.input.shape, outputs]);
+}
+
+/** So many multiply-adds take the plain operations about half a minute. */
+const MOST_WORK = 2e9;
+
+/** Every value of the input is a run of its own. */
+function requireFewRuns(network: Network): void {
+  const runs = sizeOf(network.input.shape) + 1;
+  const outputs = network.layers.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  const work = runs * (cost(network).macs + outputs);
+  if (work <= MOST_WORK) return;
+  throw new ArgumentError({
+    call: "reach",
+    argument: "network",
+    expected: `so small that running it once for each value of its input takes at most ${MOST_WORK} multiply-adds`,
+    received: network,
+    receivedAs: `${network.name}: ${runs} runs, ${work.toPrecision(2)} multiply-adds`,
+    remedy:
+      "receptiveFields(network) works the extents out without running it; or describe the network for a smaller input.",
+  });
 }
 
 /** With these, every convolution and dense layer takes a mean, and batch norm leaves it nearly as it is. */

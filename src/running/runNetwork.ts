@@ -1,6 +1,6 @@
 import * as engine from "../engine";
 import * as kernels from "../kernels";
-import type { Layer, Network } from "../network";
+import { type Layer, type Network, requireNetwork } from "../network";
 import type { Tensor } from "../tensor";
 import { compileNow } from "./compile";
 import { forward, type NetworkOperations } from "./forward";
@@ -42,6 +42,7 @@ export function runNetwork(
   x: Tensor,
   { operations = kernels, until }: RunNetworkOptions = {},
 ): Tensor {
+  requireNetwork("runNetwork", network);
   requireBatch("runNetwork", network.input.shape, x);
   const end = until === undefined ? network.output : network.layer(until);
   const isWanted = (layer: Layer) =>

@@ -1,4 +1,4 @@
-import { ArgumentError, quantile, requireInteger, requireOneOf } from "../tensor";
+import { ArgumentError, quantile, requireInteger, requireOneOf, requireOptions } from "../tensor";
 
 /** How long a piece of work takes, in milliseconds. */
 export interface Timing {
@@ -41,6 +41,7 @@ export function timings<Name extends string>(
   tasks: Readonly<Record<Name, () => unknown>>,
   options: TimingsOptions = {},
 ): Record<Name, Timing> {
+  requireOptions<TimingsOptions>("timings", options, { rounds: true, clock: true });
   const rounds = requireInteger("timings", "rounds", options.rounds ?? 15, 1);
   const clock = clocks[requireOneOf("timings", "clock", options.clock ?? "wall", clockNames)];
   const names = Object.keys(tasks ?? {}) as Name[];

@@ -15,6 +15,10 @@ import { Tensor } from "./Tensor";
 export function zip(a: Tensor, b: Tensor, f: (a: number, b: number) => number): Tensor {
   requireAnyTensor("zip", "a", a);
   requireSameShape("zip", "b", b, a.shape, a.dtype);
+  if (typeof f !== "function") {
+    const expected = "a function of two numbers";
+    throw new ArgumentError({ call: "zip", argument: "f", expected, received: f });
+  }
   return a.map((value, offset) => f(value, b.data[offset]));
 }
 

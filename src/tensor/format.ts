@@ -1,5 +1,6 @@
 import { type Plane, planesOf } from "./planes";
 import type { Tensor } from "./Tensor";
+import { greatest, least } from "./extremes";
 
 /** Axes longer than this show their first and last three entries only. */
 const LONGEST_WHOLE_AXIS = 12;
@@ -25,7 +26,7 @@ export function formatTensor(x: Tensor): string {
   if (x.size === 0) return `${head}, empty`;
   if (x.rank === 0) return `${head}\n${formatNumber(x.data[0])}`;
   const { matrices, count } = shownMatrices(x);
-  const width = Math.max(...matrices.flatMap(({ cells }) => cells.flat().map(widthOf)));
+  const width = greatest(matrices.flatMap(({ cells }) => cells.flat().map(widthOf)));
   const parts = matrices.map(({ name, cells }) => {
     const rows = cells.map((row) => formatRow(row, width));
     const matrix = x.rank === 1 ? rows[0] : `[${rows.join("\n ")}]`;
@@ -99,11 +100,10 @@ function shownIndices(length: number): (number | null)[] {
 function formatterFor(numbers: readonly number[]): (value: number) => string {
   const fractions = numbers.filter((value) => Number.isFinite(value) && !Number.isInteger(value));
   const sizes = fractions.map(Math.abs);
-  if (sizes.length === 0 || Math.min(...sizes) < 1e-4 || Math.max(...sizes) >= 1e5)
-    return formatNumber;
+  if (sizes.length === 0 || least(sizes) < 1e-4 || greatest(sizes) >= 1e5) return formatNumber;
   const decimals = (value: number) =>
     String(Number(value.toFixed(MOST_DECIMALS))).split(".")[1] ?? "";
-  const most = Math.max(...fractions.map((value) => decimals(value).length));
+  const most = greatest(fractions.map((value) => decimals(value).length));
   return (value) => (Number.isFinite(value) ? value.toFixed(most) : String(value));
 }
 

@@ -1,4 +1,5 @@
 import { unsafeSkipN, unsafeUniformIntDistribution, xoroshiro128plus } from "pure-rand";
+import { ArgumentError } from "./ArgumentError";
 import { requireInteger } from "./require";
 import { zeros } from "./create";
 import type { DType, Shape } from "./shape";
@@ -51,6 +52,7 @@ export function random(seed: number): Random {
  * Math.abs(randomNormal([1000], random(1)).mean()) < 0.1 // → true
  */
 export function randomNormal(shape: Shape, source: Random, dtype: DType = "float32"): Tensor {
+  requireRandom("randomNormal", "source", source);
   const result = zeros(shape, dtype);
   for (let i = 0; i < result.size; i++) result.data[i] = source.normal();
   return result;
@@ -64,6 +66,7 @@ export function randomNormal(shape: Shape, source: Random, dtype: DType = "float
  * [x.min(), x.max()] // → [-3, 3]
  */
 export function randomIntegers(shape: Shape, low: number, high: number, source: Random): Tensor {
+  requireRandom("randomIntegers", "source", source);
   const result = zeros(shape);
   for (let i = 0; i < result.size; i++) result.data[i] = source.integer(low, high);
   return result;
@@ -77,10 +80,33 @@ export function randomIntegers(shape: Shape, low: number, high: number, source: 
  */
 export function permutation(length: number, source: Random): Uint32Array {
   requireInteger("permutation", "length", length, 0);
+  requireRandom("permutation", "source", source);
   const order = Uint32Array.from({ length }, (_, i) => i);
   for (let last = length - 1; last > 0; last--) {
     const other = source.integer(0, last);
     [order[last], order[other]] = [order[other], order[last]];
   }
   return order;
+}
+
+/**
+ * Lets through a source of random numbers.
+ *
+ * @example
+ * requireRandom("randomNormal", "source", 7) // throws source must be a source of random numbers, but got 7. random(7) makes one
+ */
+export function requireRandom(
+  call: string,
+  argument: string,
+  received: unknown,
+): asserts received is Random {
+  const { normal, integer } = (received ?? {}) as Partial<Random>;
+  if (typeof normal === "function" && typeof integer === "function") return;
+  throw new ArgumentError({
+    call,
+    argument,
+    expected: "a source of random numbers",
+    received,
+    remedy: `random(${Number.isInteger(received) && (received as number) >= 0 ? String(received) : 7}) makes one, from a seed.`,
+  });
 }

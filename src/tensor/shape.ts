@@ -43,12 +43,34 @@ export function indexAt(strides: readonly number[], offset: number): number[] {
 /** @internal Room for so many values, all zero. */
 export function allocate(size: number, dtype: DType): TensorData {
   requireOneOf("tensor", "dtype", dtype, ["float32", "float64"]);
-  return dtype === "float64" ? new Float64Array(size) : new Float32Array(size);
+  try {
+    return dtype === "float64" ? new Float64Array(size) : new Float32Array(size);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    const gibibytes = (size * (dtype === "float64" ? 8 : 4)) / 2 ** 30;
+    throw new RangeError(
+      `A tensor of ${size} values needs ${gibibytes.toPrecision(3)} GiB, which cannot be had here. Work on a part at a time, or on a smaller one.`,
+      { cause },
+    );
+  }
 }
+
+/** What an index of 32 bits can count; also about the longest array that Node makes. */
+const MOST_VALUES = 2 ** 31 - 1;
 
 /** @internal Lets through a list of axis lengths; an axis may be empty. */
 export function requireShape(call: string, shape: Shape): void {
-  if (Array.isArray(shape) && shape.every((n) => Number.isInteger(n) && n >= 0)) return;
+  if (Array.isArray(shape) && shape.every((n) => Number.isInteger(n) && n >= 0)) {
+    if (sizeOf(shape) <= MOST_VALUES) return;
+    throw new ArgumentError({
+      call,
+      argument: "shape",
+      expected: `of at most ${MOST_VALUES} values, 8 GiB in float32`,
+      received: shape,
+      receivedAs: `[${shape.join(", ")}], which are ${sizeOf(shape)}`,
+      remedy: "Work on a part at a time, or on a smaller one.",
+    });
+  }
   const expected = "an array of non-negative integers";
   throw new ArgumentError({ call, argument: "shape", expected, received: shape });
 }

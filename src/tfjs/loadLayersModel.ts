@@ -1,3 +1,4 @@
+import { ArgumentError } from "../tensor";
 import type { LayersModel } from "./LayersModel";
 
 /**
@@ -16,6 +17,14 @@ import type { LayersModel } from "./LayersModel";
  * loaded.layers.map((layer) => layer.name) // → ["input", "channelShuffle1", "globalAveragePool1"]
  */
 export function loadLayersModel(source: string | object): Promise<LayersModel> {
+  if (
+    typeof source !== "string" &&
+    typeof (source as { load?: unknown } | null)?.load !== "function"
+  ) {
+    const expected = "a URL, or a handler such as tf.io.fromMemory(...)";
+    const call = "loadLayersModel";
+    throw new ArgumentError({ call, argument: "source", expected, received: source });
+  }
   const { loadModel } = require("./model/loadModel") as typeof import("./model/loadModel");
   return loadModel(source);
 }

@@ -1,5 +1,5 @@
-import { Network } from "../network";
-import { ArgumentError, requireInteger } from "../tensor";
+import { type Network, requireNetwork } from "../network";
+import { requireInteger, requireOptions } from "../tensor";
 import type { LayersModel } from "./LayersModel";
 import { initialWeights, type NetworkWeights } from "../running/weights";
 
@@ -34,11 +34,12 @@ export interface ToLayersModelOptions {
  * model.predict(tf.tensor2d([[10]])).dataSync().map(Math.round)[0] // → 21
  */
 export function toLayersModel(network: Network, options: ToLayersModelOptions = {}): LayersModel {
-  if (!(network instanceof Network)) {
-    const expected = "a network, as network(...) and the functions of zoo make it";
-    const call = "toLayersModel";
-    throw new ArgumentError({ call, argument: "network", expected, received: network });
-  }
+  requireOptions<ToLayersModelOptions>("toLayersModel", options, {
+    auxiliary: true,
+    weights: true,
+    seed: true,
+  });
+  requireNetwork("toLayersModel", network);
   const seed = requireInteger("toLayersModel", "seed", options.seed ?? 0, 0);
   const { auxiliary = false, weights = initialWeights(network, seed) } = options;
   // tfjs takes a while to load, and who does not train can do without it.

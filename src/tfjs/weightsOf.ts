@@ -1,4 +1,4 @@
-import type { Network } from "../network";
+import { type Network, requireNetwork } from "../network";
 import { ArgumentError, sizeOf, Tensor } from "../tensor";
 import type { LayersModel } from "./LayersModel";
 import { layerName } from "./layerName";
@@ -19,6 +19,11 @@ import type { NetworkWeights } from "../running/weights";
  * allClose(weightsOf(net, model)["dense1"].matrix, weights["dense1"].matrix) // → true
  */
 export function weightsOf(network: Network, model: LayersModel): NetworkWeights {
+  requireNetwork("weightsOf", network);
+  if (!Array.isArray(model?.layers)) {
+    const expected = "a model, as toLayersModel(network) makes it";
+    throw new ArgumentError({ call: "weightsOf", argument: "model", expected, received: model });
+  }
   const modelLayers = new Map(model.layers.map((layer) => [layer.name, layer]));
   const described = layersWithWeights(network).flatMap((layer) => {
     const modelLayer = modelLayers.get(layerName(layer));

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import type * as tf from "@tensorflow/tfjs";
 import type { Mistake } from "./figures/mistakeGrid";
-import { requireInteger, Tensor, zeros } from "../tensor";
+import { requireInteger, requireOptions, Tensor, zeros } from "../tensor";
 import { requireBackend } from "../tfjs/backends/useBackend";
 import { fittingOfModel, requireExamples, type TrainingData } from "./fit/examples";
 import { likeliest, Score } from "./fit/score";
@@ -46,6 +46,7 @@ export async function evaluate(
   test: TrainingData,
   options: EvaluateOptions = {},
 ): Promise<Evaluation> {
+  requireOptions<EvaluateOptions>("evaluate", options, { batchSize: true, mistakes: true });
   const batchSize = requireInteger("evaluate", "batchSize", options.batchSize ?? 128, 1);
   const most = requireInteger("evaluate", "mistakes", options.mistakes ?? 25, 0);
   const fitting = fittingOfModel("evaluate", model);

@@ -7,7 +7,7 @@ import {
   trialsPlot,
   type TrialsResult,
 } from "./figures/trialsFigures";
-import { ArgumentError, requireInteger } from "../tensor";
+import { ArgumentError, requireInteger, requireOptions } from "../tensor";
 import { requireBackend } from "../tfjs/backends/useBackend";
 import {
   fittingOfNetwork,
@@ -54,6 +54,19 @@ export async function trials(
   variants: Readonly<Record<string, Variant>>,
   options: TrialsOptions,
 ): Promise<TrialsResult> {
+  requireOptions<TrialsOptions>("trials", options, {
+    train: true,
+    test: true,
+    seeds: true,
+    title: true,
+    epochs: true,
+    batchSize: true,
+    optimizer: true,
+    learningRate: true,
+    labelSmoothing: true,
+    earlyStopping: true,
+    progress: true,
+  });
   const plan = requirePlan(variants, options);
   const { title = "Trials", progress = true } = options;
   const backend = await requireBackend();

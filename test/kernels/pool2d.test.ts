@@ -139,7 +139,7 @@ describe("pool2dBackward", () => {
 describe("pool2d, refusals", () => {
   const x = zeros([1, 4, 4, 2]);
   for (const [options, part] of [
-    [undefined, 'mode must be "max" or "average", but got nothing'],
+    [undefined, "options must be an object of options, { mode: ... }, but got nothing"],
     [{ mode: "min", size: 2 }, 'mode must be "max" or "average", but got "min"'],
     [{ mode: "max" }, "kernel size must be a positive integer, but got nothing"],
     [{ mode: "max", size: 0 }, "kernel size must be a positive integer, but got 0"],

@@ -95,6 +95,16 @@ describe("explain", () => {
     it(`explain(${JSON.stringify(output.slice(0, 60))}...)`, () =>
       assert.match(explain(output), meaning));
 
+  it("explain(what lies outside the project and cannot be written) does not blame the project's folder", () => {
+    const output =
+      "npm error code EACCES\nnpm error Error: EACCES: permission denied, mkdir '/home/me/.npm/_cacache'";
+    assert.match(
+      String(explain(output)),
+      /^\/home\/me\/\.npm\/_cacache, which is outside the project/,
+    );
+    assert.match(String(explain("EACCES: permission denied, mkdir")), /Clone the project/);
+  });
+
   it("explain(anything else) is undefined", () => {
     assert.equal(explain("src/index.ts(1,1): error TS2307: Cannot find module"), undefined);
   });

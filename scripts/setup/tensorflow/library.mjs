@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { python, pythonEnvironment } from "../environment.mjs";
+import { python } from "../environment.mjs";
+import { pythonEnvironment } from "../variables.mjs";
 import { inRoot, root } from "../paths.mjs";
 import { run } from "../run.mjs";
 import { hashOf } from "../steps.mjs";

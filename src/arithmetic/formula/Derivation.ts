@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { texOf, textOf } from "./algebra";
+import { greatest } from "../../tensor";
 
 /** One line of a derivation. */
 export interface Step {
@@ -29,7 +30,7 @@ export class Derivation {
   }
 
   toString(): string {
-    const width = Math.max(...this.steps.map(({ text }) => text.length));
+    const width = greatest(this.steps.map(({ text }) => text.length));
     const lines = this.steps.map(
       ({ text, why }) =>
         `${text.padEnd(width)}   ${why.replaceAll(/`([^`]*)`/g, (_, x) => textOf(x))}`,

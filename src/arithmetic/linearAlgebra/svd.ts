@@ -1,5 +1,5 @@
 import type { SVD } from "ml-matrix";
-import { ArgumentError, requireTensor, type Tensor, tensor } from "../../tensor";
+import { ArgumentError, greatest, least, requireTensor, type Tensor, tensor } from "../../tensor";
 
 /** A matrix taken apart: the sum over i of s[i] · column i of u · (column i of v) transposed. */
 export interface SingularValueDecomposition {
@@ -47,10 +47,10 @@ export function svd(matrix: Tensor): SingularValueDecomposition {
     });
   }
   const found = decompose(matrix.toMatrix());
-  const n = Math.min(...matrix.shape);
+  const n = least(matrix.shape);
   const s = found.diagonal.slice(0, n);
   const precision = matrix.dtype === "float64" ? 2 ** -52 : 2 ** -23;
-  const rounding = s[0] * Math.max(...matrix.shape) * precision;
+  const rounding = s[0] * greatest(matrix.shape) * precision;
   return {
     u: tensor(found.leftSingularVectors.to2DArray(), undefined, "float64"),
     s,

@@ -1,10 +1,11 @@
 import { requireOneOf } from "../../tensor";
 import { type ActivationFunction, activationFunctions } from "../description";
 import type { Module } from "../graph";
-import { type Named, elementwise } from "./draft";
+import { type Named, elementwise, requireLayerOptions } from "./draft";
 
 /** Applies one function to every value. No weights. */
 export function activation(name: ActivationFunction, options: Named = {}): Module {
+  requireLayerOptions<Named>(`layers.${name}`, options, { name: true });
   requireOneOf("layers.activation", "function", name, activationFunctions);
   return elementwise(name, options, { kind: "activation", function: name });
 }

@@ -7,7 +7,15 @@ import {
 } from "../../arithmetic";
 import { ArgumentError, requireInteger } from "../../tensor";
 import type { Module } from "../graph";
-import { type Named, layer, requireMaps, spatial, weight } from "./draft";
+import {
+  type Named,
+  layer,
+  requireMaps,
+  requireSymbolic,
+  spatial,
+  weight,
+  requireLayerOptions,
+} from "./draft";
 
 export interface ConvOptions extends Named, Omit<WindowOptions, "ceilMode"> {
   /** Output channels. */
@@ -31,6 +39,16 @@ export interface ConvOptions extends Named, Omit<WindowOptions, "ceilMode"> {
  * first.output.shape // → [55, 55, 96]
  */
 export function conv(options: ConvOptions): Module {
+  requireLayerOptions<ConvOptions>("layers.conv", options, {
+    filters: true,
+    kernelSize: true,
+    groups: true,
+    bias: true,
+    name: true,
+    stride: true,
+    padding: true,
+    dilation: true,
+  });
   return layer("conv", options, (shape) => {
     const [, , inputChannels] = requireMaps("conv", shape);
     const filters = requireInteger("conv", "filters", options.filters, 1);
@@ -63,9 +81,20 @@ export interface DepthwiseConvOptions extends Omit<ConvOptions, "filters" | "gro
  * @example
  * network("depthwise", [14, 14, 512], layers.depthwiseConv({ kernelSize: 3, padding: "same" })).output.weights[0].shape // → [3, 3, 1, 512]
  */
-export function depthwiseConv({ multiplier = 1, ...options }: DepthwiseConvOptions): Module {
+export function depthwiseConv(given: DepthwiseConvOptions): Module {
+  requireLayerOptions<DepthwiseConvOptions>("layers.depthwiseConv", given, {
+    multiplier: true,
+    kernelSize: true,
+    stride: true,
+    padding: true,
+    dilation: true,
+    bias: true,
+    name: true,
+  });
+  const { multiplier = 1, ...options } = given;
   requireInteger("layers.depthwiseConv", "multiplier", multiplier, 1);
   return (x) => {
+    requireSymbolic("depthwiseConv", x);
     const channels = x.shape[x.shape.length - 1];
     return conv({ ...options, filters: channels * multiplier, groups: channels })(x);
   };
@@ -91,6 +120,16 @@ export interface TransposedConvOptions extends Named, TransposedWindowOptions {
  * network("up", [7, 7, 64], layers.transposedConv({ filters: 32, kernelSize: 4, stride: 2, padding: 1 })).output.shape // → [14, 14, 32]
  */
 export function transposedConv(options: TransposedConvOptions): Module {
+  requireLayerOptions<TransposedConvOptions>("layers.transposedConv", options, {
+    filters: true,
+    kernelSize: true,
+    bias: true,
+    name: true,
+    outputPadding: true,
+    stride: true,
+    padding: true,
+    dilation: true,
+  });
   const call = "transposedConv";
   return layer(call, options, (shape) => {
     const [, , inputChannels] = requireMaps(call, shape);

@@ -1,6 +1,6 @@
 import { ArgumentError, requireInteger, sizeOf } from "../../tensor";
 import type { Module } from "../graph";
-import { type Named, layer, weight } from "./draft";
+import { type Named, layer, weight, requireLayerOptions } from "./draft";
 
 export interface DenseOptions extends Named {
   /** Length of the output. */
@@ -20,6 +20,12 @@ export interface DenseOptions extends Named {
  * cost(network("scores", [9216], layers.dense({ units: 4096 }))).params // → 37752832
  */
 export function dense(options: DenseOptions): Module {
+  requireLayerOptions<DenseOptions>("layers.dense", options, {
+    units: true,
+    bias: true,
+    trainable: true,
+    name: true,
+  });
   return layer("dense", options, (shape) => {
     const units = requireInteger("dense", "units", options.units, 1);
     if (shape.length !== 1) {
@@ -48,6 +54,7 @@ export function dense(options: DenseOptions): Module {
  * network("row", [6, 6, 256], layers.flatten()).output.shape // → [9216]
  */
 export function flatten(options: Named = {}): Module {
+  requireLayerOptions<Named>("layers.flatten", options, { name: true });
   return layer("flatten", options, (shape) => ({
     operation: { kind: "flatten" },
     shape: [sizeOf(shape)],

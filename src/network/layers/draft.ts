@@ -1,4 +1,4 @@
-import { ArgumentError } from "../../tensor";
+import { ArgumentError, type OptionNames, requireOptions } from "../../tensor";
 import type { Pair } from "../../arithmetic";
 import type { Operation, Weight, WeightName } from "../description";
 import { type LayerDraft, type Module, SymbolicTensor } from "../graph";
@@ -34,6 +34,23 @@ export function requireSymbolic(call: string, x: unknown): asserts x is Symbolic
     expected: "a symbolic tensor",
     received: x,
     remedy: `Options make a layer, which is then applied: ${call}({...})(x), or put in network(name, shape, ${call}({...})).`,
+  });
+}
+
+/** `requireOptions` for a function that makes a layer, which may have been taken for the layer. */
+export function requireLayerOptions<Options extends object>(
+  call: string,
+  options: unknown,
+  names: OptionNames<Options>,
+): void {
+  if (!(options instanceof SymbolicTensor)) return requireOptions(call, options, names);
+  const name = call.replace("layers.", "");
+  throw new ArgumentError({
+    call,
+    argument: "options",
+    expected: `an object of options, { ${Object.keys(names)[0]}: ... }`,
+    received: options,
+    remedy: `A layer is made by calling it: ${name}(), not ${name}.`,
   });
 }
 

@@ -2,7 +2,7 @@ import { ArgumentError, requireFinite } from "../../tensor";
 import type { Operation } from "../description";
 import { formatShape } from "../format";
 import type { SymbolicTensor } from "../graph";
-import { type Named, requireMaps, requireSymbolic } from "./draft";
+import { type Named, requireMaps, requireSymbolic, requireLayerOptions } from "./draft";
 
 /** Layers with several inputs are applied to their tensors at once: `add(x, y)`. */
 
@@ -17,6 +17,10 @@ export function scaledAdd(
   y: SymbolicTensor,
   options: Named & { scale: number },
 ): SymbolicTensor {
+  requireLayerOptions<Named & { scale: number }>("layers.scaledAdd", options, {
+    name: true,
+    scale: true,
+  });
   const scale = requireFinite("layers.scaledAdd", "scale", options.scale);
   return mergeEqual("scaledAdd", options, [x, y], { kind: "scaledAdd", scale });
 }
@@ -30,6 +34,7 @@ export function multiply(
   gate: SymbolicTensor,
   options: Named = {},
 ): SymbolicTensor {
+  requireLayerOptions<Named>("layers.multiply", options, { name: true });
   const call = "multiply";
   requireInputs(call, [x, gate]);
   return x.graph.add(call, options.name, [x, gate], () => {

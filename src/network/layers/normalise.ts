@@ -1,7 +1,7 @@
 import { ArgumentError, requireFinite, requireInteger, requirePositive } from "../../tensor";
 import type { Weight } from "../description";
 import type { Module } from "../graph";
-import { type Named, elementwise, layer, requireMaps, weight } from "./draft";
+import { type Named, elementwise, layer, requireMaps, weight, requireLayerOptions } from "./draft";
 
 export interface BatchNormOptions extends Named {
   /** Whether each channel is multiplied by a learnt gamma. True when left out; Keras's Inception v3 does without. */
@@ -23,6 +23,12 @@ export interface BatchNormOptions extends Named {
  * network("net", [8, 8, 64], layers.batchNorm()).output.weights.map((weight) => weight.trainable) // → [true, true, false, false]
  */
 export function batchNorm(options: BatchNormOptions = {}): Module {
+  requireLayerOptions<BatchNormOptions>("layers.batchNorm", options, {
+    scale: true,
+    center: true,
+    epsilon: true,
+    name: true,
+  });
   const { scale = true, center = true } = options;
   const epsilon = requirePositive("layers.batchNorm", "epsilon", options.epsilon ?? 1e-5);
   return layer("batchNorm", options, (shape) => {
@@ -56,6 +62,13 @@ export interface LocalResponseNormOptions extends Named {
  * network("net", [55, 55, 96], layers.localResponseNorm({ size: 5 })).output.shape // → [55, 55, 96]
  */
 export function localResponseNorm(options: LocalResponseNormOptions = {}): Module {
+  requireLayerOptions<LocalResponseNormOptions>("layers.localResponseNorm", options, {
+    size: true,
+    alpha: true,
+    beta: true,
+    k: true,
+    name: true,
+  });
   const call = "localResponseNorm";
   const size = requireInteger(`layers.${call}`, "size", options.size ?? 5, 1);
   const alpha = requireFinite(`layers.${call}`, "alpha", options.alpha ?? 1e-4);
@@ -78,6 +91,7 @@ export function localResponseNorm(options: LocalResponseNormOptions = {}): Modul
 
 /** One learnt factor and one learnt offset for each channel, as in the pooling layers of the first LeNet-5. */
 export function channelScale(options: Named = {}): Module {
+  requireLayerOptions<Named>("layers.channelScale", options, { name: true });
   return layer("channelScale", options, (shape) => {
     const channels = [shape[shape.length - 1]];
     const weights = [weight("gamma", channels), weight("beta", channels)];
@@ -90,6 +104,7 @@ export function channelScale(options: Named = {}): Module {
  * EfficientNet begins with one, whose mean, variance and count it counts as 2 · c + 1 parameters.
  */
 export function inputNorm(options: Named = {}): Module {
+  requireLayerOptions<Named>("layers.inputNorm", options, { name: true });
   return layer("inputNorm", options, (shape) => {
     const channels = [shape[shape.length - 1]];
     const weights = [
@@ -108,6 +123,10 @@ export function inputNorm(options: Named = {}): Module {
  * network("net", [4096], layers.dropout({ rate: 0.5 })).output.shape // → [4096]
  */
 export function dropout(options: Named & { rate: number }): Module {
+  requireLayerOptions<Named & { rate: number }>("layers.dropout", options, {
+    name: true,
+    rate: true,
+  });
   const rate = requireFinite("layers.dropout", "rate", options.rate);
   if (rate < 0 || rate >= 1) {
     const expected = "at least 0 and less than 1";

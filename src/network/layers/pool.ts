@@ -8,7 +8,7 @@ import {
 import { ArgumentError } from "../../tensor";
 import type { PoolingMode } from "../description";
 import type { Module } from "../graph";
-import { type Named, layer, requireMaps, spatial } from "./draft";
+import { type Named, layer, requireMaps, spatial, requireLayerOptions } from "./draft";
 
 export interface PoolOptions extends Named, Omit<WindowOptions, "dilation"> {
   /** One number for a square window, or [height, width]. */
@@ -29,11 +29,26 @@ export interface AveragePoolOptions extends PoolOptions {
  * network("pool", [112, 112, 64], layers.maxPool({ size: 3, stride: 2, ceilMode: true })).output.shape // → [56, 56, 64]
  */
 export function maxPool(options: PoolOptions): Module {
+  requireLayerOptions<PoolOptions>("layers.maxPool", options, {
+    size: true,
+    stride: true,
+    name: true,
+    ceilMode: true,
+    padding: true,
+  });
   return pool("maxPool", "max", options, false);
 }
 
 /** The mean of each window, channel by channel: [h, w, c] → [oh, ow, c]. No weights. */
 export function averagePool(options: AveragePoolOptions): Module {
+  requireLayerOptions<AveragePoolOptions>("layers.averagePool", options, {
+    countPadding: true,
+    size: true,
+    stride: true,
+    name: true,
+    ceilMode: true,
+    padding: true,
+  });
   return pool("averagePool", "average", options, options.countPadding ?? false);
 }
 
@@ -80,11 +95,19 @@ export interface GlobalPoolOptions extends Named {
  * network("means", [7, 7, 1024], layers.globalAveragePool()).output.shape // → [1024]
  */
 export function globalAveragePool(options: GlobalPoolOptions = {}): Module {
+  requireLayerOptions<GlobalPoolOptions>("layers.globalAveragePool", options, {
+    keepDims: true,
+    name: true,
+  });
   return globalPool("globalAveragePool", "average", options);
 }
 
 /** The largest value of each whole map: [h, w, c] → [c]. */
 export function globalMaxPool(options: GlobalPoolOptions = {}): Module {
+  requireLayerOptions<GlobalPoolOptions>("layers.globalMaxPool", options, {
+    keepDims: true,
+    name: true,
+  });
   return globalPool("globalMaxPool", "max", options);
 }
 
@@ -104,6 +127,14 @@ function globalPool(call: string, mode: PoolingMode, options: GlobalPoolOptions)
  * AlexNet and VGG: [h, w, c] → [outputSize, outputSize, c]. Window i covers rows floor(i·h/n) to ceil((i+1)·h/n).
  */
 export function adaptiveAveragePool(options: Named & { outputSize: number | Pair }): Module {
+  requireLayerOptions<Named & { outputSize: number | Pair }>(
+    "layers.adaptiveAveragePool",
+    options,
+    {
+      name: true,
+      outputSize: true,
+    },
+  );
   const call = "adaptiveAveragePool";
   return layer(call, options, (shape) => {
     const [, , channels] = requireMaps(call, shape);

@@ -1,10 +1,15 @@
 import { type Pair, pairOf } from "../../arithmetic";
 import { ArgumentError, requireInteger } from "../../tensor";
 import type { Module, SymbolicTensor } from "../graph";
-import { type Named, layer, requireMaps, requireSymbolic } from "./draft";
+import { type Named, layer, requireMaps, requireSymbolic, requireLayerOptions } from "./draft";
 
 /** The channels `from` (included) to `to` (excluded): [h, w, c] → [h, w, to - from]. */
 export function slice(options: Named & { from: number; to: number }): Module {
+  requireLayerOptions<Named & { from: number; to: number }>("layers.slice", options, {
+    name: true,
+    from: true,
+    to: true,
+  });
   return layer("slice", options, (shape) => {
     const [height, width, channels] = requireMaps("slice", shape);
     const from = requireInteger("slice", "from", options.from, 0);
@@ -53,6 +58,10 @@ function part(i: number, parts: number): Module {
  * network("net", [28, 28, 240], layers.channelShuffle({ groups: 3 })).output.shape // → [28, 28, 240]
  */
 export function channelShuffle(options: Named & { groups: number }): Module {
+  requireLayerOptions<Named & { groups: number }>("layers.channelShuffle", options, {
+    name: true,
+    groups: true,
+  });
   const call = "channelShuffle";
   return layer(call, options, (shape) => {
     const [, , channels] = requireMaps(call, shape);
@@ -81,6 +90,11 @@ export interface ZeroPadOptions extends Named {
  * network("framed", [28, 28, 3], layers.zeroPad({ padding: [[2, 2], [2, 2]] })).output.shape // → [32, 32, 3]
  */
 export function zeroPad(options: ZeroPadOptions): Module {
+  requireLayerOptions<ZeroPadOptions>("layers.zeroPad", options, {
+    padding: true,
+    channels: true,
+    name: true,
+  });
   const call = "zeroPad";
   return layer(call, options, (shape) => {
     const [height, width, channels] = requireMaps(call, shape);
@@ -101,6 +115,10 @@ const NONE: Sides = [
 
 /** Rows and columns cut off around the maps: `[[top, bottom], [left, right]]`. */
 export function crop(options: Named & { cropping: Sides }): Module {
+  requireLayerOptions<Named & { cropping: Sides }>("layers.crop", options, {
+    name: true,
+    cropping: true,
+  });
   const call = "crop";
   return layer(call, options, (shape) => {
     const [height, width, channels] = requireMaps(call, shape);

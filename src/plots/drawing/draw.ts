@@ -1,5 +1,5 @@
-import { blockTree, type Network, requireBlock } from "../../network";
-import { requireInteger } from "../../tensor";
+import { blockTree, type Network, requireBlock, requireNetwork } from "../../network";
+import { requireInteger, requireOptions } from "../../tensor";
 import type { SvgFigure } from "../Figure";
 import { svgFigure } from "../svg";
 import { diagramOf } from "./diagram";
@@ -33,6 +33,8 @@ export function depthFor(call: string, layers: number, asked: number | undefined
  * draw(zoo.googlenet(), { block: "inception3a" }).text.split("\n")[0] // → "GoogLeNet, inception3a: 9 boxes, 11 arrows"
  */
 export function draw(network: Network, options: DrawOptions = {}): SvgFigure {
+  requireNetwork("draw", network);
+  requireOptions<DrawOptions>("draw", options, { block: true, depth: true });
   const { block } = options;
   const part = block === undefined ? undefined : requireBlock("draw", "block", network, block);
   const count = (part ?? network).layers.length;

@@ -1,5 +1,5 @@
 import { blockTree, type Cost, cost, formatCount, formatInteger, Network } from "../../network";
-import { ArgumentError } from "../../tensor";
+import { ArgumentError, greatest, least, requireOptions } from "../../tensor";
 import { SERIES_COLOURS } from "../colours";
 import type { SvgFigure } from "../Figure";
 import { element, letters, svgFigure } from "../svg";
@@ -30,12 +30,13 @@ export function drawSideBySide(
   networks: Readonly<Record<string, Network>>,
   options: SideBySideOptions = {},
 ): SvgFigure {
+  requireOptions<SideBySideOptions>("drawSideBySide", options, { depth: true });
   const drawings = entriesOf(networks).map(([title, network]) =>
     drawingOf(title, network, options),
   );
   const scale = barScale(drawings);
   const rows = rowsOf(drawings);
-  const width = Math.max(...rows.map(widthOfRow), 0.55 * LETTER_SIZE * KEY.length);
+  const width = Math.max(greatest(rows.map(widthOfRow)), 0.55 * LETTER_SIZE * KEY.length);
   let top = 0;
   const parts = rows.map((row) => {
     const part = rowSvg(row, (width - widthOfRow(row)) / 2, top, scale);
@@ -99,7 +100,7 @@ function barScale(drawings: readonly Drawing[]): number {
   const most = drawings.flatMap(({ placed, bill }) =>
     placed.boxes.map((box) => box.width / macsOf(box, bill)),
   );
-  return Math.min(...most);
+  return least(most);
 }
 
 /** The drawings in their order, each beside the one before where the page is wide enough. */
@@ -122,7 +123,7 @@ function heightOfRow(row: readonly Drawing[]): number {
 }
 
 function bottomOf(row: readonly Drawing[]): number {
-  return Math.max(...row.map(({ placed }) => placed.height));
+  return greatest(row.map(({ placed }) => placed.height));
 }
 
 function rowSvg(row: readonly Drawing[], left: number, top: number, scale: number): string {

@@ -1,4 +1,5 @@
 import type { DiagramArrow, DiagramBox, Diagram } from "./diagram";
+import { greatest } from "../../tensor";
 
 /** A box with its place: the middle, in pixels. */
 export interface PlacedBox extends DiagramBox {
@@ -87,7 +88,7 @@ function sizeOf({ title, lines }: DiagramBox): { width: number; height: number }
   // A bold letter is at most some 0.68 of its size wide on average, a plain one 0.62.
   const widths = [0.68 * title.length, ...lines.map((line) => 0.62 * line.length)];
   return {
-    width: Math.max(54, Math.ceil(Math.max(...widths) * LETTER_SIZE) + 2 * PADDING.x),
+    width: Math.max(54, Math.ceil(greatest(widths) * LETTER_SIZE) + 2 * PADDING.x),
     height: (1 + lines.length) * LINE_HEIGHT + 2 * PADDING.y,
   };
 }

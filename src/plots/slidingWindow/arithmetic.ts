@@ -1,4 +1,5 @@
 import type { Tap } from "./Scene";
+import { greatest } from "../../tensor";
 
 /** A piece of a calculation, and what it stands for: a value of the input, of the padding, of the filter, of the output. */
 export interface Piece {
@@ -52,7 +53,7 @@ export function sumOfProducts(
   end: { bias?: string; result: string },
 ): Line[] {
   const lines: Line[] = [];
-  const rows = 1 + Math.max(...products.map(({ a }) => a));
+  const rows = 1 + greatest(products.map(({ a }) => a));
   for (const channels of groupChannels(widths)) {
     if (widths.length > 1) {
       const names = channels.map((channel) =>

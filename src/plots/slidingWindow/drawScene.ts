@@ -9,6 +9,7 @@ import { shortNumber } from "../values";
 import { type Line, textOf } from "./arithmetic";
 import { arrange, type Geometry, LINE_HEIGHT, type Place } from "./geometry";
 import type { Scene, Step } from "./Scene";
+import { greatest } from "../../tensor";
 
 /** Orange is the window and what it sees, purple the filter, green the result: in the grids and in the calculation. */
 const WINDOW = "#c77700";
@@ -44,7 +45,7 @@ export interface Drawing {
 
 /** Draws the step `at`: the outputs before it are known, those after it not yet. */
 export function drawScene(scene: Scene, at: number): Drawing {
-  const lines = Math.max(...scene.steps.map(({ arithmetic }) => arithmetic.length));
+  const lines = greatest(scene.steps.map(({ arithmetic }) => arithmetic.length));
   const longest = Math.max(
     ...scene.steps.flatMap(({ arithmetic }) => arithmetic.map((line) => textOf(line).length)),
   );

@@ -3,6 +3,7 @@ import { cellFormat } from "../cellFormat";
 import { matrixOf, type Numbers, requireAllFinite } from "../values";
 import { poolingOf } from "./arithmetic";
 import { outputOf, positionsOf, requireReadable, type Scene, titleOf } from "./Scene";
+import { greatest } from "../../tensor";
 
 export type PoolingOptions = Omit<Pool2dOptions, "countPadding">;
 
@@ -20,7 +21,7 @@ export function poolingScene(call: string, numbers: Numbers, options: PoolingOpt
     const values = taps.flatMap(({ value }) => value ?? []);
     const result =
       mode === "max"
-        ? Math.max(...values)
+        ? greatest(values)
         : values.reduce((sum, value) => sum + value, 0) / values.length;
     return { row, column, values, result };
   });

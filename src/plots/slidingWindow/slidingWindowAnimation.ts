@@ -1,4 +1,4 @@
-import { ArgumentError } from "../../tensor";
+import { ArgumentError, requireOptions } from "../../tensor";
 import { figure, type HtmlFigure, type SvgFigure } from "../Figure";
 import type { Numbers } from "../values";
 import { textOf } from "./arithmetic";
@@ -26,6 +26,12 @@ export function slidingWindowAnimation(
   kernel: Numbers,
   options: SlidingWindowOptions = {},
 ): HtmlFigure {
+  requireOptions<SlidingWindowOptions>("slidingWindowAnimation", options, {
+    bias: true,
+    stride: true,
+    padding: true,
+    dilation: true,
+  });
   return animate(convolutionScene("slidingWindowAnimation", input, kernel, options));
 }
 
@@ -39,6 +45,14 @@ export function slidingWindowAnimation(
  * // → "Max pooling with a 2 × 2 window over a 2 × 4 input, stride 2, no padding: the output is 1 × 2"
  */
 export function poolingAnimation(input: Numbers, options: PoolingOptions): HtmlFigure {
+  requireOptions<PoolingOptions>("poolingAnimation", options, {
+    ceilMode: true,
+    stride: true,
+    padding: true,
+    dilation: true,
+    mode: true,
+    size: true,
+  });
   return animate(poolingScene("poolingAnimation", input, options));
 }
 
@@ -56,6 +70,12 @@ export function windowPicture(
   at: readonly [row: number, column: number],
   options: SlidingWindowOptions = {},
 ): SvgFigure {
+  requireOptions<SlidingWindowOptions>("windowPicture", options, {
+    bias: true,
+    stride: true,
+    padding: true,
+    dilation: true,
+  });
   const call = "windowPicture";
   const scene = convolutionScene(call, input, kernel, options);
   const step = scene.steps.findIndex(({ row, column }) => row === at?.[0] && column === at[1]);

@@ -78,7 +78,7 @@ export async function requireBackend(): Promise<string> {
 }
 
 function inUse(name: BackendName, chosen: boolean, obstacles: string[]): BackendInUse {
-  const why = chosen ? "as chosen" : "the fastest that can be had";
+  const why = chosen ? "as chosen" : "the fastest of those installed";
   const reason = [`tfjs computes in ${titles[name]}, ${why}.`, ...obstacles].join(" ");
   if (name === "tensorflow") return { name, reason };
   const faster = chosen

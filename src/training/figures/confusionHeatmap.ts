@@ -1,4 +1,4 @@
-import { requireSameShape } from "../../tensor";
+import { requireOptions, requireSameShape } from "../../tensor";
 import { cellFormat } from "../../plots/cellFormat";
 import type { PlotlyFigure } from "../../plots/Figure";
 import { cellFigure, cellSize } from "../../plots/heatmap";
@@ -21,6 +21,7 @@ export interface ConfusionOptions {
  * // → "Confusion matrix: 2 classes, 17 of 20 right (85%)"
  */
 export function confusionHeatmap(counts: Numbers, options: ConfusionOptions = {}): PlotlyFigure {
+  requireOptions<ConfusionOptions>("confusionHeatmap", options, { title: true, classes: true });
   const matrix = matrixOf("confusionHeatmap", "counts", counts); // [classes, classes]
   const [classes] = matrix.shape;
   requireSameShape("confusionHeatmap", "counts", matrix, [classes, classes]);

@@ -1,4 +1,4 @@
-import { ArgumentError, requireInteger, type Tensor } from "../../tensor";
+import { ArgumentError, requireInteger, requireOptions, Tensor } from "../../tensor";
 import type { SvgFigure } from "../../plots/Figure";
 import { imageGrid, type ImageGridOptions } from "../../plots/imageGrid";
 
@@ -34,9 +34,20 @@ export interface MistakeGridOptions extends Omit<ImageGridOptions, "captions"> {
  */
 export function mistakeGrid(
   mistakes: readonly Mistake[],
-  { classes, ...options }: MistakeGridOptions = {},
+  given: MistakeGridOptions = {},
 ): SvgFigure {
-  if (!Array.isArray(mistakes) || mistakes.length === 0) {
+  requireOptions<MistakeGridOptions>("mistakeGrid", given, {
+    classes: true,
+    colours: true,
+    range: true,
+    boxes: true,
+    title: true,
+    columns: true,
+    size: true,
+  });
+  const { classes, ...options } = given;
+  const isMistake = (entry: Mistake | undefined) => entry?.image instanceof Tensor;
+  if (!Array.isArray(mistakes) || mistakes.length === 0 || !mistakes.every(isMistake)) {
     const expected = "at least one mistake, as evaluate(model, test) finds them";
     throw new ArgumentError({
       call: "mistakeGrid",

@@ -1,5 +1,5 @@
 import { escapeMarkup } from "../../notebook";
-import { ArgumentError } from "../../tensor";
+import { ArgumentError, requireOptions } from "../../tensor";
 import { GRID_LINE, SERIES_COLOURS } from "../../plots/colours";
 import type { SvgFigure } from "../../plots/Figure";
 import { extent, roundNumbers } from "../../plots/scale";
@@ -73,6 +73,11 @@ export function trainingCurves(
   history: TrainingHistory,
   options: TrainingCurvesOptions = {},
 ): SvgFigure {
+  requireOptions<TrainingCurvesOptions>("trainingCurves", options, {
+    epochs: true,
+    note: true,
+    progress: true,
+  });
   const { title, epochs, curve } = history ?? {};
   if (!Array.isArray(epochs) || !Array.isArray(curve)) {
     const expected = "what fit(...) gives";

@@ -1,5 +1,5 @@
 import { formatCount } from "../../network";
-import { ArgumentError } from "../../tensor";
+import { ArgumentError, requireOptions } from "../../tensor";
 import { GRID_LINE, SERIES_COLOURS } from "../../plots/colours";
 import type { HtmlFigure, SvgFigure } from "../../plots/Figure";
 import { extent, roundNumbers } from "../../plots/scale";
@@ -93,6 +93,7 @@ const AXIS = { left: 180, width: 440, top: 66, row: 30 } as const;
  * // → "Trial: accuracy on the test set\nplain: 90.0%, 92.0%, mean 91.0% ± 1.4"
  */
 export function trialsPlot(result: TrialsResult, options: TrialsPlotOptions = {}): SvgFigure {
+  requireOptions<TrialsPlotOptions>("trialsPlot", options, { note: true, progress: true });
   requireResult("trialsPlot", result);
   const { title, rows } = result;
   const { note = "accuracy on the test set", progress } = options;

@@ -11,7 +11,7 @@ import { badWeights, type Divergence, explainDivergence } from "./divergence";
 import { predictions } from "./predictions";
 import { Score } from "./score";
 import type { OptimizerName, Settings } from "./settings";
-import type { TrainingState } from "./TrainingRun";
+import type { TrainingRun, TrainingState } from "./TrainingRun";
 
 /** Auxiliary heads count so much beside the main output (GoogLeNet, section 5). */
 const AUXILIARY_WEIGHT = 0.3;
@@ -46,6 +46,8 @@ export class Training implements TrainingState {
   /** Of this epoch so far. */
   private score = new Score();
   private secondsInSteps = 0;
+  /** The epoch that an interrupt ended. */
+  unfinished: TrainingRun["unfinished"];
   /** Since the last point of the curve. */
   private stretch = new Score();
   private readonly classifier: Classifier;
@@ -103,7 +105,7 @@ export class Training implements TrainingState {
     }
   }
 
-  /** One pass through the examples; an interrupted one leaves no record. */
+  /** One pass through the examples; an interrupted one is no epoch, but its part of the curve is kept. */
   private async runEpoch(): Promise<void> {
     const { train, settings, interrupt, report } = this.job;
     this.score = new Score();
@@ -120,7 +122,12 @@ export class Training implements TrainingState {
       this.extendCurve();
       report(this);
       await breathe();
-      if (interrupt.requested) return;
+      if (interrupt.requested) {
+        this.extendCurve(true);
+        const { batch: batches, loss, accuracy } = this;
+        this.unfinished = { batches, loss, accuracy };
+        return;
+      }
       begin = performance.now();
       last = images;
     }
@@ -177,11 +184,11 @@ export class Training implements TrainingState {
   }
 
   /** Adds a point to the curve when its stretch is long enough. */
-  private extendCurve(): void {
+  private extendCurve(atOnce = false): void {
     const { batch, batches, epochs } = this;
     const length = Math.ceil((batches * this.job.settings.epochs) / CURVE_POINTS);
-    const isLast = batch === batches;
-    if (batch % length !== 0 && !isLast) return;
+    const isLast = batch === batches || atOnce;
+    if ((batch % length !== 0 && !isLast) || this.stretch.examples === 0) return;
     const middle = batch - ((batch - 1) % length) / 2 - 0.5;
     const { loss, accuracy } = this.stretch;
     this.curve.push({ epoch: epochs.length + middle / batches, loss, accuracy });

@@ -11,6 +11,12 @@ export interface TrainingRun extends TrainingHistory {
   readonly seconds: number;
   /** While training, validation left out. */
   readonly imagesPerSecond: number;
+  /** The epoch that an interrupt ended, so far as it came: what the model has learnt in it stays. */
+  readonly unfinished?: {
+    readonly batches: number;
+    readonly loss: number;
+    readonly accuracy: number;
+  };
   /** Whether early stopping ended it. */
   readonly stopped: boolean;
   /** Whether somebody interrupted it. */

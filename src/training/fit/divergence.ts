@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Tensor } from "../../tensor";
 import { toTf } from "./classifier";
 import type { Settings } from "./settings";
+import { greatest } from "../../tensor";
 
 /** Inputs beyond this are likely raw bytes. */
 const LARGE_INPUT = 10;
@@ -31,7 +32,7 @@ export function explainDivergence(
     ? [`Shortly before it was ${lossBefore.toPrecision(3)}.`]
     : [];
   const range = [images.min(), images.max()];
-  const areInputsLarge = Math.max(...range.map(Math.abs)) > LARGE_INPUT;
+  const areInputsLarge = greatest(range.map(Math.abs)) > LARGE_INPUT;
   const inputs = areInputsLarge
     ? [
         `The inputs of this batch go from ${range.map((end) => Number(end.toPrecision(3))).join(" to ")}: bring them to 0 to 1, or to mean 0 and deviation 1.`,

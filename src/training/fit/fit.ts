@@ -7,6 +7,7 @@ import { listenForInterrupt } from "../../notebook/progress/interrupt";
 import { type FitOptions, requireSettings } from "./settings";
 import type { TrainingRun } from "./TrainingRun";
 import { runFigure, trainingView } from "./trainingView";
+import { requireOptions } from "../../tensor";
 
 /**
  * Trains a classifier, and shows how it goes: a live curve in a notebook, a bar in a terminal.
@@ -39,6 +40,18 @@ export async function fit(
   train: TrainingData,
   options: FitOptions = {},
 ): Promise<TrainingRun> {
+  requireOptions<FitOptions>("fit", options, {
+    epochs: true,
+    batchSize: true,
+    optimizer: true,
+    learningRate: true,
+    labelSmoothing: true,
+    validation: true,
+    seed: true,
+    earlyStopping: true,
+    title: true,
+    progress: true,
+  });
   const settings = requireSettings("fit", options);
   const fitting = fittingOfModel("fit", model);
   const examples = requireExamples("fit", "train", train, fitting);
@@ -72,6 +85,7 @@ export async function fit(
       imagesPerSecond: inSteps > 0 ? (epochs.length * examples.length) / inSteps : 0,
       stopped: training.stopped,
       interrupted: interrupt.requested,
+      ...(training.unfinished && { unfinished: training.unfinished }),
       bestEpoch: training.bestEpoch,
       backend,
     };
