@@ -103,8 +103,8 @@ const runners: { readonly [K in OperationKind]?: Runner<OperationOf<K>> } = {
     const dMaps = dy.reshape([batch, 1, 1, channels]);
     return { dInputs: [pool2dBackward(dMaps, x, { mode, size: [height, width] })] };
   },
-  localResponseNorm: (operation, dy, [x]) => ({
-    dInputs: [kernels.localResponseNormBackward(dy, x, operation)],
+  localResponseNorm: ({ size, alpha, beta, k }, dy, [x]) => ({
+    dInputs: [kernels.localResponseNormBackward(dy, x, { size, alpha, beta, k })],
   }),
   activation: (operation, dy, [x]) => ({
     dInputs: [activationGradients[operation.function](dy, x)],

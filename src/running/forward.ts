@@ -72,7 +72,8 @@ const runners: { readonly [K in OperationKind]: Runner<OperationOf<K>> } = {
   },
   batchNorm: ({ epsilon }, [x], { gamma, beta, movingMean: mean, movingVariance: variance }) =>
     kernels.batchNorm(x, { gamma, beta, mean, variance, epsilon }).y,
-  localResponseNorm: (operation, [x]) => kernels.localResponseNorm(x, operation),
+  localResponseNorm: ({ size, alpha, beta, k }, [x]) =>
+    kernels.localResponseNorm(x, { size, alpha, beta, k }),
   channelScale: (_, [x], { gamma, beta }) =>
     x.map((value, i) => value * ofChannel(gamma!, i) + ofChannel(beta!, i)),
   inputNorm: (_, [x], { movingMean, movingVariance }) =>
