@@ -22,7 +22,7 @@ const helpers: ReadonlySet<string> = new Set(
 
 /** Of rooms that other pages of these tests look after. */
 const others: ReadonlySet<string> = new Set(
-  "networkGradients initialWeights adamStep sgdStep".split(" "),
+  "networkGradients initialWeights adamStep sgdStep clearOutput expectParts compile".split(" "),
 );
 
 const wrong: Readonly<Record<string, unknown>> = {
