@@ -22,7 +22,9 @@ const helpers: ReadonlySet<string> = new Set(
 
 /** Of rooms that other pages of these tests look after. */
 const others: ReadonlySet<string> = new Set(
-  "networkGradients initialWeights adamStep sgdStep clearOutput expectParts compile".split(" "),
+  "networkGradients initialWeights adamStep sgdStep clearOutput expectParts compile readModel formatShape unknown".split(
+    " ",
+  ),
 );
 
 const wrong: Readonly<Record<string, unknown>> = {
