@@ -80,8 +80,10 @@ export function slice(node: OnnxNode, scope: Scope): Value {
   const changed = x.axes.filter((_, i) => lengths[i] !== sizes[i]);
   if (changed.length === 0 && plain) return x;
   const range = (axis: Axis) => kept[x.axes.indexOf(axis)];
-  if (plain && x.axes.length === 4 && changed.join() === "c")
-    return flow(layers.slice(range("c"))(x.tensor), x.axes);
+  if (plain && x.axes.length === 4 && changed.join() === "c") {
+    const { from, to } = range("c");
+    return flow(layers.slice({ from, to })(x.tensor), x.axes);
+  }
   if (plain && x.axes.length === 4 && !changed.includes("c") && !changed.includes("n")) {
     const [height, width] = x.tensor.shape;
     const [rows, columns] = [range("h"), range("w")];
