@@ -20,12 +20,6 @@ const noise = [
 /**
  * Reads JupyterLab's log line by line. Information is left out; of the page on how to reach the server, which names
  * one address three times, the first address is taken. Warnings and errors are passed on whole.
- *
- * @example
- * const read = jupyterOutput();
- * read("[I 2026-01-01 12:00:00 ServerApp] jupyterlab | extension was successfully linked.").show // → []
- * read("[W 2026-01-01 12:00:00 ServerApp] The disk is nearly full.").show
- * // → ["[W 2026-01-01 12:00:00 ServerApp] The disk is nearly full."]
  */
 export function jupyterOutput(): (line: string) => JupyterOutput {
   let isPassing = true; // lines that follow belong to the entry before

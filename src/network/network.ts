@@ -70,7 +70,7 @@ const MOST_LISTED = 12;
  * Lets through a network, and says how to come by one.
  *
  * @example
- * requireNetwork("draw", "resnet") // throws network must be a network, but got "resnet". Make one: zoo.resnet()
+ * requireNetwork("draw", "resnet") // throws network must be a network, as network(...) and the functions of zoo make it, but got "resnet"
  */
 export function requireNetwork(call: string, received: unknown): asserts received is Network {
   if (received instanceof Network) return;

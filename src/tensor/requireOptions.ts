@@ -12,7 +12,7 @@ export type OptionNames<Options> = { readonly [Name in keyof Required<Options>]:
  *
  * @example
  * requireOptions("conv2d", { strides: 2 }, { stride: true, padding: true })
- * // throws options must be of stride and padding, but got "strides". Did you mean "stride"?
+ * // throws options must be of stride and padding, but got "strides" (2). Did you mean "stride"?
  */
 export function requireOptions<Options extends object>(
   call: string,
