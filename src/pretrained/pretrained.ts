@@ -56,7 +56,7 @@ export interface Pretrained {
  * @throws Error that says in a line why the weights cannot be had
  *
  * @example
- * await pretrained("ResNet-50") // throws name must be "EfficientNet-Lite0", "EfficientNet-Lite1" or "EfficientNet-Lite2"
+ * await pretrained("ResNet-50") // throws name must be "EfficientNet-Lite0" or "EfficientNet-Lite1"
  */
 export async function pretrained(name: PretrainedName): Promise<Pretrained> {
   const known = requireOneOf("pretrained", "name", name, pretrainedNames);
