@@ -9,7 +9,7 @@ const mayImport = {
   arithmetic: ["tensor"],
   kernels: ["tensor", "arithmetic"],
   engine: ["tensor", "arithmetic"],
-  data: ["tensor"],
+  data: ["tensor", "arithmetic"],
   network: ["tensor", "arithmetic", "notebook"],
   zoo: ["tensor", "network"],
   models: ["tensor", "arithmetic", "network"],

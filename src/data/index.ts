@@ -1,3 +1,4 @@
+export * from "./augmentation";
 export { encodePng, type PixelOptions } from "./encodePng";
 export * from "./greyscale";
 export * from "./LabelledImages";

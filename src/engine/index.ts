@@ -4,6 +4,7 @@ export * from "./dense";
 export * from "./depthwiseConv2d";
 export * from "./im2col";
 export * from "./matrixProduct";
+export * from "./peakLoop";
 export * from "./pool2d";
 export { configure, status, type EngineSettings } from "./runtime";
 export { release } from "./settings";

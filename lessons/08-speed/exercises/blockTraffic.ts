@@ -1,0 +1,101 @@
+import { exercise, expectNumber } from "convbook";
+import * as solution from "../solution";
+
+export const blockTraffic = exercise({
+  id: "08.blockTraffic",
+  title: "What blocks save",
+  minutes: 10,
+  starter: `
+function blockTraffic(m: number, depth: number, n: number, block: number): number {
+  // The product of a, [m, depth], and b, [depth, n], made block by block of c: block x block values of c at a time
+  // (fewer at the edges). For each block of c its rows of a and its columns of b are fetched, whole, once;
+  // and each value of c is written once. How many VALUES pass between memory and cache in all?
+  return yourCode();
+}`,
+  solution: solution.blockTraffic,
+  tests: [
+    {
+      title: "blockTraffic(4, 5, 6, 2) is 144: 60 of a, 60 of b, 24 of c",
+      async run(blockTraffic) {
+        expectNumber(await blockTraffic(4, 5, 6, 2), 144, {
+          of: "blockTraffic(4, 5, 6, 2)",
+          tolerance: 0,
+        });
+      },
+    },
+    {
+      title: "blockTraffic(4, 5, 6, 1), one value at a time",
+      async run(blockTraffic) {
+        expectNumber(await blockTraffic(4, 5, 6, 1), solution.blockTraffic(4, 5, 6, 1), {
+          of: "blockTraffic(4, 5, 6, 1)",
+          tolerance: 0,
+        });
+      },
+    },
+    {
+      title: "blockTraffic(7, 3, 5, 4), where blocks hang over the edge",
+      async run(blockTraffic) {
+        expectNumber(await blockTraffic(7, 3, 5, 4), solution.blockTraffic(7, 3, 5, 4), {
+          of: "blockTraffic(7, 3, 5, 4)",
+          tolerance: 0,
+        });
+      },
+    },
+    {
+      title: "blockTraffic(m, depth, n, block) for ten random products",
+      async run(blockTraffic, { random }) {
+        for (let trial = 0; trial < 10; trial++) {
+          const [m, depth] = [random.integer(5, 40), random.integer(41, 80)];
+          const [n, block] = [random.integer(81, 120), random.integer(2, 30)];
+          expectNumber(
+            await blockTraffic(m, depth, n, block),
+            solution.blockTraffic(m, depth, n, block),
+            { of: `blockTraffic(${m}, ${depth}, ${n}, ${block})`, tolerance: 0 },
+          );
+        }
+      },
+    },
+  ],
+  hints: [
+    "How many blocks of c are there beside each other, and how many below each other? How often is one row of a fetched?",
+    "A row of a is needed by all blocks beside each other: Math.ceil(n / block) times. A column of b?",
+    "m · depth · ceil(n / block) + depth · n · ceil(m / block) + m · n.",
+  ],
+  wrongAnswers: [
+    {
+      says: "You have a and b changed round: a is fetched once for each block along n, b once for each block along m.",
+      answer: (m, depth, n, block) =>
+        m * depth * Math.ceil(m / block) + depth * n * Math.ceil(n / block) + m * n,
+    },
+    {
+      says: "c is missing: each of its values is written once.",
+      answer: (m, depth, n, block) => solution.blockTraffic(m, depth, n, block) - m * n,
+    },
+    {
+      says: "The blocks at the edge are left out: 7 rows in blocks of 4 are two blocks.",
+      answer: (m, depth, n, block) =>
+        m * depth * Math.floor(n / block) + depth * n * Math.floor(m / block) + m * n,
+    },
+    {
+      says: "Your counts are fractions where blocks hang over the edge. A block that is cut off still fetches its rows: round up.",
+      answer: (m, depth, n, block) => (m * depth * n) / block + (depth * n * m) / block + m * n,
+    },
+    {
+      says: "This is a product without blocks, each row of a fetched for each value of c.",
+      answer: (m, depth, n) => solution.blockTraffic(m, depth, n, 1),
+    },
+    {
+      says: "Everything is fetched once: that would need a cache as large as the matrices.",
+      answer: (m, depth, n) => m * depth + depth * n + m * n,
+    },
+    {
+      says: "These are bytes. Values are asked for, a quarter as many.",
+      answer: (m, depth, n, block) => 4 * solution.blockTraffic(m, depth, n, block),
+    },
+    {
+      says: "Blocks are cut along the depth as well, so that c is written several times. Here rows and columns are fetched whole.",
+      answer: (m, depth, n, block) =>
+        solution.blockTraffic(m, depth, n, block) + m * n * (Math.ceil(depth / block) - 1),
+    },
+  ],
+});

@@ -1,0 +1,127 @@
+import {
+  engine,
+  exercise,
+  type ExerciseTest,
+  expectTensor,
+  flipFilter,
+  randomIntegers,
+  tensor,
+} from "convbook";
+import * as solution from "../solution";
+
+type Im2col = typeof solution.im2col;
+
+export const im2col = exercise({
+  id: "08.im2col",
+  title: "Windows as the rows of a matrix",
+  minutes: 12,
+  starter: `
+function im2col(x: Tensor, f: number, stride: number): Tensor {
+  const [m, height, width, channels] = x.shape;
+  // One row for each window: image by image, then row by row, then column by column. No padding.
+  // In a row the f · f · channels values of the window: its rows, its columns, the channels.
+  return yourCode();
+}`,
+  solution: solution.im2col,
+  tests: [
+    {
+      title: "im2col([[1, 2, 3], [4, 5, 6]], 2, 1) is [[1, 2, 4, 5], [2, 3, 5, 6]]",
+      async run(im2col) {
+        const x = tensor([1, 2, 3, 4, 5, 6], [1, 2, 3, 1]);
+        const expected = tensor([
+          [1, 2, 4, 5],
+          [2, 3, 5, 6],
+        ]);
+        expectTensor(await im2col(x, 2, 1), expected, { of: "im2col(x, 2, 1)" });
+      },
+    },
+    columnsTest("with two channels", [1, 3, 3, 2], 2, 1),
+    columnsTest("on an image that is not square", [1, 3, 5, 1], 2, 1),
+    columnsTest("with a stride, and rows left over", [1, 6, 7, 1], 3, 2),
+    columnsTest("on a batch", [3, 4, 5, 2], 2, 2),
+  ],
+  hints: [
+    "How many windows are there along each axis? That is lesson 03. So how many rows has the matrix, and how many columns?",
+    "The window of (image i, row r, column c) is row (i · rows + r) · columns + c of the matrix. At which column stands its value (u, v, k)?",
+    "Six loops; matrix.set(x.get(i, row * stride + u, column * stride + v, k), (i * rows + row) * columns + column, (u * f + v) * channels + k).",
+  ],
+  wrongAnswers: [
+    {
+      says: "Each window is a column. In this task each is a row: transpose.",
+      answer: (x, f, stride) => solution.im2col(x, f, stride).transpose([1, 0]),
+    },
+    {
+      says: "The channels come first in your rows, then the window. Here they come last: for each pixel of the window, all its channels.",
+      answer: (x, f, stride) => {
+        const matrix = solution.im2col(x, f, stride);
+        const [windows, channels] = [matrix.shape[0], x.shape[3]];
+        return matrix
+          .reshape([windows, f * f, channels])
+          .transpose([0, 2, 1])
+          .reshape(matrix.shape);
+      },
+    },
+    {
+      says: "The stride is ignored: windows start `stride` apart.",
+      answer: (x, f) => solution.im2col(x, f, 1),
+    },
+    {
+      says: "Your windows lie side by side, f apart. They start `stride` apart.",
+      answer: (x, f) => solution.im2col(x, f, f),
+    },
+    {
+      says: "The values inside a window are read column by column. Its rows come first.",
+      answer: (x, f, stride) => {
+        const matrix = solution.im2col(x, f, stride);
+        const shape = [matrix.shape[0], f, f, x.shape[3]];
+        return matrix.reshape(shape).transpose([0, 2, 1, 3]).reshape(matrix.shape);
+      },
+    },
+    {
+      says: "The windows follow each other column by column. Go along a row of the image first.",
+      answer: (x, f, stride) => {
+        const matrix = solution.im2col(x, f, stride);
+        const [m, height, width] = x.shape;
+        const [rows, columns] = [height, width].map((n) => Math.floor((n - f) / stride) + 1);
+        return matrix
+          .reshape([m, rows, columns, matrix.shape[1]])
+          .transpose([0, 2, 1, 3])
+          .reshape(matrix.shape);
+      },
+    },
+    {
+      says: "The window is turned by 180°, last value first. Copy it as it stands; nothing is flipped.",
+      answer: (x, f, stride) => {
+        const matrix = solution.im2col(x, f, stride);
+        const shape = [matrix.shape[0], f, f, x.shape[3]];
+        const windows = matrix.reshape(shape).transpose([1, 2, 3, 0]);
+        return flipFilter(windows).transpose([3, 0, 1, 2]).reshape(matrix.shape);
+      },
+    },
+    {
+      says: "Only the first image is there. The first axis of x counts images.",
+      answer: (x, f, stride) => solution.im2col(x.image(0), f, stride),
+    },
+    {
+      says: "Only the first channel is there. A row has f · f · channels values.",
+      answer: (x, f, stride) => solution.im2col(x.channel(0), f, stride),
+    },
+  ],
+});
+
+function columnsTest(
+  what: string,
+  shape: number[],
+  f: number,
+  stride: number,
+): ExerciseTest<Im2col> {
+  return {
+    title: `im2col(x, ${f}, ${stride}), x of [${shape.join(", ")}], ${what}`,
+    async run(im2col, { random }) {
+      const x = randomIntegers(shape, 1, 99, random);
+      expectTensor(await im2col(x, f, stride), engine.im2col(x, f, { stride }), {
+        of: `im2col(x, ${f}, ${stride})`,
+      });
+    },
+  };
+}

@@ -1,0 +1,204 @@
+import {
+  exercise,
+  type ExerciseTest,
+  expectTensor,
+  fromFunction,
+  randomIntegers,
+  type Tensor,
+  tensor,
+  zeros,
+} from "convbook";
+import * as solution from "../solution";
+
+type TrainClassifier = typeof solution.trainClassifier;
+
+/** Which of the five bugs are still in the loop. */
+interface Bugs {
+  dropsTheRest?: boolean;
+  overflows?: boolean;
+  labelsOfTheFirstBatch?: boolean;
+  accumulates?: boolean;
+  uphill?: boolean;
+}
+
+const ALL: Bugs = {
+  dropsTheRest: true,
+  overflows: true,
+  labelsOfTheFirstBatch: true,
+  accumulates: true,
+  uphill: true,
+};
+
+export const trainClassifier = exercise({
+  id: "09.trainClassifier",
+  title: "Five bugs in a training loop",
+  minutes: 15,
+  starter: `
+function trainClassifier(
+  x: Tensor, labels: number[], classes: number,
+  options: { epochs: number; batchSize: number; rate: number },
+): Tensor {
+  if (classes > 0) yourCode(); // take this line out when you have found the five bugs
+  const [count, inputs] = x.shape;
+  const { epochs, batchSize, rate } = options;
+  const weights = zeros([inputs, classes]);
+  const slopes = zeros([inputs, classes]);
+  for (let epoch = 0; epoch < epochs; epoch++)
+    for (let begin = 0; begin + batchSize <= count; begin += batchSize) {
+      const size = Math.min(batchSize, count - begin);
+      for (let i = 0; i < size; i++) {
+        const scores = Array.from({ length: classes }, () => 0);
+        for (let k = 0; k < classes; k++)
+          for (let n = 0; n < inputs; n++) scores[k] += x.get(begin + i, n) * weights.get(n, k);
+        const powers = scores.map((score) => Math.exp(score));
+        const sum = powers.reduce((total, power) => total + power, 0);
+        for (let k = 0; k < classes; k++) {
+          const target = labels[i] === k ? 1 : 0;
+          const slope = (powers[k] / sum - target) / size;
+          for (let n = 0; n < inputs; n++)
+            slopes.set(slopes.get(n, k) + slope * x.get(begin + i, n), n, k);
+        }
+      }
+      for (let n = 0; n < inputs; n++)
+        for (let k = 0; k < classes; k++)
+          weights.set(weights.get(n, k) + rate * slopes.get(n, k), n, k);
+    }
+  return weights;
+}`,
+  solution: solution.trainClassifier,
+  tests: [
+    {
+      title: "trainClassifier(x, labels, 2, one step on one batch) goes downhill",
+      async run(trainClassifier) {
+        const x = tensor([
+          [1, 0],
+          [0, 2],
+        ]);
+        const options = { epochs: 1, batchSize: 2, rate: 1 };
+        const expected = tensor([
+          [0.25, -0.25],
+          [-0.5, 0.5],
+        ]);
+        expectTensor(await trainClassifier(x, [0, 1], 2, options), expected, {
+          of: "trainClassifier([[1, 0], [0, 2]], [0, 1], 2, { epochs: 1, batchSize: 2, rate: 1 })",
+        });
+      },
+    },
+    loopTest("several epochs of one batch", { count: 4, epochs: 3, batchSize: 4 }),
+    loopTest("two batches", { count: 6, epochs: 1, batchSize: 3 }),
+    loopTest("a last batch that is smaller", { count: 7, epochs: 1, batchSize: 3 }),
+    loopTest("fewer examples than a batch", { count: 3, epochs: 2, batchSize: 8 }),
+    loopTest("inputs in the thousands", { count: 4, epochs: 2, batchSize: 2, scale: 1000 }),
+  ],
+  hints: [
+    "Print the loss of a first step. Does it fall? Then follow one batch by hand: what stands in slopes when the second batch begins?",
+    "Ask five questions: in which direction do the weights go; when are the slopes forgotten; whose label is labels[i] in the second batch; what becomes of the examples that do not fill a batch; and what is Math.exp(5000)?",
+    "The sign of the last line; slopes made anew inside the loop over batches; labels[begin + i]; begin < count; and the largest score taken away before Math.exp.",
+  ],
+  wrongAnswers: [
+    {
+      says: "All five bugs are still in. Start with the first test, on which one step can be followed by hand: which way do the weights go?",
+      answer: loopWith(ALL),
+    },
+    {
+      says: "The direction is right now; the other four bugs are still in. What stands in slopes when the second step begins?",
+      answer: loopWith({ ...ALL, uphill: false }),
+    },
+    {
+      says: "One bug is left: the weights go uphill.",
+      answer: loopWith({ uphill: true }),
+    },
+    {
+      says: "One bug is left: examples that do not fill a batch are never seen. The last batch may be smaller.",
+      answer: loopWith({ dropsTheRest: true }),
+    },
+    {
+      says: "One bug is left: every batch is given the labels of the first. The image is begin + i; and its label?",
+      answer: loopWith({ labelsOfTheFirstBatch: true }),
+    },
+    {
+      says: "One bug is left: the slopes of all steps before are still in the sum. They have to be 0 again before each batch (PyTorch's zero_grad).",
+      answer: loopWith({ accumulates: true }),
+    },
+    {
+      says: "One bug is left: large scores overflow. Take the largest of the row away before Math.exp.",
+      answer: loopWith({ overflows: true }),
+    },
+    {
+      says: "The two bugs that only larger batches and large numbers show are left: the unfilled batch, and Math.exp of large scores.",
+      answer: loopWith({ dropsTheRest: true, overflows: true }),
+    },
+    {
+      says: "The slopes of a smaller batch are divided by batchSize. They are a mean over the examples that are there: size.",
+      answer: (x, labels, classes, options) => loop(x, labels, classes, options, {}, true),
+    },
+  ],
+});
+
+function loopWith(bugs: Bugs): TrainClassifier {
+  return (x, labels, classes, options) => loop(x, labels, classes, options, bugs, false);
+}
+
+/** The loop of the starter, with these bugs. */
+function loop(
+  x: Tensor,
+  labels: number[],
+  classes: number,
+  { epochs, batchSize, rate }: Parameters<TrainClassifier>[3],
+  bugs: Bugs,
+  byBatchSize: boolean,
+): Tensor {
+  const [count, inputs] = x.shape;
+  const weights = new Float64Array(inputs * classes);
+  let slopes = new Float64Array(inputs * classes);
+  const end = bugs.dropsTheRest ? count - batchSize + 1 : count;
+  for (let epoch = 0; epoch < epochs; epoch++)
+    for (let begin = 0; begin < end; begin += batchSize) {
+      const size = Math.min(batchSize, count - begin);
+      if (!bugs.accumulates) slopes = new Float64Array(inputs * classes);
+      for (let i = 0; i < size; i++) {
+        const scores = Array.from({ length: classes }, (_, k) => {
+          let score = 0;
+          for (let n = 0; n < inputs; n++)
+            score += x.get(begin + i, n) * Math.fround(weights[n * classes + k]);
+          return score;
+        });
+        const shift = bugs.overflows ? 0 : Math.max(...scores);
+        const powers = scores.map((score) => Math.exp(score - shift));
+        const sum = powers.reduce((total, power) => total + power, 0);
+        const label = labels[bugs.labelsOfTheFirstBatch ? i : begin + i];
+        powers.forEach((power, k) => {
+          const slope = (power / sum - (label === k ? 1 : 0)) / (byBatchSize ? batchSize : size);
+          for (let n = 0; n < inputs; n++) slopes[n * classes + k] += slope * x.get(begin + i, n);
+        });
+      }
+      slopes.forEach((slope, i) => {
+        weights[i] += (bugs.uphill ? rate : -rate) * slope;
+      });
+    }
+  const result = zeros([inputs, classes]);
+  result.data.set(weights);
+  return result;
+}
+
+function loopTest(
+  what: string,
+  given: { count: number; epochs: number; batchSize: number; scale?: number },
+): ExerciseTest<TrainClassifier> {
+  const { count, epochs, batchSize, scale = 1 } = given;
+  return {
+    title: `trainClassifier(x, labels, 3, { epochs: ${epochs}, batchSize: ${batchSize}, rate: 0.5 }), ${count} examples: ${what}`,
+    async run(trainClassifier, { random }) {
+      const small = randomIntegers([count, 2], 1, 4, random);
+      const x = fromFunction([count, 2], (i, n) => small.get(i, n) * scale);
+      const first = random.integer(0, 2);
+      const labels = Array.from({ length: count }, (_, i) => (first + 2 * i + (i >> 1)) % 3);
+      const options = { epochs, batchSize, rate: 0.5 };
+      const expected = solution.trainClassifier(x, labels, 3, options);
+      expectTensor(await trainClassifier(x, labels, 3, options), expected, {
+        of: `trainClassifier(x, [${labels.join(", ")}], 3, options)`,
+        tolerance: 1e-4,
+      });
+    },
+  };
+}

@@ -1,0 +1,174 @@
+import {
+  batchNormBackward,
+  exercise,
+  type ExerciseTest,
+  expectTensor,
+  full,
+  randomIntegers,
+  type Tensor,
+  tensor,
+  zip,
+} from "convbook";
+import { expectParts } from "../../shared/expectParts";
+import * as solution from "../solution";
+
+type NormaliseBackward = typeof solution.normaliseBackward;
+
+export const normaliseBackward = exercise({
+  id: "10.normaliseBackward",
+  title: "Batch normalisation backward",
+  minutes: 15,
+  starter: `
+function normaliseBackward(
+  dy: Tensor, x: Tensor, gamma: Tensor, epsilon: number,
+): { dx: Tensor; dGamma: Tensor; dBeta: Tensor } {
+  const channels = x.shape[3]; // x and dy: [m, h, w, c]; gamma, dGamma, dBeta: [c]
+  // Mean and variance are made of x too: that is what the two further terms in dx are for.
+  return yourCode();
+}`,
+  solution: solution.normaliseBackward,
+  tests: [
+    {
+      title: "normaliseBackward([1, 5], [1, 3], [1], ~0): dGamma 4, dBeta 6",
+      async run(answer) {
+        const [dy, x] = [tensor([1, 5], [1, 1, 2, 1]), tensor([1, 3], [1, 1, 2, 1])];
+        const of = "normaliseBackward([1, 5], [1, 3], [1], 1e-9)";
+        const got: unknown = await answer(dy, x, tensor([1]), 1e-9);
+        expectParts<ReturnType<NormaliseBackward>>(got, of, ["dx", "dGamma", "dBeta"]);
+        expectTensor(got.dGamma, tensor([4]), { of: `${of}.dGamma` });
+        expectTensor(got.dBeta, tensor([6]), { of: `${of}.dBeta` });
+      },
+    },
+    backwardTest("dBeta", [2, 2, 3, 2]),
+    backwardTest("dGamma", [2, 2, 3, 2]),
+    backwardTest("dx", [1, 2, 3, 1]),
+    backwardTest("dx", [2, 3, 2, 3]),
+    {
+      title: "normaliseBackward(ones, x, gamma, epsilon).dx is 0: a common push moves nothing",
+      async run(answer, { random }) {
+        const x = randomIntegers([2, 2, 2, 2], -9, 9, random);
+        x.set(12, 0, 0, 0, 0);
+        const got: unknown = await answer(full(x.shape, 1), x, tensor([2, 3]), 0.01);
+        const of = "normaliseBackward(ones, x, [2, 3], 0.01)";
+        expectParts<ReturnType<NormaliseBackward>>(got, of, ["dx"]);
+        expectTensor(got.dx, full(x.shape, 0), { of: `${of}.dx`, tolerance: 1e-4 });
+      },
+    },
+  ],
+  hints: [
+    "One channel at a time, with its normalised values n. y = gamma · n + beta: what are dGamma and dBeta?",
+    "The formula above takes two things out of dy: its mean, and its part along n. Both are means over the channel. What stands in front?",
+    "For each channel: dGamma = sum of dy · n, dBeta = sum of dy; dx = gamma / √(variance + epsilon) · (dy - mean(dy) - n · mean(dy · n)).",
+  ],
+  wrongAnswers: [
+    {
+      says: "dx treats mean and variance as constants: gamma / deviation · dy. That is right at inference; in training they move with x, and two terms are taken off.",
+      answer: bracketed((dy) => dy),
+    },
+    {
+      says: "The term for the mean is there, that for the variance is missing: n · mean(dy · n).",
+      answer: bracketed((dy, meanDy) => dy - meanDy),
+    },
+    {
+      says: "The term for the variance is there, that for the mean is missing: mean(dy).",
+      answer: bracketed((dy, _, n, along) => dy - n * along),
+    },
+    {
+      says: "The term n · mean(dy · n) is added. It is taken off, like the mean.",
+      answer: bracketed((dy, meanDy, n, along) => dy - meanDy + n * along),
+    },
+    {
+      says: "The last term lacks its n: it is different at every pixel, n · mean(dy · n).",
+      answer: bracketed((dy, meanDy, _, along) => dy - meanDy - along),
+    },
+    {
+      says: "gamma is missing in dx: y is gamma times as steep as the normalised values.",
+      answer: (dy, x, gamma, epsilon) => ({
+        ...solution.normaliseBackward(dy, x, gamma, epsilon),
+        dx: solution.normaliseBackward(
+          dy,
+          x,
+          gamma.map(() => 1),
+          epsilon,
+        ).dx,
+      }),
+    },
+    {
+      says: "dGamma is the sum of dy · x. What gamma multiplies are the normalised values.",
+      answer: (dy, x, gamma, epsilon) => ({
+        ...solution.normaliseBackward(dy, x, gamma, epsilon),
+        dGamma: gamma.map((_, c) =>
+          zip(dy, x, (slope, v) => slope * v)
+            .channel(c)
+            .sum(),
+        ),
+      }),
+    },
+    {
+      says: "dGamma and dBeta are means. Every pixel's slope arrives: they are sums.",
+      answer: (dy, x, gamma, epsilon) => {
+        const right = solution.normaliseBackward(dy, x, gamma, epsilon);
+        const n = x.size / x.shape[3];
+        return {
+          dx: right.dx,
+          dGamma: right.dGamma.map((v) => v / n),
+          dBeta: right.dBeta.map((v) => v / n),
+        };
+      },
+    },
+    {
+      says: "dGamma and dBeta have changed places.",
+      answer: (dy, x, gamma, epsilon) => {
+        const { dx, dGamma, dBeta } = solution.normaliseBackward(dy, x, gamma, epsilon);
+        return { dx, dGamma: dBeta, dBeta: dGamma };
+      },
+    },
+  ],
+});
+
+/** The backward pass with another inner bracket for dx. */
+function bracketed(
+  bracket: (dy: number, meanDy: number, n: number, along: number) => number,
+): NormaliseBackward {
+  return (dy, x, gamma, epsilon) => {
+    const right = solution.normaliseBackward(dy, x, gamma, epsilon);
+    const channels = x.shape[3];
+    const parts = Array.from({ length: channels }, (_, c) => {
+      const mean = x.channel(c).mean();
+      const variance = x
+        .channel(c)
+        .map((v) => (v - mean) ** 2)
+        .mean();
+      const by = Math.sqrt(variance + epsilon);
+      const n = x.channel(c).map((v) => (v - mean) / by);
+      const along = zip(dy.channel(c), n, (p, q) => p * q).mean();
+      return { mean, by, along, meanDy: dy.channel(c).mean() };
+    });
+    const dx = dy.map((slope, i) => {
+      const { mean, by, along, meanDy } = parts[i % channels];
+      const n = (x.data[i] - mean) / by;
+      return (gamma.get(i % channels) / by) * bracket(slope, meanDy, n, along);
+    });
+    return { ...right, dx };
+  };
+}
+
+function backwardTest(
+  part: "dx" | "dGamma" | "dBeta",
+  shape: number[],
+): ExerciseTest<NormaliseBackward> {
+  return {
+    title: `normaliseBackward(dy, x, gamma, 0.5).${part}, x of [${shape.join(", ")}]`,
+    async run(answer, { random }) {
+      const [x, dy] = [1, 2].map(() => randomIntegers(shape, -6, 6, random));
+      x.set(12, 0, 0, 0, 0);
+      dy.set(9, 0, 0, 0, 0);
+      const gamma: Tensor = randomIntegers([shape[3]], 2, 5, random);
+      const expected = batchNormBackward(dy, x, { gamma, epsilon: 0.5 });
+      const got: unknown = await answer(dy, x, gamma, 0.5);
+      const of = "normaliseBackward(dy, x, gamma, 0.5)";
+      expectParts<ReturnType<NormaliseBackward>>(got, of, ["dx", "dGamma", "dBeta"]);
+      expectTensor(got[part], expected[part], { of: `${of}.${part}`, tolerance: 1e-4 });
+    },
+  };
+}
