@@ -7,18 +7,21 @@ import { Problem } from "./Problem";
 export const kernels = ["convbook", "tslab"] as const;
 export type KernelName = (typeof kernels)[number];
 
-/** The kernel that `npm start` opens the course with. */
-export const USUAL_KERNEL: KernelName = "convbook";
+/**
+ * The kernel that `npm start` opens the course with: stock tslab, until the course's own has been used through
+ * JupyterLab for as long.
+ */
+export const USUAL_KERNEL: KernelName = "tslab";
 
 /**
  * How Jupyter is told of the kernels: files inside the project's own environment, so that no other Jupyter sees
  * them. The notebooks' metadata name tslab, so that they open wherever it is installed; here that name starts
- * the course's own kernel, or stock tslab where that was asked for.
+ * stock tslab, or the course's own kernel where that was asked for.
  */
 export const kernelSpec = {
   file: specFile("tslab"),
-  /** Stock tslab under a name of its own, to run a notebook in both. */
-  stockFile: specFile("tslab-stock"),
+  /** Each kernel under a name of its own, to run a notebook in both. */
+  ownFiles: { convbook: specFile("convbook"), tslab: specFile("tslab-stock") },
 
   /** This very Node starts the kernel of this very checkout. So the text changes when either has moved. */
   text(kernel: KernelName = USUAL_KERNEL, title = "TypeScript"): string {
@@ -58,10 +61,11 @@ function specFile(name: string): string {
 export function registerKernel({
   kernel = USUAL_KERNEL,
   file = kernelSpec.file,
-  stockFile = kernelSpec.stockFile,
-}: { kernel?: KernelName; file?: string; stockFile?: string } = {}): void {
+  ownFiles = kernelSpec.ownFiles,
+}: { kernel?: KernelName; file?: string; ownFiles?: Record<KernelName, string> } = {}): void {
   write(file, kernelSpec.text(kernel));
-  write(stockFile, kernelSpec.text("tslab", "TypeScript (stock tslab)"));
+  write(ownFiles.convbook, kernelSpec.text("convbook", "TypeScript (teaching kernel)"));
+  write(ownFiles.tslab, kernelSpec.text("tslab", "TypeScript (stock tslab)"));
 }
 
 function write(file: string, text: string): void {
@@ -83,6 +87,8 @@ export function takeKernel(args: readonly string[]): { kernel: KernelName; rest:
   const name = option.includes("=") ? option.slice("--kernel=".length) : rest.splice(at, 1)[0];
   const kernel = kernels.find((known) => known === name);
   if (!kernel)
-    throw new Problem(`--kernel wants one of ${kernels.join(", ")}: npm start -- --kernel tslab`);
+    throw new Problem(
+      `--kernel wants one of ${kernels.join(", ")}: npm start -- --kernel convbook`,
+    );
   return { kernel, rest };
 }

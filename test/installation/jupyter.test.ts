@@ -87,7 +87,10 @@ describe("registerKernel", () => {
   const place = temporaryFolder();
   const spec = () => ({
     file: place("kernels", "tslab", "kernel.json"),
-    stockFile: place("kernels", "tslab-stock", "kernel.json"),
+    ownFiles: {
+      convbook: place("kernels", "convbook", "kernel.json"),
+      tslab: place("kernels", "tslab-stock", "kernel.json"),
+    },
   });
   const argv = (file: string) =>
     (JSON.parse(readFileSync(file, "utf8")) as { argv: string[] }).argv;
@@ -101,26 +104,30 @@ describe("registerKernel", () => {
     "{connection_file}",
   ];
 
-  it("registerKernel() gives tslab's name to this checkout's own kernel, and stock tslab another", () => {
+  const own = [
+    process.execPath,
+    path.join(projectRoot, "dist", "jupyter", "main.js"),
+    "{connection_file}",
+  ];
+
+  it("registerKernel() registers stock tslab, and the course's own kernel under another name", () => {
     registerKernel(spec());
-    assert.deepEqual(argv(spec().file).slice(0, 3), [
-      process.execPath,
-      path.join(projectRoot, "dist", "jupyter", "main.js"),
-      "{connection_file}",
-    ]);
-    assert.deepEqual(argv(spec().stockFile), stock);
+    assert.deepEqual(argv(spec().file), stock);
+    assert.deepEqual(argv(spec().ownFiles.tslab), stock);
+    assert.deepEqual(argv(spec().ownFiles.convbook).slice(0, 3), own);
   });
 
-  it("registerKernel({ kernel: tslab }) gives the name back to stock tslab", () => {
-    registerKernel({ ...spec(), kernel: "tslab" });
-    assert.deepEqual(argv(spec().file), stock);
+  it("registerKernel({ kernel: convbook }) gives tslab's name to the course's own kernel", () => {
+    registerKernel({ ...spec(), kernel: "convbook" });
+    assert.deepEqual(argv(spec().file).slice(0, 3), own);
   });
 
   it("takeKernel(args) leaves Jupyter's options alone, and knows two kernels", () => {
     const rest = ["--port", "9999"];
-    assert.deepEqual(takeKernel([...rest]), { kernel: "convbook", rest });
-    assert.deepEqual(takeKernel(["--kernel", "tslab", ...rest]), { kernel: "tslab", rest });
-    assert.deepEqual(takeKernel([...rest, "--kernel=tslab"]), { kernel: "tslab", rest });
+    assert.deepEqual(takeKernel([...rest]), { kernel: "tslab", rest });
+    const own = { kernel: "convbook", rest };
+    assert.deepEqual(takeKernel(["--kernel", "convbook", ...rest]), own);
+    assert.deepEqual(takeKernel([...rest, "--kernel=convbook"]), own);
     assert.throws(() => takeKernel(["--kernel", "python3"]), /one of convbook, tslab/);
     assert.throws(() => takeKernel(["--kernel"]), /one of convbook, tslab/);
   });

@@ -33,10 +33,10 @@ export interface Ran {
 /**
  * Runs the steps in a real kernel, through jupyter_client.
  *
- * @param kernel the name that it is registered under: tslab, which is ours, or tslab-stock
+ * @param kernel the name that it is registered under: convbook, or tslab-stock
  * @returns an answer for each step: of a cell what it has shown
  */
-export async function driveKernel(steps: readonly Step[], kernel = "tslab"): Promise<unknown[]> {
+export async function driveKernel(steps: readonly Step[], kernel = "convbook"): Promise<unknown[]> {
   registerKernel();
   const home = mkdtempSync(path.join(tmpdir(), "kernel-")); // its history must not meet the user's
   const driver = spawn(python, [inProject("test", "jupyter", "drive.py")], {

@@ -7,7 +7,7 @@ import jupyter_kernel_test
 
 
 class TypeScriptKernelTests(jupyter_kernel_test.KernelTests):
-    kernel_name = "tslab"
+    kernel_name = "convbook"
     language_name = "typescript"
     file_extension = ".ts"
 

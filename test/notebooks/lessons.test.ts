@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { exerciseById, solutionListing } from "convbook";
@@ -16,7 +15,7 @@ import {
 import { readLessons } from "convbook/dist/cli/notebooks/read";
 import { staleness } from "convbook/dist/cli/notebooks/stale";
 import { typeErrors } from "convbook/dist/cli/notebooks/typeCheck";
-import { inProject, projectRoot } from "convbook/dist/project";
+import { inProject } from "convbook/dist/project";
 
 /** Fails with all of the complaints, each in full. */
 function none(complaints: string[]): void {
@@ -25,22 +24,9 @@ function none(complaints: string[]): void {
 
 function execute(
   lessons: ExpandedLesson[],
-  kernel: string,
+  kernel?: string,
 ): Promise<Map<string, ExecutedNotebook>> {
   return executeNotebooks(new Map(lessons.map((e) => [e.name, e.notebook])), { kernel });
-}
-
-/** The lessons that run in stock tslab too: all by `npm run test:tslab`, otherwise those that were just changed. */
-function forStockTslab<T extends { name: string }>(lessons: readonly T[]): T[] {
-  if (process.env.CONVBOOK_STOCK_TSLAB) return [...lessons];
-  const changes = ["diff --name-only HEAD~1", "status --porcelain"].map(
-    (command) =>
-      spawnSync("git", [...command.split(" "), "--", "lessons"], {
-        cwd: projectRoot,
-        encoding: "utf8",
-      }).stdout ?? "",
-  );
-  return lessons.filter(({ name }) => changes.some((text) => text.includes(`lessons/${name}/`)));
 }
 
 /** What holds for every lesson of the course. The titles below are made from the lessons' folders. */
@@ -52,8 +38,7 @@ describe("the lessons", function () {
   let executed: Map<string, ExecutedNotebook>;
   before(async () => {
     expanded = await readLessons(lessons);
-    const ours = process.env.CONVBOOK_STOCK_TSLAB ? [] : expanded;
-    executed = await execute(ours, "tslab");
+    executed = await execute(process.env.CONVBOOK_TEACHING_KERNEL ? [] : expanded);
   });
 
   it("notebooks/ holds one notebook for each lesson", () => {
@@ -98,10 +83,10 @@ describe("the lessons", function () {
     });
   });
 
-  it("those that were changed run in stock tslab, too", async () => {
-    const chosen = forStockTslab(expanded);
-    const ran = await execute(chosen, "tslab-stock");
-    for (const lesson of chosen) {
+  it("in the teaching kernel, too, where that is asked for: npm run test:kernel", async function () {
+    if (!process.env.CONVBOOK_TEACHING_KERNEL) return this.skip();
+    const ran = await execute(expanded, "convbook");
+    for (const lesson of expanded) {
       const { notebook, runs } = ran.get(lesson.name)!;
       none(describeProblems(lesson, runProblems(notebook, runs, Infinity)));
     }
