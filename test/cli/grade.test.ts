@@ -45,7 +45,7 @@ describe("convbook grade", function () {
     assert.equal(code, 0);
     for (const file of ["grades.json", "grades.csv", "grades.html", "junit.xml", "run.json"])
       assert(existsSync(join(folder, "out", file)), file);
-    assert.match(stdout, /1 graded, 0 kept from before/);
+    assert.match(stdout, /2 graded, 0 kept from before/);
     const { submissions } = JSON.parse(readFileSync(join(folder, "out", "grades.json"), "utf8"));
     assert.deepEqual(
       submissions.map(({ outcome }: { outcome: string }) => outcome),

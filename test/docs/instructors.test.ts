@@ -17,6 +17,7 @@ const RUN_ELSEWHERE: RegExp[] = [
   /^npx convbook build \d\d --nbgrader /, // test/nbgrader
   /^nbgrader (generate_assignment|release_assignment|collect|autograde|export)\b/, // test/nbgrader
   /^autograder\/pack\.sh /, // test/autograder
+  /^parallel npx convbook grade .* --shard /, // test/grading/class, eight parts
 ];
 
 /** The commands in blocks of shell code, in order. */
@@ -52,6 +53,8 @@ describe("docs/instructors.md", function () {
     const { status, stdout, stderr } = spawnSync("bash", ["-c", shell], {
       cwd: folder,
       encoding: "utf8",
+      // What a scheduler gives each of its jobs.
+      env: { ...process.env, SLURM_ARRAY_TASK_ID: "1", JOB_COMPLETION_INDEX: "0" },
     });
     assert.equal(status, 0, `${command}\n${stdout}\n${stderr}`);
   };
@@ -59,7 +62,7 @@ describe("docs/instructors.md", function () {
   it("has no command that no test runs", () => {
     const unknown = commands.filter(
       (command) =>
-        !/^npx convbook (grade|similarity) /.test(command) &&
+        !/^(#SBATCH|npx convbook (grade|similarity)) /.test(command) &&
         !RUN_ELSEWHERE.some((pattern) => pattern.test(command)),
     );
     assert.deepEqual(unknown, []);

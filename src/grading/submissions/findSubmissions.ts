@@ -106,11 +106,12 @@ async function notebooksAt(place: string): Promise<[file: string, place: string]
     return notebooks.map((file) => [file, folder]);
   }
   const real = realpathSync(place);
+  if (isZip(real)) throw new Error(`${place} is a zip: unpack it, and name the folder.`);
   if (!statSync(real).isDirectory()) return [[real, path.dirname(real)]];
   const notebooks = notebooksIn(real);
   if (notebooks.length > 0) return notebooks.map((file) => [file, real]);
   const packed = readdirSync(real).filter(isZip).length;
-  const hint = packed > 0 ? `, but ${packed} zip: name it` : "";
+  const hint = packed > 0 ? `, but ${packed} zip: unpack it, and name the folder` : "";
   throw new Error(`There is no notebook (.ipynb) in ${place} or its folders${hint}.`);
 }
 

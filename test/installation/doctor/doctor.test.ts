@@ -54,7 +54,7 @@ describe("doctor", () => {
     assert.equal(state, "good");
     assert.match(
       found,
-      /^tfjs computes in (native TensorFlow|WebAssembly), the fastest that can be/,
+      /^tfjs computes in (native TensorFlow|WebAssembly), the fastest of those installed/,
     );
   });
 
