@@ -169,6 +169,29 @@ const REASONS: Record<string, [because: string, ...changes: string[]][]> = {
       "conv({ filters: channels, kernelSize: 3, stride: 2 }), maxPool({ size: 3, stride: 2 }), → maxPool({ size: 3, stride: 2 }), conv({ filters: channels, kernelSize: 3, stride: 2 }),",
     ],
   ],
+  "09.trainClassifier": [
+    [
+      "a batch of no examples changes nothing",
+      "for (let begin = 0; begin < count; begin += batchSize) { → for (let begin = 0; begin <= count; begin += batchSize) {",
+    ],
+    [
+      "the same shift of all scores leaves the softmax as it is",
+      "const scores = Array.from({ length: classes }, () => 0); → const scores = Array.from({ length: classes }, () => 1);",
+      "const scores = Array.from({ length: classes }, () => 0); → const scores = Array.from({ length: classes }, () => (-1));",
+      "const powers = scores.map((score) => Math.exp(score - largest)); → const powers = scores.map((score) => Math.exp(score - largest + 1));",
+      "const powers = scores.map((score) => Math.exp(score - largest)); → const powers = scores.map((score) => Math.exp(score - largest - 1));",
+    ],
+  ],
+  "10.normaliseBackward": [
+    [
+      "both start at 0",
+      "const [dGamma, dBeta] = [zeros([channels]), zeros([channels])]; → const [dBeta, dGamma] = [zeros([channels]), zeros([channels])];",
+    ],
+    [
+      "a product does not depend on the order of its factors",
+      "const along = zip(slopes, normalised, (slope, n) => slope * n); → const along = zip(normalised, slopes, (slope, n) => slope * n);",
+    ],
+  ],
 };
 
 /** The reason for each, by exercise and change. */

@@ -39,7 +39,7 @@ function col2im(matrix: Tensor, shape: number[], f: number, stride: number): Ten
     },
     backTest("with numbers", [1, 3, 4, 1], 2, 1),
     backTest("with two channels", [1, 3, 3, 2], 2, 1),
-    backTest("with a stride, and pixels that no window sees", [1, 6, 7, 1], 3, 2),
+    backTest("with a stride, and pixels that no window sees", [1, 6, 8, 1], 3, 2),
     backTest("on a batch", [2, 4, 5, 2], 3, 1),
   ],
   hints: [

@@ -48,9 +48,10 @@ function adamStep(
   solution: solution.adamStep,
   tests: [
     {
-      title: "adamStep([1], [5], nothing yet, 0.1) moves the weight to 0.9, whatever the slope",
+      title:
+        "adamStep([1], [5], nothing yet, 0.1) moves the weight to 0.9, and one of 1e-8 half as far",
       async run(adamStep) {
-        for (const slope of [5, -0.002]) {
+        for (const slope of [5, -0.002, 1e-8]) {
           const memory = { mean: zeros([1]), square: zeros([1]), steps: 0 };
           await expectStep(adamStep, tensor([1]), tensor([slope]), memory, 0.1, 1e-4);
         }
