@@ -1,6 +1,7 @@
 import {
   AnswerError,
   choices,
+  concat,
   cost,
   engine,
   expectTensor,
@@ -47,7 +48,7 @@ export function expectNetwork(
   const laid = laidOver(actual, expected, weights);
   const butElse = "Shape, parameters and multiply-adds agree, but it computes something else.";
   if (!laid) throw new AnswerError(`${of}: ${butElse}${hint}`);
-  const x = randomNormal([2, ...expected.input.shape], random); // [m, h, w, c]
+  const x = dimAndBright(expected.input.shape, random); // [2, h, w, c]
   const [y, wanted] = [
     runNetwork(actual, laid, x, { operations: engine }),
     runNetwork(expected, weights, x, { operations: engine }),
@@ -58,6 +59,14 @@ export function expectNetwork(
     if (!(error instanceof AnswerError)) throw error;
     throw new AnswerError(`${of}: ${butElse} ${error.message}${hint}`, error.difference);
   }
+}
+
+/** Two images: of ordinary values, and of values so large that every limit, such as ReLU6's, is met. */
+function dimAndBright(shape: readonly number[], random: Random): Tensor {
+  const [dim, bright] = [1, 20].map((times) =>
+    randomNormal([1, ...shape], random).map((value) => times * value),
+  );
+  return concat([dim, bright], 0);
 }
 
 type Counted = number | readonly number[];

@@ -147,7 +147,8 @@ function randomWeights(channels: number, r: number, random: Random): Weights {
   const narrow = channels / r;
   return {
     w1: randomNormal([channels, narrow], random),
-    b1: randomNormal([narrow], random).map((value) => value + 0.5),
+    // The first unit is put out by ReLU whatever comes; the others mostly not.
+    b1: randomNormal([narrow], random).map((value, i) => value + (i === 0 ? -9 : 2)),
     w2: randomNormal([narrow, channels], random),
     b2: randomNormal([channels], random),
   };
