@@ -89,7 +89,7 @@ async function expectMarksOfCheck(
 ): Promise<void> {
   for (const [i, { exercise, kind, answer }] of attempts.entries()) {
     const { tests, verdict, earned, diagnosis } = exercises[i];
-    const where = `${file}, ${exercise.id}, ${kind}`;
+    const where = `${file}, ${exercise.id}, ${kind}: ${verdict}, ${exercises[i].message ?? tests[0]?.message ?? ""}`;
     if (answer) {
       const expected = await runExercise(exercise, inProcess(answer), { seed });
       assert.equal(earned, expected.earned, where);

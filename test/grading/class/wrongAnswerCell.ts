@@ -40,7 +40,11 @@ function modulesFrom(start: string): Map<string, string> {
   const add = (name: string): void => {
     if (modules.has(name)) return;
     const text = readFileSync(inProject("build", "lessons", `${name}.js`), "utf8");
-    modules.set(name, text.replace(/\brequire\(/g, "load(").replace(/^\/\/# source.*$/m, ""));
+    const code = text
+      .replace(/\brequire\(/g, "load(")
+      .replace(/\(this && this\.\w+\)/g, "(library as any).none") // a module's `this`, which no cell may use
+      .replace(/^\/\/# source.*$/m, "");
+    modules.set(name, code);
     for (const [, path] of text.matchAll(/\brequire\("(\.[^"]+)"\)/g))
       add(posix.join(posix.dirname(name), path));
   };
