@@ -87,7 +87,12 @@ function solveWhatSolutionsUse(attempts: (Attempt & Drawn)[]): void {
   }
 }
 
-const LIBRARY = `import {\n  ${publicNames.join(", ")}\n} from "convbook";`;
+/** The import that heads a notebook: without the names that the student declares, which may share its cell. */
+function libraryBeside(attempts: readonly Attempt[]): string {
+  const own = new Set(attempts.map(({ exercise }) => exercise.entry));
+  const names = publicNames.filter((name) => !own.has(name));
+  return `import {\n  ${names.join(", ")}\n} from "convbook";`;
+}
 
 /** The cells as a student leaves them: some moved, some twice, checks deleted, other code between them. */
 function submissionText(
@@ -99,7 +104,10 @@ function submissionText(
   const order = permutation(attempts.length, source);
   // The kernel refuses a cell that does not parse, or that declares a function twice, all of it.
   const inOneCell = source.uniform() < 0.1 && attempts.every(({ kind }) => kind !== "syntax error");
-  const cells = [LIBRARY, `// ${student}\nconst image = zeros([1, 4, 4, 1]);\nimage.shape`];
+  const cells = [
+    libraryBeside(attempts),
+    `// ${student}\nconst image = zeros([1, 4, 4, 1]);\nimage.shape`,
+  ];
   for (const i of source.uniform() < 0.2 ? order : attempts.keys()) {
     const { exercise, kind, wrong } = attempts[i];
     const code = codeOf(lesson, exercise, kind, wrong);
