@@ -60,7 +60,8 @@ describe("trials", function () {
       assert.deepEqual([row.params, row.macs], [params, macs]);
       for (const [turn, seed] of options.seeds.entries()) {
         const model = toLayersModel(net(units), { seed });
-        await fit(model, train, { ...options, seed });
+        const { epochs, batchSize, learningRate, progress } = options;
+        await fit(model, train, { epochs, batchSize, learningRate, progress, seed });
         assert.equal(row.accuracies[turn], (await evaluate(model, test)).accuracy);
       }
       assert.ok(row.seconds > 0);

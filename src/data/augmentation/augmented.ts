@@ -1,4 +1,11 @@
-import { ArgumentError, type Random, random, requireInteger, type Tensor } from "../../tensor";
+import {
+  ArgumentError,
+  type Random,
+  random,
+  requireInteger,
+  requireOptions,
+  type Tensor,
+} from "../../tensor";
 import type { Augmentation } from "./Augmentation";
 
 /** Labelled images that come in batches: `mnist().train`, a part of it, or what `augmented` gives. */
@@ -32,6 +39,7 @@ export function augmented(
   augmentations: readonly Augmentation[],
   options: { seed?: number } = {},
 ): BatchedImages {
+  requireOptions("augmented", options, { seed: true });
   const seed = requireInteger("augmented", "seed", options.seed ?? 0, 0);
   if (!Array.isArray(augmentations) || !augmentations.every((f) => typeof f === "function")) {
     const expected = "a list of augmentations, such as [mirror(), rotate({ degrees: 10 })]";

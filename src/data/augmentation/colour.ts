@@ -3,6 +3,8 @@ import {
   ArgumentError,
   requireFinite,
   requireImages,
+  requireOneOf,
+  requireOptions,
   requireSameShape,
   type Tensor,
   zeros,
@@ -77,11 +79,14 @@ export function pcaColour(
   colours: ColourAxes,
   options: { deviation?: number; scale?: "deviation" | "variance" } = {},
 ): Augmentation {
-  const { variances, axes } = colours;
-  const channels = variances?.length;
+  requireOptions("pcaColour", options, { deviation: true, scale: true });
+  const { variances, axes } = requireAxes("pcaColour", colours);
+  const channels = variances.length;
   requireSameShape("pcaColour", "axes", axes, [channels, channels]);
   const deviation = requireFinite("pcaColour", "deviation", options.deviation ?? 0.1);
-  const byVariance = options.scale === "variance";
+  const scales = ["deviation", "variance"] as const;
+  const byVariance =
+    requireOneOf("pcaColour", "scale", options.scale ?? "deviation", scales) === "variance";
   return (images, source) => {
     const [batch, height, width] = images.shape;
     requireSameShape("pcaColour", "images", images, [batch, height, width, channels]);
@@ -106,7 +111,8 @@ export function pcaColour(
  * shiftedGrey.data.every((value) => Math.abs(value - 0.5) <= 0.1) // → true
  */
 export function colourShift(options: { amount: number }): Augmentation {
-  const amount = requireFinite("colourShift", "amount", options?.amount);
+  requireOptions("colourShift", options, { amount: true });
+  const amount = requireFinite("colourShift", "amount", options.amount);
   return (images, source) => {
     requireImages("colourShift", "images", images);
     const channels = images.shape[3];
@@ -114,6 +120,14 @@ export function colourShift(options: { amount: number }): Augmentation {
       Array.from({ length: channels }, () => source.uniform(-amount, amount)),
     );
   };
+}
+
+/** What `colourAxes` returns: nothing else has variances. */
+function requireAxes(call: string, colours: ColourAxes | null | undefined): ColourAxes {
+  const variances: unknown = colours?.variances;
+  if (Array.isArray(variances) && variances.every((variance) => variance >= 0)) return colours!;
+  const expected = "the axes of some images' colours, colourAxes(images)";
+  throw new ArgumentError({ call, argument: "colours", expected, received: colours });
 }
 
 /** Images with something added to each channel, anew for each image; kept between 0 and 1. */

@@ -3,6 +3,7 @@ import {
   requireFinite,
   requireImages,
   requireInteger,
+  requireOptions,
   requireOneOf,
   requirePositive,
   requireShare,
@@ -25,6 +26,7 @@ export interface OutsideOptions {
  * mirror({ probability: 1 })(image, random(1)).reshape([3]).toArray() // → [3, 2, 1]
  */
 export function mirror(options: { probability?: number } = {}): Augmentation {
+  requireOptions("mirror", options, { probability: true });
   const probability = requireShare("mirror", "probability", options.probability ?? 0.5);
   return (images, source) => {
     requireImages("mirror", "images", images);
@@ -49,7 +51,8 @@ export function mirror(options: { probability?: number } = {}): Augmentation {
  * moved.shape // → [1, 5, 5, 1]
  */
 export function randomCrop(options: { pixels: number } & OutsideOptions): Augmentation {
-  const pixels = requireInteger("randomCrop", "pixels", options?.pixels, 0);
+  requireOptions("randomCrop", options, { pixels: true, outside: true });
+  const pixels = requireInteger("randomCrop", "pixels", options.pixels, 0);
   const outside = requireOutside("randomCrop", options);
   return (images, source) => {
     requireImages("randomCrop", "images", images);
@@ -69,7 +72,8 @@ export function randomCrop(options: { pixels: number } & OutsideOptions): Augmen
  * [turned.min(), turned.max()] // → [0.5, 0.5]
  */
 export function rotate(options: { degrees: number } & OutsideOptions): Augmentation {
-  const degrees = requireNotNegative("rotate", "degrees", options?.degrees);
+  requireOptions("rotate", options, { degrees: true, outside: true });
+  const degrees = requireNotNegative("rotate", "degrees", options.degrees);
   const outside = requireOutside("rotate", options);
   return (images, source) => {
     requireImages("rotate", "images", images);
@@ -100,8 +104,9 @@ export function rotate(options: { degrees: number } & OutsideOptions): Augmentat
  * warped.shape // → [1, 28, 28, 1]
  */
 export function warp(options: { pixels: number; grid?: number } & OutsideOptions): Augmentation {
-  const pixels = requireNotNegative("warp", "pixels", options?.pixels);
-  const grid = requirePositive("warp", "grid", options?.grid ?? 8);
+  requireOptions("warp", options, { pixels: true, grid: true, outside: true });
+  const pixels = requireNotNegative("warp", "pixels", options.pixels);
+  const grid = requirePositive("warp", "grid", options.grid ?? 8);
   const outside = requireOutside("warp", options);
   return (images, source) => {
     requireImages("warp", "images", images);

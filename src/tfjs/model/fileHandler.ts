@@ -28,6 +28,20 @@ export function registerFileHandlers(): void {
 
 let registered = false;
 
+/**
+ * What reads a folder or file of this computer, named by its path or a `file://` address; also where tfjs-node is
+ * loaded, whose own handler reads no folders. Undefined for another address.
+ */
+export function folderHandler(source: string): tf.io.IOHandler | undefined {
+  const isAddress = /^[a-z]+:\/\//i.test(source);
+  if (isAddress && !source.startsWith(SCHEME)) return undefined;
+  const path = isAddress ? pathOf(source) : resolve(source);
+  // tfjs-node takes an address as it stands for a path: what it saves to "my%20model" has the percent sign in its name.
+  const written = isAddress ? resolve(source.slice(SCHEME.length)) : encodeURI(path);
+  const found = [path, written].find((candidate) => existsSync(candidate));
+  return { load: () => load(found ?? path) };
+}
+
 function ours(url: string | string[], handler: (path: string) => tf.io.IOHandler): tf.io.IOHandler {
   // tfjs asks each router in turn, and takes null for "not mine"; its types do not know it.
   const notOurs = null as unknown as tf.io.IOHandler;

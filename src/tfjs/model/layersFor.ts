@@ -1,6 +1,12 @@
 import * as tf from "@tensorflow/tfjs";
 import { hangsOver, slideAlong, type Window, type WindowAxis } from "../../arithmetic";
-import { type Layer, notRunnable, type Operation, type OperationKind, type OperationOf } from "../../network";
+import {
+  type Layer,
+  notRunnable,
+  type Operation,
+  type OperationKind,
+  type OperationOf,
+} from "../../network";
 import { batchNormMomentum } from "./batchNormMomentum";
 import * as own from "./layers";
 

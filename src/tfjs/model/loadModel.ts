@@ -1,9 +1,7 @@
-import { existsSync } from "node:fs";
-import { pathToFileURL } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 import { registerCorrections } from "../backends/registerCorrections";
 import type { LayersModel } from "../LayersModel";
-import { registerFileHandlers } from "./fileHandler";
+import { folderHandler, registerFileHandlers } from "./fileHandler";
 import "./layers"; // registers our layers
 
 export async function loadModel(source: string | object): Promise<LayersModel> {
@@ -18,9 +16,7 @@ export async function loadModel(source: string | object): Promise<LayersModel> {
 
 /** What reads this address, or the folder or file of this path. */
 function handlerOf(source: string): tf.io.IOHandler | undefined {
-  const isPath = !/^[a-z]+:\/\//i.test(source) && existsSync(source);
-  const url = isPath ? pathToFileURL(source).href : source;
-  return tf.io.getLoadHandlers(url)[0] as tf.io.IOHandler | undefined;
+  return folderHandler(source) ?? (tf.io.getLoadHandlers(source)[0] as tf.io.IOHandler | undefined);
 }
 
 /** Keras 3 describes a model otherwise than Keras 2, whose descriptions tfjs reads; tfjs says no more than "batchInputShape". */

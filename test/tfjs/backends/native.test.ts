@@ -66,6 +66,9 @@ describe("native TensorFlow", function () {
 
   // tfjs-node has no others; layers pad with a layer of their own.
   const known = Object.values(windows).filter(({ pad = "valid" }) => typeof pad === "string");
+  /** Native TensorFlow's depthwise convolution has one stride for both axes, and says so. */
+  const isEven = ({ strides }: { strides?: unknown }) =>
+    !Array.isArray(strides) || strides[0] === strides[1];
   const kernels = {
     Conv2DBackpropInput: convolutions,
     Conv2DBackpropFilter: convolutions,
@@ -75,7 +78,7 @@ describe("native TensorFlow", function () {
   for (const [kernel, all] of Object.entries(kernels))
     it(`${kernel} is that of tfjs's cpu`, async () => {
       for (const shapes of all)
-        for (const window of known)
+        for (const window of all === depthwise ? known.filter(isEven) : known)
           await agreesWithCpu("tensorflow", { ...shapes, ...window }, all === depthwise, kernel);
     });
 

@@ -44,14 +44,15 @@ const quiet = { progress: false };
 const root = resolve(__dirname, "../../../..");
 
 /** Three classes of pictures: bright on the left, in the middle, on the right. */
-function stripes(length: number, seed: number): LabelledImages {
+function stripes(length: number, seed: number, { wrongEvery = Infinity } = {}): LabelledImages {
   const source = random(seed);
   const labels = Uint8Array.from({ length }, () => source.integer(0, 2));
   const pixels = Uint8Array.from({ length: length * 64 }, (_, i) => {
     const isBright = Math.min(Math.floor((i % 8) / 3), 2) === labels[Math.floor(i / 64)];
     return source.integer(0, 120) + (isBright ? 100 : 0);
   });
-  return new LabelledImages(pixels, labels, [8, 8, 1]);
+  const given = labels.map((label, i) => (i % wrongEvery === 1 ? (label + 1) % 3 : label));
+  return new LabelledImages(pixels, given, [8, 8, 1]);
 }
 
 describe("fit", function () {
@@ -215,8 +216,8 @@ describe("fit", function () {
 
   it("fit(model, train, {earlyStopping}) stops when the loss falls no more, with the best weights", async () => {
     const model = toLayersModel(small, { seed: 1 });
-    const validation = stripes(60, 2);
-    // So few examples are soon known by heart, and the validation loss rises.
+    // Every fourth validation label is another one: whoever becomes surer than three in four loses.
+    const validation = stripes(60, 2, { wrongEvery: 4 });
     const options = { epochs: 60, learningRate: 0.05, validation, earlyStopping: { patience: 3 } };
     const run = await fit(model, stripes(12, 1), { ...options, ...quiet });
     assert.ok(run.stopped);
