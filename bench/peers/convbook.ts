@@ -1,4 +1,14 @@
-import { conv2d, conv2dBackward, conv2dShape, engine, type Tensor } from "convbook";
+import {
+  compile,
+  type CompiledNetwork,
+  conv2d,
+  conv2dBackward,
+  conv2dShape,
+  engine,
+  layers,
+  network,
+  type Tensor,
+} from "convbook";
 import { inputs } from "../layers";
 import type { Peer } from "./Peer";
 
@@ -7,25 +17,56 @@ const passes =
   require("../../../dist/engine/passes.js") as typeof import("../../src/engine/passes");
 
 /** The engine, from JavaScript arrays to JavaScript arrays: copies to and from its memory are counted. */
-export function enginePeer(threads: number): Peer {
+export function enginePeer(threads: number, method?: "direct" | "fastest"): Peer {
   return {
-    name: `engine, ${threads} thread${threads === 1 ? "" : "s"}`,
+    name: `engine, ${threads} thread${threads === 1 ? "" : "s"}${method ? `, ${method}` : ""}`,
     start: async () => undefined,
     tasks: async (layer) => {
       const { x, filter, dy } = inputs(layer);
       const shape = conv2dShape("bench", x, filter, layer.options);
       const enter = (): void => engine.configure({ threads });
       return {
-        forward: { enter, run: () => engine.conv2d(x, filter, layer.options) },
+        forward: { enter, run: () => engine.conv2d(x, filter, { ...layer.options, method }) },
         "gradient to input": {
           enter,
-          run: () => passes.inputGradient(shape, valuesOf(dy), valuesOf(filter)),
+          run: () => passes.inputGradient(shape, valuesOf(dy), valuesOf(filter), undefined, method),
         },
         "gradient to filter": {
           enter,
           run: () => passes.filterGradient(shape, valuesOf(dy), valuesOf(x)),
         },
       };
+    },
+  };
+}
+
+/** The program of a compiled network, which runs again on the images that it has. */
+interface Inside {
+  program: { run(input: object, images: Float32Array, batch: number): void };
+  input: object;
+}
+
+/** The layer as a compiled network of its own: filters packed once, tensors in the engine's memory before and after. */
+export function compiledPeer(threads: number, winograd: boolean): Peer {
+  let previous: CompiledNetwork | undefined;
+  return {
+    name: `engine's memory, ${threads} threads${winograd ? ", Winograd" : ""}`,
+    start: async () => undefined,
+    tasks: async (layer) => {
+      previous?.dispose();
+      const { x, filter } = inputs(layer);
+      const { stride, padding, groups } = layer.options;
+      const [kernelSize, , , filters] = layer.filter;
+      const options = { filters, kernelSize, stride, padding, groups, bias: false };
+      const net = network("layer", layer.x.slice(1), layers.conv(options));
+      const model = await compile(net, { conv1: { filter } }, { winograd });
+      previous = model;
+      const enter = (): void => engine.configure({ threads });
+      enter();
+      model.run(x);
+      const { program, input } = model as unknown as Inside;
+      const nothingNew = new Float32Array(0);
+      return { forward: { enter, run: () => program.run(input, nothingNew, layer.x[0]) } };
     },
   };
 }

@@ -1,21 +1,22 @@
 import { type Conv2dGradients, type Conv2dOptions, conv2dShape } from "../arithmetic";
 import { requireOneOf, requireOptions, type Tensor } from "../tensor";
-import type { Method } from "./slidingProduct";
+import type { WantedMethod } from "./slidingProduct";
 import { convolutionOf, gradientsOf } from "./onTensors";
 
 export interface EngineConv2dOptions extends Conv2dOptions {
   /**
-   * `"direct"` computes every product of the definition, `"winograd"` a quarter of them (3x3 kernels at stride 1 only).
-   * The faster of the two when left out.
+   * `"direct"` computes every product of the definition: so when left out. `"winograd"` computes a quarter of them
+   * (3x3 kernels at stride 1 only), from sums of neighbouring pixels: a NaN or an infinite value spreads to outputs
+   * that never saw it, and beside values a million times as large digits are lost. `"fastest"` takes it where it pays.
    */
-  method?: Method;
+  method?: WantedMethod;
 }
 
 /**
  * The fast twin of `conv2d`: same arguments, same result to rounding.
  *
- * Cost: m · oh · ow · cout · kh · kw · cin / groups multiply-adds, or a quarter of them where Winograd's method
- * applies.
+ * Cost: m · oh · ow · cout · kh · kw · cin / groups multiply-adds, or a quarter of them by Winograd's
+ * method.
  *
  * @param x images, [m, h, w, cin], float32
  * @param filter [kh, kw, cin / groups, cout]
@@ -38,7 +39,7 @@ export function conv2d(x: Tensor, filter: Tensor, options: EngineConv2dOptions =
   });
   const call = "engine.conv2d";
   if (options.method !== undefined)
-    requireOneOf(call, "method", options.method, ["direct", "winograd"]);
+    requireOneOf(call, "method", options.method, ["direct", "winograd", "fastest"]);
   const shape = conv2dShape(call, x, filter, options);
   return convolutionOf(call, shape, x, filter, options);
 }

@@ -12,10 +12,10 @@ import {
 import { runtime } from "./runtime";
 import {
   filterFloats,
-  type Method,
   methodFor,
   slideAndMultiply,
   type SlidingProduct,
+  type WantedMethod,
 } from "./slidingProduct";
 
 /**
@@ -29,7 +29,7 @@ export function convolve(
   x: Float32Array,
   filter: Float32Array,
   bias?: Float32Array,
-  wanted?: Method,
+  wanted?: WantedMethod,
 ): Float32Array | undefined {
   const { groups, outputChannels } = shape;
   const sliding = slideOverInput(shape, { x: 0, y: 0 });
@@ -62,13 +62,14 @@ export function convolveInputGradient(
   dy: Float32Array,
   filter: Float32Array,
   bias?: Float32Array,
+  wanted?: WantedMethod,
 ): Float32Array | undefined {
   const { groups, inputChannels, window } = shape;
   const rows = phasesOf(window.height);
   const columns = phasesOf(window.width);
   const sliding = slideOverGradient(shape, { dx: 0, dy: 0 }, rows[0], columns[0]);
   const single = rows.length === 1 && columns.length === 1;
-  const method = single ? methodFor(sliding, groups, inputChannels / groups, undefined) : "direct";
+  const method = single ? methodFor(sliding, groups, inputChannels / groups, wanted) : "direct";
   const product: SlidingProduct = { shape, direction: "transposed", method };
   const length = inputLength(shape);
   const engine = runtime();

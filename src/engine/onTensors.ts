@@ -1,13 +1,13 @@
 import type { Conv2dGradients, Conv2dShape } from "../arithmetic";
 import { requireSameShape, Tensor } from "../tensor";
 import { biasGradient, filterGradient, forward, inputGradient } from "./passes";
-import type { Method } from "./slidingProduct";
+import type { WantedMethod } from "./slidingProduct";
 import { singlePrecision } from "./precision";
 
 /** What the forward pass needs besides the shape. */
 interface ForwardOptions {
   bias?: Tensor;
-  method?: Method;
+  method?: WantedMethod;
 }
 
 /** A convolution of tensors whose shapes have been checked. */

@@ -6,7 +6,7 @@ import {
   depthwiseInputGradient,
   isDepthwise,
 } from "./depthwise";
-import type { Method } from "./slidingProduct";
+import type { WantedMethod } from "./slidingProduct";
 import { foldingWins, foldInputGradient } from "./fold";
 import { addInto, cutOut, halves, type Part } from "./parts";
 
@@ -21,9 +21,9 @@ export function forward(
   x: Float32Array,
   filter: Float32Array,
   bias?: Float32Array,
-  method?: Method,
+  method?: WantedMethod,
 ): Float32Array {
-  const compute = isDepthwise(shape) && !method ? depthwise : convolve;
+  const compute = isDepthwise(shape) && method !== "winograd" ? depthwise : convolve;
   return (
     compute(shape, x, filter, bias, method) ??
     inHalves(shape, "y", (part) => {
@@ -47,19 +47,22 @@ export function inputGradient(
   dy: Float32Array,
   filter: Float32Array,
   bias?: Float32Array,
+  method?: WantedMethod,
 ): Float32Array {
   const compute = isDepthwise(shape)
     ? depthwiseInputGradient
     : foldingWins(shape)
       ? foldInputGradient
       : convolveInputGradient;
-  const dx = compute(shape, dy, filter, bias);
+  const dx = compute(shape, dy, filter, bias, method);
   if (dx) return dx;
   const sum = inHalves(shape, "x", (part) =>
     inputGradient(
       part.shape,
       cutOut(dy, shapes(shape).y, part.y),
       cutOut(filter, shapes(shape).filter, part.filter),
+      undefined,
+      method,
     ),
   );
   // The halves overlap in dx, so the bias comes only now.

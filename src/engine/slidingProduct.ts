@@ -7,8 +7,11 @@ import type { Job, Sliding } from "./jobs";
 import type { Runtime } from "./runtime";
 import { multiplyByWinograd, transformedFloats, winogradApplies, winogradWins } from "./winograd";
 
-/** How a convolution is computed. The engine chooses the faster way when this is left out. */
+/** How a convolution is computed. */
 export type Method = "direct" | "winograd";
+
+/** `"fastest"`: the engine's choice for the layer. */
+export type WantedMethod = Method | "fastest";
 
 /** Products added up before the next piece of the panels is fetched: 16 kB of a panel, within the L1 cache. */
 const DEPTH_BLOCK = 512;
@@ -30,7 +33,7 @@ export function methodFor(
   sliding: Sliding,
   groups: number,
   columns: number,
-  wanted: Method | undefined,
+  wanted: WantedMethod = "direct",
 ): Method {
   const applies = winogradApplies(sliding, groups);
   if (wanted === "winograd" && !applies) {
@@ -41,7 +44,8 @@ export function methodFor(
       received: wanted,
     });
   }
-  return wanted ?? (applies && winogradWins(sliding, columns) ? "winograd" : "direct");
+  if (wanted !== "fastest") return wanted;
+  return applies && winogradWins(sliding, columns) ? "winograd" : "direct";
 }
 
 /** How many floats the packed or transformed filters take, how many the start values, and how many the list of taps. */

@@ -119,6 +119,19 @@ describe("engine agrees with kernels to 1e-5", () => {
     assertAgree(y, conv2d(x, filter, { padding: 1 }));
   });
 
+  it("a NaN reaches the outputs that see it, and no others, unless Winograd's method is asked for", () => {
+    const source = random(13);
+    const x = randomNormal([1, 20, 20, 32], source);
+    const filter = randomNormal([3, 3, 32, 32], source);
+    x.set(NaN, 0, 9, 9, 3);
+    const spoilt = (y: Tensor) => y.data.filter(Number.isNaN).length / 32;
+    assert.equal(spoilt(engine.conv2d(x, filter, { padding: "same" })), 9);
+    assert.equal(spoilt(engine.conv2dBackward(x, x, filter, { padding: "same" }).dx), 9);
+    assert.equal(spoilt(engine.conv2d(x, filter, { padding: "same", method: "direct" })), 9);
+    for (const method of ["winograd", "fastest"] as const)
+      assert.ok(spoilt(engine.conv2d(x, filter, { padding: "same", method })) > 9, method);
+  });
+
   it("conv2dTranspose(x, filter, options) and conv2dTransposeBackward(dy, x, filter, options)", () => {
     const layers = fc.record({
       shape: fc.tuple(upTo(3), upTo(6), upTo(6)),

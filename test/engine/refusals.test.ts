@@ -55,7 +55,7 @@ describe("engine refuses what kernels refuse, in the same words", () => {
     const method = "fast" as "direct";
     assert.match(
       messageOf(() => engine.conv2d(x, filter, { method })),
-      /method must be "direct" or "winograd", but got "fast"/,
+      /method must be "direct" or "winograd" or "fastest", but got "fast"/,
     );
   });
 
