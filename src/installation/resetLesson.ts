@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { copyLesson, type LessonFolders, lessonFolders, lessonNotebooks } from "./lessonCopies";
+import { findLesson, noSuchLesson } from "../project";
 import { Problem } from "./Problem";
 
 /**
@@ -23,14 +24,10 @@ export function resetLesson(
 }
 
 function findNotebook(lesson: string, folders: LessonFolders): string {
-  const all = lessonNotebooks(folders);
-  const wanted = path.basename(lesson, ".ipynb");
-  const found = all.find((file) => file === `${wanted}.ipynb` || file.startsWith(`${wanted}-`));
-  if (found) return found;
-  const names = all.map((file) => path.basename(file, ".ipynb")).join(", ");
-  throw new Problem(
-    `There is no lesson "${lesson}". ${names ? `There are: ${names}.` : "There are no lessons yet."}`,
-  );
+  const names = lessonNotebooks(folders).map((file) => path.basename(file, ".ipynb"));
+  const found = findLesson(lesson, names);
+  if (found === undefined) throw new Problem(noSuchLesson(lesson, names));
+  return `${found}.ipynb`;
 }
 
 /** Copies a file to a name that nothing has yet: two resets within one second keep two copies. */

@@ -1,3 +1,3 @@
-export { lessonFolder, lessonName, lessonNames } from "./lessons";
+export { findLesson, lessonFolder, lessonName, lessonNames, noSuchLesson } from "./lessons";
 export { inProject, projectRoot, python } from "./paths";
 export { makeFolder, NotWritten, replaceFile } from "./replaceFile";

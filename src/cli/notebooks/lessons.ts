@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { inProject } from "../../project";
+import { findLesson, inProject, noSuchLesson } from "../../project";
 
 /** A lesson's places. */
 export interface Lesson {
@@ -29,16 +29,13 @@ export function findLessons(
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Those of the lessons that are asked for, by number (`02`, `2`) or name (`02-padding`, `padding`); all when none is. */
+/** Those of the lessons that are asked for, as `findLesson` understands them; all when none is. */
 export function selectLessons(lessons: readonly Lesson[], wanted: readonly string[]): Lesson[] {
   if (wanted.length === 0) return [...lessons];
+  const names = lessons.map(({ name }) => name);
   return wanted.map((word) => {
-    const lesson = lessons.find(
-      ({ name }) =>
-        name === word || name.slice(3) === word || name.slice(0, 2) === word.padStart(2, "0"),
-    );
-    if (lesson) return lesson;
-    const known = lessons.map(({ name }) => name).join(", ") || "none yet";
-    throw new Error(`There is no lesson "${word}". The lessons are: ${known}.`);
+    const found = findLesson(word, names);
+    if (found === undefined) throw new Error(noSuchLesson(word, names));
+    return lessons[names.indexOf(found)];
   });
 }

@@ -1,4 +1,4 @@
-import { lessonName, lessonNames } from "../../project";
+import { findLesson, lessonNames } from "../../project";
 
 /**
  * The lesson that an instructor names by its number or name. A spreadsheet makes `5` of `05`.
@@ -7,14 +7,10 @@ import { lessonName, lessonNames } from "../../project";
  * @throws Error when there is no such lesson
  */
 export function lessonNamed(text: string, where: string): string {
-  try {
-    return lessonName(text.replace(/^\d$/, "0$&"));
-  } catch {
-    const names = lessonNames().join(", ");
-    throw new Error(
-      `${where} must be the number or name of a lesson (${names}), but is "${text}".`,
-    );
-  }
+  const name = findLesson(text);
+  if (name) return name;
+  const names = lessonNames().join(", ");
+  throw new Error(`${where} must be the number or name of a lesson (${names}), but is "${text}".`);
 }
 
 /** The lesson whose whole name stands in a text, `05-pooling` in `ada_05-pooling.ipynb`. */
