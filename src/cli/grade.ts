@@ -82,14 +82,34 @@ export function addGradeCommand(program: Command): void {
     )
     .option("--timeout <seconds>", "for one call of an answer (default: 5)")
     .option("--memory <MiB>", "for the process of an answer (default: 512)")
-    .option("--due <time>", "when submissions were due: 2026-11-20T23:59+01:00")
+    .option("--roster <file>", "the class: CSV with student, name, email, id, group")
+    .option(
+      "--due <time>",
+      "when submissions were due: 2026-11-20T23:59+01:00, or CSV with lesson, due",
+    )
     .option("--late <percentage>", "what each day begun takes away: 10%/day")
     .option("--grace <time>", "how late costs nothing: 15m, 2h, 1d")
     .option("--floor <percentage>", "what a late submission keeps at least: 50%")
+    .option(
+      "--slip-days <number>",
+      "days late that cost a student nothing, in all lessons together",
+    )
+    .option(
+      "--extensions <file>",
+      "more time for some: CSV with student, lesson, until or days, reason",
+    )
     .option("--submitted <file>", "when each was handed in: CSV with student, submitted, lesson")
     .option(
       "--overrides <file>",
-      "marks that you set: CSV or JSON with student, lesson, exercise, points, reason",
+      "marks and comments of yours: CSV or JSON with student, lesson, exercise, points, reason, comment",
+    )
+    .option(
+      "--points <file>",
+      "what exercises and lessons are worth: CSV with lesson, exercise, points, bonus",
+    )
+    .option(
+      "--count <which>",
+      "which of several notebooks of a student counts: best, last or first (default: best)",
     )
     .option(
       "--private-tests <folder>",

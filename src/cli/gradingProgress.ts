@@ -16,13 +16,16 @@ export function gradingProgress(verb = "graded"): Progress {
   return process.stderr.isTTY ? progressBar(verb) : progressLines(verb);
 }
 
+/** How a shell counts what ended by a signal: by keyboard, by the system, with the terminal that was closed. */
+const ENDED = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+
 /** Says, when somebody ends the grader, what there is already. */
 export function onInterrupt(progress: Progress, out: string | undefined): void {
   const kept =
     out === undefined
       ? "nothing is kept; with --out FOLDER it would be"
       : `what is graded is kept in ${out}, and the same command goes on from there`;
-  for (const [signal, code] of [["SIGINT", 130] as const, ["SIGTERM", 143] as const])
+  for (const [signal, code] of Object.entries(ENDED) as [NodeJS.Signals, number][])
     process.once(signal, () => {
       progress.end();
       console.error(`convbook: stopped; ${kept}.`);

@@ -5,10 +5,21 @@ import { inProject } from "../project";
 import { type GradableLesson, gradableLesson } from "./GradableLesson";
 import { type GradedNotebook, gradeNotebook } from "./gradeNotebook";
 import { idleOverrides } from "./marks/overrides";
-import { type Graded, submissionReport } from "./marks/submissionReport";
-import { type GradeReport, type GradeRun, REPORT_SCHEMA, type SubmissionReport } from "./report";
+import { idleExtensions, idleWorth, withoutDue } from "./marks/idle";
+import { type Marked, markClass } from "./marks/markClass";
+import type { Graded } from "./marks/submissionReport";
+import { worthOf } from "./marks/worth";
+import {
+  type GradeReport,
+  type GradeRun,
+  REPORT_SCHEMA,
+  type Student,
+  type SubmissionReport,
+} from "./report";
 import { classSeed } from "./classSeed";
 import { type ResultKey, ResultStore } from "./resultStore";
+import { authorsOf } from "./roster/groups";
+import { enrolledAs } from "./roster/roster";
 import { openSandbox, type Sandbox } from "../sandbox";
 import type { GradeOptions } from "./settings";
 import { type FoundSubmission, findSubmissions } from "./submissions/findSubmissions";
@@ -52,7 +63,7 @@ export async function gradeSubmissions(
       watch(++done, found.length);
       return reports;
     });
-    const submissions = graded.flat();
+    const submissions = markClass(graded.flat(), options);
     const finishedAt = new Date();
     return {
       report: grader.report(submissions),
@@ -97,22 +108,39 @@ class Grader {
     if (options.out !== undefined) this.store = new ResultStore(path.join(options.out, "results"));
   }
 
-  /** What a file gives: a report, or one for each of several lessons that are in it. */
-  async grade(found: FoundSubmission): Promise<SubmissionReport[]> {
-    const { late, submitted, lesson } = this.options;
+  /** What a file gives: of each lesson that is in it, and for each of a group's students. */
+  async grade(found: FoundSubmission): Promise<Marked[]> {
+    const { late, files, submitted, lesson } = this.options;
     const { bytes, notebook } = await this.read(found.path);
     const { lessons, warning } = lessonsIn(found.file, notebook, lesson);
     if (warning !== undefined) this.warnings.push(warning);
     const sha256 = createHash("sha256").update(bytes).digest("hex");
-    const { student, file } = found;
-    const reports: SubmissionReport[] = [];
+    const { file } = found;
+    const students = this.studentsOf(found);
+    const all: Marked[] = [];
     for (const name of lessons.length > 0 ? lessons : [undefined]) {
-      const at = late && submittedAt(found, name, submitted);
-      const handedIn = { student, file, sha256, submitted: at };
       const graded = await this.gradeLesson(notebook, name, sha256);
-      reports.push(submissionReport(handedIn, graded, this.options));
+      for (const student of students) {
+        const timed = late !== undefined || files !== "best";
+        const at = timed ? submittedAt({ ...found, student }, name, submitted) : undefined;
+        all.push({ handedIn: { student, file, sha256, submitted: at }, graded });
+      }
     }
-    return reports;
+    return all;
+  }
+
+  /** Whose it is, by the roster's names where there is one. */
+  private studentsOf({ student, file }: FoundSubmission): Student[] {
+    const { roster } = this.options;
+    if (!roster) return [student];
+    const enrolled = enrolledAs(roster, student);
+    const named = enrolled ? { ...student, id: enrolled.student } : student;
+    const authors = authorsOf(roster, named, enrolled);
+    if (!enrolled && authors.includes(student))
+      this.warnings.push(
+        `${student.id} (${file}) is not in ${roster.file}, or could be two there.`,
+      );
+    return authors;
   }
 
   private async read(
@@ -131,6 +159,7 @@ class Grader {
   report(submissions: SubmissionReport[]): GradeReport {
     const { seed, timeout, totalTimeout, memory, late, submitted, feedback, overrides } =
       this.options;
+    const { files, roster, extensions, worth } = this.options;
     const inOrder = [...submissions].sort(byLessonAndStudent);
     const { version } = require(inProject("package.json")) as { version: string };
     const names = [...new Set(inOrder.flatMap(({ lesson }) => lesson ?? []))];
@@ -146,15 +175,20 @@ class Grader {
         layout: this.layout,
         feedback: feedback.default,
         ...(late && { late }),
+        ...(files !== "best" && { files }),
         privateTests: [...this.options.privateTests.tests.keys()].sort(),
       },
-      lessons: names.map((name) => this.lesson(name).summary),
+      lessons: names.map((name) => worthOf(this.lesson(name).summary, worth)),
+      ...(roster && { roster: [...roster.students] }),
       submissions: inOrder,
       warnings: [
         ...[...this.warnings].sort(),
         ...handedInTwice(inOrder),
         ...(submitted ? unlisted(inOrder, submitted) : []),
         ...idleOverrides(overrides, inOrder),
+        ...idleExtensions(extensions, inOrder, roster),
+        ...idleWorth(worth, names),
+        ...withoutDue(late, names),
       ],
     };
   }

@@ -1,8 +1,13 @@
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { type Extension, readExtensions } from "./marks/extensions";
 import { type FeedbackSettings, readFeedback } from "./marks/feedback";
 import { type OverrideRow, readOverrides } from "./marks/overrides";
+import { readWorth, type WorthRow } from "./marks/worth";
 import { loadPrivateTests, NO_PRIVATE_TESTS, type PrivateTests } from "./privateTests";
-import type { LatePolicy } from "./report";
+import { readTable } from "./readTable";
+import type { FilePolicy, LatePolicy } from "./report";
+import { readRoster, type Roster } from "./roster/roster";
 import { type LayoutName, layoutNamed } from "./submissions/layouts";
 import { lessonNamed } from "./submissions/lessonNames";
 import { instant, readSubmittedList, type SubmittedList } from "./submissions/submittedAt";
@@ -32,6 +37,10 @@ export interface GradeOptions {
   submitted?: SubmittedList;
   feedback: FeedbackSettings;
   overrides: readonly OverrideRow[];
+  extensions: readonly Extension[];
+  worth: readonly WorthRow[];
+  files: FilePolicy;
+  roster?: Roster;
   privateTests: PrivateTests;
 }
 
@@ -52,6 +61,11 @@ export interface GradeFlags {
   submitted?: string;
   feedback?: string;
   overrides?: string;
+  extensions?: string;
+  slipDays?: string;
+  points?: string;
+  count?: string;
+  roster?: string;
   privateTests?: string;
 }
 
@@ -68,6 +82,7 @@ const TOTAL = 12;
 export async function readSettings(flags: GradeFlags): Promise<GradeOptions> {
   const timeout = 1000 * positive("--timeout", flags.timeout, DEFAULT_TIMEOUT);
   const { lesson, layout, seed, out, submitted, overrides, privateTests } = flags;
+  const { extensions, points, roster } = flags;
   return {
     ...(lesson === undefined ? {} : { lesson: lessonNamed(lesson, "--lesson") }),
     ...(layout === undefined ? {} : { layout: layoutNamed(layout) }),
@@ -82,24 +97,47 @@ export async function readSettings(flags: GradeFlags): Promise<GradeOptions> {
     submitted: submitted === undefined ? undefined : readSubmittedList(submitted),
     feedback: readFeedback(flags.feedback ?? "difference"),
     overrides: overrides === undefined ? [] : readOverrides(overrides),
+    extensions: extensions === undefined ? [] : readExtensions(extensions),
+    worth: points === undefined ? [] : readWorth(points),
+    files: filePolicy(flags.count ?? "best"),
+    ...(roster === undefined ? {} : { roster: readRoster(roster) }),
     privateTests:
       privateTests === undefined ? NO_PRIVATE_TESTS : await loadPrivateTests(privateTests),
   };
 }
 
-function latePolicy({ due, late, grace, floor, submitted }: GradeFlags): LatePolicy | undefined {
+function latePolicy(flags: GradeFlags): LatePolicy | undefined {
+  const { due, late, grace, floor, submitted, extensions, slipDays, count } = flags;
   if (due === undefined) {
-    const others = Object.entries({ late, grace, floor, submitted });
+    const others = Object.entries({ late, grace, floor, extensions, "slip-days": slipDays });
+    if (count === undefined || count === "best") others.push(["submitted", submitted]);
     const alone = others.find(([, value]) => value !== undefined);
     if (alone) throw new Error(`--${alone[0]} needs --due, the date and time it counts from.`);
     return undefined;
   }
   return {
-    due: instant(due, "--due"),
+    ...(existsSync(due) ? { dues: readDues(due) } : { due: instant(due, "--due") }),
     grace: minutes("--grace", grace ?? "0m"),
     percentPerDay: percentage("--late", (late ?? "0%").replace(/ ?\/ ?day$/, "")),
     floorPercent: percentage("--floor", floor ?? "0%"),
+    ...(slipDays === undefined ? {} : { slipDays: integer("--slip-days", slipDays, 0) }),
   };
+}
+
+/** The due dates of lessons: CSV with `lesson` and `due`. */
+function readDues(file: string): Record<string, string> {
+  const dues: Record<string, string> = {};
+  for (const { where, values } of readTable(file, ["lesson", "due"])) {
+    const lesson = lessonNamed(values.lesson, `${where}: lesson`);
+    if (dues[lesson] !== undefined) throw new Error(`${where} has a second date for ${lesson}.`);
+    dues[lesson] = instant(values.due, `${where}: due`);
+  }
+  return dues;
+}
+
+function filePolicy(text: string): FilePolicy {
+  if (text === "best" || text === "last" || text === "first") return text;
+  throw new Error(`--count must be best, last or first, but is "${text}".`);
 }
 
 function shardOf(text: string, out: string | undefined): GradeOptions["shard"] {

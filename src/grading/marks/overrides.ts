@@ -2,35 +2,46 @@ import { readTable } from "../readTable";
 import type { Override, SubmissionReport } from "../report";
 import { lessonNamed } from "../submissions/lessonNames";
 
-/** A mark that the instructor sets: of an exercise, or of the whole submission where none is named. */
-export interface OverrideRow extends Override {
+/**
+ * A mark that the instructor sets, a comment that they write, or both: of an exercise, or of the whole submission
+ * where none is named.
+ */
+export interface OverrideRow extends Partial<Override> {
   /** Where it is written, for messages. */
   where: string;
   student: string;
   lesson?: string;
   exercise?: string;
+  comment?: string;
 }
 
 /**
- * Reads a CSV or JSON file with the columns `student`, `points`, `reason`, and `lesson` or `exercise`.
+ * Reads a CSV or JSON file with the columns `student`, `lesson` or `exercise`, and `points` with their `reason`, a
+ * `comment`, or all of them. Rows that say nothing are left out: a list to be filled in may have many.
  *
- * @throws Error which names the line when points are no number, or when two rows set the same mark
+ * @throws Error which names the line when points are no number or have no reason, or when two rows set the same mark
  */
 export function readOverrides(file: string): OverrideRow[] {
-  const rows = readTable(file, ["student", "points", "reason"], ["lesson", "exercise"]).map(
-    ({ where, values }): OverrideRow => {
-      const points = Number(values.points);
-      if (!Number.isFinite(points) || points < 0)
-        throw new Error(
-          `${where}: points must be a number of at least 0, but is "${values.points}".`,
-        );
-      const { student, reason } = values;
-      const exercise = values.exercise || undefined;
-      const lesson = values.lesson || exercise?.slice(0, 2);
-      const name = lesson && lessonNamed(lesson, `${where}: lesson`);
-      return { where, student, points, reason, exercise, lesson: name };
-    },
-  );
+  const columns = ["points", "reason", "lesson", "exercise", "comment"] as const;
+  const rows = readTable(file, ["student"], columns).flatMap(({ where, values }): OverrideRow[] => {
+    const { comment } = values;
+    if (values.points === "" && comment === "") {
+      if (values.reason === "") return [];
+      throw new Error(`${where} has a reason, but neither points nor a comment.`);
+    }
+    if (values.points !== "" && values.reason === "") throw new Error(`${where} has no reason.`);
+    const points = values.points === "" ? undefined : Number(values.points);
+    if (points !== undefined && !(Number.isFinite(points) && points >= 0))
+      throw new Error(
+        `${where}: points must be a number of at least 0, but is "${values.points}".`,
+      );
+    const { student, reason } = values;
+    const exercise = values.exercise || undefined;
+    const lesson = values.lesson || exercise?.slice(0, 2);
+    const name = lesson && lessonNamed(lesson, `${where}: lesson`);
+    const mark = points === undefined ? {} : { points, reason };
+    return [{ where, student, ...mark, exercise, lesson: name, ...(comment && { comment }) }];
+  });
   const seen = new Map<string, OverrideRow>();
   for (const row of rows) {
     const mark = JSON.stringify([row.student, row.lesson, row.exercise]);
@@ -41,20 +52,30 @@ export function readOverrides(file: string): OverrideRow[] {
   return rows;
 }
 
-/** The override of an exercise, or of a whole submission when none is named. */
-export function overrideFor(
+/** What the instructor decided of an exercise, or of a whole submission when none is named. */
+export function byHand(
   rows: readonly OverrideRow[],
   student: string,
   lesson: string | undefined,
   exercise?: string,
-): Override | undefined {
-  const row = rows.find(
+): { override?: Override; comment?: string } {
+  const theirs = rows.filter(
     (row) =>
       row.student === student &&
       row.exercise === exercise &&
       (row.lesson === undefined || row.lesson === lesson),
   );
-  return row && { points: row.points, reason: row.reason };
+  const { points, reason = "" } = theirs.find((row) => row.points !== undefined) ?? {};
+  const comment = theirs.find((row) => row.comment !== undefined)?.comment;
+  return {
+    ...(points !== undefined && { override: { points, reason } }),
+    ...(comment !== undefined && { comment }),
+  };
+}
+
+/** The override of an exercise, or of a whole submission when none is named. */
+export function overrideFor(...of: Parameters<typeof byHand>): Override | undefined {
+  return byHand(...of).override;
 }
 
 /** What is wrong with overrides that set no mark: the student or the exercise is not there. */
@@ -74,7 +95,7 @@ export function idleOverrides(
         exercise ? one.exercises.filter(({ id }) => id === exercise) : [one],
       )
       .map((one) => one.points);
-    if (most.length > 0 && most.every((possible) => points > possible))
+    if (points !== undefined && most.length > 0 && most.every((possible) => points > possible))
       return [`${where} sets ${points} points for ${student}, of ${most[0]} that there are.`];
     if (exercise && !known)
       return [`${where} names exercise ${exercise}, which was not graded for ${student}.`];

@@ -1,9 +1,18 @@
 import type { GradableLesson } from "../GradableLesson";
 import type { GradedNotebook } from "../gradeNotebook";
-import type { ExerciseReport, LatePolicy, Student, SubmissionReport, Submitted } from "../report";
+import type {
+  ExerciseReport,
+  FilePolicy,
+  LatePolicy,
+  Student,
+  SubmissionReport,
+  Submitted,
+} from "../report";
 import { type FeedbackSettings, feedbackFor } from "./feedback";
+import { dueFor, dueOfLesson, type Extension } from "./extensions";
 import { lateness } from "./lateness";
-import { overrideFor, type OverrideRow } from "./overrides";
+import { byHand, type OverrideRow } from "./overrides";
+import { type WorthRow, worthOf } from "./worth";
 import { roundPoints } from "../report/formatPoints";
 
 /** What an instructor has decided, which no test can know. */
@@ -11,6 +20,9 @@ export interface Decisions {
   feedback: FeedbackSettings;
   late?: LatePolicy;
   overrides: readonly OverrideRow[];
+  extensions?: readonly Extension[];
+  worth?: readonly WorthRow[];
+  files?: FilePolicy;
 }
 
 /** Who handed in what, and when. */
@@ -29,11 +41,14 @@ export type Graded =
 /**
  * The marks of a submission. An override of an exercise stands in place of what its tests gave; then lateness
  * takes its part of the sum; an override of the submission stands in place of all that.
+ *
+ * @param slipDays how many the student has left
  */
 export function submissionReport(
   handedIn: HandedIn,
   graded: Graded,
   decisions: Decisions,
+  slipDays = 0,
 ): SubmissionReport {
   const { student, submitted } = handedIn;
   const lesson = graded.lesson?.name;
@@ -42,21 +57,27 @@ export function submissionReport(
   const sum = (points: (exercise: ExerciseReport) => number): number =>
     roundPoints(exercises.reduce((total, exercise) => total + points(exercise), 0));
   const awarded = sum((exercise) => exercise.awarded);
-  const late = decisions.late && submitted && lateness(decisions.late, submitted.at, awarded);
-  const override = overrideFor(decisions.overrides, student.id, lesson);
+  const { late: policy, extensions = [], worth = [] } = decisions;
+  const general = policy && dueOfLesson(policy, lesson);
+  const { due, reason } = general ? dueFor(general, extensions, student.id, lesson) : {};
+  const late =
+    policy && due && submitted && lateness({ ...policy, due }, submitted.at, awarded, slipDays);
+  const { override, comment } = byHand(decisions.overrides, student.id, lesson);
   return {
     student,
     file: handedIn.file,
     sha256: handedIn.sha256,
     ...(lesson === undefined ? {} : { lesson }),
     ...(submitted && { submitted }),
+    ...(due && reason && { extension: { due, reason } }),
     outcome: graded.outcome,
     ...(graded.outcome === "graded" ? {} : { message: graded.message }),
     earned: sum((exercise) => exercise.earned),
-    points: graded.lesson?.summary.points ?? 0,
+    points: graded.lesson ? worthOf(graded.lesson.summary, worth).points : 0,
     ...(late && { late }),
     ...(override && { override }),
-    final: override?.points ?? roundPoints(awarded - (late?.penalty ?? 0)),
+    final: override?.points ?? roundPoints(awarded - (late ? late.penalty : 0)),
+    ...(comment !== undefined && { comment }),
     exercises,
   };
 }
@@ -64,23 +85,34 @@ export function submissionReport(
 function exerciseReports(
   student: string,
   { lesson, notebook }: Graded & { outcome: "graded" },
-  { feedback, overrides }: Decisions,
+  { feedback, overrides, worth = [] }: Decisions,
 ): ExerciseReport[] {
+  const summary = worthOf(lesson.summary, worth);
   return notebook.exercises.map((graded, i) => {
-    const override = overrideFor(overrides, student, lesson.name, graded.id);
+    const { override, comment } = byHand(overrides, student, lesson.name, graded.id);
+    const { points } = summary.exercises[i];
+    const share = graded.points > 0 ? points / graded.points : 0;
+    const worthPoints = (tested: number): number =>
+      share === 1 ? tested : roundPoints(tested * share);
+    const earned = worthPoints(graded.earned);
     const tests = graded.tests.map((result, position) => {
       const test = lesson.exercises[i].tests[position];
       const hidden = lesson.isPrivate(test);
       return {
         ...result,
+        points: worthPoints(result.points),
+        earned: worthPoints(result.earned),
         private: hidden,
         feedback: feedbackFor(feedback, graded.id, test, hidden),
       };
     });
     return {
       ...graded,
-      awarded: override?.points ?? graded.earned,
+      points: worthPoints(graded.points),
+      earned,
+      awarded: override?.points ?? earned,
       ...(override && { override }),
+      ...(comment !== undefined && { comment }),
       tests,
     };
   });

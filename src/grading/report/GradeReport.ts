@@ -29,6 +29,8 @@ export interface GradeReport {
   settings: GradeSettings;
   /** The lessons that were graded, with what could be earned: the columns of a table of marks. */
   lessons: GradedLesson[];
+  /** The class, where the instructor gave a roster: who of them has no submission handed in nothing. */
+  roster?: Enrolled[];
   /** In the order of lesson, student and file. */
   submissions: SubmissionReport[];
   /** What the instructor should look at: two notebooks of one student, an override that meets nobody. */
@@ -57,20 +59,41 @@ export interface GradeSettings {
   layout: string;
   feedback: Feedback;
   late?: LatePolicy;
+  /** Which of several notebooks of a student for one lesson counts; the best, where it is absent. */
+  files?: FilePolicy;
   /** The exercises to which an instructor's private tests were added. */
   privateTests: string[];
 }
 
 /** What a late submission loses. */
 export interface LatePolicy {
-  /** ISO 8601. */
-  due: string;
+  /** ISO 8601: of all lessons that have no date of their own. */
+  due?: string;
+  /** By lesson, `"05-pooling"`. */
+  dues?: Record<string, string>;
   /** In minutes: a submission that is late by no more loses nothing. */
   grace: number;
   /** The percentage of the points earned that each day begun takes away. */
   percentPerDay: number;
   /** No submission keeps less than this percentage of the points it earned. */
   floorPercent: number;
+  /** So many days late in all lessons together cost a student nothing. */
+  slipDays?: number;
+}
+
+/** Which of several notebooks of a student for one lesson counts. */
+export type FilePolicy = "best" | "last" | "first";
+
+/** Somebody on the instructor's roster. */
+export interface Enrolled {
+  /** As in `Student.id`. */
+  student: string;
+  name?: string;
+  email?: string;
+  /** The platform's, or a number of matriculation. */
+  id?: string;
+  /** What one of a group hands in is the work of all. */
+  group?: string;
 }
 
 export interface Feedback {
@@ -83,7 +106,8 @@ export interface GradedLesson {
   /** `"05-pooling"` */
   name: string;
   points: number;
-  exercises: { id: string; title: string; points: number }[];
+  /** What is a bonus is not among the lesson's points. */
+  exercises: { id: string; title: string; points: number; bonus?: boolean }[];
 }
 
 export interface SubmissionReport {
@@ -94,8 +118,10 @@ export interface SubmissionReport {
   sha256: string;
   /** `"05-pooling"`; absent where it could not be told. */
   lesson?: string;
-  /** Present when a due date was set. */
+  /** Present when a due date was set, or when the first or last notebook counts. */
   submitted?: Submitted;
+  /** The student had more time. */
+  extension?: { due: string; reason: string };
   /**
    * `"graded"`; `"unreadable"` when the file is not a notebook or its lesson cannot be told, which earns
    * nothing; `"not graded"` when the grader itself failed, so that the marks below mean nothing.
@@ -113,6 +139,10 @@ export interface SubmissionReport {
   override?: Override;
   /** The mark: awarded points of all exercises, less the late penalty, or the override. */
   final: number;
+  /** Another notebook of the student counts for the lesson. */
+  notCounted?: true;
+  /** What the instructor wrote to the student. */
+  comment?: string;
   /** All exercises of the lesson, in its order; empty when not graded. */
   exercises: ExerciseReport[];
 }
@@ -137,6 +167,8 @@ export interface Lateness {
   factor: number;
   /** The points taken away. */
   penalty: number;
+  /** So many of the days were slip days, which cost nothing. Absent when none. */
+  slipDays?: number;
 }
 
 export interface Override {
@@ -157,6 +189,8 @@ export interface ExerciseReport {
   /** `earned`, or the override. */
   awarded: number;
   override?: Override;
+  /** What the instructor wrote to the student. */
+  comment?: string;
   /** Passed when every test did; otherwise the verdict of the first test that did not. */
   verdict: ReportedVerdict;
   /** Why all tests share one fate: no cell declares the function, an import was refused. */

@@ -1,9 +1,11 @@
 import type { SubmissionReport } from "./GradeReport";
 
-/** The one that counts, where a student handed in several notebooks for a lesson: the best. */
+/** The one that counts, where a student handed in several notebooks for a lesson: the best of those that may. */
 export function bestOf(submissions: readonly SubmissionReport[]): SubmissionReport | undefined {
-  return submissions.reduce<SubmissionReport | undefined>(
-    (best, submission) => (best && best.final >= submission.final ? best : submission),
-    undefined,
-  );
+  return submissions
+    .filter(({ notCounted }) => !notCounted)
+    .reduce<SubmissionReport | undefined>(
+      (best, submission) => (best && best.final >= submission.final ? best : submission),
+      undefined,
+    );
 }

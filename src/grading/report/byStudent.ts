@@ -14,7 +14,10 @@ export function byStudent(report: GradeReport): Map<string, GradeReport> {
 function aboutOne(id: string, report: GradeReport): GradeReport {
   const submissions = report.submissions.filter(({ student }) => student.id === id);
   const theirs = new Set(submissions.map(({ lesson }) => lesson));
-  return { ...report, submissions, lessons: report.lessons.filter(({ name }) => theirs.has(name)) };
+  const { roster, ...rest } = report;
+  const own = roster?.filter(({ student }) => student === id);
+  const lessons = report.lessons.filter(({ name }) => theirs.has(name));
+  return { ...rest, submissions, lessons, ...(own && { roster: own }) };
 }
 
 /**

@@ -2,6 +2,7 @@ import type * as CsvStringify from "csv-stringify/sync";
 import { printable } from "../../notebook";
 import { bestOf } from "./bestOf";
 import { formatPoints } from "./formatPoints";
+import { slipped } from "./slipped";
 import type { GradedLesson, GradeReport, SubmissionReport } from "./GradeReport";
 
 /**
@@ -15,9 +16,23 @@ import type { GradedLesson, GradeReport, SubmissionReport } from "./GradeReport"
  */
 export function csvReport(report: GradeReport): string {
   const { stringify } = require("csv-stringify/sync") as typeof CsvStringify;
-  const students = [...new Set(report.submissions.map(({ student }) => student.id))];
-  const header = ["student", ...report.lessons.flatMap(columnsOf), "total", "remarks"];
-  const rows = students.map((student) => rowOf(student, report));
+  const { roster = [] } = report;
+  const students = [
+    ...new Set([
+      ...report.submissions.map(({ student }) => student.id),
+      ...roster.map(({ student }) => student),
+    ]),
+  ];
+  if (roster.length > 0) students.sort();
+  const about = (["name", "email", "id", "group"] as const).filter((key) =>
+    roster.some((one) => one[key]),
+  );
+  const header = ["student", ...about, ...report.lessons.flatMap(columnsOf), "total", "remarks"];
+  const rows = students.map((student) => {
+    const enrolled = roster.find((one) => one.student === student);
+    const [first, ...others] = rowOf(student, report);
+    return [first, ...about.map((key) => enrolled?.[key] ?? ""), ...others];
+  });
   const cells = [header, ...rows].map((row) => row.map(inOneCell));
   return stringify(cells, { record_delimiter: "windows", escape_formulas: true });
 }
@@ -29,8 +44,10 @@ function inOneCell(text: string): string {
 }
 
 function columnsOf({ name, points, exercises }: GradedLesson): string[] {
-  const exerciseColumns = exercises.map(({ id, points }) => `${id} (of ${points})`);
-  return [...exerciseColumns, `${name} late penalty`, `${name} mark (of ${points})`];
+  const exerciseColumns = exercises.map(
+    ({ id, points, bonus }) => `${id} (${bonus ? "bonus" : "of"} ${formatPoints(points)})`,
+  );
+  return [...exerciseColumns, `${name} late penalty`, `${name} mark (of ${formatPoints(points)})`];
 }
 
 function rowOf(student: string, report: GradeReport): string[] {
@@ -38,21 +55,33 @@ function rowOf(student: string, report: GradeReport): string[] {
   const counted = report.lessons.map(({ name }) =>
     bestOf(theirs.filter(({ lesson }) => lesson === name)),
   );
-  const cells = report.lessons.flatMap((lesson, i) => cellsOf(lesson, counted[i]));
+  const enrolled = (report.roster ?? []).some((one) => one.student === student);
+  const cells = report.lessons.flatMap((lesson, i) => cellsOf(lesson, counted[i], enrolled));
   const total = counted.reduce((sum, submission) => sum + (submission?.final ?? 0), 0);
   const remarks = theirs.flatMap((submission) => remarksOn(submission, counted));
+  for (const [i, { name }] of report.lessons.entries())
+    if (enrolled && !counted[i]) remarks.push(`${name} not handed in`);
   return [student, ...cells, formatPoints(total), remarks.join("; ")];
 }
 
-/** The cells of one lesson: empty where nothing was handed in, or where the grader could not say. */
-function cellsOf(lesson: GradedLesson, submission: SubmissionReport | undefined): string[] {
+/**
+ * The cells of one lesson: empty where the grader could not say. Where nothing was handed in, the mark is 0 of those on
+ * the roster, and empty of others.
+ */
+function cellsOf(
+  lesson: GradedLesson,
+  submission: SubmissionReport | undefined,
+  enrolled: boolean,
+): string[] {
   const awarded = new Map(submission?.exercises.map(({ id, awarded }) => [id, awarded]));
   const optional = (points: number | undefined): string =>
     points === undefined ? "" : formatPoints(points);
   return [
     ...lesson.exercises.map(({ id }) => optional(awarded.get(id))),
     optional(submission?.late?.penalty),
-    submission?.outcome === "not graded" ? "" : optional(submission?.final),
+    submission?.outcome === "not graded"
+      ? ""
+      : optional(submission?.final ?? (enrolled ? 0 : undefined)),
   ];
 }
 
@@ -60,11 +89,12 @@ function remarksOn(
   submission: SubmissionReport,
   counted: readonly (SubmissionReport | undefined)[],
 ): string[] {
-  const { file, message, outcome, late, override, exercises, lesson } = submission;
+  const { file, message, outcome, late, override, extension, exercises, lesson } = submission;
   if (lesson !== undefined && !counted.includes(submission)) return [`${file} is not counted`];
   const remarks: string[] = [];
   if (outcome !== "graded") remarks.push(`${file} ${outcome}: ${message ?? "no reason known"}`);
-  if (late && late.days > 0) remarks.push(`${lesson} late by ${late.days} d`);
+  if (late && late.days > 0) remarks.push(`${lesson} late by ${late.days} d${slipped(late)}`);
+  if (extension) remarks.push(`${lesson} due ${extension.due}: ${extension.reason}`);
   if (override) remarks.push(`${lesson} set to ${override.points}: ${override.reason}`);
   for (const { id, override } of exercises)
     if (override) remarks.push(`${id} set to ${override.points}: ${override.reason}`);

@@ -5,12 +5,12 @@ import { levelAt, toldOf, toldOfExercise } from "./told";
 
 /**
  * What students may see of a report: of each test what its feedback level allows at that time, see `toldOf`. The
- * grader's warnings, what its sandbox lacks, where it found the files, which exercises have private tests and where
+ * grader's warnings, the roster, what its sandbox lacks, where it found the files, which exercises have private tests and where
  * random inputs come from are left out. Points stay: a mark is a mark. A student's own code and its type errors stay
  * too, for they are nothing new to them.
  */
 export function forStudents(report: GradeReport, at: Date): GradeReport {
-  const { seed: _, ...open } = report;
+  const { seed: _, roster: __, ...open } = report;
   const submissions = report.submissions.map((submission) => ({
     ...submission,
     exercises: submission.exercises.map((exercise) => exerciseForStudents(exercise, at)),

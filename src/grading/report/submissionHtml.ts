@@ -3,6 +3,7 @@ import { counted } from "./counted";
 import { formatPoints } from "./formatPoints";
 import type { ExerciseReport, SubmissionReport, TestReport } from "./GradeReport";
 import { htmlDetails, htmlName } from "./page";
+import { slipped } from "./slipped";
 import { SYMBOLS } from "./text";
 import { type ShownTypeErrors, shownTypeErrors } from "./typeErrors";
 
@@ -48,12 +49,16 @@ function timeInWords(iso: string): string {
   return `${iso.slice(0, 16).replace("T", " ")} UTC`;
 }
 
-function factsOf({ message, earned, late, override }: SubmissionReport): string[] {
+function factsOf(submission: SubmissionReport): string[] {
+  const { message, earned, late, override, extension, notCounted, comment } = submission;
   const facts: string[] = [];
+  if (comment !== undefined) facts.push(`The instructor says: ${comment}`);
+  if (notCounted) facts.push("Another notebook counts for this lesson.");
+  if (extension) facts.push(`Due ${timeInWords(extension.due)}: ${extension.reason}`);
   if (message) facts.push(message);
   if (late && late.days > 0)
     facts.push(
-      `${counted(late.days, "day")} late: ${formatPoints(late.penalty)} points less. ` +
+      `${counted(late.days, "day")} late${slipped(late)}: ${formatPoints(late.penalty)} points less. ` +
         `${Math.round(late.factor * 100)}% of the points are kept.`,
     );
   if (override)
@@ -75,6 +80,7 @@ function exerciseHtml(
     `<code>${escapeMarkup(id)}</code> ${escapeMarkup(title)}: ` +
     `<b>${formatPoints(awarded)}</b> of ${formatPoints(points)}`;
   const notes = [
+    exercise.comment && `The instructor says: ${exercise.comment}`,
     exercise.message,
     exercise.diagnosis && `Recognised: ${exercise.diagnosis}`,
     override &&

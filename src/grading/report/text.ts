@@ -1,3 +1,4 @@
+import { absenteeLines } from "./absent";
 import { counted } from "./counted";
 import { formatPoints } from "./formatPoints";
 import type {
@@ -8,6 +9,7 @@ import type {
   TestReport,
 } from "./GradeReport";
 import { printable } from "../../notebook";
+import { slipped } from "./slipped";
 import { type LessonSummary, summarise } from "./summary";
 import { type ShownTypeErrors, shownTypeErrors } from "./typeErrors";
 
@@ -77,11 +79,14 @@ function titleLines(submission: SubmissionReport): string[] {
 }
 
 function submissionLines(submission: SubmissionReport): string[] {
-  const { outcome, late, override } = submission;
+  const { outcome, late, override, extension, notCounted, comment } = submission;
   const lines = titleLines(submission);
   if (outcome !== "graded") return lines;
   if (late && late.days > 0)
-    lines.push(`  ${late.days} d late: ${formatPoints(late.penalty)} points less`);
+    lines.push(`  ${late.days} d late${slipped(late)}: ${formatPoints(late.penalty)} points less`);
+  if (extension) lines.push(`  due ${extension.due}: ${extension.reason}`);
+  if (notCounted) lines.push("  another notebook counts");
+  if (comment !== undefined) lines.push(`  comment: ${comment}`);
   if (override) lines.push(`  set to ${formatPoints(override.points)}: ${override.reason}`);
   const typeErrors = shownTypeErrors(submission);
   return [
@@ -91,10 +96,11 @@ function submissionLines(submission: SubmissionReport): string[] {
 }
 
 function exerciseLines(exercise: ExerciseReport, typeErrors: ShownTypeErrors): string[] {
-  const { id, title, points, awarded, verdict, override, message, diagnosis } = exercise;
+  const { id, title, points, awarded, verdict, override, message, diagnosis, comment } = exercise;
   const marks = `${formatPoints(awarded)}/${formatPoints(points)}`;
   const lines = [`  ${SYMBOLS[verdict]} ${id} ${title}: ${marks}${suffix(verdict)}`];
   if (override) lines.push(`      set to ${formatPoints(override.points)}: ${override.reason}`);
+  if (comment !== undefined) lines.push(`      comment: ${comment}`);
   for (const line of [message, diagnosis, ...exercise.remarks])
     if (line) lines.push(`      ${line}`);
   for (const { cell, line, column, message } of typeErrors.own)
@@ -129,8 +135,12 @@ function summaryLines(summary: LessonSummary): string[] {
   ];
 }
 
-function closingLines({ isolation, warnings, settings, seed }: GradeReport): string[] {
+function closingLines(report: GradeReport): string[] {
+  const { isolation, warnings, settings, seed } = report;
+  const absent = absenteeLines(report);
   return [
+    ...(absent.length === 0 ? [] : [`On the roster, and missing: ${absent.length}`]),
+    ...absent.map((line) => `  ${line}`),
     ...(settings.layout === "" ? [] : [`Whose they are: ${settings.layout}.`]),
     ...(seed === undefined
       ? []

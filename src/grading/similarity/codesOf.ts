@@ -4,11 +4,18 @@ import type { StudentCode } from "./compareClass";
 /** What a class wrote, lesson by lesson. */
 export type ClassCode = Map<string, StudentCode[]>;
 
-/** What each student wrote, as the grader found it. A second notebook of a student stands for itself. */
+/**
+ * What each student wrote, as the grader found it. A second notebook of a student stands for itself; a group's notebook
+ * is one, under the name of the first of them.
+ */
 export function codesOf(report: GradeReport): ClassCode {
   const codes: ClassCode = new Map();
-  for (const { student, lesson, outcome, exercises } of report.submissions) {
+  const seen = new Set<string>();
+  for (const { student, file, lesson, outcome, exercises } of report.submissions) {
     if (lesson === undefined || outcome !== "graded") continue;
+    const notebook = JSON.stringify([lesson, file]);
+    if (seen.has(notebook)) continue;
+    seen.add(notebook);
     const code = exercises.flatMap(({ id, code }) =>
       code === undefined ? [] : [[id, code] as const],
     );

@@ -81,3 +81,20 @@ describe("csvReport", () => {
     assert.match(recordsOf(report)[2].remarks, /cleo_05-pooling.ipynb unreadable/);
   });
 });
+
+describe("csvReport of a class with a roster", () => {
+  it("who handed in nothing has a row, with 0 and the reason; others' columns stand beside the name", () => {
+    const report = sampleReport();
+    const roster = [
+      { student: "ada", name: "Ada Lovelace", email: "ada@example.org" },
+      { student: "dora", name: "=Dora" },
+    ];
+    const rows = csvReport({ ...report, roster })
+      .trimEnd()
+      .split("\r\n");
+    assert.match(rows[0], /^student,name,email,05\.poolForward/);
+    assert.match(rows[1], /^ada,Ada Lovelace,ada@example\.org,4,2,,6,6/);
+    assert.equal(rows.at(-1), "dora,'=Dora,,,,,0,0,05-pooling not handed in");
+    assert.equal(rows.length, 5);
+  });
+});
