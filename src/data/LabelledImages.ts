@@ -1,5 +1,11 @@
-import { inspect } from "node:util";
-import { ArgumentError, permutation, type Random, requireInteger, Tensor } from "../tensor";
+import {
+  ArgumentError,
+  permutation,
+  type Random,
+  requireInteger,
+  Tensor,
+  inspectCustom,
+} from "../tensor";
 
 /** Images with the class that each belongs to. */
 export interface Batch {
@@ -143,7 +149,7 @@ export class LabelledImages {
   }
 
   /** What a notebook cell and `console.log` print. */
-  [inspect.custom](): string {
+  [inspectCustom](): string {
     return this.toString();
   }
 

@@ -1,5 +1,4 @@
-import { inspect } from "node:util";
-import { requireOneOf, requireOptions } from "../tensor";
+import { requireOneOf, requireOptions, inspectCustom } from "../tensor";
 import { type ConventionName, conventionNames, conventions } from "./conventions";
 import type { Layer, Weight } from "./description";
 import { formatCount, formatInteger } from "./format";
@@ -65,7 +64,7 @@ export class Cost {
   }
 
   /** What a notebook cell and `console.log` print. @internal */
-  [inspect.custom](): string {
+  [inspectCustom](): string {
     return this.toString();
   }
 }

@@ -1,5 +1,4 @@
-import { inspect } from "node:util";
-import { ArgumentError, sizeOf } from "../tensor";
+import { ArgumentError, sizeOf, inspectCustom } from "../tensor";
 import { type Cost, type LayerCost, cost } from "./cost";
 import type { Layer } from "./description";
 import { formatDifference, unitOf } from "./format";
@@ -38,7 +37,7 @@ export class Explanation {
   }
 
   /** What a notebook cell and `console.log` print. @internal */
-  [inspect.custom](): string {
+  [inspectCustom](): string {
     return this.toString();
   }
 }

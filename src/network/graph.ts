@@ -9,7 +9,6 @@ import { formatShape } from "./format";
 export class SymbolicTensor {
   constructor(
     readonly layer: Layer,
-    /** @internal */
     readonly graph: Graph,
   ) {}
 
@@ -49,8 +48,6 @@ export interface LayerDraft {
 /**
  * The layers described so far, in order, and the blocks that are open. One graph belongs to one call of
  * `network`, and nobody sees it afterwards.
- *
- * @internal
  */
 export class Graph {
   readonly layers: Layer[] = [];

@@ -1,5 +1,4 @@
-import { inspect } from "node:util";
-import { ArgumentError, nearest, requireInteger } from "../tensor";
+import { ArgumentError, nearest, requireInteger, inspectCustom } from "../tensor";
 import { sequential } from "./compose";
 import type { Layer } from "./description";
 import { formatShape } from "./format";
@@ -58,7 +57,7 @@ export class Network {
   }
 
   /** What a notebook cell and `console.log` print. @internal */
-  [inspect.custom](): string {
+  [inspectCustom](): string {
     return this.toString();
   }
 }

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { ArgumentError } from "../tensor";
 import type { Layer, Operation } from "./description";
 import { Graph, type SymbolicTensor } from "./graph";
@@ -122,9 +121,22 @@ function remake(
   place: number,
 ): SymbolicTensor {
   const tensor = replay(operation, inputs, trainable ?? true);
-  if (tensor && isDeepStrictEqual(tensor.layer.operation, operation)) return tensor;
+  if (tensor && isSame(tensor.layer.operation, operation)) return tensor;
   const expected = `an operation that fits ${inputs.length} inputs of its shapes`;
   throw refused(`layers[${place - 1}].operation`, expected, operation);
+}
+
+/** Whether plain data is equal, down to the last number. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null)
+    return Object.is(a, b);
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const [mine, theirs] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  const names = Object.keys(mine);
+  return (
+    names.length === Object.keys(theirs).length &&
+    names.every((name) => Object.hasOwn(theirs, name) && isSame(mine[name], theirs[name]))
+  );
 }
 
 function requireLayerData(layer: LayerData, place: number): LayerData {

@@ -1,4 +1,4 @@
-import { inspect } from "node:util";
+import { inspectCustom } from "./inspectCustom";
 import { ArgumentError } from "./ArgumentError";
 import { refuseBrackets } from "./brackets";
 import { formatTensor } from "./format";
@@ -257,7 +257,7 @@ export class Tensor {
   }
 
   /** What a notebook cell and `console.log` print. */
-  [inspect.custom](): string {
+  [inspectCustom](): string {
     return this.toString();
   }
 

@@ -5,6 +5,7 @@ export * from "./create";
 export * from "./extremes";
 export * from "./format";
 export * from "./html";
+export { inspectCustom } from "./inspectCustom";
 export { nearest } from "./nearest";
 export { normals, type NormalSource } from "./normals";
 export * from "./quantile";

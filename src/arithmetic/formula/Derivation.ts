@@ -1,6 +1,5 @@
-import { inspect } from "node:util";
 import { texOf, textOf } from "./algebra";
-import { greatest } from "../../tensor";
+import { greatest, inspectCustom } from "../../tensor";
 
 /** One line of a derivation. */
 export interface Step {
@@ -45,7 +44,7 @@ export class Derivation {
   }
 
   /** What a notebook cell and `console.log` print. */
-  [inspect.custom](): string {
+  [inspectCustom](): string {
     return this.toString();
   }
 }

@@ -29,7 +29,7 @@ const widths: Record<string, number> = {
 };
 
 /**
- * @internal The float tensors of a checkpoint that `torch.save` wrote before version 1.6 of 2020 (four pickles, then
+ * The float tensors of a checkpoint that `torch.save` wrote before version 1.6 of 2020 (four pickles, then
  * the numbers), in the order of the file. Nothing that the pickles ask for is run: see `unpickle`.
  *
  * @param bytes the whole file

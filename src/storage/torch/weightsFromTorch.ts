@@ -16,7 +16,7 @@ const names: Partial<Record<string, Partial<Record<WeightName, string>>>> = {
 };
 
 /**
- * @internal The weights of a PyTorch model whose modules stand in the order of the network's layers. Their names do
+ * The weights of a PyTorch model whose modules stand in the order of the network's layers. Their names do
  * not matter, their kinds and shapes are compared one by one. Filters [cout, cin, kh, kw] become [kh, kw, cin, cout],
  * matrices [units, n] become [n, units].
  *

@@ -35,7 +35,7 @@ export interface LabelledTensors {
 /** Examples to learn from or to be judged by. */
 export type TrainingData = LabelledExamples | LabelledTensors;
 
-/** @internal What a classifier takes and gives: the shape of its input, and the number of classes. */
+/** What a classifier takes and gives: the shape of its input, and the number of classes. */
 export interface Fitting {
   inputShape: readonly number[];
   classes: number;

@@ -35,7 +35,7 @@ export interface FitOptions {
   progress?: boolean;
 }
 
-/** @internal The options that steer the loop, all of them decided. */
+/** The options that steer the loop, all of them decided. */
 export interface Settings {
   epochs: number;
   batchSize: number;
