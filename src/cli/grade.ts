@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import {
+  fillGradebook,
   findSubmissions,
   formatNames,
   type GradeFlags,
@@ -9,6 +10,7 @@ import {
   gradeSubmissions,
   type LayoutName,
   overview,
+  readGradebook,
   readSettings,
   type ReportFormat,
   type ReportFormatName,
@@ -18,13 +20,16 @@ import {
   writeStudentPages,
 } from "../grading";
 import { codesOf, compareLessons } from "../grading/similarity";
-import { inProject } from "../project";
+import { printable } from "../notebook";
+import { inProject, replaceFile } from "../project";
 import { gradingProgress, onInterrupt } from "./gradingProgress";
 
 interface Flags extends GradeFlags {
   format?: string[];
   similarity?: boolean;
   students?: boolean;
+  gradebook?: string;
+  column?: string;
 }
 
 /** A learner's lessons are shown in full: there are not many more. */
@@ -82,6 +87,11 @@ export function addGradeCommand(program: Command): void {
     )
     .option("--timeout <seconds>", "for one call of an answer (default: 5)")
     .option("--memory <MiB>", "for the process of an answer (default: 512)")
+    .option(
+      "--gradebook <file>",
+      "fill marks into Moodle's grading worksheet or Canvas's gradebook",
+    )
+    .option("--column <name>", "the gradebook's column, where its name does not say the lesson")
     .option("--roster <file>", "the class: CSV with student, name, email, id, group")
     .option(
       "--due <time>",
@@ -131,6 +141,11 @@ async function gradeCommand(places: string[], flags: Flags): Promise<void> {
   for (const pages of ["students", "similarity"] as const)
     if (flags[pages] && flags.out === undefined)
       throw new Error(`--${pages} needs a folder to go into: --out grades.`);
+  if (flags.gradebook !== undefined && flags.out === undefined)
+    throw new Error("--gradebook needs a folder to go into: --out grades.");
+  if (flags.column !== undefined && flags.gradebook === undefined)
+    throw new Error("--column is a column of a gradebook: name that with --gradebook.");
+  const gradebook = flags.gradebook === undefined ? undefined : readGradebook(flags.gradebook);
   const settings = await readSettings(flags);
   const notebooks = places.length > 0 ? places : notebooksInWork();
   if (flags.out === undefined) await requireOneStudent(notebooks, formats, settings.layout);
@@ -151,6 +166,12 @@ async function gradeCommand(places: string[], flags: Flags): Promise<void> {
   } else {
     const files = await writeReports(flags.out, report, run, formats);
     console.log(readable(report));
+    if (gradebook) {
+      const { text, notes } = fillGradebook(gradebook, report, flags.column);
+      files.push(path.join(flags.out, "gradebook.csv"));
+      await replaceFile(files.at(-1)!, text);
+      console.log(notes.map((note) => `Gradebook: ${printable(note)}`).join("\n"));
+    }
     if (flags.students)
       files.push(await writeStudentPages(path.join(flags.out, "students"), report, new Date()));
     if (flags.similarity) {

@@ -1,3 +1,4 @@
+export * from "./gradebook";
 export * from "./gradeSubmissions";
 export * from "./report";
 export * from "./settings";

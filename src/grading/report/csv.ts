@@ -15,7 +15,6 @@ import type { GradedLesson, GradeReport, SubmissionReport } from "./GradeReport"
  * break would begin a row. https://www.rfc-editor.org/rfc/rfc4180
  */
 export function csvReport(report: GradeReport): string {
-  const { stringify } = require("csv-stringify/sync") as typeof CsvStringify;
   const { roster = [] } = report;
   const students = [
     ...new Set([
@@ -33,8 +32,13 @@ export function csvReport(report: GradeReport): string {
     const [first, ...others] = rowOf(student, report);
     return [first, ...about.map((key) => enrolled?.[key] ?? ""), ...others];
   });
-  const cells = [header, ...rows].map((row) => row.map(inOneCell));
-  return stringify(cells, { record_delimiter: "windows", escape_formulas: true });
+  return [header, ...rows].map(csvLine).join("");
+}
+
+/** A line of such a table. */
+export function csvLine(cells: readonly string[]): string {
+  const { stringify } = require("csv-stringify/sync") as typeof CsvStringify;
+  return stringify([cells.map(inOneCell)], { record_delimiter: "windows", escape_formulas: true });
 }
 
 function inOneCell(text: string): string {

@@ -2,6 +2,7 @@ import { escapeMarkup } from "../../notebook";
 import { counted } from "./counted";
 import { formatPoints } from "./formatPoints";
 import type { GradeReport } from "./GradeReport";
+import { absentHtml, classesOf, FILTER, FILTERS, marksTable } from "./jumpList";
 import { htmlBars, htmlPage, htmlTable } from "./page";
 import { submissionHtml } from "./submissionHtml";
 import { type LessonSummary, summarise } from "./summary";
@@ -33,19 +34,21 @@ export function htmlReport(report: GradeReport): string {
       ...isolation.missing.map((part) => `The sandbox is without ${part}.`),
     ]),
     ...(alone ? [] : summarise(report).map(summaryHtml)),
+    ...(alone ? [] : [marksTable(report), absentHtml(report)]),
     "<h2>Submissions</h2>",
+    ...(alone ? [] : [FILTER]),
     ...submissions.flatMap((submission, i) => [
       ...(names.length > 1 && submission.lesson !== submissions[i - 1]?.lesson
         ? [`<h3>${escapeMarkup(submission.lesson ?? "No lesson")}</h3>`]
         : []),
-      submissionHtml(submission, alone),
+      `<div id="s${i}" class="${classesOf(submission)}">${submissionHtml(submission, alone)}</div>`,
     ]),
   ];
   const about = [
     names.length > MOST_NAMES ? counted(names.length, "lesson") : names.join(", ") || "no lesson",
     ...(alone ? students : []),
   ];
-  return htmlPage(`Marks: ${about.join(" · ")}`, parts.join("\n"), alone ? OPEN_ON_PAPER : "");
+  return htmlPage(`Marks: ${about.join(" · ")}`, parts.join("\n"), alone ? OPEN_ON_PAPER : FILTERS);
 }
 
 const OPEN_ON_PAPER =

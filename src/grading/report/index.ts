@@ -1,5 +1,6 @@
 export * from "./GradeReport";
 export * from "./byStudent";
+export * from "./changes";
 export * from "./csv";
 export * from "./forStudents";
 export * from "./formats";

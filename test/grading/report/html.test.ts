@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { validateXML } from "xmllint-wasm";
-import { htmlReport } from "convbook/dist/grading/report";
+import { htmlReport, studentPages } from "convbook/dist/grading/report";
 import { hostileTexts, withHostileText } from "./hostileTexts";
 import { sampleReport } from "./sampleReport";
 
@@ -59,5 +59,34 @@ describe("htmlReport", () => {
   it("htmlReport(one submission) has no summary of a class", () => {
     const [ada] = sampleReport().submissions;
     assert.doesNotMatch(htmlReport({ ...sampleReport(), submissions: [ada] }), /median/);
+  });
+});
+
+describe("htmlReport of a class: a list to jump to, and a filter", () => {
+  const report = sampleReport();
+  report.roster = [
+    { student: "ada", name: "Ada <Lovelace>" },
+    { student: "dora", name: "Dora" },
+  ];
+  const page = htmlReport(report);
+
+  it("each mark leads to its submission, and who is missing has a row", () => {
+    for (const [i, { outcome, final }] of report.submissions.entries()) {
+      assert(page.includes(`<a href="#s${i}">${outcome === "graded" ? final : outcome}</a>`));
+      assert(page.includes(`<div id="s${i}" class="submission`));
+    }
+    assert(page.includes("<bdi>Ada &lt;Lovelace&gt;</bdi>"));
+    assert(page.includes("<li>Dora (dora): nothing handed in</li>"));
+  });
+
+  it("without a script: what is chosen above hides what is not of it", () => {
+    const classes = [...page.matchAll(/class="(submission[^"]*)"/g)].map(([, names]) => names);
+    assert.deepEqual(classes, ["submission", "submission lost look", "submission lost look"]);
+    assert(page.includes("body:has(#show-look:checked) .submission:not(.look) { display: none; }"));
+    assert(!page.includes("<script"));
+  });
+
+  it("a page of one student names nobody else", () => {
+    for (const [, own] of studentPages(report, new Date())) assert(!own.includes("Dora"));
   });
 });

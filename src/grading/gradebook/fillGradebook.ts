@@ -1,0 +1,166 @@
+import { escapeMarkup } from "../../notebook";
+import { bestOf } from "../report/bestOf";
+import { formatPoints } from "../report/formatPoints";
+import type { GradedLesson, GradeReport, SubmissionReport } from "../report";
+import { lessonNamedIn, lessonOfNumber } from "../submissions/lessonNames";
+import { type Gradebook, gradebookText } from "./readGradebook";
+import { cell, rowsOf } from "./rowsOf";
+
+/** A gradebook with marks in it. */
+export interface FilledGradebook {
+  /** To be taken back by the platform as it is. */
+  text: string;
+  /** What was done and what was left, a line each. */
+  notes: string[];
+}
+
+/** So many are named in a message. */
+const MOST_NAMED = 8;
+
+/**
+ * Fills a report's marks into a gradebook: brought to the platform's own maximum, and nothing else changed. Of those
+ * who handed in nothing the cell is left as it is, or 0 where they are on the roster.
+ *
+ * @param column the gradebook's column, where its name does not say the lesson
+ * @throws Error where none of the students is in it, or a lesson has no column
+ */
+export function fillGradebook(
+  gradebook: Gradebook,
+  report: GradeReport,
+  column?: string,
+): FilledGradebook {
+  const { file } = gradebook;
+  const { students, unmatched } = rowsOf(gradebook, report);
+  if (students.size === 0)
+    throw new Error(
+      `${file} has none of the ${unmatched.length} students: is it of another course? They are ` +
+        `${named(unmatched)}. A roster can say who they are: --roster.`,
+    );
+  const rows = gradebook.rows.map((row) => [...row]);
+  const notes: string[] = [];
+  for (const { lesson, at } of columnsFor(gradebook, report, column)) {
+    let [filled, left, locked, capped] = [0, 0, 0, 0];
+    const scales = new Set<string>();
+    for (const [i, row] of gradebook.rows.entries()) {
+      const student = students.get(row);
+      if (student === undefined) continue;
+      const counted = countedOf(report, student, lesson);
+      const absent = report.roster?.some((one) => one.student === student) ? 0 : undefined;
+      const mark = counted?.outcome === "not graded" ? undefined : (counted?.final ?? absent);
+      if (mark === undefined) left++;
+      else if (/^no$/i.test(cell(gradebook, row, "Grade can be changed"))) locked++;
+      else {
+        const maximum = maximumOf(gradebook, row, at);
+        const most = numberIn(maximum) ?? lesson.points;
+        if (most !== lesson.points) scales.add(formatPoints(most));
+        const brought = (mark * most) / lesson.points;
+        const tooMuch = gradebook.kind === "moodle" && brought > most; // which Moodle refuses
+        if (tooMuch) capped++;
+        const text = formatPoints(tooMuch ? most : brought);
+        rows[i][at] = maximum.includes(",") ? text.replace(".", ",") : text;
+        comment(gradebook, rows[i], counted);
+        filled++;
+      }
+    }
+    const scale =
+      scales.size > 0
+        ? `, brought from ${formatPoints(lesson.points)} to ${[...scales].join(" and ")} points`
+        : "";
+    notes.push(`${lesson.name}: ${filled} marks in "${gradebook.head[at]}"${scale}.`);
+    if (left > 0) notes.push(`${left} without a mark, left as they were.`);
+    if (capped > 0) notes.push(`${capped} cut to the maximum, of which Moodle takes no more.`);
+    if (locked > 0)
+      notes.push(`${locked} left as they were, since the platform lets nobody change them.`);
+  }
+  if (unmatched.length > 0)
+    notes.push(`Not in ${file}, or not to be told apart there: ${named(unmatched)}.`);
+  return { text: gradebookText({ ...gradebook, rows }), notes };
+}
+
+function countedOf(
+  { submissions }: GradeReport,
+  student: string,
+  lesson: GradedLesson,
+): SubmissionReport | undefined {
+  return bestOf(
+    submissions.filter((one) => one.student.id === student && one.lesson === lesson.name),
+  );
+}
+
+function columnsFor(
+  { kind, file, head }: Gradebook,
+  { lessons }: GradeReport,
+  column: string | undefined,
+): { lesson: GradedLesson; at: number }[] {
+  const [only, ...others] = lessons;
+  if (only === undefined) throw new Error("No lesson was graded that a gradebook could take.");
+  if ((kind === "moodle" || column !== undefined) && others.length > 0)
+    throw new Error(
+      `${kind === "moodle" ? `${file} is about one assignment` : "--column is one column"}, and ${lessons.length} ` +
+        `lessons were graded: grade one, 'submissions/*/${only.name}.ipynb'.`,
+    );
+  if (kind === "moodle") return [{ lesson: only, at: head.indexOf("Grade") }];
+  const assignments = head.filter((name) => /\(\d{1,15}\)$/.test(name.trim()));
+  const wrong = (what: string): Error =>
+    new Error(`${file}, line 1: ${what}. Its assignments: ${assignments.join("; ") || "none"}.`);
+  if (column !== undefined) {
+    const at = head.findIndex(
+      (name) => name === column || name.trim().replace(/ \(\d{1,15}\)$/, "") === column,
+    );
+    if (at === -1) throw wrong(`there is no column "${column}"`);
+    return [{ lesson: only, at }];
+  }
+  return lessons.map((lesson) => {
+    const found = assignments.filter((name) => lessonInTitle(name) === lesson.name);
+    if (found.length === 1) return { lesson, at: head.indexOf(found[0]) };
+    throw wrong(
+      `${found.length === 0 ? "no column is" : `${found.length} columns are`} called ${lesson.name} or ` +
+        `${lesson.name.slice(0, 2)}; name it with --column`,
+    );
+  });
+}
+
+/** `05-pooling` of `05-pooling (88)`, of `05 Pooling (88)` and of `Lesson 05 (88)`. */
+function lessonInTitle(title: string): string | undefined {
+  const named = lessonNamedIn(title);
+  if (named !== undefined) return named;
+  const number = /(?:^|\s)(\d\d)(?=[\s:,.]|$)/.exec(title.replace(/\(\d{1,15}\)\s*$/, ""))?.[1];
+  return number === undefined ? undefined : lessonOfNumber(number);
+}
+
+/** Moodle says it in each row, Canvas in a row of its own. */
+function maximumOf(gradebook: Gradebook, row: readonly string[], at: number): string {
+  if (gradebook.kind === "moodle") return cell(gradebook, row, "Maximum Grade");
+  const points = gradebook.rows.find(
+    (one) => cell(gradebook, one, "Student") === "Points Possible",
+  );
+  return points?.[at].trim() ?? "";
+}
+
+/** Of `100.00`, and `100,00` where the decimal point is a comma. */
+function numberIn(text: string): number | undefined {
+  const value = Number(text.replace(",", "."));
+  return text !== "" && Number.isFinite(value) && value > 0 ? value : undefined;
+}
+
+/** Moodle's comment, where there is none yet: the points, and what the instructor wrote. It is shown as HTML. */
+function comment(gradebook: Gradebook, row: string[], counted: SubmissionReport | undefined): void {
+  const at = gradebook.head.indexOf("Feedback comments");
+  if (gradebook.kind !== "moodle" || at === -1 || row[at].trim() !== "") return;
+  if (!counted) row[at] = "Nothing was handed in.";
+  else {
+    const lines = [
+      counted.comment,
+      ...counted.exercises.map(
+        ({ id, awarded, points, comment }) =>
+          `${id}: ${formatPoints(awarded)} of ${formatPoints(points)}${comment === undefined ? "" : `. ${comment}`}`,
+      ),
+    ];
+    row[at] = lines.flatMap((line) => (line === undefined ? [] : escapeMarkup(line))).join("<br>");
+  }
+}
+
+function named(students: readonly string[]): string {
+  const more = students.length - MOST_NAMED;
+  return students.slice(0, MOST_NAMED).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}

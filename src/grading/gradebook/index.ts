@@ -1,0 +1,2 @@
+export * from "./fillGradebook";
+export { type Gradebook, readGradebook } from "./readGradebook";

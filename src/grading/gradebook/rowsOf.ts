@@ -1,0 +1,79 @@
+import type { GradeReport } from "../report";
+import { folded, keysOf } from "../roster/roster";
+import type { Gradebook } from "./readGradebook";
+
+/** Whose a row of a gradebook is. */
+export interface MatchedRows {
+  /** By row, the student's name in the report. */
+  students: Map<string[], string>;
+  /** Students of the report without a row, or who could be meant by several. */
+  unmatched: string[];
+}
+
+/** What is one student's alone, and what two may share. */
+const SURE = {
+  moodle: ["Identifier", "Email address", "ID number", "Username"],
+  canvas: ["ID", "SIS User ID", "SIS Login ID", "Integration ID"],
+};
+const NAMES = { moodle: "Full name", canvas: "Student" };
+
+/** Finds the rows of a report's students, and of those on its roster, by numbers and addresses, or else by names. */
+export function rowsOf(
+  gradebook: Gradebook,
+  { submissions, roster = [] }: GradeReport,
+): MatchedRows {
+  const known = new Map(submissions.map(({ student }) => [student.id, keysOf(student)]));
+  for (const { student, name, email, id } of roster) {
+    const own = [student, name, email, id].filter((key) => key !== undefined).map(folded);
+    known.set(student, [...(known.get(student) ?? []), ...own]);
+  }
+  const bySure = new Map<string, Set<string[]>>();
+  const byName = new Map<string, Set<string[]>>();
+  for (const row of gradebook.rows) {
+    for (const key of sureKeys(gradebook, row)) add(bySure, key, row);
+    for (const key of namesIn(gradebook, row)) add(byName, key, row);
+  }
+  const found = new Map<string[], string[]>();
+  const unmatched: string[] = [];
+  for (const [student, keys] of known) {
+    const sure = rowsWith(bySure, keys);
+    const rows = sure.length > 0 ? sure : rowsWith(byName, keys);
+    if (rows.length === 1) found.set(rows[0], [...(found.get(rows[0]) ?? []), student]);
+    else unmatched.push(student);
+  }
+  const students = new Map<string[], string>();
+  for (const [row, [student, ...others]] of found) {
+    if (others.length > 0) unmatched.push(student, ...others);
+    else students.set(row, student);
+  }
+  return { students, unmatched };
+}
+
+/** The cell of a row in a column; empty where there is no such column. */
+export function cell({ head }: Gradebook, row: readonly string[], column: string): string {
+  return row[head.indexOf(column)]?.trim() ?? "";
+}
+
+function sureKeys(gradebook: Gradebook, row: readonly string[]): string[] {
+  return SURE[gradebook.kind].flatMap((column) => {
+    const value = cell(gradebook, row, column);
+    const number = column === "Identifier" ? /\d{1,12}$/.exec(value)?.[0] : undefined;
+    return value === "" ? [] : [folded(number ?? value)];
+  });
+}
+
+/** `Ada Lovelace`, of Canvas's `Lovelace, Ada` too. */
+function namesIn(gradebook: Gradebook, row: readonly string[]): string[] {
+  const name = cell(gradebook, row, NAMES[gradebook.kind]);
+  if (name === "" || name === "Points Possible") return [];
+  const [last, first] = name.split(",").map((part) => part.trim());
+  return first ? [folded(name), folded(`${first} ${last}`)] : [folded(name)];
+}
+
+function add(rows: Map<string, Set<string[]>>, key: string, row: string[]): void {
+  rows.set(key, (rows.get(key) ?? new Set()).add(row));
+}
+
+function rowsWith(rows: ReadonlyMap<string, Set<string[]>>, keys: readonly string[]): string[][] {
+  return [...new Set(keys.flatMap((key) => [...(rows.get(key) ?? [])]))];
+}

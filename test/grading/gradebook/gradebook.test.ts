@@ -1,0 +1,149 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "csv-parse/sync";
+import { fillGradebook, type GradeReport, readGradebook } from "convbook/dist/grading";
+import { sampleReport } from "../report/sampleReport";
+
+const MOODLE_HEAD =
+  'Identifier,"Full name","Email address",Status,Grade,"Maximum Grade","Grade can be changed","Last modified (grade)","Feedback comments"';
+const moodle = (...rows: string[]): string => ["\uFEFF" + MOODLE_HEAD, ...rows, ""].join("\r\n");
+const ADA = '"Participant 12",Ada Lovelace,ada@example.org,Submitted,,100.00,Yes,-,';
+const BEN = '"Participant 13",Ben Roy,ben@example.org,Submitted,7.00,"100.00",No,-,';
+const CID = '"Participant 14",Cid Sol,cid@example.org,"No submission",,100.00,Yes,-,';
+const CANVAS = [
+  "Student,ID,SIS Login ID,Section,05-pooling (88),Essay (89)",
+  "    Points Possible,,,,30,10",
+  '"Lovelace, Ada",4711,ada,A,,5',
+  '"Roy, Ben",4712,ben,A,3,',
+  '"Student, Test",4799,,A,,',
+  "",
+].join("\n");
+
+/** The sample class, whose students are called as is given, in order. */
+function classOf(foundIn: string, ...ids: string[]): GradeReport {
+  const report = sampleReport();
+  const submissions = report.submissions
+    .slice(0, ids.length)
+    .map((one, i) => ({ ...one, student: { id: ids[i], foundIn } }));
+  return { ...report, submissions };
+}
+
+describe("readGradebook(file), fillGradebook(gradebook, report, column)", () => {
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "convbook-"));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  const read = (text: string) => {
+    const file = join(folder, "book.csv");
+    writeFileSync(file, text);
+    return readGradebook(file);
+  };
+  const records = (text: string): Record<string, string>[] =>
+    parse(text, { columns: true, bom: true });
+  const fill = (text: string, report: GradeReport, column?: string) =>
+    fillGradebook(read(text), report, column);
+
+  it("Moodle: the number in the file's name finds the row, marks are brought to its maximum", () => {
+    const report = classOf("Moodle's name", "Ada King_12", "Ben Roy_13");
+    report.submissions[0].exercises[0].comment = "Short & clear";
+    const { text, notes } = fill(moodle(ADA, BEN, CID), report);
+    assert(text.startsWith("\uFEFFIdentifier,"));
+    assert.match(text, /\r\n/);
+    const [ada, ben, cid] = records(text);
+    assert.equal(ada.Grade, "100");
+    assert.equal(
+      ada["Feedback comments"],
+      "05.poolForward: 4 of 4. Short &amp; clear<br>05.globalAverage: 2 of 2",
+    );
+    assert.deepEqual([ben.Grade, ben["Feedback comments"]], ["7.00", ""], "locked");
+    assert.deepEqual([cid.Grade, cid["Feedback comments"]], ["", ""], "nothing known of them");
+    assert.match(notes.join("\n"), /1 marks in "Grade", brought from 6 to 100 points/);
+    assert.match(notes.join("\n"), /1 left as they were, since the platform/);
+  });
+
+  it("Moodle, as exported where the decimal point is a comma", () => {
+    const german = moodle(ADA.replace("100.00", '"100,00"')).replaceAll('","', '";"');
+    const text = moodle(ADA.replace("100.00", '"100,00"'));
+    const half = classOf("Moodle's name", "nobody_1", "Ada Lovelace_12");
+    assert.equal(records(fill(text, half).text)[0].Grade, "53,33");
+    assert.throws(() => read(german.slice(0, 200)), /cannot be read as a table|neither/);
+  });
+
+  it("more than the maximum, which a bonus may give, is cut for Moodle, which refuses it, and said", () => {
+    const report = classOf("Moodle's name", "Ada King_12");
+    report.submissions[0].final = 7;
+    const { text, notes } = fill(moodle(ADA), report);
+    assert.equal(records(text)[0].Grade, "100");
+    assert.match(notes.join("\n"), /1 cut to the maximum/);
+  });
+
+  it("who is on the roster and handed in nothing gets 0", () => {
+    const report = classOf("the folder's name", "ada");
+    report.roster = [
+      { student: "ada", email: "ada@example.org" },
+      { student: "cid", name: "Cid Sol" },
+    ];
+    const [ada, , cid] = records(fill(moodle(ADA, BEN, CID), report).text);
+    assert.deepEqual([ada.Grade, cid.Grade], ["100", "0"]);
+    assert.equal(cid["Feedback comments"], "Nothing was handed in.");
+  });
+
+  it("Canvas: the lesson's column, the points possible, and all other cells as they were", () => {
+    const report = classOf("Canvas's name", "lovelaceada_4711", "royben_4712");
+    const { text } = fill(CANVAS, report);
+    const before = CANVAS.split("\n");
+    const lines = text.split("\n");
+    assert.deepEqual([lines[0], lines[1], lines[4]], [before[0], before[1], before[4]]);
+    assert.equal(lines[2], '"Lovelace, Ada",4711,ada,A,30,5');
+    assert.equal(lines[3], '"Roy, Ben",4712,ben,A,16,');
+  });
+
+  it("Canvas: a student by login or by the name turned round, a column by its name", () => {
+    const report = classOf("the folder's name", "ada", "Ben Roy");
+    const { text } = fill(CANVAS, report, "Essay");
+    const [, ada, ben] = records(text);
+    assert.deepEqual([ada["Essay (89)"], ben["Essay (89)"]], ["10", "5.33"]);
+  });
+
+  it("two who would fill one row, and names that two share, are left out and named", () => {
+    const twice = classOf("Canvas's name", "lovelaceada_4711", "adaking_4711", "royben_4712");
+    const { text, notes } = fill(CANVAS, twice);
+    assert.equal(records(text)[1]["05-pooling (88)"], "");
+    assert.match(notes.at(-1)!, /not to be told apart there: .*4711, .*4711/);
+  });
+
+  const bad: [string, () => unknown, RegExp][] = [
+    [
+      "no gradebook",
+      () => read("student,mark\nada,3"),
+      /book\.csv, line 1: .*Its columns: student, mark/,
+    ],
+    [
+      "torn",
+      () => read(CANVAS.slice(0, -20) + '"'),
+      /book\.csv cannot be read as a table: .*line/i,
+    ],
+    ["an empty file", () => read(""), /line 1: .*Its columns: none/],
+    [
+      "another course's",
+      () => fill(CANVAS, classOf("the folder's name", "zoe", "yan")),
+      /book\.csv has none of the 2 students: is it of another course\? They are zoe, yan/,
+    ],
+    [
+      "without the lesson",
+      () => fill(CANVAS.replace("05-pooling", "Homework"), classOf("Canvas's name", "a_4711")),
+      /line 1: no column is called 05-pooling or 05; .* Its assignments: Homework \(88\); Essay/,
+    ],
+    [
+      "without the column that was named",
+      () => fill(CANVAS, classOf("Canvas's name", "a_4711"), "Exam"),
+      /line 1: there is no column "Exam"/,
+    ],
+  ];
+  for (const [what, act, message] of bad)
+    it(`a gradebook that is ${what} is refused`, () => assert.throws(act, message));
+});
