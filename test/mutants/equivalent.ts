@@ -99,6 +99,12 @@ const REASONS: Record<string, [because: string, ...changes: string[]][]> = {
       "layers.conv({ filters, kernelSize: 1, bias: false }), → layers.conv({ filters, kernelSize: 1, bias: true }),",
     ],
   ],
+  "14.resnet50": [
+    [
+      "the largest of several values, cut off at 0, is the largest of the values cut off at 0",
+      "relu(), maxPool({ size: 3, stride: 2 }), → maxPool({ size: 3, stride: 2 }), relu(),",
+    ],
+  ],
   "15.bottleneckMacs": [
     [
       "height and width enter in the same way",

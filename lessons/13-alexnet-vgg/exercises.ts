@@ -1,0 +1,3 @@
+export * from "./exercises/convParameters";
+export * from "./exercises/denseFilter";
+export * from "./exercises/smallFilters";

@@ -1,0 +1,67 @@
+// What the contests of lessons 13, 14, 18 and 22 have in common: every variant with every seed, the same digits in
+// the same order, judged at several lengths, on digits of other writers and on those it has learnt from.
+import { writeFileSync } from "node:fs";
+import convbook from "../../dist/index.js";
+
+const { cost, engine, evaluate, fit, mnist, toLayersModel, useBackend } = convbook;
+
+/**
+ * @param {object} contest
+ * @param {string} contest.name of the file in assets/experiments/
+ * @param {Record<string, { network: any, prepare?: (set: any) => any }>} contest.variants
+ * @param {{ images: number, test: number, batchSize: number, learningRate: number }} contest.setting
+ * @param {number[]} contest.lengths in epochs
+ * @param {number[]} contest.seeds
+ */
+export async function runContest({ name, variants, setting, lengths, seeds }) {
+  engine.configure({ threads: 1 });
+  await useBackend("wasm");
+  const { images, test: judges, batchSize, learningRate } = setting;
+  const digits = { train: mnist().train.take(images), test: mnist().test.take(judges) };
+  /** @type {Record<string, any>} */
+  const results = Object.fromEntries(
+    Object.entries(variants).map(([variant, { network }]) => {
+      const { params, macs } = cost(network);
+      return [variant, { params, macs, outcomes: Object.fromEntries(lengths.map((n) => [n, []])) }];
+    }),
+  );
+  const file = new URL(`../../assets/experiments/${name}.json`, import.meta.url);
+  for (const [turn, seed] of seeds.entries()) {
+    for (const [variant, { network, prepare = asItIs }] of Object.entries(variants)) {
+      const [train, test] = [prepare(digits.train), prepare(digits.test)];
+      const model = toLayersModel(network, { seed });
+      let done = 0;
+      // The same model is judged at each length; its optimizer starts anew in between.
+      for (const length of lengths) {
+        const options = { epochs: length - done, batchSize, learningRate, seed: seed + done };
+        const run = await fit(model, train, { ...options, progress: false });
+        done = length;
+        const [judged, fitted] = [await evaluate(model, test), await evaluate(model, train)];
+        results[variant].outcomes[length].push({
+          seed,
+          accuracy: rounded(judged.accuracy),
+          trainAccuracy: rounded(fitted.accuracy),
+          trainLoss: rounded(fitted.loss),
+          lastEpochLoss: rounded(run.epochs[run.epochs.length - 1].loss),
+        });
+        console.log(
+          `seed ${seed}, ${variant}, ${length} epochs: ${judged.accuracy}, own ${fitted.accuracy}, ${run.seconds.toFixed(1)} s`,
+        );
+      }
+      model.dispose();
+    }
+    // After each seed, so that whoever stops it early has what is whole.
+    const record = { setting, lengths, seeds: seeds.slice(0, turn + 1), results };
+    writeFileSync(file, `${JSON.stringify(record)}\n`);
+  }
+}
+
+/** @param {any} set */
+function asItIs(set) {
+  return set;
+}
+
+/** @param {number} value */
+function rounded(value) {
+  return Number(value.toFixed(4));
+}
