@@ -1,4 +1,4 @@
-// What the contests of lessons 13, 14, 18 and 22 have in common: every variant with every seed, the same digits in
+// What the contests of lessons 13 and 14 have in common: every variant with every seed, the same digits in
 // the same order, judged at several lengths, on digits of other writers and on those it has learnt from.
 import { writeFileSync } from "node:fs";
 import convbook from "../../dist/index.js";
