@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import type { Command } from "commander";
 import {
+  feedbackZip,
   fillGradebook,
   findSubmissions,
   formatNames,
@@ -172,8 +173,15 @@ async function gradeCommand(places: string[], flags: Flags): Promise<void> {
       await replaceFile(files.at(-1)!, text);
       console.log(notes.map((note) => `Gradebook: ${printable(note)}`).join("\n"));
     }
-    if (flags.students)
-      files.push(await writeStudentPages(path.join(flags.out, "students"), report, new Date()));
+    if (flags.students) {
+      const now = new Date();
+      files.push(await writeStudentPages(path.join(flags.out, "students"), report, now));
+      const zip = await feedbackZip(report, now);
+      if (zip) {
+        files.push(path.join(flags.out, "feedback.zip"));
+        await replaceFile(files.at(-1)!, zip);
+      }
+    }
     if (flags.similarity) {
       const alike = await compareLessons(codesOf(report), flags.out);
       files.push(...alike.files);

@@ -1,3 +1,4 @@
+export * from "./feedbackZip";
 export * from "./gradebook";
 export * from "./gradeSubmissions";
 export * from "./report";
