@@ -38,7 +38,7 @@ export interface ScoreGradients {
  * How much a score changes with each pixel, or with each value that any layer puts out: what saliency maps and
  * Grad-CAM are made of. The network predicts: batch norm uses its moving averages, dropout does nothing.
  *
- * Cost: some three times that of `runNetwork`.
+ * Cost: some three times that of `runNetwork` for gradients to the input; the later the layers of `to`, the less.
  *
  * @param weights of each layer, by its path
  * @param x [m, ...shape of the network's input]; the gradient of each image is that of its own score
@@ -100,7 +100,9 @@ export function scoreGradients(
   const dOutput = from ? from(output) : ofClasses(call, output, classes);
   requireSameShape(call, "the gradient that `from` gives", dOutput, output.shape, output.dtype);
   const options = { batchStatistics: false };
-  const all = backpropagate(layers, outputs, end, dOutput, weights, operations, options);
+  const earliest = Math.min(...wanted.map(({ index }) => index)); // nothing before it has to be gone back through
+  const behind = layers.filter(({ index }) => index > earliest);
+  const all = backpropagate(behind, outputs, end, dOutput, weights, operations, options);
   const record = (tensorOf: (layer: Layer) => Tensor): Record<string, Tensor> =>
     Object.fromEntries(wanted.map((layer) => [layer.path, tensorOf(layer)]));
   return {

@@ -198,6 +198,13 @@ const REASONS: Record<string, [because: string, ...changes: string[]][]> = {
       "const along = zip(slopes, normalised, (slope, n) => slope * n); → const along = zip(normalised, slopes, (slope, n) => slope * n);",
     ],
   ],
+  "11.saliency": [
+    [
+      "sizes of slopes are never below 0, where both begin",
+      "let largest = 0; → let largest = (-1);",
+      "let slope = 0; → let slope = (-1);",
+    ],
+  ],
 };
 
 /** The reason for each, by exercise and change. */

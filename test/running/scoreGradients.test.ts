@@ -12,6 +12,7 @@ import {
   scoreGradients,
   type Tensor,
 } from "convbook";
+import * as convbook from "convbook";
 
 const { conv, batchNorm, relu, activation, add, concat, dense, multiply } = layers;
 
@@ -89,6 +90,20 @@ describe("scoreGradients", function () {
         .sum();
     for (let i = 0; i < x.size; i += 11)
       assert.ok(Math.abs(gradients.input.data[i] - slope(squares, x, i)) < 1e-6);
+  });
+
+  it("goes back no further than the layers that are asked after, with the same gradients", () => {
+    const ofAll = scoreGradients(net, weights, x, { classes: 1, to: ["multiply1", "input"] });
+    let convolutions = 0;
+    const counted: typeof engine.conv2dBackward = (...inputs) => {
+      convolutions++;
+      return convbook.conv2dBackward(...inputs);
+    };
+    const operations = { ...convbook, conv2dBackward: counted };
+    const ofLate = scoreGradients(net, weights, x, { classes: 1, to: ["multiply1"], operations });
+    assert.deepEqual(ofLate.gradients.multiply1.data, ofAll.gradients.multiply1.data);
+    assert.equal(convolutions, 0);
+    assert.deepEqual(Object.keys(ofLate.gradients), ["multiply1"]);
   });
 
   it("on the engine, the same to rounding; the likeliest class is that of the network", () => {

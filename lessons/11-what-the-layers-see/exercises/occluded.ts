@@ -1,0 +1,152 @@
+import { exercise, expectTensor, randomIntegers, tensor, zeros } from "convbook";
+import * as solution from "../solution";
+import { mapAt } from "./mapAt";
+
+export const occluded = exercise({
+  id: "11.occluded",
+  title: "Cover one square after the other",
+  minutes: 12,
+  starter: `
+function occluded(x: Tensor, size: number, stride: number, value: number): Tensor {
+  // x is one image, [1, h, w, c]. A square of size by size slides over it by \`stride\`, row by row, and never over the
+  // edge. For each place, a copy of the image in which all channels under the square are \`value\`.
+  // The result is [places, h, w, c].
+  return yourCode();
+}`,
+  solution: solution.occluded,
+  tests: [
+    {
+      title: "occluded(x, 1, 1, 0) covers one pixel after the other of a 1 x 3 image",
+      async run(occluded, { random }) {
+        const [a, b, c] = randomIntegers([3], 1, 9, random).data;
+        const x = tensor([a, b, c], [1, 1, 3, 1]);
+        const expected = tensor([0, b, c, a, 0, c, a, b, 0], [3, 1, 3, 1]);
+        expectTensor(await occluded(x, 1, 1, 0), expected, {
+          of: `occluded(x, 1, 1, 0), x the row ${a}, ${b}, ${c}`,
+        });
+      },
+    },
+    {
+      title: "occluded(x, 2, 1, -1) covers 2 x 2 pixels of all channels",
+      points: 2,
+      async run(occluded, { random }) {
+        const x = randomIntegers([1, 3, 4, 2], 1, 9, random);
+        expectTensor(await occluded(x, 2, 1, -1), solution.occluded(x, 2, 1, -1), {
+          of: "occluded(x, 2, 1, -1), x [1, 3, 4, 2]",
+        });
+      },
+    },
+    {
+      title: "occluded(x, 3, 2, v) leaves a row and a column over that no square reaches",
+      points: 2,
+      async run(occluded, { random }) {
+        const x = randomIntegers([1, 6, 8, 3], 1, 9, random);
+        const value = random.integer(10, 20);
+        expectTensor(await occluded(x, 3, 2, value), solution.occluded(x, 3, 2, value), {
+          of: `occluded(x, 3, 2, ${value}), x [1, 6, 8, 3]`,
+        });
+      },
+    },
+    {
+      title: "occluded(x, 2, 3, v) with gaps between the squares",
+      async run(occluded, { random }) {
+        const x = randomIntegers([1, 5, 9, 1], 1, 9, random);
+        const value = random.integer(10, 20);
+        expectTensor(await occluded(x, 2, 3, value), solution.occluded(x, 2, 3, value), {
+          of: `occluded(x, 2, 3, ${value}), x [1, 5, 9, 1]`,
+        });
+      },
+    },
+  ],
+  hints: [
+    "How many places are there along a side of length h, for a window of `size` at `stride`? You know this formula from lesson 03.",
+    "A pixel is covered if its row lies in row · stride, ..., row · stride + size - 1, and its column likewise. Otherwise it is the photograph's.",
+    "The copy of place (row, column) is number row · columns + column.",
+  ],
+  wrongAnswers: [
+    {
+      says: "In each copy, what was covered in the ones before is covered still. Start every copy from x.",
+      answer: (x, size, stride, value) => {
+        const result = solution.occluded(x, size, stride, value);
+        const [places, height, width, channels] = result.shape;
+        for (let place = 1; place < places; place++)
+          for (let row = 0; row < height; row++)
+            for (let column = 0; column < width; column++)
+              for (let c = 0; c < channels; c++)
+                if (result.get(place - 1, row, column, c) === value)
+                  result.set(value, place, row, column, c);
+        return result;
+      },
+    },
+    {
+      says: "The square covers the first channel alone. Colour can still be seen through it.",
+      answer: (x, size, stride, value) => {
+        const result = solution.occluded(x, size, stride, value);
+        return mapAt(result, (pixel, [, row, column, c]) =>
+          c > 0 ? x.get(0, row, column, c) : pixel,
+        );
+      },
+    },
+    {
+      says: "The square is black, whatever value is asked for.",
+      answer: (x, size, stride) => solution.occluded(x, size, stride, 0),
+    },
+    {
+      says: "The square moves by one pixel, whatever the stride is.",
+      answer: (x, size, _stride, value) => solution.occluded(x, size, 1, value),
+    },
+    {
+      says: "The square moves by its own size. It is `stride` that says how far it goes.",
+      answer: (x, size, _stride, value) => solution.occluded(x, size, size, value),
+    },
+    {
+      says: "It is the other way about: the square shows the photograph, and everything else is covered.",
+      answer: (x, size, stride, value) =>
+        mapAt(solution.occluded(x, size, stride, value), (pixel, [, row, column, c]) =>
+          pixel === value ? x.get(0, row, column, c) : value,
+        ),
+    },
+    {
+      says: "The places come column by column. Go through a row of them first, as a text is read.",
+      answer: (x, size, stride, value) => {
+        const right = solution.occluded(x, size, stride, value);
+        const [, height, width] = x.shape;
+        const rows = Math.floor((height - size) / stride) + 1;
+        const columns = Math.floor((width - size) / stride) + 1;
+        return mapAt(right, (_, [place, row, column, c]) =>
+          right.get((place % rows) * columns + Math.floor(place / rows), row, column, c),
+        );
+      },
+    },
+    {
+      says: "The square is one pixel too large each way: row · stride + size is no longer under it.",
+      answer: (x, size, stride, value) => {
+        const right = solution.occluded(x, size, stride, value);
+        const [, , width] = x.shape;
+        const columns = Math.floor((width - size) / stride) + 1;
+        return mapAt(right, (pixel, [place, row, column]) => {
+          const down = row - Math.floor(place / columns) * stride;
+          const along = column - (place % columns) * stride;
+          return down >= 0 && down <= size && along >= 0 && along <= size ? value : pixel;
+        });
+      },
+    },
+    {
+      says: "The last places are missing: count (h - size) / stride, rounded down, and one more.",
+      answer: (x, size, stride, value) => {
+        const right = solution.occluded(x, size, stride, value);
+        const [, height, width, channels] = x.shape;
+        const columns = Math.floor((width - size) / stride) + 1;
+        const rows = Math.floor((height - size) / stride) + 1;
+        const fewer = zeros([Math.max(1, (rows - 1) * (columns - 1)), height, width, channels]);
+        return mapAt(fewer, (_, [place, row, column, c]) => {
+          const [i, j] = [
+            Math.floor(place / Math.max(1, columns - 1)),
+            place % Math.max(1, columns - 1),
+          ];
+          return right.get(i * columns + j, row, column, c);
+        });
+      },
+    },
+  ],
+});
