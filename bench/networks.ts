@@ -176,13 +176,29 @@ interface OnnxRuntime {
 /** onnxruntime-web takes its threads from when it is first used: the larger number, or BENCH_WEB_THREADS=1 for one. */
 const webThreads = Number(process.env.BENCH_WEB_THREADS ?? 2);
 
+/**
+ * Loads a package with an onnxruntime-common of its own: -web and -node would share it, and with it the list of what
+ * runs sessions, so that each ran the other's.
+ */
+function loadAlone(folder: string): OnnxRuntime {
+  const loaded = runtimes.get(folder);
+  if (loaded) return loaded;
+  for (const file of Object.keys(require.cache))
+    if (file.includes("onnxruntime-common")) delete require.cache[file];
+  const runtime = require(folder) as OnnxRuntime;
+  runtimes.set(folder, runtime);
+  return runtime;
+}
+
+const runtimes = new Map<string, OnnxRuntime>();
+
 function onnxPeer(name: "onnxruntime-web" | "onnxruntime-node", threads: number): Peer {
   return async ({ network, weights, x }) => {
     if (name === "onnxruntime-web" && threads !== webThreads)
       return `BENCH_WEB_THREADS=${threads} measures it`;
     let runtime: OnnxRuntime;
     try {
-      runtime = require(join(__dirname, "../../bench/node_modules", name));
+      runtime = loadAlone(join(__dirname, "../../bench/node_modules", name));
     } catch {
       return "not installed: npm install --prefix bench";
     }
