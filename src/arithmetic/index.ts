@@ -31,3 +31,4 @@ export {
   windowOptions,
   type WindowOptions,
 } from "./window";
+export * from "./resizing";

@@ -1,4 +1,5 @@
-import { ArgumentError, requireImages, requireInteger, type Tensor } from "../tensor";
+import type { Tensor } from "../tensor";
+import { requireGroups } from "./requireGroups";
 
 /**
  * The channel shuffle of ShuffleNet: deals the channels of each group out to all groups, so that the next
@@ -41,14 +42,4 @@ function shuffle(x: Tensor, groups: number): Tensor {
     .reshape([batch * height * width, groups, channels / groups])
     .transpose([0, 2, 1])
     .reshape(x.shape);
-}
-
-function requireGroups(call: string, x: Tensor, groups: number, argument = "x"): number {
-  requireImages(call, argument, x);
-  const channels = x.shape[3];
-  if (channels % requireInteger(call, "groups", groups, 1) !== 0) {
-    const expected = `a divisor of the ${channels} channels`;
-    throw new ArgumentError({ call, argument: "groups", expected, received: groups });
-  }
-  return groups;
 }

@@ -38,9 +38,15 @@ const hasGamma = (layer: Layer) => sizeOfWeight(layer, "gamma") > 0;
 const normalisation: Rule = (layer) => inputValues(layer) * (hasGamma(layer) ? 2 : 1);
 const spatialSize = (layer: Layer) => layer.shape[0] * layer.shape[1];
 
+/** fvcore's rough estimate where the statistics are those of the image itself. */
+const ownStatistics: Rule = (layer) => inputValues(layer) * (hasGamma(layer) ? 5 : 4);
+
 const fvcoreRules: Rules = {
   ...convolutionsAndDense,
   batchNorm: normalisation,
+  layerNorm: ownStatistics,
+  groupNorm: ownStatistics,
+  resize: (layer) => (isBilinear(layer) ? 4 : 1) * outputValues(layer),
 };
 
 /** Average pools whose window is made to fit the input read each value once. */
@@ -54,6 +60,9 @@ const ptflopsRules: Rules = {
   transposedConv: (layer) => products(layer) + bias(layer) * spatialSize(layer),
   dense: (layer) => products(layer) + bias(layer),
   batchNorm: normalisation,
+  layerNorm: inputValues,
+  groupNorm: normalisation,
+  resize: (layer) => 2 * outputValues(layer),
   activation: (layer) => ptflopsActivations[activationOf(layer)] * outputValues(layer),
   pool: (layer) => 2 * inputValues(layer),
   globalPool: (layer) => 2 * inputValues(layer),
@@ -65,6 +74,7 @@ const ptflopsActivations: Record<string, number> = {
   relu: 2,
   relu6: 1,
   swish: 1,
+  gelu: 2,
   softmax: 1,
   sigmoid: 0,
   tanh: 0,
@@ -74,18 +84,26 @@ const ptflopsActivations: Record<string, number> = {
 
 const thopRules: Rules = {
   ...convolutionsAndDense,
+  // At the size of the output, though it is the input's pixels that are multiplied.
+  transposedConv: (layer) => spatialSize(layer) * sizeOfWeight(layer, "filter"),
   batchNorm: (layer) => 2 * normalisation(layer),
+  layerNorm: (layer) => 2 * normalisation(layer),
+  resize: (layer) => (isBilinear(layer) ? 11 : 1) * outputValues(layer),
   pool: (layer) => (isAverage(layer) ? outputValues(layer) : 0),
   globalPool: (layer) => (isAverage(layer) ? inputValues(layer) + outputValues(layer) : 0),
   adaptivePool: (layer) => inputValues(layer) + outputValues(layer),
   activation: (layer) => (activationOf(layer) === "softmax" ? 3 * outputValues(layer) - 1 : 0),
 };
 
+const scaleAndShift: Rule = (layer) => sizeOfWeight(layer, "gamma") + sizeOfWeight(layer, "beta");
+
 const torchinfoRules: Rules = {
   conv: (layer) => (sizeOfWeight(layer, "filter") + bias(layer)) * spatialSize(layer),
   transposedConv: (layer) => (sizeOfWeight(layer, "filter") + bias(layer)) * spatialSize(layer),
   dense: (layer) => products(layer) + bias(layer),
-  batchNorm: (layer) => sizeOfWeight(layer, "gamma") + sizeOfWeight(layer, "beta"),
+  batchNorm: scaleAndShift,
+  layerNorm: scaleAndShift,
+  groupNorm: scaleAndShift,
 };
 
 /**
@@ -137,7 +155,7 @@ export const conventions: Readonly<Record<ConventionName, Convention>> = {
   },
   fvcore: {
     counts:
-      "FlopCountAnalysis of fvcore 0.1.5: convolutions and dense layers without biases, 2 a value for batch norm, 1 for each value that a global or adaptive average pool reads.",
+      "FlopCountAnalysis of fvcore 0.1.5: convolutions and dense layers without biases, 2 a value for batch norm, 5 for layer and group norm, 1 or 4 for each value that a nearest or bilinear resize puts out, 1 for each value that a global or adaptive average pool reads.",
     frozenParams: false,
     auxiliaryParams: true,
     multiplyAdds: by({ ...fvcoreRules, ...adaptivePools }),
@@ -157,6 +175,10 @@ function by(rules: Rules): Rule {
 
 function isAverage(layer: Layer): boolean {
   return "mode" in layer.operation && layer.operation.mode === "average";
+}
+
+function isBilinear({ operation }: Layer): boolean {
+  return operation.kind === "resize" && operation.mode === "bilinear";
 }
 
 function activationOf(layer: Layer): string {

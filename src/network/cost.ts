@@ -11,7 +11,7 @@ export interface ParamsByKind {
   convBiases: number;
   denseWeights: number;
   denseBiases: number;
-  /** gamma and beta of batch normalisation. */
+  /** gamma and beta of batch, layer and group normalisation. */
   norm: number;
   /** Moving mean and variance of batch normalisation; 0 where the convention leaves them out. */
   movingStatistics: number;
@@ -126,7 +126,7 @@ function kindOf(layer: Layer, weight: Weight): keyof ParamsByKind {
   if (kind === "conv" || kind === "transposedConv")
     return weight.name === "bias" ? "convBiases" : "convWeights";
   if (kind === "dense") return weight.name === "bias" ? "denseBiases" : "denseWeights";
-  if (kind !== "batchNorm") return "other";
+  if (kind !== "batchNorm" && kind !== "layerNorm" && kind !== "groupNorm") return "other";
   return weight.trainable ? "norm" : "movingStatistics";
 }
 

@@ -1,4 +1,4 @@
-import type { Pair, Window } from "../arithmetic";
+import type { Pair, Resizing, Window } from "../arithmetic";
 
 /** One layer of a network. */
 export interface Layer<O extends Operation = Operation> {
@@ -60,6 +60,19 @@ export type Operation =
       readonly beta: number;
       readonly k: number;
     }
+  | {
+      readonly kind: "layerNorm";
+      readonly scale: boolean;
+      readonly center: boolean;
+      readonly epsilon: number;
+    }
+  | {
+      readonly kind: "groupNorm";
+      readonly groups: number;
+      readonly scale: boolean;
+      readonly center: boolean;
+      readonly epsilon: number;
+    }
   | { readonly kind: "channelScale" }
   | { readonly kind: "inputNorm" }
   | { readonly kind: "activation"; readonly function: ActivationFunction }
@@ -73,6 +86,7 @@ export type Operation =
   /** Zeros before and after on each axis: rows, columns, channels. */
   | { readonly kind: "zeroPad"; readonly padding: readonly [Pair, Pair, Pair] }
   | { readonly kind: "crop"; readonly cropping: readonly [Pair, Pair] }
+  | ({ readonly kind: "resize" } & Readonly<Resizing>)
   | { readonly kind: "flatten" }
   /** Something that a model file holds and nobody here knows. */
   | {
@@ -93,6 +107,7 @@ export const activationFunctions = [
   "tanh",
   "softmax",
   "swish",
+  "gelu",
   "hardSwish",
   "hardSigmoid",
 ] as const;
@@ -107,10 +122,11 @@ export interface Convolution {
   readonly window: Window;
 }
 
-/** Filters [kh, kw, filters, cin]. `window` is that of the convolution which it runs backwards: it puts out `window.height.input` rows. */
+/** Filters [kh, kw, filters / groups, cin]. `window` is that of the convolution which it runs backwards: it puts out `window.height.input` rows. */
 export interface TransposedConvolution {
   readonly kind: "transposedConv";
   readonly filters: number;
+  readonly groups: number;
   readonly bias: boolean;
   readonly window: Window;
 }

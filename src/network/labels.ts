@@ -18,7 +18,7 @@ export function kindLabel({ operation, inputs }: Layer): string {
       return `${windowLabel(operation.window)} ${sort}`;
     }
     case "transposedConv":
-      return `${windowLabel(operation.window)} transposed conv`;
+      return `${windowLabel(operation.window)} ${operation.groups > 1 ? "grouped " : ""}transposed conv`;
     case "pool":
       return `${windowLabel(operation.window)} ${operation.mode} pool`;
     case "globalPool":
@@ -27,6 +27,8 @@ export function kindLabel({ operation, inputs }: Layer): string {
       return `adaptive ${operation.mode} pool`;
     case "activation":
       return operation.function;
+    case "resize":
+      return `${operation.mode} resize`;
     case "unknown":
       return operation.type;
     default:
@@ -38,6 +40,8 @@ const plainLabels = {
   input: "input",
   dense: "dense",
   batchNorm: "batch norm",
+  layerNorm: "layer norm",
+  groupNorm: "group norm",
   localResponseNorm: "local response norm",
   channelScale: "channel scale",
   inputNorm: "input norm",
@@ -76,7 +80,9 @@ export function choices({ operation }: Layer): Readonly<Record<string, string | 
   if ("groups" in operation && operation.groups !== 1) chosen.groups = operation.groups;
   if ("units" in operation) chosen.units = operation.units;
   if ("bias" in operation) chosen.bias = operation.bias ? "yes" : "no";
-  if (operation.kind === "batchNorm" && !operation.scale) chosen.gamma = "no";
+  if ("center" in operation && !operation.scale) chosen.gamma = "no";
+  if ("center" in operation && !operation.center) chosen.beta = "no";
+  if (operation.kind === "resize" && operation.alignCorners) chosen.corners = "aligned";
   if (operation.kind === "scaledAdd") chosen.scale = operation.scale;
   if (operation.kind === "dropout") chosen.rate = operation.rate;
   if (operation.kind === "slice") chosen.channels = `${operation.from} to ${operation.to - 1}`;

@@ -84,6 +84,13 @@ function fieldAlong(
     case "flatten":
     case "globalPool":
       return whole;
+    case "resize": {
+      const [n, outputs] = [layer.inputs[0].shape[axis], operation.outputSize[axis]];
+      const reach = operation.mode === "nearest" ? 0 : field.jump;
+      return { start: field.start, end: field.end + reach, jump: (field.jump * n) / outputs };
+    }
+    case "groupNorm":
+      return whole;
     case "adaptivePool": {
       const share = layer.inputs[0].shape[axis] / operation.outputSize[axis];
       const reach = (Math.ceil(share) - 1) * field.jump;

@@ -39,14 +39,14 @@ function ofOneInput(operation: Operation, trainable: boolean) {
       return layers.conv({ ...options, kernelSize: sizeOf(window) });
     }
     case "transposedConv": {
-      const { filters, bias, window } = operation;
-      const options = { filters, bias, ...transposedWindowOptions(window) };
+      const { filters, groups, bias, window } = operation;
+      const options = { filters, groups, bias, ...transposedWindowOptions(window) };
       return layers.transposedConv({ ...options, kernelSize: sizeOf(window) });
     }
     case "pool": {
       const { mode, countPadding, window } = operation;
-      const { stride, padding } = windowOptions(window); // a dilated one does not come out of this, and is refused
-      const options = { stride, padding, ceilMode: hangsOver(window), size: sizeOf(window) };
+      const ceilMode = hangsOver(window);
+      const options = { ...windowOptions(window), ceilMode, size: sizeOf(window) };
       return mode === "max"
         ? layers.maxPool(options)
         : layers.averagePool({ ...options, countPadding });
@@ -65,6 +65,18 @@ function ofOneInput(operation: Operation, trainable: boolean) {
         center: operation.center,
         epsilon: operation.epsilon,
       });
+    case "layerNorm": {
+      const { scale, center, epsilon } = operation;
+      return layers.layerNorm({ scale, center, epsilon });
+    }
+    case "groupNorm": {
+      const { groups, scale, center, epsilon } = operation;
+      return layers.groupNorm({ groups, scale, center, epsilon });
+    }
+    case "resize": {
+      const { mode, outputSize, alignCorners } = operation;
+      return layers.resize({ mode, outputSize, alignCorners });
+    }
     case "localResponseNorm": {
       const { size, alpha, beta, k } = operation;
       return layers.localResponseNorm({ size, alpha, beta, k });

@@ -76,6 +76,7 @@ const activationGradients: Readonly<Record<ActivationFunction, (dy: Tensor, x: T
     sigmoid: kernels.sigmoidBackward,
     tanh: kernels.tanhBackward,
     swish: kernels.swishBackward,
+    gelu: kernels.geluBackward,
     hardSigmoid: kernels.hardSigmoidBackward,
     hardSwish: kernels.hardSwishBackward,
     softmax: kernels.softmaxBackward,
@@ -140,11 +141,13 @@ const runners: { readonly [K in OperationKind]?: Runner<OperationOf<K>> } = {
   ) {
     const statistics = batchStatistics ? { training: true } : { mean, variance };
     const options = { gamma, epsilon, ...statistics };
-    const { dx, dGamma, dBeta } = kernels.batchNormBackward(dy, x, options);
-    return {
-      dInputs: [dx],
-      dWeights: { ...(gamma && { gamma: dGamma }), ...(beta && { beta: dBeta }) },
-    };
+    return normGradients(kernels.batchNormBackward(dy, x, options), { gamma, beta });
+  },
+  layerNorm: ({ epsilon }, dy, [x], weights) =>
+    normGradients(kernels.layerNormBackward(dy, x, { gamma: weights.gamma, epsilon }), weights),
+  groupNorm({ groups, epsilon }, dy, [x], weights) {
+    const options = { groups, gamma: weights.gamma, epsilon };
+    return normGradients(kernels.groupNormBackward(dy, x, options), weights);
   },
   channelScale(_, dy, [x], { gamma }) {
     const scale = (value: number, i: number) => value * gamma!.data[i % gamma!.size];
@@ -195,10 +198,22 @@ const runners: { readonly [K in OperationKind]?: Runner<OperationOf<K>> } = {
   zeroPad: ({ padding: [[top], [left], [before]] }, dy, [x]) => ({
     dInputs: [dy.slice([0, top, left, before], [...x.shape])],
   }),
+  resize: ({ mode, outputSize, alignCorners }, dy, [x]) => ({
+    dInputs: [kernels.resize2dBackward(dy, x, { mode, outputSize, alignCorners })],
+  }),
   crop({ cropping: [rows, columns] }, dy) {
     return { dInputs: [kernels.pad2d(dy, [rows, columns])] };
   },
 };
+
+/** Of a normalisation: to x, and to gamma and beta where it has them. */
+function normGradients(
+  { dx, dGamma, dBeta }: { dx: Tensor; dGamma: Tensor; dBeta: Tensor },
+  { gamma, beta }: LayerWeights,
+): LayerGradients {
+  const dWeights = { ...(gamma && { gamma: dGamma }), ...(beta && { beta: dBeta }) };
+  return { dInputs: [dx], dWeights };
+}
 
 /** [..., c] → [c] */
 function sumOverPixels(x: Tensor): Tensor {

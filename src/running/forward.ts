@@ -72,6 +72,9 @@ const runners: { readonly [K in OperationKind]: Runner<OperationOf<K>> } = {
   },
   batchNorm: ({ epsilon }, [x], { gamma, beta, movingMean: mean, movingVariance: variance }) =>
     kernels.batchNorm(x, { gamma, beta, mean, variance, epsilon }).y,
+  layerNorm: ({ epsilon }, [x], { gamma, beta }) => kernels.layerNorm(x, { gamma, beta, epsilon }),
+  groupNorm: ({ groups, epsilon }, [x], { gamma, beta }) =>
+    kernels.groupNorm(x, { groups, gamma, beta, epsilon }),
   localResponseNorm: ({ size, alpha, beta, k }, [x]) =>
     kernels.localResponseNorm(x, { size, alpha, beta, k }),
   channelScale: (_, [x], { gamma, beta }) =>
@@ -106,6 +109,8 @@ const runners: { readonly [K in OperationKind]: Runner<OperationOf<K>> } = {
     const [, height, width] = x.shape;
     return x.slice([0, top, left, 0], [-1, height - top - bottom, width - left - right, -1]);
   },
+  resize: ({ mode, outputSize, alignCorners }, [x]) =>
+    kernels.resize2d(x, { mode, outputSize, alignCorners }),
   flatten: (_, [x]) => x.reshape([x.shape[0], -1]),
   unknown: (operation) => {
     throw notRunnable("runNetwork", operation.type);

@@ -14,8 +14,11 @@ export function convolutionOf({ groups, window }: OperationOf<"conv">): Conv2dOp
   return { ...windowOptions(window), groups };
 }
 
-export function transposedOf({ window }: OperationOf<"transposedConv">): Conv2dTransposeOptions {
-  return transposedWindowOptions(window);
+export function transposedOf({
+  groups,
+  window,
+}: OperationOf<"transposedConv">): Conv2dTransposeOptions {
+  return { ...transposedWindowOptions(window), groups };
 }
 
 export function poolingOf({ mode, countPadding, window }: OperationOf<"pool">): Pool2dOptions {

@@ -64,6 +64,18 @@ const operations: Record<string, Operation> = {
     ...convbook.batchNorm(x, { ...options, ...tensors }),
     ...convbook.batchNormBackward(dy, x, { ...options, ...tensors }),
   }),
+  layerNorm: ({ x, dy, ...tensors }, options) => ({
+    y: convbook.layerNorm(x, { ...options, ...tensors }),
+    ...convbook.layerNormBackward(dy, x, { ...options, ...tensors }),
+  }),
+  groupNorm: ({ x, dy, ...tensors }, options) => {
+    const all = { ...options, ...tensors } as unknown as convbook.GroupNormOptions;
+    return { y: convbook.groupNorm(x, all), ...convbook.groupNormBackward(dy, x, all) };
+  },
+  resize2d: ({ x, dy }, options) => ({
+    y: convbook.resize2d(x, options as unknown as convbook.Resize2dOptions),
+    dx: convbook.resize2dBackward(dy, x, options as unknown as convbook.Resize2dOptions),
+  }),
   localResponseNorm: ({ x, dy }, options) => ({
     y: convbook.localResponseNorm(x, options),
     ...(dy && { dx: convbook.localResponseNormBackward(dy, x, options) }),
@@ -91,6 +103,7 @@ const operations: Record<string, Operation> = {
   sigmoid: unary(convbook.sigmoid, convbook.sigmoidBackward),
   tanh: unary(convbook.tanh, convbook.tanhBackward),
   swish: unary(convbook.swish, convbook.swishBackward),
+  gelu: unary(convbook.gelu, convbook.geluBackward),
   hardSigmoid: unary(convbook.hardSigmoid, convbook.hardSigmoidBackward),
   hardSwish: unary(convbook.hardSwish, convbook.hardSwishBackward),
   softmax: unary(convbook.softmax, convbook.softmaxBackward),

@@ -285,7 +285,7 @@ describe("layers", () => {
     });
 
   it("layers that cannot be built are refused before any input", () => {
-    assert.throws(() => layers.activation("gelu" as "relu"), /"relu" or .* but got "gelu"/);
+    assert.throws(() => layers.activation("mish" as "relu"), /"relu" or .* but got "mish"/);
     assert.throws(() => layers.localResponseNorm({ size: 0 }), /size must be a positive integer/);
     assert.throws(() => layers.dropout({ rate: NaN }), /rate must be a finite number/);
     assert.throws(() => layers.dropout({ rate: 1 }), /rate must be at least 0 and less than 1/);

@@ -27,19 +27,20 @@ export function convolution(node: OnnxNode, scope: Scope): Value {
 export function transposedConvolution(node: OnnxNode, scope: Scope): Value {
   const [x, weight] = [scope.flow(node, 0), scope.weight(node, 1)];
   const plain =
-    integerOf(node, "group", 1) === 1 &&
-    !node.attributes.has("output_shape") &&
-    textOf(node, "auto_pad", "NOTSET") === "NOTSET" &&
-    pairOf(node, "dilations", 1).every((n) => n === 1);
+    !node.attributes.has("output_shape") && textOf(node, "auto_pad", "NOTSET") === "NOTSET";
   if (!x || weight?.shape.length !== 4 || x.axes.join() !== MAPS.join() || !plain)
     return scope.unknown(node);
-  const [, filters, kh, kw] = weight.shape;
+  const [, filtersPerGroup, kh, kw] = weight.shape;
+  const groups = integerOf(node, "group", 1);
+  const filters = filtersPerGroup * groups;
   const options = {
     filters,
     kernelSize: [kh, kw] as const,
     stride: pairOf(node, "strides", 1),
     padding: paddingOf(node, [0, 0], [kh, kw]),
+    dilation: pairOf(node, "dilations", 1),
     outputPadding: pairOf(node, "output_padding", 0),
+    groups,
   };
   const bias = scope.weight(node, 2) !== undefined || takesBias(node, scope, filters, 4);
   return take(node, scope, flow(layers.transposedConv({ ...options, bias })(x.tensor)), bias);

@@ -21,6 +21,8 @@ export const tanh = (options?: Named): Module => activation("tanh", options);
 export const softmax = (options?: Named): Module => activation("softmax", options);
 /** x · sigmoid(x), also called SiLU: EfficientNet. */
 export const swish = (options?: Named): Module => activation("swish", options);
+/** x times the share of a normal distribution below x, exactly: ConvNeXt and transformers. */
+export const gelu = (options?: Named): Module => activation("gelu", options);
 /** x · relu6(x + 3) / 6: MobileNet v3. */
 export const hardSwish = (options?: Named): Module => activation("hardSwish", options);
 /** relu6(x + 3) / 6. */

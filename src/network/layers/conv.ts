@@ -52,11 +52,7 @@ export function conv(options: ConvOptions): Module {
   return layer("conv", options, (shape) => {
     const [, , inputChannels] = requireMaps("conv", shape);
     const filters = requireInteger("conv", "filters", options.filters, 1);
-    const groups = requireInteger("conv", "groups", options.groups ?? 1, 1);
-    if (inputChannels % groups !== 0 || filters % groups !== 0) {
-      const expected = `a divisor of the ${inputChannels} input channels and of the ${filters} filters`;
-      throw new ArgumentError({ call: "conv", argument: "groups", expected, received: groups });
-    }
+    const groups = requireGroups("conv", options.groups, inputChannels, filters);
     const window = slidingWindow("conv", spatial(shape), options.kernelSize, options);
     const { height, width } = window;
     const bias = options.bias ?? true;
@@ -105,6 +101,8 @@ export interface TransposedConvOptions extends Named, TransposedWindowOptions {
   filters: number;
   /** One number for a square filter, or [height, width]. */
   kernelSize: number | Pair;
+  /** The channels are split into so many consecutive blocks, each with filters of its own. 1 when left out. */
+  groups?: number;
   /** True when left out. */
   bias?: boolean;
 }
@@ -113,7 +111,7 @@ export interface TransposedConvOptions extends Named, TransposedWindowOptions {
  * A transposed convolution: the gradient of a convolution taken as a layer, which makes maps larger.
  * [h, w, cin] → [oh, ow, filters], where [oh, ow] is what a convolution with these options makes [h, w] of.
  *
- * Weights: kh · kw · filters · cin, and one bias a filter.
+ * Weights: kh · kw · filters / groups · cin, and one bias a filter.
  * Cost: h · w times the weights in multiply-adds, at the size of the input.
  *
  * @example
@@ -123,6 +121,7 @@ export function transposedConv(options: TransposedConvOptions): Module {
   requireLayerOptions<TransposedConvOptions>("layers.transposedConv", options, {
     filters: true,
     kernelSize: true,
+    groups: true,
     bias: true,
     name: true,
     outputPadding: true,
@@ -134,14 +133,27 @@ export function transposedConv(options: TransposedConvOptions): Module {
   return layer(call, options, (shape) => {
     const [, , inputChannels] = requireMaps(call, shape);
     const filters = requireInteger(call, "filters", options.filters, 1);
+    const groups = requireGroups(call, options.groups, inputChannels, filters);
     const window = transposedWindow(call, spatial(shape), options.kernelSize, options);
     const { height, width } = window;
     const bias = options.bias ?? true;
-    const filter = weight("filter", [height.kernel, width.kernel, filters, inputChannels]);
+    const filter = weight("filter", [height.kernel, width.kernel, filters / groups, inputChannels]);
     return {
-      operation: { kind: call, filters, bias, window },
+      operation: { kind: call, filters, groups, bias, window },
       shape: [height.input, width.input, filters],
       weights: bias ? [filter, weight("bias", [filters])] : [filter],
     };
   });
+}
+
+function requireGroups(
+  call: string,
+  groups: number | undefined,
+  inputChannels: number,
+  filters: number,
+): number {
+  const count = requireInteger(call, "groups", groups ?? 1, 1);
+  if (inputChannels % count === 0 && filters % count === 0) return count;
+  const expected = `a divisor of the ${inputChannels} input channels and of the ${filters} filters`;
+  throw new ArgumentError({ call, argument: "groups", expected, received: groups });
 }

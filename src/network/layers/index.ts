@@ -6,4 +6,5 @@ export * from "./merge";
 export * from "./normalise";
 export * from "./pool";
 export * from "./rearrange";
+export * from "./resize";
 export * from "./unknown";

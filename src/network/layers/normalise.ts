@@ -23,22 +23,90 @@ export interface BatchNormOptions extends Named {
  * network("net", [8, 8, 64], layers.batchNorm()).output.weights.map((weight) => weight.trainable) // → [true, true, false, false]
  */
 export function batchNorm(options: BatchNormOptions = {}): Module {
-  requireLayerOptions<BatchNormOptions>("layers.batchNorm", options, {
-    scale: true,
-    center: true,
-    epsilon: true,
-    name: true,
-  });
-  const { scale = true, center = true } = options;
-  const epsilon = requirePositive("layers.batchNorm", "epsilon", options.epsilon ?? 1e-5);
+  requireLayerOptions<BatchNormOptions>("layers.batchNorm", options, affineOptions);
+  const { scale, center, epsilon } = affineOf("layers.batchNorm", options);
   return layer("batchNorm", options, (shape) => {
     const channels = [shape[shape.length - 1]];
-    const weights: Weight[] = [];
-    if (scale) weights.push(weight("gamma", channels));
-    if (center) weights.push(weight("beta", channels));
-    weights.push(weight("movingMean", channels, false), weight("movingVariance", channels, false));
+    const weights = [
+      ...affineWeights(shape, scale, center),
+      weight("movingMean", channels, false),
+      weight("movingVariance", channels, false),
+    ];
     return { operation: { kind: "batchNorm", scale, center, epsilon }, shape, weights };
   });
+}
+
+/** The options of normalisations that take their statistics from each image itself. */
+export type LayerNormOptions = BatchNormOptions;
+
+/**
+ * Layer normalisation: the channels of each pixel, or the features of a vector, shifted and scaled to mean 0 and
+ * variance 1, then by a learnt gamma and beta, [c] each.
+ *
+ * @see Ba, Kiros and Hinton, Layer normalization, 2016, arXiv 1607.06450
+ *
+ * @example
+ * cost(network("net", [8, 8, 64], layers.layerNorm())).params // → 128
+ */
+export function layerNorm(options: LayerNormOptions = {}): Module {
+  const call = "layerNorm";
+  requireLayerOptions<LayerNormOptions>("layers.layerNorm", options, affineOptions);
+  const { scale, center, epsilon } = affineOf("layers.layerNorm", options);
+  return layer(call, options, (shape) => ({
+    operation: { kind: call, scale, center, epsilon },
+    shape,
+    weights: affineWeights(shape, scale, center),
+  }));
+}
+
+export interface GroupNormOptions extends LayerNormOptions {
+  /** The channels are split into so many consecutive blocks. */
+  groups: number;
+}
+
+/**
+ * Group normalisation: within each image, a group of channels shifted and scaled to mean 0 and variance 1, then each
+ * channel by a learnt gamma and beta. In as many groups as channels it is instance normalisation.
+ *
+ * @see Wu and He, Group normalization, 2018, arXiv 1803.08494
+ *
+ * @example
+ * cost(network("net", [8, 8, 64], layers.groupNorm({ groups: 32 }))).params // → 128
+ */
+export function groupNorm(options: GroupNormOptions): Module {
+  const call = "groupNorm";
+  requireLayerOptions<GroupNormOptions>("layers.groupNorm", options, {
+    groups: true,
+    ...affineOptions,
+  });
+  const { scale, center, epsilon } = affineOf("layers.groupNorm", options);
+  return layer(call, options, (shape) => {
+    const [, , channels] = requireMaps(call, shape);
+    const groups = requireInteger(call, "groups", options.groups, 1);
+    if (channels % groups !== 0) {
+      const expected = `a divisor of the ${channels} channels`;
+      throw new ArgumentError({ call, argument: "groups", expected, received: groups });
+    }
+    return {
+      operation: { kind: call, groups, scale, center, epsilon },
+      shape,
+      weights: affineWeights(shape, scale, center),
+    };
+  });
+}
+
+const affineOptions = { scale: true, center: true, epsilon: true, name: true } as const;
+
+function affineOf(call: string, { scale = true, center = true, epsilon = 1e-5 }: LayerNormOptions) {
+  return { scale, center, epsilon: requirePositive(call, "epsilon", epsilon) };
+}
+
+function affineWeights(shape: readonly number[], scale: boolean, center: boolean): Weight[] {
+  const channels = [shape[shape.length - 1]];
+  return [
+    ...(scale ? [weight("gamma", channels)] : []),
+    ...(center ? [weight("beta", channels)] : []),
+  ];
 }
 
 export interface LocalResponseNormOptions extends Named {

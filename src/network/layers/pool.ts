@@ -10,7 +10,7 @@ import type { PoolingMode } from "../description";
 import type { Module } from "../graph";
 import { type Named, layer, requireMaps, spatial, requireLayerOptions } from "./draft";
 
-export interface PoolOptions extends Named, Omit<WindowOptions, "dilation"> {
+export interface PoolOptions extends Named, WindowOptions {
   /** One number for a square window, or [height, width]. */
   size: number | Pair;
   /** As long as the window when left out, so that windows lie side by side. */
@@ -35,6 +35,7 @@ export function maxPool(options: PoolOptions): Module {
     name: true,
     ceilMode: true,
     padding: true,
+    dilation: true,
   });
   return pool("maxPool", "max", options, false);
 }
@@ -48,6 +49,7 @@ export function averagePool(options: AveragePoolOptions): Module {
     name: true,
     ceilMode: true,
     padding: true,
+    dilation: true,
   });
   return pool("averagePool", "average", options, options.countPadding ?? false);
 }

@@ -77,6 +77,8 @@ function opened(part: Part, depth: number): Group[] {
 /** These change no shape; where nothing else reads the layer before them, they are told in its box. */
 const FOLLOWERS = new Set<OperationKind>([
   "batchNorm",
+  "layerNorm",
+  "groupNorm",
   "activation",
   "dropout",
   "localResponseNorm",

@@ -56,11 +56,10 @@ const lowerings: { readonly [K in OperationKind]?: Lowering<OperationOf<K>> } = 
     const shape = onePixelImages(1, layer.inputs[0].shape[0], units);
     lowerProduct(builder, layer, shape, builder.weightsOf(layer).matrix!, true);
   },
-  transposedConv(builder, layer, { filters, window }) {
+  transposedConv(builder, layer, { filters, groups, window }) {
     const x = builder.mapsOf(layer.inputs[0]);
     const { filter, bias } = builder.weightsOf(layer);
     const chain = builder.chain(layer, { affine: true, add: false });
-    const groups = filters / filter!.shape[2];
     addTransposedConvolution(builder.program, {
       shape: { batch: 1, inputChannels: filters, outputChannels: x.channels, groups, window },
       x,

@@ -41,13 +41,19 @@ const makers: { readonly [K in OperationKind]: Maker<OperationOf<K>> } = {
     if (!scale || !center) return new own.PartialBatchNorm({ name, operation });
     return tf.layers.batchNormalization({ name, epsilon, momentum: batchNormMomentum });
   },
+  layerNorm: ({ operation }, { name }) => new own.LayerNorm({ name, operation }),
+  groupNorm: ({ operation }, { name }) => new own.GroupNorm({ name, operation }),
+  resize: ({ operation }, { name }) => new own.Resizing({ name, operation }),
   localResponseNorm: ({ operation }, { name }) => new own.LocalResponseNorm({ name, operation }),
   channelScale: ({ operation }, { name }) => new own.ChannelScale({ name, operation }),
   inputNorm: ({ operation }, { name }) => new own.InputNorm({ name, operation }),
-  activation: ({ operation }, { name }) =>
-    operation.function === "hardSwish" || operation.function === "hardSigmoid"
+  activation: ({ operation }, { name }) => {
+    const { function: activation } = operation;
+    if (activation === "gelu") return new own.Gelu({ name, operation });
+    return activation === "hardSwish" || activation === "hardSigmoid"
       ? new own.HardActivation({ name, operation })
-      : tf.layers.activation({ name, activation: operation.function }),
+      : tf.layers.activation({ name, activation });
+  },
   dropout: ({ operation }, { name, seed }) => new own.Dropout({ name, operation, seed }),
   add: ({ inputs }, { name }) => (inputs.length === 1 ? unchanged(name) : tf.layers.add({ name })), // tfjs adds two or more
   scaledAdd: ({ operation }, { name }) => new own.ScaledAdd({ name, operation }),
@@ -107,14 +113,20 @@ function convolution(layer: Layer<OperationOf<"conv">>, { name }: Common) {
 
 function transposedConvolution(layer: Layer<OperationOf<"transposedConv">>, { name }: Common) {
   const { operation, inputs } = layer;
-  const { filters, bias: useBias, window } = operation;
+  const { filters, groups, bias: useBias, window } = operation;
   const { padding, frame } = paddingOf(window);
   const { height, width } = window;
   const [rows, columns] = inputs[0].shape;
   const isExact = (axis: WindowAxis, n: number) =>
     axis.input ===
     n * axis.stride + (padding === "same" ? 0 : Math.max(axis.kernel - axis.stride, 0));
-  if (isDilated(window) || frame || !isExact(height, rows) || !isExact(width, columns))
+  if (
+    groups > 1 ||
+    isDilated(window) ||
+    frame ||
+    !isExact(height, rows) ||
+    !isExact(width, columns)
+  )
     return new own.TransposedConvolution({ name, operation });
   return tf.layers.conv2dTranspose({
     name,
@@ -131,7 +143,8 @@ function pooling({ operation }: Layer<OperationOf<"pool">>, { name }: Common) {
   const { mode, window } = operation;
   const { padding, frame } = paddingOf(window);
   const counts = operation.countPadding && padding === "same"; // tfjs's averages leave padding out
-  if (hangsOver(window) || frame || counts) return new own.Pooling({ name, operation });
+  if (hangsOver(window) || isDilated(window) || frame || counts)
+    return new own.Pooling({ name, operation });
   const options = {
     name,
     poolSize: [window.height.kernel, window.width.kernel] as [number, number],

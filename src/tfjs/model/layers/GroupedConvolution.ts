@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { DescribedLayer } from "./DescribedLayer";
-import { dilationsOf, frameOf, spread } from "./windows";
+import { dilationsOf, frameOf, split, spread } from "./windows";
 
 /** A convolution in groups: each block of channels is convolved with the filters of its own. Dilated, if need be. */
 export class GroupedConvolution extends DescribedLayer<"conv"> {
@@ -35,8 +35,3 @@ export class GroupedConvolution extends DescribedLayer<"conv"> {
   }
 }
 tf.serialization.registerClass(GroupedConvolution);
-
-/** Equal parts along the last axis. A single one is not split, for which tfjs (4.22) fails to find a gradient. */
-function split(x: tf.Tensor4D, parts: number): tf.Tensor4D[] {
-  return parts === 1 ? [x] : tf.split(x, parts, 3);
-}

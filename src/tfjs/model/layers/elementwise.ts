@@ -12,6 +12,16 @@ export class HardActivation extends DescribedLayer<"activation"> {
 }
 tf.serialization.registerClass(HardActivation);
 
+/** The exact GELU, whose name tfjs does not know. */
+export class Gelu extends DescribedLayer<"activation"> {
+  static className = "Gelu";
+
+  protected override forward([x]: tf.Tensor4D[]): tf.Tensor {
+    return x.mul(tf.erf(x.mul(Math.SQRT1_2)).add(1)).mul(0.5);
+  }
+}
+tf.serialization.registerClass(Gelu);
+
 /** x + scale · y, the tamed residual of Inception-ResNet. */
 export class ScaledAdd extends DescribedLayer<"scaledAdd"> {
   static className = "ScaledAdd";

@@ -38,3 +38,8 @@ export function spread(filter: tf.Tensor4D, [vertical, horizontal]: Pair): tf.Te
   const whole: tf.Tensor4D = apart.reshape([rows, columns, inputs, outputs]);
   return whole.slice([0, 0, 0, 0], [rows - vertical + 1, columns - horizontal + 1, -1, -1]);
 }
+
+/** Equal parts along the last axis. A single one is not split, for which tfjs (4.22) fails to find a gradient. */
+export function split(x: tf.Tensor4D, parts: number): tf.Tensor4D[] {
+  return parts === 1 ? [x] : tf.split(x, parts, 3);
+}
