@@ -1,5 +1,6 @@
 import { ArgumentError, requireInteger, requireOptions } from "../tensor";
-import { type Module, SymbolicTensor } from "./graph";
+import type { Layer } from "./description";
+import { type Graph, type Module, SymbolicTensor } from "./graph";
 import { requireSymbolic } from "./layers/draft";
 import { add, concat, scaledAdd } from "./layers/merge";
 
@@ -51,6 +52,34 @@ export function block(name: string, ...modules: readonly Module[]): Module {
 export function within<T>(x: SymbolicTensor, name: string, body: () => T): T {
   requireSymbolic("within", x);
   return x.graph.within(name, body);
+}
+
+/**
+ * Modules whose weights are used again wherever they are applied once more in the same network: the two arms of a
+ * siamese network, a head over several scales. The first time makes the weights; a later one makes layers of its own
+ * that share them (`layer.sharesWith`). Parameters count once, multiply-adds each time.
+ *
+ * @throws NetworkError where an input asks for weights of other shapes than the first time
+ * @see Bromley et al., Signature verification using a siamese time delay neural network, 1993
+ *
+ * @example
+ * const same = layers.shared(layers.conv({ filters: 3, kernelSize: 3, padding: "same" }), layers.relu());
+ * const { params, macs } = cost(network("twice", [8, 8, 3], same, same));
+ * [params, macs] // → [84, 10368]
+ */
+export function shared(...modules: readonly Module[]): Module {
+  const body = sequential(...modules);
+  const firstTimes = new WeakMap<Graph, readonly Layer[]>();
+  return (x) => {
+    requireSymbolic("shared", x);
+    const { graph } = x;
+    const lenders = firstTimes.get(graph);
+    if (lenders) return graph.sharing(lenders, () => body(x));
+    const from = graph.layers.length;
+    const y = body(x);
+    firstTimes.set(graph, graph.layers.slice(from));
+    return y;
+  };
 }
 
 /**

@@ -105,7 +105,7 @@ export function cost(network: Network, options: CostOptions = {}): Cost {
 
   const layers = network.layers.map((layer): LayerCost => {
     let params = 0;
-    if (countsParams || !layer.auxiliary)
+    if (!layer.sharesWith && (countsParams || !layer.auxiliary))
       for (const weight of layer.weights) {
         if (!weight.trainable && !convention.frozenParams) continue;
         const size = weightSize(weight);

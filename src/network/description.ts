@@ -15,6 +15,8 @@ export interface Layer<O extends Operation = Operation> {
   /** The shape of the output, [h, w, c] or [n]. */
   readonly shape: readonly number[];
   readonly weights: readonly Weight[];
+  /** The earlier layer whose weights it uses, where `layers.shared` lends it those. Left out for one that owns its own. */
+  readonly sharesWith?: Layer;
   /** Whether it belongs to an auxiliary head. */
   readonly auxiliary: boolean;
 }

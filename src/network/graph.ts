@@ -56,6 +56,8 @@ export class Graph {
   /** The open blocks as the beginning of a path: `"conv3_1/"`. */
   private place = "";
   private auxiliaryDepth = 0;
+  /** Layers that lend their weights to those made from a place on, one after the other. */
+  private lending: { readonly lenders: readonly Layer[]; readonly from: number } | undefined;
   /** In the open block, how often each name was asked for. */
   private names = new Map<string, number>();
 
@@ -74,7 +76,11 @@ export class Graph {
   ): SymbolicTensor {
     const name = this.uniqueName(givenName ?? call, givenName === undefined);
     const path = this.place + name;
-    const { operation, shape, weights = [] } = this.decide(call, path, inputs, draft);
+    const { operation, shape, weights, sharesWith } = this.decide(call, path, inputs, () => {
+      const decided = draft();
+      const own = decided.weights ?? [];
+      return { ...decided, weights: own, sharesWith: this.lenderFor(call, own) };
+    });
     const layer: Layer = {
       index: this.layers.length,
       name,
@@ -84,6 +90,7 @@ export class Graph {
       inputs: inputs.map((input) => input.layer),
       shape,
       weights,
+      ...(sharesWith && { sharesWith }),
       auxiliary: this.auxiliaryDepth > 0,
     };
     this.layers.push(layer);
@@ -106,6 +113,17 @@ export class Graph {
     }
   }
 
+  /** Runs `body`, whose layers then use the weights of these, one after the other. */
+  sharing<T>(lenders: readonly Layer[], body: () => T): T {
+    const before = this.lending;
+    this.lending = { lenders, from: this.layers.length };
+    try {
+      return body();
+    } finally {
+      this.lending = before;
+    }
+  }
+
   /** Runs `head`, whose layers then count as auxiliary and whose end is an output of its own. */
   auxiliary(head: () => SymbolicTensor): void {
     this.auxiliaryDepth++;
@@ -116,12 +134,31 @@ export class Graph {
     }
   }
 
-  private decide(
+  private lenderFor(call: string, weights: readonly Weight[]): Layer | undefined {
+    if (!this.lending || weights.length === 0) return undefined;
+    const lender = this.lending.lenders[this.layers.length - this.lending.from];
+    const told = (list: readonly Weight[]) =>
+      list.map(({ name, shape }) => `${name} ${formatShape(shape)}`).join(", ");
+    if (lender && told(lender.weights) === told(weights)) return lender.sharesWith ?? lender;
+    throw new ArgumentError({
+      call,
+      argument: "shared weights",
+      expected: lender
+        ? `${told(lender.weights)}, as they were the first time`
+        : "made the first time",
+      received: weights,
+      receivedAs: told(weights),
+      remedy:
+        "What is shared must make the same layers each time, of inputs with as many channels.",
+    });
+  }
+
+  private decide<Draft extends LayerDraft>(
     call: string,
     path: string,
     inputs: readonly SymbolicTensor[],
-    draft: () => LayerDraft,
-  ): LayerDraft {
+    draft: () => Draft,
+  ): Draft {
     try {
       for (const input of inputs) this.requireOwn(call, input);
       return draft();

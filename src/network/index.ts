@@ -13,4 +13,5 @@ export * from "./memory";
 export * from "./receptiveFields";
 export * from "./fold";
 export * from "./subnetwork";
+export * from "./weightOwner";
 export { choices, kindLabel } from "./labels";

@@ -64,7 +64,7 @@ export function memoryCost(network: Network, options: MemoryOptions = {}): Memor
   const access = sum(layers.map((layer) => layer.access));
   const macs = sum(inference.map((layer) => batch * products(layer)));
   return {
-    weightBytes: bytes * sum(network.layers.map(weights)),
+    weightBytes: bytes * sum(network.layers.filter((layer) => !layer.sharesWith).map(weights)),
     inferenceBytes: bytes * batch * peak(inference),
     trainingBytes:
       bytes * batch * sum(network.layers.map((layer) => (isView(layer) ? 0 : outputValues(layer)))),

@@ -24,6 +24,8 @@ export interface LayerData {
   inputs: number[];
   /** False for a dense layer that is set by hand and stays. Left out otherwise. */
   trainable?: false;
+  /** The place of the layer whose weights it uses. Left out for one that owns its own. */
+  sharesWith?: number;
   /** True in an auxiliary head. Left out otherwise. */
   auxiliary?: true;
 }
@@ -46,7 +48,8 @@ export function networkToData(network: Network): NetworkData {
   };
 }
 
-function layerToData({ name, blocks, operation, inputs, weights, auxiliary }: Layer): LayerData {
+function layerToData(layer: Layer): LayerData {
+  const { name, blocks, operation, inputs, weights, sharesWith, auxiliary } = layer;
   const fixed = operation.kind === "dense" && !weights[0].trainable;
   return {
     name,
@@ -54,6 +57,7 @@ function layerToData({ name, blocks, operation, inputs, weights, auxiliary }: La
     operation,
     inputs: inputs.map(({ index }) => index),
     ...(fixed && { trainable: false }),
+    ...(sharesWith && { sharesWith: sharesWith.index }),
     ...(auxiliary && { auxiliary: true }),
   };
 }
@@ -92,12 +96,14 @@ export function networkFromData(data: NetworkData): Network {
     );
     tensors.push(tensor);
     const path = [...blocks, name].join("/");
+    const lender = lenderOf(layerData, place, made, tensor.layer);
     made.push({
       ...tensor.layer,
       name,
       blocks,
       path,
       inputs: inputs.map((at) => made[at]),
+      ...(lender && { sharesWith: lender }),
       auxiliary: auxiliary === true,
     });
   }
@@ -112,6 +118,20 @@ export function networkFromData(data: NetworkData): Network {
     layerAt("output", data.output),
     Object.freeze(data.auxiliaryOutputs.map((place) => layerAt("auxiliaryOutputs", place))),
   );
+}
+
+function lenderOf(
+  { sharesWith }: LayerData,
+  place: number,
+  made: readonly Layer[],
+  { weights }: Layer,
+): Layer | undefined {
+  if (sharesWith === undefined) return undefined;
+  const lender = Number.isInteger(sharesWith) ? made[sharesWith] : undefined;
+  const fits = lender && !lender.sharesWith && weights.length > 0;
+  if (fits && isDeepStrictEqual(lender.weights, weights)) return lender;
+  const expected = "the place of an earlier layer that owns weights of the same shapes";
+  throw refused(`layers[${place - 1}].sharesWith`, expected, sharesWith);
 }
 
 /** The layer that the operation makes of its inputs, which must be the very operation that was described. */

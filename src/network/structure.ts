@@ -24,7 +24,8 @@ export function structure(...networks: readonly Network[]): ReadonlyMap<Layer, n
     const inputs = layer.inputs.map((input) => numbers.get(input)!);
     if (layer.operation.kind === "add") inputs.sort((a, b) => a - b); // a sum has no order
     const trainable = layer.weights.map((weight) => weight.trainable);
-    const key = JSON.stringify([layer.operation, layer.shape, trainable, inputs]);
+    const lender = layer.sharesWith && numbers.get(layer.sharesWith);
+    const key = JSON.stringify([layer.operation, layer.shape, trainable, inputs, lender]);
     const number = numberOf.get(key) ?? numberOf.size;
     numberOf.set(key, number);
     numbers.set(layer, number);

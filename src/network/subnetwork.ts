@@ -2,6 +2,7 @@ import { ArgumentError } from "../tensor";
 import type { Layer } from "./description";
 import { requireBlock } from "./fold";
 import { Network, requireNetwork } from "./network";
+import { weightOwner } from "./weightOwner";
 
 /**
  * One block of a network as a network of its own: its input is what flows into the block. So a module can be
@@ -52,15 +53,21 @@ export function subnetwork(network: Network, path: string): Network {
   };
   const depth = path.split("/").length;
   const copies = new Map<Layer, Layer>([[before, input]]);
-  for (const layer of inside)
-    copies.set(layer, {
+  const owners = new Map<Layer, Layer>();
+  for (const layer of inside) {
+    const owner = owners.get(weightOwner(layer));
+    const copy: Layer = {
       ...layer,
       index: copies.size,
       blocks: layer.blocks.slice(depth),
       path: layer.path.slice(path.length + 1),
       inputs: layer.inputs.map((x) => copies.get(x)!),
+      sharesWith: owner,
       auxiliary: false,
-    });
+    };
+    if (!owner) owners.set(weightOwner(layer), copy);
+    copies.set(layer, copy);
+  }
   const name = `${network.name}, ${path}`;
   return new Network(name, Object.freeze([...copies.values()]), copies.get(ends[0])!, []);
 }

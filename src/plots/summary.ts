@@ -89,6 +89,7 @@ function describeLayer(layer: Layer): string {
     ...(units === undefined ? [] : [`${units} units`]),
     ...Object.entries(others).map(([name, value]) => `${name} ${value}`),
     ...(bias === "no" ? ["no bias"] : []),
+    ...(layer.sharesWith ? [`weights of ${layer.sharesWith.path}`] : []),
   ].join(", ");
 }
 

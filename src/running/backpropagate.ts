@@ -1,6 +1,7 @@
 import type { Layer } from "../network";
 import { type Tensor, zip } from "../tensor";
 import { backward, type BackwardOptions, type NetworkGradientOperations } from "./backward";
+import { weightsFor } from "./requireWeights";
 import type { LayerWeights, NetworkWeights } from "./weights";
 
 /**
@@ -26,7 +27,7 @@ export function backpropagate(
     const dy = dOutputs.get(layer);
     if (!dy) continue;
     const inputs = layer.inputs.map((input) => outputs.get(input)!);
-    const ofLayer = weights[layer.path] ?? {};
+    const ofLayer = weightsFor(weights, layer);
     const { dInputs, dWeights } = backward(layer, dy, inputs, ofLayer, operations, options);
     layer.inputs.forEach((input, i) => {
       const others = dOutputs.get(input);

@@ -1,11 +1,11 @@
 import { singlePrecision } from "../engine/precision";
 import { type Maps, Program } from "../engine/program";
-import type { Layer, Network } from "../network";
+import { type Layer, type Network, weightOwner } from "../network";
 import { ArgumentError, sizeOf, Tensor } from "../tensor";
 import { Builder } from "./compiled/Builder";
 import { lower } from "./compiled/lower";
 import { requireBatch } from "./requireBatch";
-import { layersWithWeights, requireWeights } from "./requireWeights";
+import { requireWeights, weightsFor } from "./requireWeights";
 import type { NetworkWeights } from "./weights";
 
 export interface CompileOptions {
@@ -158,11 +158,13 @@ export function compileNow(
   const { outputs, winograd = false } = requireOptions(call, options);
   const wanted = outputs ? outputs.map((path) => network.layer(path)) : [network.output];
   const layers = layersBefore(network, wanted);
-  const weighted = layersWithWeights(network).filter((layer) => layers.includes(layer));
+  const weighted = layers.filter((layer) => layer.weights.length > 0);
   requireWeights(call, weighted, weights);
-  for (const { path, weights: described } of weighted)
-    for (const { name } of described)
-      singlePrecision(call, `weights["${path}"].${name}`, weights[path][name]!);
+  for (const layer of weighted)
+    for (const { name } of layer.weights) {
+      const argument = `weights["${weightOwner(layer).path}"].${name}`;
+      singlePrecision(call, argument, weightsFor(weights, layer)[name]!);
+    }
 
   const builder = new Builder(network, layers, new Set(wanted), weights, winograd);
   for (const layer of layers) if (!builder.isDone(layer)) lower(builder, layer);

@@ -1,10 +1,10 @@
 import * as kernels from "../kernels";
-import type { Layer, Network } from "../network";
-import { ArgumentError, type Tensor } from "../tensor";
+import { type Layer, type Network, type WeightName, weightOwner } from "../network";
+import { ArgumentError, type Tensor, zip } from "../tensor";
 import { type NetworkGradientOperations, requireGradients } from "./backward";
 import { backpropagate } from "./backpropagate";
 import { forward, type NetworkOperations } from "./forward";
-import { layersWithWeights, requireWeights } from "./requireWeights";
+import { requireWeights, weightsFor } from "./requireWeights";
 import { requireBatch } from "./requireBatch";
 import type { LayerWeights, NetworkWeights } from "./weights";
 
@@ -68,17 +68,13 @@ export function networkGradients(
     .slice(1)
     .filter(({ index, auxiliary }) => index <= end.index && !auxiliary);
   requireGradients(call, layers, { training: true });
-  requireWeights(
-    call,
-    layersWithWeights(network).filter(({ auxiliary }) => !auxiliary),
-    weights,
-  );
+  requireWeights(call, layers, weights);
 
   const statistics: Record<string, { mean: Tensor; variance: Tensor }> = {};
   const outputs = new Map<Layer, Tensor>([[network.input, x]]);
   for (const layer of layers) {
     const inputs = layer.inputs.map((input) => outputs.get(input)!);
-    const ofLayer = weights[layer.path] ?? {};
+    const ofLayer = weightsFor(weights, layer);
     const { path, operation } = layer;
     if (operation.kind === "batchNorm") {
       const { gamma, beta } = ofLayer;
@@ -93,9 +89,21 @@ export function networkGradients(
   const gradients: Record<string, LayerWeights> = {};
   const dOutputs = backpropagate(layers, outputs, end, dLogits, weights, operations, {
     batchStatistics: true,
-    onWeights: ({ path }, dWeights) => (gradients[path] = dWeights),
+    onWeights: (layer, dWeights) => {
+      const { path } = weightOwner(layer);
+      gradients[path] = sumOf(gradients[path], dWeights);
+    },
   });
   return { loss, gradients, scores, dInput: dOutputs.get(network.input)!, statistics };
+}
+
+/** Weights that several layers share get the gradients of all of them. */
+function sumOf(before: LayerWeights | undefined, more: LayerWeights): LayerWeights {
+  if (!before) return more;
+  const names = Object.keys(more) as WeightName[];
+  return Object.fromEntries(
+    names.map((name) => [name, zip(before[name]!, more[name]!, (a, b) => a + b)]),
+  );
 }
 
 /** The layer whose outputs are scores: the last one, or the one before a last softmax. @internal */

@@ -1,9 +1,10 @@
-import type { Layer, Network } from "../network";
+import { type Layer, type Network, weightOwner } from "../network";
 import { ArgumentError, Tensor } from "../tensor";
-import type { NetworkWeights } from "./weights";
+import type { LayerWeights, NetworkWeights } from "./weights";
 
+/** Those that own weights: what is shared is kept with the first layer that uses it. */
 export function layersWithWeights(network: Network): Layer[] {
-  return network.layers.filter((layer) => layer.weights.length > 0);
+  return network.layers.filter((layer) => layer.weights.length > 0 && !layer.sharesWith);
 }
 
 /**
@@ -14,8 +15,9 @@ export function requireWeights(
   layers: readonly Layer[],
   weights: NetworkWeights,
 ): void {
-  for (const { path, weights: described } of layers)
-    for (const { name, shape } of described) {
+  for (const layer of layers) {
+    const { path } = weightOwner(layer);
+    for (const { name, shape } of layer.weights) {
       const received = weights?.[path]?.[name];
       if (received instanceof Tensor && String(received.shape) === String(shape)) continue;
       throw new ArgumentError({
@@ -26,4 +28,10 @@ export function requireWeights(
         remedy: "initialWeights(network, seed) gives a whole set.",
       });
     }
+  }
+}
+
+/** The weights that a layer uses, its own or shared ones. */
+export function weightsFor(weights: NetworkWeights, layer: Layer): LayerWeights {
+  return weights[weightOwner(layer).path] ?? {};
 }

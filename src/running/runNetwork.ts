@@ -5,7 +5,7 @@ import type { Tensor } from "../tensor";
 import { compileNow } from "./compile";
 import { forward, type NetworkOperations } from "./forward";
 import { requireBatch } from "./requireBatch";
-import { layersWithWeights, requireWeights } from "./requireWeights";
+import { requireWeights, weightsFor } from "./requireWeights";
 import type { NetworkWeights } from "./weights";
 
 export type { NetworkOperations };
@@ -47,12 +47,12 @@ export function runNetwork(
   const end = until === undefined ? network.output : network.layer(until);
   const isWanted = (layer: Layer) =>
     layer.index <= end.index && (end.auxiliary || !layer.auxiliary);
-  requireWeights("runNetwork", layersWithWeights(network).filter(isWanted), weights);
+  requireWeights("runNetwork", network.layers.filter(isWanted), weights);
   if (isEngine(operations)) return runOnEngine(network, weights, x, end);
   const outputs = new Map<Layer, Tensor>([[network.input, x]]);
   for (const layer of network.layers.slice(1).filter(isWanted)) {
     const inputs = layer.inputs.map((input) => outputs.get(input)!);
-    outputs.set(layer, forward(layer, inputs, weights[layer.path] ?? {}, operations));
+    outputs.set(layer, forward(layer, inputs, weightsFor(weights, layer), operations));
   }
   return outputs.get(end)!;
 }

@@ -6,7 +6,7 @@ import { type NetworkGradientOperations, requireGradients } from "./backward";
 import { forward, type NetworkOperations } from "./forward";
 import { scoresOf } from "./networkGradients";
 import { requireBatch } from "./requireBatch";
-import { requireWeights } from "./requireWeights";
+import { requireWeights, weightsFor } from "./requireWeights";
 import type { NetworkWeights } from "./weights";
 
 export interface ScoreGradientsOptions {
@@ -94,7 +94,7 @@ export function scoreGradients(
   const outputs = new Map<Layer, Tensor>([[network.input, x]]);
   for (const layer of layers) {
     const inputs = layer.inputs.map((input) => outputs.get(input)!);
-    outputs.set(layer, forward(layer, inputs, weights[layer.path] ?? {}, operations));
+    outputs.set(layer, forward(layer, inputs, weightsFor(weights, layer), operations));
   }
   const output = outputs.get(end)!;
   const dOutput = from ? from(output) : ofClasses(call, output, classes);

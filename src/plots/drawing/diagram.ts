@@ -117,7 +117,9 @@ function boxFor({ id, title, layers, isBlock }: Group): DiagramBox {
   const size = last.shape.join("×");
   const { auxiliary } = first;
   if (isBlock) {
-    const params = layers.flatMap((layer) => layer.weights).filter(({ trainable }) => trainable);
+    const params = layers
+      .flatMap((layer) => (layer.sharesWith ? [] : layer.weights))
+      .filter(({ trainable }) => trainable);
     const total = params.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
     const count = total === 0 ? `${layers.length} layers` : `${formatInteger(total)} parameters`;
     return { id, title, lines: [count, size], sort: "block", layers, auxiliary };
@@ -137,6 +139,7 @@ function detailOf(layer: Layer): string {
     dilation === undefined ? "" : `dilation ${dilation}`,
     groups === undefined || groups === filters ? "" : `${groups} groups`,
     scale === undefined ? "" : `times ${scale}`,
+    layer.sharesWith ? `weights of ${layer.sharesWith.path}` : "",
   ]
     .filter((text) => text !== "")
     .join(", ");

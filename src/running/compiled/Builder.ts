@@ -1,6 +1,7 @@
 import { asTheyAre, type Finish, finishOf } from "../../engine/finish";
 import { type Maps, Program } from "../../engine/program";
 import type { Layer, Network, OperationKind } from "../../network";
+import { weightsFor } from "../requireWeights";
 import type { LayerWeights, NetworkWeights } from "../weights";
 import { type Affine, affineOf, after } from "./affine";
 
@@ -49,8 +50,8 @@ export class Builder {
     this.program.keepFromStart(input);
   }
 
-  weightsOf({ path }: Layer): LayerWeights {
-    return this.weights[path] ?? {};
+  weightsOf(layer: Layer): LayerWeights {
+    return weightsFor(this.weights, layer);
   }
 
   isDone(layer: Layer): boolean {

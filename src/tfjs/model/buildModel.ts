@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Layer, Network } from "../../network";
+import { type Layer, type Network, weightOwner } from "../../network";
+import { ArgumentError } from "../../tensor";
 import { registerCorrections } from "../backends/registerCorrections";
 import { skipGreeting } from "../backends/skipGreeting";
 import { layerName } from "../layerName";
@@ -22,9 +23,13 @@ export function buildModel(
   registerCorrections();
   registerFileHandlers();
   const outputs = new Map<Layer, tf.SymbolicTensor>();
+  const made = new Map<Layer, tf.layers.Layer[]>();
   for (const layer of network.layers.filter(isWanted)) {
     const inputs = layer.inputs.map((input) => outputs.get(input)!);
-    outputs.set(layer, inputs.length === 0 ? inputOf(layer) : applyLayer(layer, inputs, seed));
+    outputs.set(
+      layer,
+      inputs.length === 0 ? inputOf(layer) : applyLayer(layer, inputs, seed, made),
+    );
   }
   const ends = [network.output, ...(auxiliary ? network.auxiliaryOutputs : [])];
   const model = tf.model({
@@ -40,10 +45,35 @@ function inputOf(layer: Layer): tf.SymbolicTensor {
   return tf.input({ name: layerName(layer), shape: [...layer.shape] });
 }
 
-function applyLayer(layer: Layer, inputs: tf.SymbolicTensor[], seed: number): tf.SymbolicTensor {
-  const [first, ...others] = layersFor(layer, { name: layerName(layer), seed: seed + layer.index });
+/** @param made the layers that own weights, which those that share them apply once more */
+function applyLayer(
+  layer: Layer,
+  inputs: tf.SymbolicTensor[],
+  seed: number,
+  made: Map<Layer, tf.layers.Layer[]>,
+): tf.SymbolicTensor {
+  const owner = weightOwner(layer);
+  const own = layersFor(layer, { name: layerName(owner), seed: seed + layer.index });
+  const lent = made.get(owner);
+  if (lent) requireAlike(layer, own, lent);
+  else if (layer.weights.length > 0) made.set(owner, own);
+  const [first, ...others] = lent ?? own;
   const y = first.apply(inputs.length === 1 ? inputs[0] : inputs) as tf.SymbolicTensor;
   return others.reduce((x, next) => next.apply(x) as tf.SymbolicTensor, y);
+}
+
+/** A layer of tfjs that has several inputs in turn does the same to all. */
+function requireAlike(layer: Layer, own: tf.layers.Layer[], lent: tf.layers.Layer[]): void {
+  const told = (all: tf.layers.Layer[]) => JSON.stringify(all.map((each) => each.getConfig()));
+  if (told(own) === told(lent)) return;
+  throw new ArgumentError({
+    call: "toLayersModel",
+    argument: `layer "${layer.path}"`,
+    expected: `the same operation as "${weightOwner(layer).path}", whose weights it shares`,
+    received: layer.inputs[0].shape,
+    receivedAs: `one that tfjs must compute otherwise, on maps of [${layer.inputs[0].shape.join(", ")}]`,
+    remedy: "runNetwork and compile run it; or apply what is shared to maps of one size.",
+  });
 }
 
 /** tfjs orders the weights of its layers as the description does; a depthwise filter is only cut up otherwise. */
