@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { ArgumentError } from "../tensor";
 import type { Layer, Operation } from "./description";
 import { Graph, type SymbolicTensor } from "./graph";

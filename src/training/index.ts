@@ -2,6 +2,13 @@ export * from "./evaluate";
 export { fit } from "./fit/fit";
 export { type LabelledExamples, type LabelledTensors, type TrainingData } from "./fit/examples";
 export { type EarlyStopping, type FitOptions, type OptimizerName } from "./fit/settings";
+export {
+  type CosineOptions,
+  cosineSchedule,
+  type LearningRateSchedule,
+  type StepOptions,
+  stepSchedule,
+} from "./fit/schedules";
 export { type TrainingRun } from "./fit/TrainingRun";
 export * from "./trials";
 export { type Mistake, mistakeGrid, type MistakeGridOptions } from "./figures/mistakeGrid";

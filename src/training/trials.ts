@@ -63,6 +63,7 @@ export async function trials(
     batchSize: true,
     optimizer: true,
     learningRate: true,
+    weightDecay: true,
     labelSmoothing: true,
     earlyStopping: true,
     progress: true,

@@ -50,6 +50,8 @@ export class Training implements TrainingState {
   unfinished: TrainingRun["unfinished"];
   /** Since the last point of the curve. */
   private stretch = new Score();
+  /** Of the step under way. */
+  private learningRate: number;
   private readonly classifier: Classifier;
   private readonly optimizer: tf.Optimizer;
   private readonly best: BestWeights | undefined;
@@ -59,7 +61,8 @@ export class Training implements TrainingState {
     const { model, settings, train } = job;
     this.batches = Math.ceil(train.length / settings.batchSize);
     this.classifier = classifierOf(model);
-    this.optimizer = optimizers[settings.optimizer](settings.learningRate);
+    this.learningRate = settings.learningRate(0);
+    this.optimizer = optimizers[settings.optimizer](this.learningRate);
     this.best = settings.earlyStopping && new BestWeights(model, settings.earlyStopping);
     this.order = random(settings.seed);
     model.layers.forEach((layer, i) => {
@@ -167,9 +170,26 @@ export class Training implements TrainingState {
         const finding = `the loss of epoch ${this.epoch}, batch ${this.batch + 1} of ${this.batches}, is ${total}`;
         throw this.divergence({ finding, lossBefore: this.loss, images, training: true });
       }
+      this.setLearningRate(settings.learningRate(this.epochs.length + this.batch / this.batches));
+      this.decay(variables);
       this.optimizer.applyGradients(grads);
     });
     return score;
+  }
+
+  private setLearningRate(learningRate: number): void {
+    if (learningRate === this.learningRate) return;
+    this.learningRate = learningRate;
+    const optimizer: tf.Optimizer & { learningRate?: number } = this.optimizer;
+    if (optimizer instanceof tf.SGDOptimizer) optimizer.setLearningRate(learningRate);
+    else optimizer.learningRate = learningRate; // adam and rmsprop of tfjs (4.22) read it at each step
+  }
+
+  /** Filters and matrices shrink a little; vectors (biases, gamma, beta) do not. */
+  private decay(variables: readonly tf.Variable[]): void {
+    const kept = 1 - this.learningRate * this.job.settings.weightDecay;
+    if (kept === 1) return;
+    for (const variable of variables) if (variable.rank > 1) variable.assign(variable.mul(kept));
   }
 
   private freeOptimizer(): void {
@@ -180,7 +200,7 @@ export class Training implements TrainingState {
   }
 
   private divergence(seen: Divergence): Error {
-    return new Error(explainDivergence(this.job.model, seen, this.job.settings));
+    return new Error(explainDivergence(this.job.model, seen, this.job.settings, this.learningRate));
   }
 
   /** Adds a point to the curve when its stretch is long enough. */

@@ -25,7 +25,8 @@ export interface Divergence {
 export function explainDivergence(
   model: tf.LayersModel,
   { finding, lossBefore, images, training }: Divergence,
-  { learningRate, optimizer }: Settings,
+  { optimizer }: Pick<Settings, "optimizer">,
+  learningRate: number,
 ): string {
   const place = badWeights(model) ?? badOutput(model, images, training);
   const before = Number.isFinite(lossBefore)

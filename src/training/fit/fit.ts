@@ -45,6 +45,7 @@ export async function fit(
     batchSize: true,
     optimizer: true,
     learningRate: true,
+    weightDecay: true,
     labelSmoothing: true,
     validation: true,
     seed: true,

@@ -1,5 +1,13 @@
-import { requireInteger, requireOneOf, requirePositive, requireShare } from "../../tensor";
+import {
+  ArgumentError,
+  requireFinite,
+  requireInteger,
+  requireOneOf,
+  requirePositive,
+  requireShare,
+} from "../../tensor";
 import type { TrainingData } from "./examples";
+import type { LearningRateSchedule } from "./schedules";
 
 /** How weights follow their gradients. */
 const optimizerNames = ["adam", "sgd", "momentum", "rmsprop"] as const;
@@ -19,8 +27,16 @@ export interface FitOptions {
   batchSize?: number;
   /** `"adam"` when left out. `"momentum"` is sgd with a momentum of 0.9. */
   optimizer?: OptimizerName;
-  /** The length of a step. 0.001 for adam and rmsprop, 0.01 for sgd and momentum when left out. */
-  learningRate?: number;
+  /**
+   * The length of a step, or a function from the epochs done so far (2.5, say) to it: `cosineSchedule`, `stepSchedule`
+   * or your own. 0.001 for adam and rmsprop, 0.01 for sgd and momentum when left out.
+   */
+  learningRate?: number | LearningRateSchedule;
+  /**
+   * Before each step, filters and matrices shrink by learningRate times this share of themselves (decoupled, as in
+   * AdamW, arXiv 1711.05101); biases and norms do not. 0 when left out.
+   */
+  weightDecay?: number;
   /** The part of each target that is spread evenly over all classes, 0 to 1. 0 when left out. */
   labelSmoothing?: number;
   /** Other examples, to judge by after each epoch. */
@@ -40,7 +56,8 @@ export interface Settings {
   epochs: number;
   batchSize: number;
   optimizer: OptimizerName;
-  learningRate: number;
+  learningRate: LearningRateSchedule;
+  weightDecay: number;
   labelSmoothing: number;
   seed: number;
   earlyStopping: Required<EarlyStopping> | undefined;
@@ -53,7 +70,8 @@ export function requireSettings(call: string, options: FitOptions): Settings {
     epochs: requireInteger(call, "epochs", options.epochs ?? 1, 1),
     batchSize: requireInteger(call, "batchSize", options.batchSize ?? 32, 1),
     optimizer,
-    learningRate: requirePositive(call, "learningRate", options.learningRate ?? usual),
+    learningRate: scheduleOf(call, options.learningRate ?? usual),
+    weightDecay: requireWeightDecay(call, options.weightDecay ?? 0),
     labelSmoothing: requireShare(call, "labelSmoothing", options.labelSmoothing ?? 0),
     seed: requireInteger(call, "seed", options.seed ?? 0, 0),
     earlyStopping: options.earlyStopping && {
@@ -61,4 +79,26 @@ export function requireSettings(call: string, options: FitOptions): Settings {
       minDelta: requireShare(call, "earlyStopping.minDelta", options.earlyStopping.minDelta ?? 0),
     },
   };
+}
+
+function scheduleOf(
+  call: string,
+  learningRate: number | LearningRateSchedule,
+): LearningRateSchedule {
+  if (typeof learningRate !== "function") {
+    requirePositive(call, "learningRate", learningRate);
+    return () => learningRate;
+  }
+  return (epochs) => {
+    const argument = `learningRate(${Number(epochs.toPrecision(4))})`;
+    const rate = requireFinite(call, argument, learningRate(epochs));
+    if (rate >= 0) return rate;
+    throw new ArgumentError({ call, argument, expected: "0 or more", received: rate });
+  };
+}
+
+function requireWeightDecay(call: string, weightDecay: number): number {
+  if (requireFinite(call, "weightDecay", weightDecay) >= 0) return weightDecay;
+  const expected = "0 or more";
+  throw new ArgumentError({ call, argument: "weightDecay", expected, received: weightDecay });
 }
