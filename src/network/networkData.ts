@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { ArgumentError } from "../tensor";
 import type { Layer, Operation } from "./description";
 import { Graph, type SymbolicTensor } from "./graph";
@@ -130,7 +129,7 @@ function lenderOf(
   if (sharesWith === undefined) return undefined;
   const lender = Number.isInteger(sharesWith) ? made[sharesWith] : undefined;
   const fits = lender && !lender.sharesWith && weights.length > 0;
-  if (fits && isDeepStrictEqual(lender.weights, weights)) return lender;
+  if (fits && isSame(lender.weights, weights)) return lender;
   const expected = "the place of an earlier layer that owns weights of the same shapes";
   throw refused(`layers[${place - 1}].sharesWith`, expected, sharesWith);
 }

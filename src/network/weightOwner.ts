@@ -1,3 +1,4 @@
+import { ArgumentError } from "../tensor";
 import type { Layer } from "./description";
 
 /**
@@ -9,5 +10,9 @@ import type { Layer } from "./description";
  * net.layers.map((layer) => weightOwner(layer).path) // → ["input", "conv1", "conv1"]
  */
 export function weightOwner(layer: Layer): Layer {
+  if (typeof layer?.path !== "string") {
+    const expected = "a layer of a network, network.layers[i]";
+    throw new ArgumentError({ call: "weightOwner", argument: "layer", expected, received: layer });
+  }
   return layer.sharesWith ?? layer;
 }

@@ -180,8 +180,11 @@ export class Training implements TrainingState {
   private setLearningRate(learningRate: number): void {
     if (learningRate === this.learningRate) return;
     this.learningRate = learningRate;
-    const optimizer: tf.Optimizer & { learningRate?: number } = this.optimizer;
-    if (optimizer instanceof tf.SGDOptimizer) optimizer.setLearningRate(learningRate);
+    // To tfjs, every optimizer is an instance of SGDOptimizer: what it can do tells them apart.
+    const optimizer = this.optimizer as unknown as Partial<tf.SGDOptimizer> & {
+      learningRate: number;
+    };
+    if (optimizer.setLearningRate) optimizer.setLearningRate(learningRate);
     else optimizer.learningRate = learningRate; // adam and rmsprop of tfjs (4.22) read it at each step
   }
 
