@@ -25,6 +25,23 @@ const commands = [...guide.matchAll(/^```sh\n([\s\S]*?)^```/gm)].flatMap(([, blo
   block.trim().split("\n"),
 );
 
+/** What the platforms export, of the two students below. */
+const exported = {
+  "moodle.csv": [
+    'Identifier,"Full name","Email address",Status,Grade,"Maximum Grade","Grade can be changed","Last modified (grade)","Feedback comments"',
+    '"Participant 1",ada,ada@example.org,Submitted,,100.00,Yes,-,',
+    '"Participant 2",ben,ben@example.org,Submitted,,100.00,Yes,-,',
+    "",
+  ].join("\r\n"),
+  "canvas.csv": [
+    "Student,ID,SIS Login ID,Section,Homework 5 (88)",
+    "    Points Possible,,,,30",
+    "Ada,4711,ada,A,",
+    "Ben,4712,ben,A,",
+    "",
+  ].join("\n"),
+};
+
 describe("docs/instructors.md", function () {
   this.timeout(300_000);
 
@@ -33,6 +50,8 @@ describe("docs/instructors.md", function () {
   before(() => {
     handIn("ada", "05.globalAverage", "05.poolForward");
     handIn("ben", "05.globalAverage");
+    for (const [name, text] of Object.entries(exported))
+      fs.writeFileSync(path.join(folder, name), text);
     // The files that the guide shows: a name in backquotes and a colon, then a block.
     for (const [, name, text] of guide.matchAll(/^`([\w./-]+)`:\n\n```\w+\n([\s\S]*?)^```/gm)) {
       fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
@@ -79,6 +98,7 @@ describe("docs/instructors.md", function () {
       "grades.json",
       "grades.csv",
       "grades.html",
+      "gradebook.csv",
       "junit.xml",
       "students/ada.html",
       "similarity-05-pooling.html",
