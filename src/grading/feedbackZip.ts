@@ -1,8 +1,9 @@
 import { buffer } from "node:stream/consumers";
 import { type GradeReport, type SubmissionReport, studentPages } from "./report";
+import { isPlatforms, type PlatformsName } from "./submissions/layouts/platforms";
 
 /** What stands before a student's own name for the file, and finds them again: in Moodle a folder's name or a file's. */
-const NAMED_BY = {
+const NAMED_BY: Record<PlatformsName, RegExp> = {
   "Moodle's name": /^[^/]{1,1200}?_\d{1,12}_assignsubmission_file_/,
   "Canvas's name": /^[^_/]{1,200}_(?:LATE_)?\d{1,12}_\d{1,12}_/,
 };
@@ -32,7 +33,7 @@ export async function feedbackZip(report: GradeReport, at: Date): Promise<Buffer
 
 /** Of a group, the page of the one who handed in: the others' would lie in that one's place. */
 function placeOf({ file, student: { foundIn } }: SubmissionReport): string | undefined {
-  if (foundIn !== "Moodle's name" && foundIn !== "Canvas's name") return undefined;
+  if (!isPlatforms(foundIn)) return undefined;
   const prefix = NAMED_BY[foundIn].exec(file)?.[0];
   if (prefix === undefined) return undefined;
   return file[prefix.length] === "/" ? `${prefix}/feedback.html` : `${prefix}feedback.html`;

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { GradeReport, GradeRun } from "./report";
+import { type GradeReport, type GradeRun, REPORT_SCHEMA } from "./report";
 import { csvLine } from "./report/csv";
 import { type Change, changesBetween } from "./report/changes";
 import { replaceFile } from "../project";
 
 /** Each change of a mark, from the first run on. */
-const TRAIL = "changes.csv";
+export const TRAIL = "changes.csv";
 const HEAD = ["at", "student", "lesson", "file", "before", "after", "why"];
 
 /**
@@ -36,7 +36,7 @@ export async function writeTrail(
 function earlierReport(file: string): GradeReport | undefined {
   try {
     const report = JSON.parse(readFileSync(file, "utf8")) as GradeReport;
-    return report.schema === "convbook-grades/1" ? report : undefined;
+    return report.schema === REPORT_SCHEMA ? report : undefined;
   } catch {
     return undefined;
   }

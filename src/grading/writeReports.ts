@@ -9,7 +9,7 @@ import {
   studentPages,
 } from "./report";
 import { makeFolder, replaceFile } from "../project";
-import { writeTrail } from "./trail";
+import { TRAIL, writeTrail } from "./trail";
 
 /** The formats that were asked for. A list in one word, `csv,html`, is taken apart. */
 export function formatNames(words: readonly string[]): ReportFormatName[] {
@@ -25,7 +25,8 @@ export function formatNames(words: readonly string[]): ReportFormatName[] {
 
 /**
  * Writes a report into a folder, each file in one step: in the formats asked for and, always, as JSON, which the
- * others can be made from again. What marks it changes is added to `changes.csv`, with the reasons. When the run took place stands in `run.json`, so that the report does not vary.
+ * others can be made from again. What marks it changes is added to `changes.csv`, with the reasons. When the run took
+ * place stands in `run.json`, so that the report does not vary.
  *
  * @returns the files; of a format that has one for each student of several, their folder
  */
@@ -37,7 +38,7 @@ export async function writeReports(
 ): Promise<string[]> {
   const places: string[] = [];
   const changes = await writeTrail(folder, report, run);
-  if (changes.length > 0) places.push(path.join(folder, "changes.csv"));
+  if (changes.length > 0) places.push(path.join(folder, TRAIL));
   for (const name of new Set<ReportFormatName>(["json", ...formats])) {
     const files = filesOf(name, report);
     await writeAll(folder, files);

@@ -1,4 +1,5 @@
 import type { LatePolicy, SubmissionReport } from "../report";
+import { studentsIn } from "../report/students";
 import type { Roster } from "../roster/roster";
 import type { Extension } from "./extensions";
 import type { WorthRow } from "./worth";
@@ -9,10 +10,7 @@ export function idleExtensions(
   submissions: readonly SubmissionReport[],
   roster: Roster | undefined,
 ): string[] {
-  const known = new Set([
-    ...submissions.map(({ student }) => student.id),
-    ...(roster?.students ?? []).map(({ student }) => student),
-  ]);
+  const known = new Set(studentsIn({ submissions, roster: roster?.students }));
   return rows.flatMap(({ where, student }) =>
     known.has(student) ? [] : [`${where} gives more time to ${student}, who handed in nothing.`],
   );

@@ -22,10 +22,10 @@ export function changesBetween(before: GradeReport, after: GradeReport): Change[
   return [...new Set([...old.keys(), ...now.keys()])].sort().flatMap((key): Change[] => {
     const [was, is] = [old.get(key), now.get(key)];
     const [from, to] = [was, is].map(markOf);
+    if (from === to && was && is) return [];
     const { student, lesson = "", file } = (is ?? was)!;
     const why =
       was && is ? reasons(was, is, before, after) : [is ? "handed in since" : "no longer there"];
-    if (from === to && was && is) return [];
     return [{ student: student.id, lesson, file, before: from, after: to, why: why.join("; ") }];
   });
 }

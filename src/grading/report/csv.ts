@@ -3,6 +3,7 @@ import { printable } from "../../notebook";
 import { bestOf } from "./bestOf";
 import { formatPoints } from "./formatPoints";
 import { slipped } from "./slipped";
+import { studentsIn } from "./students";
 import type { GradedLesson, GradeReport, SubmissionReport } from "./GradeReport";
 
 /**
@@ -16,12 +17,7 @@ import type { GradedLesson, GradeReport, SubmissionReport } from "./GradeReport"
  */
 export function csvReport(report: GradeReport): string {
   const { roster = [] } = report;
-  const students = [
-    ...new Set([
-      ...report.submissions.map(({ student }) => student.id),
-      ...roster.map(({ student }) => student),
-    ]),
-  ];
+  const students = studentsIn(report);
   if (roster.length > 0) students.sort();
   const about = (["name", "email", "id", "group"] as const).filter((key) =>
     roster.some((one) => one[key]),

@@ -3,6 +3,7 @@ import { absenteeLines } from "./absent";
 import { formatPoints } from "./formatPoints";
 import type { GradeReport, SubmissionReport } from "./GradeReport";
 import { htmlName, htmlTable } from "./page";
+import { studentsIn } from "./students";
 
 /** What is shown of a page of marks: a word for a class of submissions, and what the reader sees. */
 const SHOWN = {
@@ -40,7 +41,8 @@ export function classesOf({ outcome, final, points, ...rest }: SubmissionReport)
 }
 
 /** A row for each student and a column for each lesson; each mark leads to its submission. */
-export function marksTable({ submissions, lessons, roster = [] }: GradeReport): string {
+export function marksTable(report: GradeReport): string {
+  const { submissions, lessons, roster = [] } = report;
   const names = lessons.map(({ name }) => name);
   const columns = submissions.some(({ lesson }) => lesson === undefined)
     ? [...names, undefined]
@@ -52,17 +54,15 @@ export function marksTable({ submissions, lessons, roster = [] }: GradeReport): 
     const link = `<a href="#s${i}"${notCounted ? ' class="faint"' : ""}>${mark}</a>`;
     cells.set(key, [cells.get(key), link].filter(Boolean).join(", "));
   }
-  const students = new Set([
-    ...submissions.map(({ student }) => student.id),
-    ...roster.map(({ student }) => student),
-  ]);
-  const rows = [...students].sort().map((id) => {
-    const name = roster.find(({ student }) => student === id)?.name;
-    const known =
-      name === undefined || name === id ? "" : ` <span class="faint">${htmlName(name)}</span>`;
-    const marks = columns.map((lesson) => cells.get(JSON.stringify([id, lesson])) ?? "–");
-    return [htmlName(id) + known, ...marks];
-  });
+  const rows = studentsIn(report)
+    .sort()
+    .map((id) => {
+      const name = roster.find(({ student }) => student === id)?.name;
+      const known =
+        name === undefined || name === id ? "" : ` <span class="faint">${htmlName(name)}</span>`;
+      const marks = columns.map((lesson) => cells.get(JSON.stringify([id, lesson])) ?? "–");
+      return [htmlName(id) + known, ...marks];
+    });
   const header = ["student", ...columns.map((name) => escapeMarkup(name ?? "no lesson"))];
   return `<h2>Students</h2>\n${htmlTable(header, rows)}`;
 }

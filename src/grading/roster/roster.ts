@@ -1,6 +1,7 @@
 import path from "node:path";
 import { readTable } from "../readTable";
 import type { Enrolled, Student } from "../report";
+import { isPlatforms } from "../submissions/layouts/platforms";
 
 /** The class as the instructor knows it. */
 export interface Roster {
@@ -62,11 +63,7 @@ export function keysOf({ id, foundIn }: Student): string[] {
     : [id, number, id.slice(0, -number.length - 1)].map(folded);
 }
 
-function isPlatforms(foundIn: string): boolean {
-  return foundIn === "Moodle's name" || foundIn === "Canvas's name";
-}
-
-/** The same for two ways to write a name: capitals, accents, blanks. */
+/** The same for two ways to write a name: capitals, how an accent is encoded, blanks around it. */
 export function folded(key: string): string {
   return key.normalize("NFKC").trim().toLowerCase();
 }

@@ -10,6 +10,15 @@ const MOODLE =
 /** Canvas: a file a student, "lovelaceada_LATE_12345_67890_05-pooling.ipynb". */
 const CANVAS = /^([^_]{1,200})_(?:LATE_)?(\d{1,12})_\d{1,12}_./;
 
+/** What is said of a student found by a platform's name for a file. */
+const FOUND_IN = { moodle: "Moodle's name", canvas: "Canvas's name" } as const;
+export type PlatformsName = (typeof FOUND_IN)[keyof typeof FOUND_IN];
+
+/** Whether a student's name comes from a platform, and so ends with their number there. */
+export function isPlatforms(foundIn: string): foundIn is PlatformsName {
+  return foundIn === FOUND_IN.moodle || foundIn === FOUND_IN.canvas;
+}
+
 /** Moodle and Canvas put the student first into the name of what they hand out; what follows may be the student's. */
 export function platformNamed(
   name: "moodle" | "canvas",
@@ -18,7 +27,7 @@ export function platformNamed(
   const pattern = name === "moodle" ? MOODLE : CANVAS;
   if (name === "canvas" && !mostly(all, ({ below }) => below.length === 1)) return undefined;
   if (!mostly(firstNames(all), (first) => pattern.test(first))) return undefined;
-  const foundIn = name === "moodle" ? "Moodle's name" : "Canvas's name";
+  const foundIn = FOUND_IN[name];
   return {
     name,
     whose: ({ below: [first] }): Student => {
