@@ -19,7 +19,7 @@ export interface NormGradients {
   dBeta: Tensor;
 }
 
-/** The values that share a mean and a variance: the set that each value belongs to, by its place in the data. */
+/** The values that share a mean and a variance: the set that each value belongs to, by its place in the data. All are equally large. */
 export interface Sets {
   count: number;
   of(place: number): number;
@@ -47,7 +47,7 @@ export function standardiseBackward(
   sets: Sets,
   options: NormOptions,
 ): NormGradients {
-  const { normalised, deviation, sizes } = prepare(call, x, sets, options);
+  const { normalised, deviation, size } = prepare(call, x, sets, options);
   requireSameShape(call, "dy", dy, x.shape, x.dtype);
   const channels = x.shape[x.rank - 1];
   const dGamma = zeros([channels], "float64");
@@ -59,8 +59,8 @@ export function standardiseBackward(
     const set = sets.of(i);
     dGamma.data[i % channels] += dy.data[i] * normalised[i];
     dBeta.data[i % channels] += dy.data[i];
-    dMeans[set] += slope(i) / sizes[set];
-    alongs[set] += (slope(i) * normalised[i]) / sizes[set];
+    dMeans[set] += slope(i) / size;
+    alongs[set] += (slope(i) * normalised[i]) / size;
   }
   const dx = x.map((_, i) => {
     const set = sets.of(i);
@@ -76,17 +76,14 @@ function prepare(call: string, x: Tensor, sets: Sets, options: NormOptions) {
     if (options[name] !== undefined)
       requireSameShape(call, name, options[name], [channels], x.dtype);
   const epsilon = requirePositive(call, "epsilon", options.epsilon ?? 1e-5);
-  const sizes = new Float64Array(sets.count);
+  const size = x.size / sets.count;
   const means = new Float64Array(sets.count);
   const variances = new Float64Array(sets.count);
-  for (let i = 0; i < x.size; i++) {
-    sizes[sets.of(i)] += 1;
-    means[sets.of(i)] += x.data[i];
-  }
-  means.forEach((sum, set) => (means[set] = sum / sizes[set]));
+  for (let i = 0; i < x.size; i++) means[sets.of(i)] += x.data[i];
+  means.forEach((sum, set) => (means[set] = sum / size));
   for (let i = 0; i < x.size; i++) {
     const set = sets.of(i);
-    variances[set] += (x.data[i] - means[set]) ** 2 / sizes[set];
+    variances[set] += (x.data[i] - means[set]) ** 2 / size;
   }
   const deviation = variances.map((variance) => Math.sqrt(variance + epsilon));
   const normalised = new Float64Array(x.size);
@@ -94,5 +91,5 @@ function prepare(call: string, x: Tensor, sets: Sets, options: NormOptions) {
     const set = sets.of(i);
     normalised[i] = (x.data[i] - means[set]) / deviation[set];
   }
-  return { normalised, deviation, sizes };
+  return { normalised, deviation, size };
 }

@@ -65,7 +65,7 @@ describe("toLayersModel", function () {
       ends.forEach((until, i) => {
         const ours = runNetwork(net, weights, x, { until });
         // One score among a thousand times larger ones is known as well as the largest is.
-        const scale = Math.max(1, ...ours.map(Math.abs).data);
+        const scale = Math.max(1, ours.map(Math.abs).max());
         const [a, b] = [ours, fromTf(outputs[i])].map((x) => x.map((value) => value / scale));
         assert.equal(firstDifference(a, b, { tolerance: 1e-5 }), null, until);
       });

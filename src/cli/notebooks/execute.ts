@@ -22,22 +22,21 @@ export interface ExecutedNotebook {
 }
 
 /**
- * Executes notebooks from top to bottom in fresh kernels, two at a time. A notebook ends at its first
- * failing cell.
+ * Executes notebooks from top to bottom in fresh kernels. A notebook ends at its first failing cell.
  *
  * @param options `cellTimeout`: the most that one cell may take, in seconds, before it is given up; `kernel`: the
- * name that it is registered under, `"tslab-stock"` for stock tslab
+ * name that it is registered under, `"tslab-stock"` for stock tslab; `parallel`: how many at a time
  */
 export async function executeNotebooks(
   notebooks: ReadonlyMap<string, Notebook>,
-  { cellTimeout = 300, kernel = "tslab" } = {},
+  { cellTimeout = 300, kernel = "tslab", parallel = 2 } = {},
 ): Promise<Map<string, ExecutedNotebook>> {
   registerKernel(); // that of this very checkout
   const runs = new Map<string, CellRun[]>([...notebooks.keys()].map((name) => [name, []]));
   const executed = new Map<string, ExecutedNotebook>();
   const task = {
     kernel,
-    parallel: 2,
+    parallel,
     seconds: cellTimeout,
     folder: projectRoot,
     notebooks: Object.fromEntries(notebooks),
