@@ -32,15 +32,15 @@ const NORMAL_POINT = 1.959964;
  * [mean, margin] // → [2, 2.484165]
  */
 export function studentInterval(values: ArrayLike<number>): StudentInterval {
+  return intervalFor("studentInterval", values);
+}
+
+/** The same, for another function that was called. */
+export function intervalFor(call: string, values: ArrayLike<number>): StudentInterval {
   const list = Array.from(values ?? []);
   if (list.length < 2 || !list.every(Number.isFinite)) {
     const expected = "at least two finite numbers";
-    throw new ArgumentError({
-      call: "studentInterval",
-      argument: "values",
-      expected,
-      received: values,
-    });
+    throw new ArgumentError({ call, argument: "values", expected, received: values });
   }
   const mean = list.reduce((sum, value) => sum + value, 0) / list.length;
   const squares = list.reduce((sum, value) => sum + (value - mean) ** 2, 0);
