@@ -2,6 +2,7 @@
 // the same order, judged at several lengths, on digits of other writers and on those it has learnt from.
 import { writeFileSync } from "node:fs";
 import convbook from "../../dist/index.js";
+import { request } from "./request.mjs";
 
 const { cost, engine, evaluate, fit, mnist, toLayersModel, useBackend } = convbook;
 
@@ -10,10 +11,11 @@ const { cost, engine, evaluate, fit, mnist, toLayersModel, useBackend } = convbo
  * @param {string} contest.name of the file in assets/experiments/
  * @param {Record<string, { network: any, prepare?: (set: any) => any }>} contest.variants
  * @param {{ images: number, test: number, batchSize: number, learningRate: number }} contest.setting
- * @param {number[]} contest.lengths in epochs
+ * @param {number[]} contest.lengths in epochs; these and the seeds when the command line asks for no others
  * @param {number[]} contest.seeds
  */
-export async function runContest({ name, variants, setting, lengths, seeds }) {
+export async function runContest({ name, variants, setting, ...usual }) {
+  const { lengths, seeds, file } = request(name, usual);
   engine.configure({ threads: 1 });
   await useBackend("wasm");
   const { images, test: judges, batchSize, learningRate } = setting;
@@ -25,7 +27,6 @@ export async function runContest({ name, variants, setting, lengths, seeds }) {
       return [variant, { params, macs, outcomes: Object.fromEntries(lengths.map((n) => [n, []])) }];
     }),
   );
-  const file = new URL(`../../assets/experiments/${name}.json`, import.meta.url);
   for (const [turn, seed] of seeds.entries()) {
     for (const [variant, { network, prepare = asItIs }] of Object.entries(variants)) {
       const [train, test] = [prepare(digits.train), prepare(digits.test)];
