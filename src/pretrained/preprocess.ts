@@ -2,17 +2,37 @@ import { loadImage } from "../data";
 import { ArgumentError, Tensor } from "../tensor";
 
 /**
- * @internal A photograph as the EfficientNet-Lite nets want it: the middle square, resized (bicubic), and
- * (255 x - 127) / 128. Google's evaluation leaves a margin out; who takes a photograph wants all of it seen. A grey one gets three equal channels.
+ * Makes a photograph what a network wants: its middle square, resized (bicubic), in the numbers that the network was
+ * trained on. The evaluations of both families leave a margin out; who takes a photograph wants all of it seen. A grey
+ * one gets three equal channels.
  *
+ * @param call who asks, for errors
  * @param photo [m, h, w, 3 or 1], 0 to 1, or the path of a picture
- * @returns [m, size, size, 3], -1 to 1
+ * @param size height and width of the result
+ * @returns [m, size, size, 3]
  */
-export async function preprocessLite(
-  call: string,
-  photo: Tensor | string,
-  size: number,
-): Promise<Tensor> {
+export type Preprocessing = (call: string, photo: Tensor | string, size: number) => Promise<Tensor>;
+
+/** As EfficientNet-Lite has it: (255 x - 127) / 128. */
+export const preprocessLite: Preprocessing = async (call, photo, size) => {
+  const bytes = await squareBytes(call, photo, size);
+  return bytes.map((byte) => (byte - 127) / 128);
+};
+
+/** Of ImageNet's images, for blue, green and red. */
+const CAFFE_MEANS = [103.939, 116.779, 123.68];
+
+/** As Caffe and Keras's ResNet have it: blue, green, red, 0 to 255, each less its mean over ImageNet. */
+export const preprocessCaffe: Preprocessing = async (call, photo, size) => {
+  const rgb = await squareBytes(call, photo, size);
+  const bgr = new Float32Array(rgb.size);
+  for (let i = 0; i < bgr.length; i += 3)
+    for (let c = 0; c < 3; c++) bgr[i + c] = rgb.data[i + 2 - c] - CAFFE_MEANS[c];
+  return new Tensor(bgr, rgb.shape); // [m, size, size, 3]
+};
+
+/** The middle square, resized: [m, size, size, 3], whole numbers from 0 to 255. */
+async function squareBytes(call: string, photo: Tensor | string, size: number): Promise<Tensor> {
   const x = typeof photo === "string" ? await loadImage(photo) : photo;
   const fits = x instanceof Tensor && x.shape.length === 4 && [1, 3].includes(x.shape[3]);
   const isPixel = (value: number) => value >= 0 && value <= 1; // NaN is none
@@ -24,15 +44,13 @@ export async function preprocessLite(
   const side = Math.min(height, width);
   const result = new Float32Array(m * size * size * 3);
   for (let image = 0; image < m; image++) {
-    const pixels = x.data
-      .subarray(image * height * width * channels)
-      .subarray(0, height * width * channels);
+    const length = height * width * channels;
+    const pixels = x.data.subarray(image * length, (image + 1) * length);
     const resized = await resizedMiddle(pixels, { height, width, channels, side, size });
     for (let i = 0; i < size * size; i++)
-      for (let c = 0; c < 3; c++) {
-        const byte = resized[i * channels + (channels === 3 ? c : 0)];
-        result[(image * size * size + i) * 3 + c] = (byte - 127) / 128;
-      }
+      for (let c = 0; c < 3; c++)
+        result[(image * size * size + i) * 3 + c] =
+          resized[i * channels + (channels === 3 ? c : 0)];
   }
   return new Tensor(result, [m, size, size, 3]); // [m, size, size, 3]
 }

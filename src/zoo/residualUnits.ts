@@ -19,6 +19,8 @@ export interface UnitOptions {
   groups?: number;
   /** Whether convolutions before a batch norm have biases. */
   convBias?: boolean;
+  /** Added to the variance by the batch norms; 1e-5 when left out. */
+  epsilon?: number;
   /** What the body passes through before it is added: squeeze-and-excitation. */
   excite?: Module;
   /** The way around where the shapes differ: a 1×1 convolution (option B of the paper), or zeros for the new channels (A). */
@@ -27,17 +29,17 @@ export interface UnitOptions {
 
 /** Convolutions, the sum, then ReLU: ResNet of 2015. */
 export function residualUnit(options: UnitOptions): Module {
-  const { convBias: bias, excite = layers.identity } = options;
+  const { convBias: bias, epsilon, excite = layers.identity } = options;
   const steps = stepsOf(options);
   const body = sequential(
     ...steps.map(({ filters, kernelSize, stride, groups }, i) => {
       const act = i === steps.length - 1 ? "linear" : "relu";
-      return convNorm(filters, kernelSize, { stride, groups, bias, activation: act });
+      return convNorm(filters, kernelSize, { stride, groups, bias, epsilon, activation: act });
     }),
     excite,
   );
   const shortcut = aroundUnless(options, (filters, stride) =>
-    convNorm(filters, 1, { stride, bias, activation: "linear" }),
+    convNorm(filters, 1, { stride, bias, epsilon, activation: "linear" }),
   );
   return sequential(residual(body, { shortcut }), relu());
 }

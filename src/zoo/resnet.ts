@@ -32,6 +32,8 @@ export interface ResnetOptions extends ZooOptions {
   width?: number;
   /** Whether convolutions have biases, needless though they are before batch norm (Keras). */
   convBias?: boolean;
+  /** Added to the variance by the batch norms: 1.001e-5 in Keras's applications, 1e-3 in its first edition, 1e-5 when left out. */
+  epsilon?: number;
   /** Squeeze-and-excitation at the end of each unit, with this reduction. None when left out. */
   reduction?: number;
   /** Round the squeezed width up to a multiple of 8, as timm does. */
@@ -53,7 +55,7 @@ export interface ResnetOptions extends ZooOptions {
  */
 export function resnet(options: ResnetOptions = {}): Network {
   const { classes = 1000, inputSize = 224, inputChannels = 3, depth = 50, width = 1 } = options;
-  const { groups = 1, groupWidth = 64, convBias, reduction } = options;
+  const { groups = 1, groupWidth = 64, convBias, epsilon, reduction } = options;
   const units = options.units ?? requireUnits("resnet", depth, resnetUnits);
   const bottleneck = options.bottleneck ?? (options.units === undefined && depth >= 50);
   const strideIn = requireOneOf("zoo.resnet", "strideIn", options.strideIn ?? "3x3", [
@@ -71,7 +73,8 @@ export function resnet(options: ResnetOptions = {}): Network {
     const inner = Math.floor((filters * groupWidth) / 64) * groups;
     return repeat(count, (i) => {
       const stride = i === 1 && index > 0 ? 2 : 1;
-      const unit = { filters, stride, bottleneck, strideIn, inner, groups, convBias, excite };
+      const how = { strideIn, inner, groups, convBias, epsilon, excite };
+      const unit = { filters, stride, bottleneck, ...how };
       return block(`conv${index + 2}_${i}`, residualUnit(unit));
     });
   };
@@ -80,7 +83,7 @@ export function resnet(options: ResnetOptions = {}): Network {
     [inputSize, inputSize, inputChannels],
     block(
       "conv1",
-      convNorm(64 * width, 7, { stride: 2, bias: convBias }),
+      convNorm(64 * width, 7, { stride: 2, bias: convBias, epsilon }),
       maxPool({
         size: 3,
         stride: 2,
@@ -253,5 +256,5 @@ export const resnetFamily: Family = {
 };
 
 function kerasResnet(depth: number): Network {
-  return resnet({ depth, strideIn: "1x1", convBias: true });
+  return resnet({ depth, strideIn: "1x1", convBias: true, epsilon: 1.001e-5 });
 }
