@@ -124,7 +124,10 @@ function finished(
 
 /** The sentence that says why: pip's last, npm's second, whose first is a code and whose others are about its log. */
 function lastError(name: "pip" | "npm", complaint: string): string {
-  const sign = name === "pip" ? /^ERROR: / : /^npm (error|ERR!) (?!code |errno |A complete log)/;
+  const sign =
+    name === "pip"
+      ? /^ERROR: /
+      : /^npm (error|ERR!) (?!code |errno |syscall |type |A complete log)/;
   const lines = complaint.split("\n").filter((line) => sign.test(line));
   const line = name === "pip" ? lines.at(-1) : lines[0];
   return line?.replace(sign, "").trim() || `${name} failed and does not say why`;

@@ -18,20 +18,21 @@ export async function readTarball(
   const { extract } = await import("tar-stream"); // loaded when first needed
   const members = new Map<string, Uint8Array>();
   const unpack = extract();
-  let unpacked = 0;
-  unpack.on("entry", ({ name, size = 0, type }, content, next) => {
-    unpacked += size;
-    if (unpacked > MOST_BYTES)
-      return next(new Error(`it unpacks to more than ${MOST_BYTES} bytes`));
-    if (type !== "file" || !wanted(name)) {
-      content.on("end", () => next()).resume();
-      return;
+  const read = async (): Promise<void> => {
+    let unpacked = 0;
+    for await (const entry of unpack) {
+      const { name, size = 0, type } = entry.header;
+      unpacked += size;
+      if (unpacked > MOST_BYTES) throw new Error(`it unpacks to more than ${MOST_BYTES} bytes`);
+      if (type === "file" && wanted(name)) members.set(name, await buffer(entry));
+      else entry.resume();
     }
-    buffer(content).then((bytes) => {
-      members.set(name, bytes);
-      next();
-    }, next);
-  });
-  await pipeline(createReadStream(path), createGunzip(), unpack);
+  };
+  const reading = read();
+  const unpacking = pipeline(createReadStream(path), createGunzip(), unpack);
+  // What ends the reading early ends the unpacking too, with an error that says less.
+  await Promise.allSettled([reading, unpacking]);
+  await reading;
+  await unpacking;
   return members;
 }
