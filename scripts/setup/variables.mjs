@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, rmdirSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
 import { inRoot } from "./paths.mjs";
@@ -27,14 +27,19 @@ function pipCache() {
   return PIP_CACHE_DIR ?? path.join(XDG_CACHE_HOME ?? path.join(homedir(), ".cache"), "pip");
 }
 
-/** Whether a folder can be written, or made where it is missing. @param {string} folder */
+/**
+ * Whether a folder can be written, or made where it is missing. It is tried: root is told that it may write anywhere,
+ * also where nothing can be made, as in /proc.
+ *
+ * @param {string} folder
+ */
 export function isWritable(folder) {
   let existing = path.resolve(folder);
   while (!existsSync(existing) && existing !== path.dirname(existing))
     existing = path.dirname(existing);
   try {
-    accessSync(existing, constants.W_OK);
-    return statSync(existing).isDirectory();
+    rmdirSync(mkdtempSync(path.join(existing, ".convbook-")));
+    return true;
   } catch {
     return false;
   }

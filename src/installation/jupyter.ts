@@ -85,8 +85,7 @@ function tell(log: Readable): void {
     const { show, address } = read(line);
     if (show.length > 0 || address !== undefined) stopTicking();
     for (const shown of show) console.error(shown);
-    if (address !== undefined)
-      console.log(`  Open ${address}\n  JupyterLab runs in this window. Ctrl+C ends it.`);
+    if (address !== undefined) console.log(`  Open ${address} (Ctrl+C here ends JupyterLab)`);
   });
   lines.on("close", stopTicking);
 }

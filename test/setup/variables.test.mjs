@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { inRoot } from "../../scripts/setup/paths.mjs";
 import { isWritable, npmEnvironment, pythonEnvironment } from "../../scripts/setup/variables.mjs";
@@ -13,6 +13,17 @@ describe("variables of the installers", () => {
     writeFileSync(file, "");
     assert.equal(isWritable(path.join(folder(), "a", "b")), true);
     assert.equal(isWritable(path.join(file, "cache")), false);
+  });
+
+  it("isWritable(folder) tries it: in /proc nobody makes anything, though root is told that it may", function () {
+    if (process.platform !== "linux") this.skip();
+    assert.equal(isWritable("/proc/convbook/.npm"), false);
+  });
+
+  it("isWritable(folder) leaves nothing behind", () => {
+    const made = folder();
+    isWritable(path.join(made, "cache"));
+    assert.deepEqual(readdirSync(made), []);
   });
 
   it("npmEnvironment() keeps npm's cache where it is, unless it cannot be written", () => {
