@@ -20,9 +20,6 @@ const helpers: ReadonlySet<string> = new Set(
   expectTensor expectNumber expectNumbers show structure`.split(/\s+/),
 );
 
-/** Of other rooms, what is called here too. */
-const others = { runNetwork: true, toLayersModel: true, reach: true, timings: true };
-
 const wrong: Readonly<Record<string, unknown>> = {
   null: null,
   "a number": 7.5,
@@ -45,12 +42,20 @@ async function refusal(call: () => unknown): Promise<string | undefined> {
 }
 
 /** The rooms whose functions this page looks after; the others have pages of their own. */
-const rooms = ["tensor", "arithmetic", "kernels", "engine", "network", "plots", "data", "training"];
+const rooms =
+  "tensor arithmetic kernels engine network running storage tfjs plots data training models".split(
+    " ",
+  );
 
 function exported(): [string, (...args: unknown[]) => unknown][] {
   const ours: object[] = rooms.map((room) => require(`convbook/dist/${room}`) as object);
-  const isOurs = (name: string) => ours.some((room) => name in room) || name in others;
-  const groups: Record<string, object> = { "": convbook, "engine.": engine, "layers.": layers };
+  const isOurs = (name: string) => ours.some((room) => name in room);
+  const groups: Record<string, object> = {
+    "": convbook,
+    "engine.": engine,
+    "layers.": layers,
+    "zoo.": zoo,
+  };
   return Object.entries(groups).flatMap(([prefix, group]) =>
     Object.entries(group)
       .filter(([name, value]) => typeof value === "function" && /^[a-z]/.test(name))
@@ -123,6 +128,22 @@ const right: Readonly<Record<string, readonly unknown[]>> = {
   timings: [{ a: () => 1 }, {}],
   "layers.conv": [{ filters: 1, kernelSize: 1 }],
   "layers.maxPool": [{ size: 2 }],
+  "layers.dropout": [{ rate: 0.5 }],
+  "layers.block": ["a", layers.relu()],
+  "layers.repeat": [2, () => layers.relu()],
+  "zoo.resnet": [{ depth: 18 }],
+  "zoo.resnext": [{ depth: 50 }],
+  "zoo.lenet5": [{}],
+  fromFunction: [[2], () => 1],
+  initialWeights: [net, random(1)],
+  compile: [net, weights, {}],
+  networkGradients: [net, weights, x, [0], {}],
+  scoreGradients: [net, weights, x, {}],
+  sgdStep: [weights, weights, 0.1],
+  adamStep: [weights, weights, undefined, {}],
+  loadWeights: ["/nowhere/net.safetensors", net],
+  weightsOf: [net, {}],
+  subnetwork: [net, "a"],
 };
 
 describe("bad calls", function () {
@@ -165,6 +186,64 @@ describe("bad calls", function () {
     for (const [call, message] of cases) assert.throws(call, message);
     assert.throws(() => convbook.conv2d(x, filter, { bias: 0 } as never), /bias must be a tensor/);
     assert.throws(() => convbook.conv2d(x, filter, null as never), /object of options/);
+  });
+
+  it("a network of the zoo refuses an option that it does not have", () => {
+    assert.throws(() => zoo.resnet({ dept: 50 } as never), /zoo.resnet.*"dept" \(50\).*"depth"/);
+    assert.throws(() => zoo.vgg(16 as never), /zoo.vgg.*object of options.*16/);
+    const { depth, ...others } = { depth: 1 };
+    for (const [name, make] of Object.entries(zoo as object as Record<string, () => unknown>)) {
+      if (/^(all|find|accuracies|families|googlenetTable|lenet5Original)$/.test(name)) continue;
+      const call = make as (options: object) => unknown;
+      assert.throws(() => call({ ...others, nonsense: depth }), /"nonsense"/, name);
+    }
+  });
+
+  it("what a module is, and what it gives, is checked", () => {
+    const { block, branches, relu, repeat, dropout } = layers;
+    const cases: [() => unknown, RegExp][] = [
+      [() => network("n", [4, 4, 2], [relu()] as never), /Spread a list/],
+      [() => network("n", [4, 4, 2], (async (x: unknown) => x) as never), /gives.*a promise/],
+      [() => network("n", [4, 4, 2], (() => relu()) as never), /relu\(\), not relu/],
+      [() => network("n", [4, 4, 2], () => undefined as never), /gives.*but got nothing/],
+      [() => network("n", [4, 4, 2], branches()), /at least one module/],
+      [() => block("a/b", relu()), /name.*without "\/"/],
+      [() => block(relu() as never), /name.*a text.*function/],
+      [() => network("n", [4, 4, 2], relu({ name: "" })), /name.*at least one letter/],
+      [() => network(5 as never, [4, 4, 2], relu()), /name of the network.*5/],
+      [() => repeat(2, relu() as never)(1 as never), /symbolic tensor/],
+      [() => dropout({} as never), /rate/],
+      [
+        () => network("n", [4, 4, 2], layers.conv({ filters: 1, kernelSize: [3] as never })),
+        /\[height, width\]/,
+      ],
+    ];
+    for (const [call, message] of cases) assert.throws(call, message);
+    assert.throws(() => convbook.subnetwork(net, "a"), /no blocks/);
+  });
+
+  it("weights, gradients and timings are checked before any work", async () => {
+    const cases: [() => unknown, RegExp][] = [
+      [() => convbook.initialWeights(net, "7" as never), /a seed.*"7"/],
+      [() => convbook.sgdStep(weights, {}, NaN), /learningRate/],
+      [
+        () => convbook.sgdStep(weights, { dense2: weights.dense1 }, 0.1),
+        /dense2.*of one of the weights/,
+      ],
+      [() => convbook.adamStep(weights, weights, undefined, { beta1: 1 }), /beta1.*less than 1/],
+      [() => convbook.runNetwork(net, weights, x, { upto: "dense1" } as never), /"upto"/],
+      [() => convbook.timings({ a: async () => 1 }), /tasks\.a.*a promise/],
+      [() => engine.configure({ threads: 1e9 }), /threads must be at most/],
+      [() => zoo.accuracies("torch vision"), /There are "/],
+      [() => new convbook.LabelledImages([1] as never, [0] as never, [1, 1, 1]), /Uint8Array/],
+    ];
+    for (const [call, message] of cases) assert.throws(call, message);
+    const save = convbook.saveWeights;
+    await assert.rejects(save("/nowhere/net.safetensors", {} as never, weights), /a network/);
+    await assert.rejects(save("/nowhere/net.safetensors", net, null as never), /weights\["/);
+    await assert.rejects(convbook.loadImage("/"), /not a folder/);
+    await assert.rejects(convbook.loadImage("https://a.b/c.png"), /save it beside the notebook/);
+    await assert.rejects(convbook.loadImage(__filename), /cannot be read as one/);
   });
 
   it("what is not found is listed, and what is too large is refused before any work", () => {

@@ -181,6 +181,10 @@ export function pairOf(call: string, argument: string, value: number | Pair, lea
       requireInteger(call, `${argument}[1]`, value[1], least),
     ];
   }
+  if (Array.isArray(value)) {
+    const expected = "one number, or [height, width]";
+    throw new ArgumentError({ call, argument, expected, received: value });
+  }
   const both = requireInteger(call, argument, value, least);
   return [both, both];
 }

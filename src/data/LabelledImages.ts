@@ -40,8 +40,9 @@ export class LabelledImages {
     private readonly pixels: Uint8Array,
     private readonly classOf: Uint8Array,
     readonly imageShape: readonly [number, number, number],
-    private readonly chosen: Uint32Array = Uint32Array.from(classOf.keys()),
+    private readonly chosen: Uint32Array = Uint32Array.from(classOf?.keys() ?? []),
   ) {
+    requireParts(pixels, classOf, imageShape);
     const [height, width, channels] = imageShape;
     const expected = classOf.length * height * width * channels;
     if (pixels.length === expected) return;
@@ -177,4 +178,17 @@ export class LabelledImages {
     const expected = `an integer from 0 to ${this.length - 1}`;
     throw new ArgumentError({ call, argument: "i", expected, received: i });
   }
+}
+
+function requireParts(pixels: unknown, classOf: unknown, imageShape: unknown): void {
+  const call = "new LabelledImages";
+  for (const [argument, bytes] of Object.entries({ pixels, classOf })) {
+    if (ArrayBuffer.isView(bytes)) continue;
+    const remedy = "mnist() gives such sets; Uint8Array.from(numbers) makes bytes of a list.";
+    throw new ArgumentError({ call, argument, expected: "a Uint8Array", received: bytes, remedy });
+  }
+  if (Array.isArray(imageShape) && imageShape.length === 3)
+    return imageShape.forEach((n, axis) => requireInteger(call, `imageShape[${axis}]`, n, 1));
+  const expected = "[height, width, channels]";
+  throw new ArgumentError({ call, argument: "imageShape", expected, received: imageShape });
 }

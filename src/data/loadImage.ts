@@ -21,7 +21,7 @@ export interface ImageOptions {
  *
  * @param path a relative path starts at the notebook's folder
  * @returns [1, h, w, c], 0 to 1 (but for floating-point pictures), c = 3 for colours (red, green, blue) and 1 for a grey picture
- * @throws when there is no such file, or it is not a picture
+ * @throws ArgumentError when there is no such file, it is not a picture, or it is larger than is read
  *
  * @example
  * const file = require.resolve("convbook/assets/photographs/coffee.png");
@@ -59,11 +59,15 @@ export async function readImage(
     if (error instanceof ArgumentError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     const isCutOff = /premature|truncat|unexpected end|not enough data|out of order/i.test(reason);
-    const remedy = isCutOff ? " The file seems to be cut off; fetch it once more." : "";
-    throw new Error(
-      `${call}(): ${file} cannot be read as a picture (JPEG, PNG, WebP, GIF, AVIF, TIFF, SVG): ${reason}.${remedy}`,
-      { cause: error },
-    );
+    const remedy = isCutOff ? "The file seems to be cut off; fetch it once more." : undefined;
+    throw new ArgumentError({
+      call,
+      argument: "path",
+      expected: "the path of a picture (JPEG, PNG, WebP, GIF, AVIF, TIFF, SVG)",
+      received: path,
+      receivedAs: `${file}, which cannot be read as one: ${reason}`,
+      remedy,
+    });
   }
 }
 
@@ -146,9 +150,12 @@ function requireFile(call: string, path: unknown): string {
     const expected = "the path of a picture";
     throw new ArgumentError({ call, argument: "path", expected, received: path });
   }
-  if (existsSync(path) && statSync(path).isFile()) return resolve(path);
-  const remedy = `A relative path starts at the notebook's folder: this one means ${resolve(path)}.`;
-  const expected = "the path of a file that exists";
+  const found = existsSync(path) ? statSync(path) : undefined;
+  if (found?.isFile()) return resolve(path);
+  const expected = found ? "the path of a file, not a folder" : "the path of a file that exists";
+  const remedy = /^(https?|data|file):/.test(path)
+    ? "Pictures are read from files: save it beside the notebook first."
+    : `A relative path starts at the notebook's folder: this one means ${resolve(path)}.`;
   throw new ArgumentError({ call, argument: "path", expected, received: path, remedy });
 }
 

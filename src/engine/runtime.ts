@@ -1,4 +1,4 @@
-import { requireInteger, requireOptions } from "../tensor";
+import { ArgumentError, requireInteger, requireOptions } from "../tensor";
 import { compileKernels } from "./compile";
 import type { Job, Kernel } from "./jobs";
 import { crew, onRelease, release, settings } from "./settings";
@@ -13,6 +13,8 @@ export interface EngineSettings {
 
 /** Numbers in the smallest pages that systems have. */
 const PAGE_FLOATS = 1024;
+/** Each takes memory of its own, and a thread of the system. */
+const MOST_THREADS = 256;
 const MEBIBYTE = 2 ** 20;
 const JOB_ADDRESS = 1024;
 
@@ -34,6 +36,12 @@ export function configure(wanted: EngineSettings): void {
     wanted.threads ?? settings.threads,
     1,
   );
+  if (threads > MOST_THREADS) {
+    const expected = `at most ${MOST_THREADS}`;
+    const remedy = "More of them than this machine has cores gain nothing.";
+    const problem = { argument: "threads", expected, received: threads, remedy };
+    throw new ArgumentError({ call: "engine.configure", ...problem });
+  }
   const memory = requireInteger(
     "engine.configure",
     "memory",

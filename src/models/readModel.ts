@@ -21,6 +21,7 @@ const MOST_JSON = 2 ** 26;
  * readModel("missing.onnx") // throws a file that is there
  */
 export function readModel(file: string, options: ModelOptions = {}): DescribedModel {
+  if (typeof file !== "string" || file === "") throw refused("the path of a model file", file);
   const named = { name: path.basename(file).replace(/\.[a-z]+$/i, ""), ...options };
   const bytes = bytesOf(file);
   if (/\.onnx$/i.test(file)) return networkFromOnnx(bytes, named);
@@ -39,12 +40,13 @@ function jsonIn(bytes: Uint8Array): unknown {
 }
 
 function bytesOf(file: string): Uint8Array {
-  const size = statSync(file, { throwIfNoEntry: false })?.size;
-  if (size === undefined) throw refused("a file that is there", file);
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found?.isFile()) throw refused("a file that is there", file);
+  const { size } = found;
   if (size > MOST_BYTES) throw refused("a file of less than 2 GiB", `${size} bytes`);
   return readFileSync(file);
 }
 
-function refused(expected: string, received: string): ArgumentError {
+function refused(expected: string, received: unknown): ArgumentError {
   return new ArgumentError({ call: "readModel", argument: "file", expected, received });
 }

@@ -1,5 +1,6 @@
-import { ArgumentError, requireInteger, requireOptions } from "../tensor";
+import { ArgumentError, requireFunction, requireInteger, requireOptions } from "../tensor";
 import type { Layer } from "./description";
+import { requireName } from "./requireName";
 import { type Graph, type Module, SymbolicTensor } from "./graph";
 import { requireSymbolic } from "./layers/draft";
 import { add, concat, scaledAdd } from "./layers/merge";
@@ -15,23 +16,45 @@ export const identity: Module = (x) => x;
  * network("twice", [28, 28, 1], twice).output.shape // → [24, 24, 8]
  */
 export function sequential(...modules: readonly Module[]): Module {
-  modules.forEach((module, i) => requireModule(i, typeof module === "function", module));
+  modules.forEach((module, i) => requireModule(i, module));
   return (x) =>
     modules.reduce((tensor, module, i) => {
       const result = module(tensor);
-      requireModule(i, result instanceof SymbolicTensor, module);
+      requireResult(i, result);
       return result;
     }, x);
 }
 
-function requireModule(i: number, fits: boolean, received: unknown): void {
-  if (fits) return;
+function requireModule(i: number, received: unknown): void {
+  if (typeof received === "function") return;
   throw new ArgumentError({
     call: "layers.sequential",
     argument: `module ${i + 1}`,
     expected: "a function from a symbolic tensor to another",
     received,
-    remedy: "A layer is made by calling it: relu(), not relu.",
+    remedy: Array.isArray(received)
+      ? "Spread a list of them: ...modules."
+      : "Layers are such functions: layers.relu(), layers.conv({ filters: 8, kernelSize: 3 }).",
+  });
+}
+
+function requireResult(i: number, received: unknown): void {
+  if (received instanceof SymbolicTensor) return;
+  throw new ArgumentError({
+    call: "layers.sequential",
+    argument: `what module ${i + 1} gives`,
+    expected: "a symbolic tensor",
+    received,
+    receivedAs:
+      received instanceof Promise
+        ? "a promise"
+        : typeof received === "function"
+          ? "a function"
+          : undefined,
+    remedy:
+      typeof received === "function"
+        ? "A layer is made by calling it: relu(), not relu."
+        : "It returns what comes out of its last layer: (x) => relu()(conv({ ... })(x)), and is not async.",
   });
 }
 
@@ -44,6 +67,7 @@ function requireModule(i: number, fits: boolean, received: unknown): void {
  * network("net", [224, 224, 3], stem).output.path // → "stem/relu1"
  */
 export function block(name: string, ...modules: readonly Module[]): Module {
+  requireName("layers.block", "name", name);
   const body = sequential(...modules);
   return (x) => within(x, name, () => body(x));
 }
@@ -88,7 +112,9 @@ export function shared(...modules: readonly Module[]): Module {
  * @param make gets the number of the repetition, from 1
  */
 export function repeat(times: number, make: (i: number) => Module): Module {
-  requireInteger("repeat", "times", times, 0);
+  requireInteger("layers.repeat", "times", times, 0);
+  const kind = "from the number of the repetition to a module, such as () => relu()";
+  requireFunction("layers.repeat", "make", make, kind);
   return sequential(...Array.from({ length: times }, (_, i) => make(i + 1)));
 }
 
@@ -106,6 +132,11 @@ export function repeat(times: number, make: (i: number) => Module): Module {
  */
 export function branches(...modules: readonly Module[]): Module {
   const bodies = modules.map((module) => sequential(module));
+  if (bodies.length === 0) {
+    const expected = "at least one module";
+    const problem = { argument: "modules", expected, received: modules, receivedAs: "none" };
+    throw new ArgumentError({ call: "layers.branches", ...problem });
+  }
   return (x) => concat(...bodies.map((body) => body(x)));
 }
 

@@ -57,7 +57,10 @@ export function requireBlock(
     argument,
     expected: `the path of a block of ${network.name}`,
     received: path,
-    remedy: `There are ${named.join(", ")}${blocks.length > 8 ? ", ..." : ""}.`,
+    remedy:
+      blocks.length === 0
+        ? "It has no blocks: layers.block(name, ...modules) makes one."
+        : `There are ${named.join(", ")}${blocks.length > 8 ? ", ..." : ""}.`,
   });
 }
 

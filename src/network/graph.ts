@@ -1,6 +1,7 @@
 import { ArgumentError, type ArgumentProblem } from "../tensor";
 import type { Layer, Operation, Weight } from "./description";
 import { formatShape } from "./format";
+import { requireName } from "./requireName";
 
 /**
  * What flows between layers while a network is described: no numbers, only the shape they will have and
@@ -74,6 +75,7 @@ export class Graph {
     inputs: readonly SymbolicTensor[],
     draft: () => LayerDraft,
   ): SymbolicTensor {
+    if (givenName !== undefined) requireName(`layers.${call}`, "name", givenName);
     const name = this.uniqueName(givenName ?? call, givenName === undefined);
     const path = this.place + name;
     const { operation, shape, weights, sharesWith } = this.decide(call, path, inputs, () => {

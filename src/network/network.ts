@@ -102,6 +102,10 @@ export function network(
   inputShape: readonly number[],
   ...modules: readonly Module[]
 ): Network {
+  if (typeof name !== "string") {
+    const expected = "the name of the network, a text";
+    throw new ArgumentError({ call: "network", argument: "name", expected, received: name });
+  }
   if (!Array.isArray(inputShape) || (inputShape.length !== 3 && inputShape.length !== 1)) {
     throw new ArgumentError({
       call: "network",

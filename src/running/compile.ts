@@ -1,7 +1,7 @@
 import { singlePrecision } from "../engine/precision";
 import { type Maps, Program } from "../engine/program";
-import { type Layer, type Network, weightOwner } from "../network";
-import { ArgumentError, sizeOf, Tensor } from "../tensor";
+import { type Layer, type Network, requireNetwork, weightOwner } from "../network";
+import { ArgumentError, requireOptions, sizeOf, Tensor } from "../tensor";
 import { Builder } from "./compiled/Builder";
 import { lower } from "./compiled/lower";
 import { requireBatch } from "./requireBatch";
@@ -155,7 +155,8 @@ export function compileNow(
   weights: NetworkWeights,
   options: CompileOptions,
 ): CompiledNetwork<Tensor | Record<string, Tensor>> {
-  const { outputs, winograd = false } = requireOptions(call, options);
+  requireNetwork(call, network);
+  const { outputs, winograd = false } = checked(call, options);
   const wanted = outputs ? outputs.map((path) => network.layer(path)) : [network.output];
   const layers = layersBefore(network, wanted);
   const weighted = layers.filter((layer) => layer.weights.length > 0);
@@ -199,17 +200,8 @@ function layersBefore(network: Network, ends: readonly Layer[]): Layer[] {
   return network.layers.filter((layer) => needed.has(layer));
 }
 
-function requireOptions(call: string, options: CompileOptions): CompileOptions {
-  const known = ["outputs", "winograd"];
-  const unknown = Object.keys(options).find((name) => !known.includes(name));
-  if (unknown !== undefined)
-    throw new ArgumentError({
-      call,
-      argument: "options",
-      expected: `some of ${known.join(", ")}`,
-      received: options,
-      receivedAs: `"${unknown}"`,
-    });
+function checked(call: string, options: CompileOptions): CompileOptions {
+  requireOptions<CompileOptions>(call, options, { outputs: true, winograd: true });
   const { outputs, winograd } = options;
   const isList = outputs === undefined || (Array.isArray(outputs) && outputs.length > 0);
   if (!isList)

@@ -1,6 +1,6 @@
 import * as kernels from "../kernels";
-import { type Layer, type Network, type WeightName, weightOwner } from "../network";
-import { ArgumentError, type Tensor, zip } from "../tensor";
+import { type Layer, type Network, requireNetwork, type WeightName, weightOwner } from "../network";
+import { ArgumentError, requireOptions, type Tensor, zip } from "../tensor";
 import { type NetworkGradientOperations, requireGradients } from "./backward";
 import { backpropagate } from "./backpropagate";
 import { forward, type NetworkOperations } from "./forward";
@@ -59,9 +59,15 @@ export function networkGradients(
   weights: NetworkWeights,
   x: Tensor,
   labels: ArrayLike<number>,
-  { operations = kernels, labelSmoothing }: NetworkGradientsOptions = {},
+  options: NetworkGradientsOptions = {},
 ): NetworkGradients {
   const call = "networkGradients";
+  requireNetwork(call, network);
+  requireOptions<NetworkGradientsOptions>(call, options, {
+    operations: true,
+    labelSmoothing: true,
+  });
+  const { operations = kernels, labelSmoothing } = options;
   requireBatch(call, network.input.shape, x);
   const end = scoresOf(network);
   const layers = network.layers

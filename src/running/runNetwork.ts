@@ -1,7 +1,7 @@
 import * as engine from "../engine";
 import * as kernels from "../kernels";
 import { type Layer, type Network, requireNetwork } from "../network";
-import type { Tensor } from "../tensor";
+import { requireOptions, type Tensor } from "../tensor";
 import { compileNow } from "./compile";
 import { forward, type NetworkOperations } from "./forward";
 import { requireBatch } from "./requireBatch";
@@ -40,9 +40,11 @@ export function runNetwork(
   network: Network,
   weights: NetworkWeights,
   x: Tensor,
-  { operations = kernels, until }: RunNetworkOptions = {},
+  options: RunNetworkOptions = {},
 ): Tensor {
   requireNetwork("runNetwork", network);
+  requireOptions<RunNetworkOptions>("runNetwork", options, { operations: true, until: true });
+  const { operations = kernels, until } = options;
   requireBatch("runNetwork", network.input.shape, x);
   const end = until === undefined ? network.output : network.layer(until);
   const isWanted = (layer: Layer) =>

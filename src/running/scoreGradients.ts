@@ -1,6 +1,13 @@
 import * as kernels from "../kernels";
-import type { Layer, Network } from "../network";
-import { ArgumentError, requireInteger, requireSameShape, type Tensor, zeros } from "../tensor";
+import { type Layer, type Network, requireNetwork } from "../network";
+import {
+  ArgumentError,
+  requireInteger,
+  requireOptions,
+  requireSameShape,
+  type Tensor,
+  zeros,
+} from "../tensor";
 import { backpropagate } from "./backpropagate";
 import { type NetworkGradientOperations, requireGradients } from "./backward";
 import { forward, type NetworkOperations } from "./forward";
@@ -57,15 +64,18 @@ export function scoreGradients(
   network: Network,
   weights: NetworkWeights,
   x: Tensor,
-  {
-    classes,
-    from,
-    of,
-    to = [network.input.path],
-    operations = kernels,
-  }: ScoreGradientsOptions = {},
+  options: ScoreGradientsOptions = {},
 ): ScoreGradients {
   const call = "scoreGradients";
+  requireNetwork(call, network);
+  requireOptions<ScoreGradientsOptions>(call, options, {
+    classes: true,
+    from: true,
+    of: true,
+    to: true,
+    operations: true,
+  });
+  const { classes, from, of, to = [network.input.path], operations = kernels } = options;
   requireBatch(call, network.input.shape, x);
   const end =
     of !== undefined ? network.layer(of) : from ? network.output : scoresOf(network, call);
@@ -99,10 +109,11 @@ export function scoreGradients(
   const output = outputs.get(end)!;
   const dOutput = from ? from(output) : ofClasses(call, output, classes);
   requireSameShape(call, "the gradient that `from` gives", dOutput, output.shape, output.dtype);
-  const options = { batchStatistics: false };
   const earliest = Math.min(...wanted.map(({ index }) => index)); // nothing before it has to be gone back through
   const behind = layers.filter(({ index }) => index > earliest);
-  const all = backpropagate(behind, outputs, end, dOutput, weights, operations, options);
+  const all = backpropagate(behind, outputs, end, dOutput, weights, operations, {
+    batchStatistics: false,
+  });
   const record = (tensorOf: (layer: Layer) => Tensor): Record<string, Tensor> =>
     Object.fromEntries(wanted.map((layer) => [layer.path, tensorOf(layer)]));
   return {

@@ -1,4 +1,12 @@
-import { requireFinite, requirePositive, type Tensor, zeros } from "../tensor";
+import {
+  ArgumentError,
+  requireFinite,
+  requireOptions,
+  requirePositive,
+  requireSameShape,
+  Tensor,
+  zeros,
+} from "../tensor";
 import type { NetworkWeights } from "./weights";
 
 /**
@@ -19,6 +27,7 @@ export function sgdStep(
   gradients: NetworkWeights,
   learningRate: number,
 ): NetworkWeights {
+  requireRecords("sgdStep", weights, gradients);
   requirePositive("sgdStep", "learningRate", learningRate);
   return mapWeights(weights, (w, path, name) => {
     const dw = gradients[path]?.[name];
@@ -69,10 +78,23 @@ export function adamStep(
   weights: NetworkWeights,
   gradients: NetworkWeights,
   state: AdamState | undefined,
-  { learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamOptions = {},
+  options: AdamOptions = {},
 ): { weights: NetworkWeights; state: AdamState } {
+  requireRecords("adamStep", weights, gradients);
+  requireOptions<AdamOptions>("adamStep", options, {
+    learningRate: true,
+    beta1: true,
+    beta2: true,
+    epsilon: true,
+  });
+  const { learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
   requirePositive("adamStep", "learningRate", learningRate);
   requireFinite("adamStep", "epsilon", epsilon);
+  for (const [name, beta] of Object.entries({ beta1, beta2 }))
+    if (requireFinite("adamStep", name, beta) < 0 || beta >= 1) {
+      const expected = "at least 0 and less than 1";
+      throw new ArgumentError({ call: "adamStep", argument: name, expected, received: beta });
+    }
   const steps = (state?.steps ?? 0) + 1;
   const average = (
     before: NetworkWeights | undefined,
@@ -95,6 +117,34 @@ export function adamStep(
     });
   });
   return { weights: moved, state: { steps, mean, square } };
+}
+
+/** Lets through weights, and gradients that belong to some of them: one of another layer would be ignored. */
+function requireRecords(call: string, weights: NetworkWeights, gradients: NetworkWeights): void {
+  for (const [argument, record] of Object.entries({ weights, gradients })) {
+    const layers = typeof record === "object" && record !== null ? Object.values(record) : [null];
+    const ofTensors = (layer: unknown) =>
+      typeof layer === "object" &&
+      layer !== null &&
+      Object.values(layer).every((w) => w instanceof Tensor);
+    if (layers.every(ofTensors)) continue;
+    const expected = "tensors by layer and name, { conv1: { filter, bias } }";
+    const remedy =
+      argument === "gradients"
+        ? "networkGradients(network, weights, x, labels).gradients are."
+        : "initialWeights(network, seed) are.";
+    throw new ArgumentError({ call, argument, expected, received: record, remedy });
+  }
+  for (const [path, layer] of Object.entries(gradients))
+    for (const [name, dw] of Object.entries(layer)) {
+      const argument = `gradients["${path}"].${name}`;
+      const w = weights[path]?.[name as keyof typeof layer];
+      if (w) requireSameShape(call, argument, dw, w.shape);
+      else {
+        const expected = "the gradient of one of the weights";
+        throw new ArgumentError({ call, argument, expected, received: dw });
+      }
+    }
 }
 
 /** The weights of a network with something else in the place of each. */

@@ -50,7 +50,9 @@ export function timings<Name extends string>(
     throw new ArgumentError({ call: "timings", argument: "tasks", expected, received: tasks });
   }
   const entries = names.map((name) => {
-    const needed = LEAST_MILLISECONDS / elapsed(clocks.wall, tasks[name], 1);
+    const start = clocks.wall();
+    requireDone(name, tasks[name]());
+    const needed = LEAST_MILLISECONDS / (clocks.wall() - start);
     return { name, repeats: Math.min(Math.ceil(needed), MOST_REPEATS), times: [] as number[] };
   });
   for (let round = 0; round < rounds; round++)
@@ -60,6 +62,20 @@ export function timings<Name extends string>(
     Name,
     Timing
   >;
+}
+
+/** The time of a promise is that of making it, not of the work. */
+function requireDone(name: string, result: unknown): void {
+  if (!(result instanceof Promise)) return;
+  result.catch(() => undefined); // its failure is not what is told here
+  throw new ArgumentError({
+    call: "timings",
+    argument: `tasks.${name}`,
+    expected: "a function that is done when it returns",
+    received: result,
+    receivedAs: "one that returns a promise",
+    remedy: "Await before what is needed, and time the rest.",
+  });
 }
 
 const clockNames = ["wall", "processor"] as const;

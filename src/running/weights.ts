@@ -1,9 +1,11 @@
-import type { Network, Weight, WeightName } from "../network";
+import { type Network, requireNetwork, type Weight, type WeightName } from "../network";
 import {
+  ArgumentError,
   full,
   normals,
   type NormalSource,
   type Random,
+  requireInteger,
   sizeOf,
   type Tensor,
   zeros,
@@ -33,13 +35,26 @@ export type NetworkWeights = Readonly<Record<string, LayerWeights>>;
  * weights["batchNorm1"].gamma?.toArray() // → [1, 1, 1, 1]
  */
 export function initialWeights(network: Network, source: Random | number): NetworkWeights {
-  const drawn = normals(typeof source === "number" ? source : source.integer(0, 2 ** 31 - 1));
+  requireNetwork("initialWeights", network);
+  const drawn = normals(seedOf(source));
   return Object.fromEntries(
     layersWithWeights(network).map((layer) => [
       layer.path,
       Object.fromEntries(layer.weights.map((weight) => [weight.name, initial(weight, drawn)])),
     ]),
   );
+}
+
+function seedOf(source: Random | number): number {
+  if (typeof source === "number") return requireInteger("initialWeights", "source", source, 0);
+  if (typeof source?.integer === "function") return source.integer(0, 2 ** 31 - 1);
+  throw new ArgumentError({
+    call: "initialWeights",
+    argument: "source",
+    expected: "a seed, an integer of at least 0, or a source of random numbers",
+    received: source,
+    remedy: "initialWeights(network, 7) draws the same weights each time.",
+  });
 }
 
 function initial({ name, shape }: Weight, source: NormalSource): Tensor {

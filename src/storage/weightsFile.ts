@@ -1,5 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
-import type { Layer, Network, Weight } from "../network";
+import { type Layer, type Network, requireNetwork, type Weight } from "../network";
 import { replaceFile } from "../project";
 import type { LayerWeights, NetworkWeights } from "../running";
 import { layersWithWeights, requireWeights } from "../running/requireWeights";
@@ -30,6 +30,7 @@ export async function saveWeights(
   weights: NetworkWeights,
 ): Promise<void> {
   requirePath("saveWeights", path);
+  requireNetwork("saveWeights", network);
   const layers = layersWithWeights(network).filter(
     ({ auxiliary, path }) => !auxiliary || weights?.[path] !== undefined,
   );
@@ -57,6 +58,7 @@ export async function saveWeights(
  */
 export async function loadWeights(path: string, network: Network): Promise<NetworkWeights> {
   requirePath("loadWeights", path);
+  requireNetwork("loadWeights", network);
   const { tensors, others } = readSafetensorsOf(
     "loadWeights",
     path,

@@ -3,7 +3,7 @@ import { ArgumentError } from "./ArgumentError";
 import { refuseBrackets } from "./brackets";
 import { formatTensor } from "./format";
 import { offsetOf, requirePlace, sliceShape } from "./indexing";
-import { requireNumber } from "./require";
+import { requireFunction, requireNumber } from "./require";
 import {
   allocate,
   type DType,
@@ -76,6 +76,7 @@ export class Tensor {
 
   /** A tensor of the same values in another shape; one axis may be -1 and is worked out. */
   reshape(shape: Shape): Tensor {
+    requireList("tensor.reshape", "shape", shape, this.shape);
     const known = shape.reduce((product, n) => (n === -1 ? product : product * n), 1);
     const resolved = shape.map((n) => (n === -1 ? this.size / known : n));
     const fits =
@@ -90,6 +91,7 @@ export class Tensor {
 
   /** A copy whose axes are reordered: `transpose([0, 3, 1, 2])` turns NHWC into NCHW. */
   transpose(axes: readonly number[]): Tensor {
+    requireList("tensor.transpose", "axes", axes, this.shape);
     const sorted = [...axes].sort((a, b) => a - b);
     if (axes.length !== this.rank || sorted.some((axis, i) => axis !== i)) {
       const expected = `each of the axes 0 to ${this.rank - 1} once`;
@@ -199,6 +201,7 @@ export class Tensor {
 
   /** A tensor of the same shape, each value passed through `f`. */
   map(f: (value: number, offset: number) => number): Tensor {
+    requireFunction("tensor.map", "f", f, "from a value and its offset to a number");
     const data = allocate(this.size, this.dtype);
     for (let i = 0; i < data.length; i++)
       data[i] = requireNumber("tensor.map", "the value of f", f(this.data[i], i));
@@ -279,3 +282,9 @@ export class Tensor {
 }
 
 refuseBrackets(Tensor.prototype);
+
+function requireList(call: string, argument: string, value: unknown, shape: Shape): void {
+  if (Array.isArray(value)) return;
+  const expected = `a list of numbers (this tensor is [${shape.join(", ")}])`;
+  throw new ArgumentError({ call, argument, expected, received: value });
+}

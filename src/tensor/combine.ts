@@ -1,5 +1,6 @@
 import { ArgumentError } from "./ArgumentError";
 import { requirePlace } from "./indexing";
+import { requireFunction } from "./require";
 import { requireAnyTensor, requireSameShape } from "./requireTensor";
 import { allocate, sizeOf } from "./shape";
 import { Tensor } from "./Tensor";
@@ -15,10 +16,7 @@ import { Tensor } from "./Tensor";
 export function zip(a: Tensor, b: Tensor, f: (a: number, b: number) => number): Tensor {
   requireAnyTensor("zip", "a", a);
   requireSameShape("zip", "b", b, a.shape, a.dtype);
-  if (typeof f !== "function") {
-    const expected = "a function of two numbers";
-    throw new ArgumentError({ call: "zip", argument: "f", expected, received: f });
-  }
+  requireFunction("zip", "f", f, "of two numbers");
   return a.map((value, offset) => f(value, b.data[offset]));
 }
 

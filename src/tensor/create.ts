@@ -1,5 +1,5 @@
 import { ArgumentError } from "./ArgumentError";
-import { requireNumber } from "./require";
+import { requireFunction, requireNumber } from "./require";
 import {
   allocate,
   type DType,
@@ -75,6 +75,7 @@ export function fromFunction(
   dtype: DType = "float32",
 ): Tensor {
   requireShape("fromFunction", shape);
+  requireFunction("fromFunction", "f", f, "from an index to a number");
   const data = allocate(sizeOf(shape), dtype);
   const index: number[] = shape.map(() => 0);
   for (let offset = 0; offset < data.length; offset++) {

@@ -67,6 +67,19 @@ export function requireShare(call: string, argument: string, value: unknown): nu
 }
 
 /**
+ * Lets through a function.
+ *
+ * @param kind what it is a function of: `"of two numbers"`
+ *
+ * @example
+ * requireFunction("zip", "f", 5, "of two numbers") // throws f must be a function of two numbers, but got 5
+ */
+export function requireFunction(call: string, argument: string, f: unknown, kind: string): void {
+  if (typeof f === "function") return;
+  throw new ArgumentError({ call, argument, expected: `a function ${kind}`, received: f });
+}
+
+/**
  * Lets through one of the named choices.
  *
  * @example

@@ -1,6 +1,6 @@
 import { type Module, type Network, layers, network } from "../network";
 import { requireOneOf } from "../tensor";
-import { type Family, type ZooOptions, paper, torchvision } from "./family";
+import { type Family, type ZooOptions, paper, torchvision, requireZooOptions } from "./family";
 
 const { block, conv, dense, dropout, flatten, localResponseNorm, maxPool, relu, softmax } = layers;
 const { adaptiveAveragePool, sequential } = layers;
@@ -26,6 +26,7 @@ export interface AlexnetOptions extends ZooOptions {
  * cost(zoo.alexnet({ version: "one-tower" })).params // → 62378344
  */
 export function alexnet(options: AlexnetOptions = {}): Network {
+  requireZooOptions<AlexnetOptions>("alexnet", options, { version: true, name: true });
   const { classes = 1000, inputChannels = 3 } = options;
   const version = requireOneOf("zoo.alexnet", "version", options.version ?? "two-group", [
     "two-group",
@@ -98,6 +99,11 @@ function denseLayers(classes: number): Module {
 export function zfnet(
   options: ZooOptions & { filters?: readonly [number, number, number] } = {},
 ): Network {
+  requireZooOptions<ZooOptions & { filters?: readonly [number, number, number] }>(
+    "zfnet",
+    options,
+    { filters: true },
+  );
   const { classes = 1000, inputSize = 224, inputChannels = 3, filters = [384, 384, 256] } = options;
   const pool = maxPool({ size: 3, stride: 2, ceilMode: true });
   const [conv3, conv4, conv5] = filters.map((n) => conv({ filters: n, kernelSize: 3, padding: 1 }));

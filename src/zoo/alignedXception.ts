@@ -1,7 +1,7 @@
 import { ArgumentError } from "../tensor";
 import { type Module, type Network, layers, network } from "../network";
 import { classifier, convNorm, depthwiseNorm } from "./blocks";
-import type { Family, ZooOptions } from "./family";
+import { type Family, type ZooOptions, requireZooOptions } from "./family";
 
 const { block, relu, repeat, residual, sequential } = layers;
 
@@ -45,6 +45,10 @@ export interface AlignedXceptionOptions extends ZooOptions {
  * cost(zoo.alignedXception({ depth: 41 })).params // → 26969560
  */
 export function alignedXception(options: AlignedXceptionOptions = {}): Network {
+  requireZooOptions<AlignedXceptionOptions>("alignedXception", options, {
+    depth: true,
+    name: true,
+  });
   const { classes = 1000, inputSize = 299, inputChannels = 3, depth = 65 } = options;
   if (!(depth in entries)) {
     const [call, argument, expected] = ["zoo.alignedXception", "depth", "one of 41, 65, 71"];

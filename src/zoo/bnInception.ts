@@ -1,6 +1,6 @@
 import { type Module, type Network, layers, network } from "../network";
 import { classifier, convNorm, exciteBy, sourceStyle } from "./blocks";
-import { type Family, type StridedPadding, type ZooOptions } from "./family";
+import { type Family, type StridedPadding, type ZooOptions, requireZooOptions } from "./family";
 
 const { averagePool, block, branches, maxPool, sequential } = layers;
 
@@ -49,6 +49,12 @@ export interface BnInceptionOptions extends ZooOptions {
  * cost(zoo.bnInception()).params // → 11295240
  */
 export function bnInception(options: BnInceptionOptions = {}): Network {
+  requireZooOptions<BnInceptionOptions>("bnInception", options, {
+    convBias: true,
+    reduction: true,
+    padding: true,
+    name: true,
+  });
   const { classes = 1000, inputSize = 224, inputChannels = 3, convBias = true } = options;
   const { reduction, padding = "symmetric" } = options;
   const { padding: convPadding } = sourceStyle("bnInception", padding);
@@ -69,6 +75,12 @@ export function bnInception(options: BnInceptionOptions = {}): Network {
 
 /** SE-Inception: squeeze-and-excitation after every module of BN-Inception. */
 export function seInception(options: BnInceptionOptions = {}): Network {
+  requireZooOptions<BnInceptionOptions>("seInception", options, {
+    convBias: true,
+    reduction: true,
+    padding: true,
+    name: true,
+  });
   return bnInception({ reduction: 16, ...options });
 }
 

@@ -1,7 +1,15 @@
 import { type Module, type Network, layers, network } from "../network";
 import { ArgumentError } from "../tensor";
 import { classifier, convNorm } from "./blocks";
-import { type Family, type Published, type ZooOptions, keras, paper, torchvision } from "./family";
+import {
+  type Family,
+  type Published,
+  type ZooOptions,
+  keras,
+  paper,
+  torchvision,
+  requireZooOptions,
+} from "./family";
 import { requireUnits } from "./resnet";
 
 const { averagePool, batchNorm, block, concat, conv, maxPool, relu, repeat, sequential } = layers;
@@ -79,6 +87,13 @@ export interface DensenetOptions extends ZooOptions {
  * cost(zoo.densenet({ depth: 121 })).params // → 7978856
  */
 export function densenet(options: DensenetOptions = {}): Network {
+  requireZooOptions<DensenetOptions>("densenet", options, {
+    depth: true,
+    units: true,
+    growth: true,
+    compression: true,
+    name: true,
+  });
   const { classes = 1000, inputSize = 224, inputChannels = 3, depth = 121 } = options;
   const { growth = depth === 161 ? 48 : 32, compression = 0.5 } = options;
   const units = options.units ?? requireUnits("densenet", depth, densenetUnits);
@@ -116,6 +131,14 @@ export interface DensenetCifarOptions extends ZooOptions {
  * cost(zoo.densenetCifar({ depth: 100, growth: 12, bottleneck: true })).params // → 769162
  */
 export function densenetCifar(options: DensenetCifarOptions = {}): Network {
+  requireZooOptions<DensenetCifarOptions>("densenetCifar", options, {
+    depth: true,
+    growth: true,
+    bottleneck: true,
+    compression: true,
+    firstFilters: true,
+    name: true,
+  });
   const { classes = 10, inputSize = 32, inputChannels = 3, depth = 40, growth = 12 } = options;
   const { bottleneck = false } = options;
   const { compression = bottleneck ? 0.5 : 1, firstFilters = bottleneck ? 2 * growth : 16 } =

@@ -9,6 +9,7 @@ import {
   type ZooOptions,
   keras,
   torchvision,
+  requireZooOptions,
 } from "./family";
 import { invertedResidual } from "./invertedResidual";
 
@@ -69,6 +70,14 @@ export interface EfficientnetOptions extends ZooOptions {
  * cost(zoo.efficientnet({ size: "B7" })).params // → 66347960
  */
 export function efficientnet(options: EfficientnetOptions = {}): Network {
+  requireZooOptions<EfficientnetOptions>("efficientnet", options, {
+    size: true,
+    width: true,
+    depth: true,
+    normaliseInput: true,
+    padding: true,
+    name: true,
+  });
   const { size = "B0", classes = 1000, inputChannels = 3 } = options;
   if (!(size in scalings)) {
     const expected = `one of ${Object.keys(scalings).join(", ")}`;

@@ -1,4 +1,5 @@
 import type { ConventionName, Network } from "../network";
+import { type OptionNames, requireOptions } from "../tensor";
 
 /** Where an architecture was first described. */
 export interface Paper {
@@ -54,6 +55,20 @@ export interface ZooOptions {
   inputSize?: number;
   /** 3, for colour, when left out. */
   inputChannels?: number;
+}
+
+/**
+ * Lets through the options of a network of the zoo that are all known.
+ *
+ * @param names those that it has beside `ZooOptions`
+ */
+export function requireZooOptions<Options extends ZooOptions>(
+  name: string,
+  options: unknown,
+  names: OptionNames<Omit<Options, keyof ZooOptions>>,
+): void {
+  const all = { ...names, classes: true, inputSize: true, inputChannels: true };
+  requireOptions<Record<string, unknown>>(`zoo.${name}`, options, all);
 }
 
 /**

@@ -1,7 +1,14 @@
 import { type Module, type Network, layers, network } from "../network";
 import { requireOneOf, requirePositive } from "../tensor";
 import { convNorm, sourceStyle } from "./blocks";
-import { type Family, type StridedPadding, type ZooOptions, paper, torchvision } from "./family";
+import {
+  type Family,
+  type StridedPadding,
+  type ZooOptions,
+  paper,
+  torchvision,
+  requireZooOptions,
+} from "./family";
 import { googlenetTable } from "./googlenetTable";
 
 const { adaptiveAveragePool, auxiliary, averagePool, block, branches, conv, dense, dropout } =
@@ -36,6 +43,13 @@ export interface GooglenetOptions extends ZooOptions {
  * cost(zoo.googlenet({ auxiliaryHeads: true }), { auxiliary: true }).params // → 13378280
  */
 export function googlenet(options: GooglenetOptions = {}): Network {
+  requireZooOptions<GooglenetOptions>("googlenet", options, {
+    version: true,
+    auxiliaryHeads: true,
+    width: true,
+    padding: true,
+    name: true,
+  });
   const { classes = 1000, inputSize = 224, inputChannels = 3, auxiliaryHeads = false } = options;
   const version = requireOneOf("zoo.googlenet", "version", options.version ?? "paper", [
     "paper",

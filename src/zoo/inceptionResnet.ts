@@ -1,7 +1,7 @@
 import { type Module, type Network, layers, network } from "../network";
 import { requireOneOf } from "../tensor";
 import { classifier } from "./blocks";
-import { type Family, type ZooOptions, keras, paper } from "./family";
+import { type Family, type ZooOptions, keras, paper, requireZooOptions } from "./family";
 import { type Brick, HALVE, bricks, halvingPool, pooled } from "./inception";
 import { inceptionStem } from "./inceptionV3";
 import { inceptionV4Paper, reductionA, v4Stem } from "./inceptionV4";
@@ -33,6 +33,12 @@ export interface InceptionResnetOptions extends ZooOptions {
  * cost(zoo.inceptionResnet({ version: 1 })).params // → 23995624
  */
 export function inceptionResnet(options: InceptionResnetOptions = {}): Network {
+  requireZooOptions<InceptionResnetOptions>("inceptionResnet", options, {
+    version: true,
+    release: true,
+    scale: true,
+    name: true,
+  });
   const { classes = 1000, inputSize = 299, inputChannels = 3 } = options;
   const version = requireOneOf("zoo.inceptionResnet", "version", String(options.version ?? 2), [
     "1",

@@ -1,6 +1,6 @@
 import { type Module, type Network, layers, network } from "../network";
 import { classifier } from "./blocks";
-import { type Family, type ZooOptions, keras, torchvision } from "./family";
+import { type Family, type ZooOptions, keras, torchvision, requireZooOptions } from "./family";
 import { type Brick, HALVE, bricks, fork, halvingPool, pooled } from "./inception";
 
 const { auxiliary, averagePool, block, branches, dense, flatten, sequential, softmax } = layers;
@@ -22,6 +22,11 @@ export interface InceptionV3Options extends ZooOptions {
  * cost(zoo.inceptionV3()).params // → 23834568
  */
 export function inceptionV3(options: InceptionV3Options = {}): Network {
+  requireZooOptions<InceptionV3Options>("inceptionV3", options, {
+    auxiliaryHead: true,
+    scale: true,
+    name: true,
+  });
   const { classes = 1000, inputSize = 299, inputChannels = 3, auxiliaryHead = false } = options;
   const brick = bricks({ scale: options.scale });
   const head = auxiliaryHead ? [auxiliary(auxiliaryClassifier(brick, classes))] : [];

@@ -1,6 +1,6 @@
 import { type Module, type Network, layers, network } from "../network";
 import { classifier } from "./blocks";
-import type { Family, ZooOptions } from "./family";
+import { type Family, type ZooOptions, requireZooOptions } from "./family";
 import { type Brick, HALVE, bricks, fork, halvingPool, pooled } from "./inception";
 
 const { block, branches, repeat, sequential } = layers;
@@ -23,6 +23,7 @@ export function reductionA(brick: Brick, k: number, l: number, m: number, n: num
  * cost(zoo.inceptionV4()).params // → 42679816
  */
 export function inceptionV4(options: ZooOptions = {}): Network {
+  requireZooOptions<ZooOptions>("inceptionV4", options, {});
   const { classes = 1000, inputSize = 299, inputChannels = 3 } = options;
   const brick = bricks();
   return network(

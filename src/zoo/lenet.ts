@@ -1,5 +1,5 @@
 import { type Module, type Network, layers, network } from "../network";
-import type { Family, ZooOptions } from "./family";
+import { type Family, type ZooOptions, requireZooOptions } from "./family";
 
 const { averagePool, block, channelScale, concat, conv, dense, flatten, slice, softmax } = layers;
 const { tanh } = layers;
@@ -14,6 +14,7 @@ const { tanh } = layers;
  * cost(zoo.lenet5()).params // → 61706
  */
 export function lenet5(options: ZooOptions = {}): Network {
+  requireZooOptions<ZooOptions>("lenet5", options, {});
   const { classes = 10, inputSize = 32, inputChannels = 1 } = options;
   return network(
     "LeNet-5",

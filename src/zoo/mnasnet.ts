@@ -1,7 +1,14 @@
 import { type Network, layers, network } from "../network";
 import { requirePositive, requireOneOf } from "../tensor";
 import { classifier, convNorm, depthwiseNorm, roundChannels, sourceStyle } from "./blocks";
-import { type Family, type StridedPadding, type ZooOptions, paper, torchvision } from "./family";
+import {
+  type Family,
+  type StridedPadding,
+  type ZooOptions,
+  paper,
+  torchvision,
+  requireZooOptions,
+} from "./family";
 import { invertedResidual } from "./invertedResidual";
 
 const { block, repeat } = layers;
@@ -48,6 +55,12 @@ export interface MnasnetOptions extends ZooOptions {
  * cost(zoo.mnasnet()).params // → 4383312
  */
 export function mnasnet(options: MnasnetOptions = {}): Network {
+  requireZooOptions<MnasnetOptions>("mnasnet", options, {
+    version: true,
+    alpha: true,
+    padding: true,
+    name: true,
+  });
   const { classes = 1000, inputSize = 224, inputChannels = 3 } = options;
   const version = requireOneOf("zoo.mnasnet", "version", options.version ?? "B1", ["A1", "B1"]);
   const alpha = requirePositive("zoo.mnasnet", "alpha", options.alpha ?? 1);

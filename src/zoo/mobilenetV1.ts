@@ -8,6 +8,7 @@ import {
   type Variant,
   type ZooOptions,
   paper,
+  requireZooOptions,
 } from "./family";
 
 const { block, sequential } = layers;
@@ -53,6 +54,13 @@ export interface MobilenetV1Options extends ZooOptions {
  * cost(zoo.mobilenetV1({ alpha: 0.25, inputSize: 128 })).macs // → 13570048
  */
 export function mobilenetV1(options: MobilenetV1Options = {}): Network {
+  requireZooOptions<MobilenetV1Options>("mobilenetV1", options, {
+    alpha: true,
+    plain: true,
+    shallow: true,
+    padding: true,
+    name: true,
+  });
   const { classes = 1000, inputSize = 224, inputChannels = 3, plain, shallow } = options;
   const alpha = requirePositive("zoo.mobilenetV1", "alpha", options.alpha ?? 1);
   const padded = sourceStyle("mobilenetV1", options.padding ?? "same");

@@ -10,6 +10,7 @@ import {
   keras,
   paper,
   torchvision,
+  requireZooOptions,
 } from "./family";
 import { invertedResidual } from "./invertedResidual";
 
@@ -47,6 +48,13 @@ export interface MobilenetV2Options extends ZooOptions {
  * cost(zoo.mobilenetV2()).macs // → 300774272
  */
 export function mobilenetV2(options: MobilenetV2Options = {}): Network {
+  requireZooOptions<MobilenetV2Options>("mobilenetV2", options, {
+    alpha: true,
+    depth: true,
+    fixedEnds: true,
+    padding: true,
+    name: true,
+  });
   const { classes = 1000, inputSize = 224, inputChannels = 3 } = options;
   const alpha = requirePositive("zoo.mobilenetV2", "alpha", options.alpha ?? 1);
   const depth = requirePositive("zoo.mobilenetV2", "depth", options.depth ?? 1);

@@ -8,6 +8,7 @@ import {
   keras,
   paper,
   torchvision,
+  requireZooOptions,
 } from "./family";
 import { invertedResidual } from "./invertedResidual";
 
@@ -79,6 +80,15 @@ export interface MobilenetV3Options extends ZooOptions {
  * cost(zoo.mobilenetV3({ size: "small" })).params // → 2542856
  */
 export function mobilenetV3(options: MobilenetV3Options = {}): Network {
+  requireZooOptions<MobilenetV3Options>("mobilenetV3", options, {
+    size: true,
+    alpha: true,
+    minimalistic: true,
+    head: true,
+    lastWidth: true,
+    padding: true,
+    name: true,
+  });
   const { classes = 1000, inputSize = 224, inputChannels = 3, minimalistic = false } = options;
   const size = requireOneOf("zoo.mobilenetV3", "size", options.size ?? "large", ["large", "small"]);
   const head = requireOneOf("zoo.mobilenetV3", "head", options.head ?? "dense", [

@@ -1,7 +1,7 @@
 import { type Module, type Network, type SymbolicTensor, layers, network } from "../network";
 import { requireInteger, requireOneOf } from "../tensor";
 import { classifier } from "./blocks";
-import { type Family, type ZooOptions, keras } from "./family";
+import { type Family, type ZooOptions, keras, requireZooOptions } from "./family";
 
 const { add, averagePool, batchNorm, block, concat, conv, crop, depthwiseConv, maxPool } = layers;
 const { relu, sequential, within, zeroPad } = layers;
@@ -30,6 +30,7 @@ export interface NasnetOptions extends ZooOptions {
  * cost(zoo.nasnet({ size: "mobile" })).params // → 5289978
  */
 export function nasnet(options: NasnetOptions = {}): Network {
+  requireZooOptions<NasnetOptions>("nasnet", options, { size: true, cells: true, features: true });
   const size = requireOneOf("zoo.nasnet", "size", options.size ?? "mobile", ["mobile", "large"]);
   const settings = sizes[size];
   const { classes = 1000, inputSize = settings.inputSize, inputChannels = 3 } = options;

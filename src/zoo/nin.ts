@@ -1,5 +1,5 @@
 import { type Module, type Network, layers, network } from "../network";
-import type { Family, ZooOptions } from "./family";
+import { type Family, type ZooOptions, requireZooOptions } from "./family";
 
 const { averagePool, block, conv, dropout, globalAveragePool, maxPool, relu, softmax } = layers;
 
@@ -32,6 +32,7 @@ function mlpconv(
  * cost(zoo.nin()).params // → 966986
  */
 export function nin(options: ZooOptions = {}): Network {
+  requireZooOptions<ZooOptions>("nin", options, {});
   const { classes = 10, inputSize = 32, inputChannels = 3 } = options;
   return network(
     "NiN for CIFAR",
@@ -50,6 +51,7 @@ export function nin(options: ZooOptions = {}): Network {
 
 /** The net that its authors published for ImageNet (Caffe's model zoo), 224×224. */
 export function ninImagenet(options: ZooOptions = {}): Network {
+  requireZooOptions<ZooOptions>("ninImagenet", options, {});
   const { classes = 1000, inputSize = 224, inputChannels = 3 } = options;
   const pool = maxPool({ size: 3, stride: 2, ceilMode: true });
   return network(

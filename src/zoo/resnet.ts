@@ -1,7 +1,14 @@
-import { ArgumentError, requireOneOf } from "../tensor";
+import { ArgumentError, type OptionNames, requireOneOf } from "../tensor";
 import { type Network, layers, network } from "../network";
 import { classifier, convNorm, exciteBy, roundChannels } from "./blocks";
-import { type Family, type ZooOptions, keras, paper, torchvision } from "./family";
+import {
+  type Family,
+  type ZooOptions,
+  keras,
+  paper,
+  torchvision,
+  requireZooOptions,
+} from "./family";
 import { residualUnit } from "./residualUnits";
 
 const { block, maxPool, repeat } = layers;
@@ -43,6 +50,22 @@ export interface ResnetOptions extends ZooOptions {
   name?: string;
 }
 
+/** @internal The names of those that it has beside what every network of the zoo has. */
+export const resnetOptions: OptionNames<Omit<ResnetOptions, keyof ZooOptions>> = {
+  depth: true,
+  units: true,
+  bottleneck: true,
+  strideIn: true,
+  groups: true,
+  groupWidth: true,
+  width: true,
+  convBias: true,
+  reduction: true,
+  roundSqueezed: true,
+  firstPool: true,
+  name: true,
+};
+
 /**
  * ResNet: units that add what two or three convolutions make of their input to the input itself.
  *
@@ -54,6 +77,7 @@ export interface ResnetOptions extends ZooOptions {
  * cost(zoo.resnet({ depth: 50, strideIn: "1x1" })).macs // → 3857973248
  */
 export function resnet(options: ResnetOptions = {}): Network {
+  requireZooOptions<ResnetOptions>("resnet", options, resnetOptions);
   const { classes = 1000, inputSize = 224, inputChannels = 3, depth = 50, width = 1 } = options;
   const { groups = 1, groupWidth = 64, convBias, epsilon, reduction } = options;
   const units = options.units ?? requireUnits("resnet", depth, resnetUnits);

@@ -1,7 +1,7 @@
 import { type Network, layers, network } from "../network";
 import { ArgumentError } from "../tensor";
 import { classifier, convNorm, exciteBy } from "./blocks";
-import { type Family, type ZooOptions, paper } from "./family";
+import { type Family, type ZooOptions, paper, requireZooOptions } from "./family";
 import { preactivationUnit, residualUnit } from "./residualUnits";
 import { residualLearning } from "./resnet";
 
@@ -32,6 +32,15 @@ export interface ResnetCifarOptions extends ZooOptions {
  * cost(zoo.resnetCifar({ depth: 20 })).params // → 272474
  */
 export function resnetCifar(options: ResnetCifarOptions = {}): Network {
+  requireZooOptions<ResnetCifarOptions>("resnetCifar", options, {
+    depth: true,
+    bottleneck: true,
+    preactivation: true,
+    width: true,
+    shortcut: true,
+    reduction: true,
+    name: true,
+  });
   const { classes = 10, inputSize = 32, inputChannels = 3, depth = 20, width = 1 } = options;
   const { bottleneck = false, preactivation = false, shortcut, reduction } = options;
   const perUnit = bottleneck ? 9 : 6;
@@ -90,6 +99,10 @@ function nameOf(options: ResnetCifarOptions): string {
  * cost(zoo.wideResnet({ depth: 28, width: 10 })).params // → 36479194
  */
 export function wideResnet(options: ZooOptions & { depth?: number; width?: number } = {}): Network {
+  requireZooOptions<ZooOptions & { depth?: number; width?: number }>("wideResnet", options, {
+    depth: true,
+    width: true,
+  });
   const { depth = 28, width = 10 } = options;
   if ((depth - 4) % 6 !== 0) {
     const [call, argument, expected] = ["zoo.wideResnet", "depth", "6n + 4, such as 28"];

@@ -1,7 +1,7 @@
 import { type Module, type Network, layers, network } from "../network";
 import { requireOneOf } from "../tensor";
 import { classifier } from "./blocks";
-import { type Family, type Published, type ZooOptions, keras } from "./family";
+import { type Family, type Published, type ZooOptions, keras, requireZooOptions } from "./family";
 import { preactivationUnit } from "./residualUnits";
 import { requireUnits, resnetUnits } from "./resnet";
 
@@ -30,6 +30,12 @@ export interface ResnetV2Options extends ZooOptions {
  * @see He, Zhang, Ren and Sun, Identity mappings in deep residual networks, 2016, arXiv 1603.05027
  */
 export function resnetV2(options: ResnetV2Options = {}): Network {
+  requireZooOptions<ResnetV2Options>("resnetV2", options, {
+    depth: true,
+    strideIn: true,
+    layout: true,
+    name: true,
+  });
   const { classes = 1000, inputSize = 224, inputChannels = 3, depth = 50 } = options;
   const { layout = "paper", strideIn } = options;
   requireOneOf("zoo.resnetV2", "layout", layout, ["paper", "timm", "keras"]);

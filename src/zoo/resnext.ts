@@ -1,9 +1,16 @@
 import { layers, type Network, network } from "../network";
 import { ArgumentError } from "../tensor";
 import { classifier, convNorm } from "./blocks";
-import { type Family, type Published, type ZooOptions, paper, torchvision } from "./family";
+import {
+  type Family,
+  type Published,
+  type ZooOptions,
+  paper,
+  torchvision,
+  requireZooOptions,
+} from "./family";
 import { residualUnit } from "./residualUnits";
-import { type ResnetOptions, resnet, unlikeItsSources } from "./resnet";
+import { type ResnetOptions, resnet, unlikeItsSources, resnetOptions } from "./resnet";
 
 const { block, repeat } = layers;
 
@@ -17,6 +24,7 @@ const { block, repeat } = layers;
  * cost(zoo.resnext({ depth: 50, groups: 32, groupWidth: 4 })).params // → 25028904
  */
 export function resnext(options: ResnetOptions = {}): Network {
+  requireZooOptions<ResnetOptions>("resnext", options, resnetOptions);
   const { depth = 50, groups = 32, groupWidth = 4 } = options;
   const name = `ResNeXt-${depth} ${groups}×${groupWidth}d${unlikeItsSources(options)}`;
   return resnet({ bottleneck: true, strideIn: "3x3", name, ...options, depth, groups, groupWidth });
@@ -31,6 +39,11 @@ export function resnext(options: ResnetOptions = {}): Network {
  * cost(zoo.resnextCifar({ groups: 16, groupWidth: 64 })).params // → 68155210
  */
 export function resnextCifar(options: ResnextCifarOptions = {}): Network {
+  requireZooOptions<ResnextCifarOptions>("resnextCifar", options, {
+    depth: true,
+    groups: true,
+    groupWidth: true,
+  });
   const { classes = 10, inputSize = 32, inputChannels = 3 } = options;
   const { depth = 29, groups = 8, groupWidth = 64 } = options;
   const count = (depth - 2) / 9;
@@ -68,6 +81,7 @@ export interface ResnextCifarOptions extends ZooOptions {
  * surroundings unchanged.
  */
 export function wideBottleneckResnet(options: ResnetOptions = {}): Network {
+  requireZooOptions<ResnetOptions>("wideBottleneckResnet", options, resnetOptions);
   const { depth = 50, groupWidth = 128 } = options;
   const name = `Wide ResNet-${depth}-${groupWidth / 64}${unlikeItsSources(options)}`;
   return resnet({ strideIn: "3x3", name, ...options, depth, groupWidth });

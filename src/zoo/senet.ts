@@ -1,7 +1,7 @@
 import { type Module, type Network, layers, network } from "../network";
 import { classifier, convNorm, squeezeExcite } from "./blocks";
-import type { Family, Published, ZooOptions } from "./family";
-import { nameOf, type ResnetOptions, resnet, unlikeItsSources } from "./resnet";
+import { type Family, type Published, type ZooOptions, requireZooOptions } from "./family";
+import { nameOf, type ResnetOptions, resnet, unlikeItsSources, resnetOptions } from "./resnet";
 import { resnext } from "./resnext";
 
 const { block, maxPool, relu, repeat, residual, sequential } = layers;
@@ -18,12 +18,14 @@ export type SeResnetOptions = ResnetOptions;
  * cost(zoo.seResnet({ depth: 50 })).params - cost(zoo.resnet({ depth: 50 })).params // → 2530992
  */
 export function seResnet(options: SeResnetOptions = {}): Network {
+  requireZooOptions<ResnetOptions>("seResnet", options, resnetOptions);
   const name = `${nameOf("SE-ResNet", options)}${options.roundSqueezed ? " (timm)" : ""}`;
   return resnet({ reduction: 16, name, ...options });
 }
 
 /** SE-ResNeXt, 32×4d when nothing else is said. */
 export function seResnext(options: SeResnetOptions = {}): Network {
+  requireZooOptions<ResnetOptions>("seResnext", options, resnetOptions);
   const { depth = 50, groups = 32, groupWidth = 4 } = options;
   const name = `SE-ResNeXt-${depth} ${groups}×${groupWidth}d${unlikeItsSources(options)}`;
   return resnext({ reduction: 16, name, ...options });
@@ -37,6 +39,7 @@ export function seResnext(options: SeResnetOptions = {}): Network {
  * cost(zoo.senet154()).params // → 115088984
  */
 export function senet154(options: ZooOptions = {}): Network {
+  requireZooOptions<ZooOptions>("senet154", options, {});
   const { classes = 1000, inputSize = 224, inputChannels = 3 } = options;
   const stage = (count: number, index: number) =>
     repeat(count, (i) => {

@@ -1,7 +1,14 @@
 import { type Module, type Network, layers, network } from "../network";
 import { ArgumentError, requirePositive } from "../tensor";
 import { classifier, convNorm, depthwiseNorm } from "./blocks";
-import { type Family, type Published, type Variant, type ZooOptions, paper } from "./family";
+import {
+  type Family,
+  type Published,
+  type Variant,
+  type ZooOptions,
+  paper,
+  requireZooOptions,
+} from "./family";
 
 const { averagePool, block, branches, channelShuffle, identity, maxPool, relu, repeat } = layers;
 const { residual, sequential } = layers;
@@ -42,6 +49,14 @@ export interface ShufflenetV1Options extends ZooOptions {
  * cost(zoo.shufflenetV1({ groups: 3 })).macs // → 137460672
  */
 export function shufflenetV1(options: ShufflenetV1Options = {}): Network {
+  requireZooOptions<ShufflenetV1Options>("shufflenetV1", options, {
+    groups: true,
+    width: true,
+    firstFilters: true,
+    shuffle: true,
+    classifierBias: true,
+    name: true,
+  });
   const {
     classes = 1000,
     inputSize = 224,

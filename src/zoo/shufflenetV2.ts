@@ -1,7 +1,14 @@
 import { type Module, type Network, layers, network } from "../network";
 import { requireOneOf } from "../tensor";
 import { classifier, convNorm, depthwiseNorm } from "./blocks";
-import { type Family, type Variant, type ZooOptions, paper, torchvision } from "./family";
+import {
+  type Family,
+  type Variant,
+  type ZooOptions,
+  paper,
+  torchvision,
+  requireZooOptions,
+} from "./family";
 
 const { block, channelShuffle, concat, maxPool, repeat, sequential, split } = layers;
 
@@ -35,6 +42,11 @@ export interface ShufflenetV2Options extends ZooOptions {
  * cost(zoo.shufflenetV2()).macs // → 144907992
  */
 export function shufflenetV2(options: ShufflenetV2Options = {}): Network {
+  requireZooOptions<ShufflenetV2Options>("shufflenetV2", options, {
+    width: true,
+    version: true,
+    name: true,
+  });
   const { classes = 1000, inputSize = 224, inputChannels = 3, width = 1 } = options;
   const key = requireOneOf("zoo.shufflenetV2", "width", String(width), ["0.5", "1", "1.5", "2"]);
   const versions = ["torchvision", "megvii"] as const;

@@ -1,6 +1,6 @@
 import { type Module, type Network, layers, network } from "../network";
 import { requireOneOf } from "../tensor";
-import { type Family, type ZooOptions, paper, torchvision } from "./family";
+import { type Family, type ZooOptions, paper, torchvision, requireZooOptions } from "./family";
 
 const { block, branches, conv, dropout, globalAveragePool, identity, maxPool, relu } = layers;
 const { residual, sequential, softmax } = layers;
@@ -34,6 +34,7 @@ export interface SqueezenetOptions extends ZooOptions {
  * cost(zoo.squeezenet({ version: "1.0" })).params // → 1248424
  */
 export function squeezenet(options: SqueezenetOptions = {}): Network {
+  requireZooOptions<SqueezenetOptions>("squeezenet", options, { version: true, bypass: true });
   const { classes = 1000, inputSize = 224, inputChannels = 3, bypass } = options;
   const version = requireOneOf("zoo.squeezenet", "version", options.version ?? "1.0", [
     "1.0",

@@ -1,6 +1,14 @@
 import { type Network, layers, network } from "../network";
 import { requireOneOf } from "../tensor";
-import { type Family, type Published, type ZooOptions, keras, paper, torchvision } from "./family";
+import {
+  type Family,
+  type Published,
+  type ZooOptions,
+  keras,
+  paper,
+  torchvision,
+  requireZooOptions,
+} from "./family";
 
 const { batchNorm, block, conv, dense, dropout, flatten, localResponseNorm, maxPool, relu } =
   layers;
@@ -65,6 +73,13 @@ export interface VggOptions extends ZooOptions {
  * cost(zoo.vgg({ depth: 16 })).macsByKind.conv // → 15346630656
  */
 export function vgg(options: VggOptions = {}): Network {
+  requireZooOptions<VggOptions>("vgg", options, {
+    depth: true,
+    configuration: true,
+    batchNorm: true,
+    convBias: true,
+    name: true,
+  });
   const { classes = 1000, inputSize = 224, inputChannels = 3, depth = 16 } = options;
   requireOneOf("zoo.vgg", "depth", String(depth), Object.keys(byDepth));
   const letter = requireOneOf(

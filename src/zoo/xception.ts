@@ -1,6 +1,13 @@
 import { type Module, type Network, layers, network } from "../network";
 import { classifier, convNorm, sourceStyle, type SourceStyle } from "./blocks";
-import { type Family, type StridedPadding, type ZooOptions, keras, paper } from "./family";
+import {
+  type Family,
+  type StridedPadding,
+  type ZooOptions,
+  keras,
+  paper,
+  requireZooOptions,
+} from "./family";
 
 const { batchNorm, block, conv, depthwiseConv, maxPool, relu, repeat, residual, sequential } =
   layers;
@@ -46,6 +53,7 @@ export interface XceptionOptions extends ZooOptions {
  * cost(zoo.xception()).params // → 22855952
  */
 export function xception(options: XceptionOptions = {}): Network {
+  requireZooOptions<XceptionOptions>("xception", options, { padding: true, name: true });
   const { classes = 1000, inputSize = 299, inputChannels = 3, padding = "same" } = options;
   const style = sourceStyle("xception", padding);
   const { epsilon } = style;

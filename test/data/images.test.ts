@@ -184,7 +184,7 @@ describe("loadImage", () => {
       name: "ArgumentError",
       message: `loadImage(): path must be the path of a file that exists, but got "holiday.jpg". A relative path starts at the notebook's folder: this one means ${resolve("holiday.jpg")}.`,
     });
-    await assert.rejects(loadImage(folder), /path must be the path of a file that exists/);
+    await assert.rejects(loadImage(folder), /path must be the path of a file, not a folder/);
     // @ts-expect-error: not a path
     await assert.rejects(loadImage(7), /path must be the path of a picture, but got 7/);
   });
@@ -194,7 +194,7 @@ describe("loadImage", () => {
     writeFileSync(path, "not a picture at all");
     await assert.rejects(
       loadImage(path),
-      /loadImage\(\): .*notes.png cannot be read as a picture \(JPEG, PNG, .*\): .*unsupported image format/,
+      /loadImage\(\): path must be the path of a picture \(JPEG, PNG, .*\), but got .*notes.png, which cannot be read as one: .*unsupported image format/,
     );
   });
 

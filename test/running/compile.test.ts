@@ -462,7 +462,7 @@ describe("compile", function () {
     );
     await assert.rejects(
       compile(small, smallWeights, { fast: true } as object),
-      /options must be some of outputs, winograd, but got "fast"/,
+      /options must be of outputs and winograd, but got "fast"/,
     );
   });
 });

@@ -18,8 +18,8 @@ export function scaledAdd(
   options: Named & { scale: number },
 ): SymbolicTensor {
   requireLayerOptions<Named & { scale: number }>("layers.scaledAdd", options, {
-    name: true,
     scale: true,
+    name: true,
   });
   const scale = requireFinite("layers.scaledAdd", "scale", options.scale);
   return mergeEqual("scaledAdd", options, [x, y], { kind: "scaledAdd", scale });

@@ -192,8 +192,8 @@ export function inputNorm(options: Named = {}): Module {
  */
 export function dropout(options: Named & { rate: number }): Module {
   requireLayerOptions<Named & { rate: number }>("layers.dropout", options, {
-    name: true,
     rate: true,
+    name: true,
   });
   const rate = requireFinite("layers.dropout", "rate", options.rate);
   if (rate < 0 || rate >= 1) {

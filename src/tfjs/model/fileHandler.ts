@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 import { makeFolder, replaceFile } from "../../project";
+import { ArgumentError } from "../../tensor";
 
 /*
  * `file://` for tfjs, as tfjs-node has it, without tfjs-node: a folder with model.json and weights.bin.
@@ -84,14 +85,17 @@ async function save(folder: string, artifacts: tf.io.ModelArtifacts): Promise<tf
 async function load(path: string): Promise<tf.io.ModelArtifacts> {
   const file = existsSync(path) && statSync(path).isDirectory() ? join(path, MODEL) : path;
   if (!existsSync(file))
-    throw new Error(
-      `loadLayersModel(): there is no ${file}. model.save("file://folder") writes one.`,
-    );
-  const description = JSON.parse(
-    (await bounded(file, MOST_JSON)).toString("utf8"),
-  ) as tf.io.ModelJSON;
+    throw new ArgumentError({
+      call: "loadLayersModel",
+      argument: "source",
+      expected: "the path of a folder or file that exists, or a URL",
+      received: path,
+      receivedAs: `one where there is no ${file}`,
+      remedy: 'model.save("file://folder") writes one.',
+    });
+  const description = jsonOf(await bounded(file, MOST_JSON)) as tf.io.ModelJSON | undefined;
   const groups = description?.weightsManifest;
-  if (!Array.isArray(groups) || !description.modelTopology)
+  if (!Array.isArray(groups) || !description?.modelTopology)
     throw new Error(`loadLayersModel(): ${file} is not the model.json of a tfjs layers model.`);
   const parts: Buffer[] = [];
   for (const name of groups.flatMap(({ paths }) => paths)) {
@@ -144,4 +148,13 @@ function requireBytes(
     throw new Error(
       `loadLayersModel(): the weights beside ${file} have ${bytes} bytes, its shapes ask for ${expected}: one of the files is another model's, or cut off.`,
     );
+}
+
+/** What these bytes say, or nothing where they are no JSON. */
+function jsonOf(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString("utf8"));
+  } catch {
+    return undefined;
+  }
 }
