@@ -239,6 +239,11 @@ describe("bad calls", function () {
     ];
     for (const [call, message] of cases) assert.throws(call, message);
     const save = convbook.saveWeights;
+    await assert.rejects(
+      save("/nowhere/net.safetensors", net, weights),
+      /folder is not there.*mkdirSync/,
+    );
+    await assert.rejects(save(__dirname, net, weights), /there is a folder of that name/);
     await assert.rejects(save("/nowhere/net.safetensors", {} as never, weights), /a network/);
     await assert.rejects(save("/nowhere/net.safetensors", net, null as never), /weights\["/);
     await assert.rejects(convbook.loadImage("/"), /not a folder/);

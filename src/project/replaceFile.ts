@@ -4,6 +4,17 @@ import { open, rename } from "node:fs/promises";
 /** A file or folder of the instructor's that cannot be written. Nothing that follows could be kept. */
 export class NotWritten extends Error {
   override readonly name = "NotWritten";
+
+  constructor(
+    place: string,
+    /** What stands in the way: `"the disk is full"`. */
+    readonly reason: string,
+  ) {
+    super(
+      `${place} cannot be written: ${reason.replace(/(?<!\?)$/, ".")} Make room, or name another folder with --out. ` +
+        "What is finished is kept, and the same command goes on from there.",
+    );
+  }
 }
 
 /** Files that are being written, beside their place. */
@@ -59,9 +70,5 @@ const REASONS: Record<string, string> = {
 
 function notWritten(place: string, error: unknown): NotWritten {
   const { code = "", message } = error as NodeJS.ErrnoException;
-  const reason = (REASONS[code] ?? message).replace(/(?<!\?)$/, ".");
-  return new NotWritten(
-    `${place} cannot be written: ${reason} Make room, or name another folder with --out. ` +
-      "What is finished is kept, and the same command goes on from there.",
-  );
+  return new NotWritten(place, REASONS[code] ?? message);
 }

@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { type Layer, type Network, requireNetwork, type Weight } from "../network";
-import { replaceFile } from "../project";
+import { NotWritten, replaceFile } from "../project";
 import type { LayerWeights, NetworkWeights } from "../running";
 import { layersWithWeights, requireWeights } from "../running/requireWeights";
 import { ArgumentError, Tensor } from "../tensor";
@@ -41,10 +43,22 @@ export async function saveWeights(
       weights[layer.path][weight.name]!,
     ]),
   );
-  await replaceFile(
-    path,
-    writeSafetensors(tensors, { network: network.name, library: "convbook" }),
-  );
+  const bytes = writeSafetensors(tensors, { network: network.name, library: "convbook" });
+  await replaceFile(path, bytes).catch((error: unknown) => {
+    if (!(error instanceof NotWritten)) throw error;
+    const folder = dirname(resolve(path));
+    const isMissing = !existsSync(folder);
+    throw new ArgumentError({
+      call: "saveWeights",
+      argument: "path",
+      expected: "of a file that can be written",
+      received: path,
+      receivedAs: `${JSON.stringify(path)}: ${isMissing ? "its folder is not there" : error.reason}`,
+      remedy: isMissing
+        ? `Make it first: require("node:fs").mkdirSync(${JSON.stringify(folder)}, { recursive: true }).`
+        : undefined,
+    });
+  });
 }
 
 /**

@@ -60,6 +60,7 @@ export const resnetOptions: OptionNames<Omit<ResnetOptions, keyof ZooOptions>> =
   groupWidth: true,
   width: true,
   convBias: true,
+  epsilon: true,
   reduction: true,
   roundSqueezed: true,
   firstPool: true,
