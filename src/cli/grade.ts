@@ -4,12 +4,12 @@ import type { Command } from "commander";
 import {
   feedbackZip,
   fillGradebook,
+  type FindOptions,
   findSubmissions,
   formatNames,
   type GradeFlags,
   type GradeReport,
   gradeSubmissions,
-  type LayoutName,
   overview,
   readGradebook,
   readSettings,
@@ -62,7 +62,7 @@ export function addGradeCommand(program: Command): void {
     .addHelpText("after", EXAMPLES)
     .argument(
       "[notebook...]",
-      "notebooks as they were last saved, folders or patterns; all in work/ when left out",
+      "notebooks as they were last saved, folders, zips or patterns; all in work/ when left out",
     )
     .option("--lesson <lesson>", "number or name of the lesson, where the files' names do not say")
     .option(
@@ -149,7 +149,7 @@ async function gradeCommand(places: string[], flags: Flags): Promise<void> {
   const gradebook = flags.gradebook === undefined ? undefined : readGradebook(flags.gradebook);
   const settings = await readSettings(flags);
   const notebooks = places.length > 0 ? places : notebooksInWork();
-  if (flags.out === undefined) await requireOneStudent(notebooks, formats, settings.layout);
+  if (flags.out === undefined) await requireOneStudent(notebooks, formats, settings);
   const progress = gradingProgress();
   onInterrupt(progress, flags.out);
   const { report, run } = await gradeSubmissions(notebooks, settings, progress.show).finally(
@@ -201,11 +201,11 @@ function readable(report: GradeReport): string {
 async function requireOneStudent(
   notebooks: readonly string[],
   formats: readonly ReportFormatName[],
-  layout?: LayoutName,
+  settings: FindOptions,
 ): Promise<void> {
   const name = formats.find((name) => perStudent.includes(name));
   if (name === undefined) return;
-  const { submissions } = await findSubmissions(notebooks, layout);
+  const { submissions } = await findSubmissions(notebooks, settings);
   const students = new Set(submissions.map(({ student }) => student.id));
   if (students.size > 1)
     throw new Error(

@@ -19,7 +19,11 @@ export function addSimilarityCommand(program: Command): void {
     .action(async (places: string[], { lesson, out }: { lesson?: string; out?: string }) => {
       const name = lesson === undefined ? undefined : lessonNamed(lesson, "--lesson");
       const progress = gradingProgress("read");
-      const { codes, unread } = await readCodes(places, name, progress.show).finally(progress.end);
+      const { codes, unread } = await readCodes(
+        places,
+        { lesson: name, out },
+        progress.show,
+      ).finally(progress.end);
       const { files, text } = await compareLessons(codes, out);
       process.stdout.write(text);
       for (const problem of unread) console.log(printable(`Not compared: ${problem}`));

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { existsSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { inProject } from "../project";
 import { type GradableLesson, gradableLesson } from "./GradableLesson";
@@ -24,7 +23,6 @@ import { openSandbox, type Sandbox } from "../sandbox";
 import type { GradeOptions } from "./settings";
 import { type FoundSubmission, findSubmissions } from "./submissions/findSubmissions";
 import { lessonByName, lessonsOf } from "./submissions/lessonOf";
-import { readSubmission } from "./submissions/readSubmission";
 import { submittedAt, type SubmittedList } from "./submissions/submittedAt";
 import { NotWritten } from "../project/replaceFile";
 import { type NotebookFile, UnreadableNotebook } from "../sources";
@@ -43,10 +41,9 @@ export async function gradeSubmissions(
   watch: (done: number, all: number) => void = () => {},
 ): Promise<{ report: GradeReport; run: GradeRun }> {
   const startedAt = new Date();
-  const { submissions: all, inWords } = await findSubmissions(places, options.layout);
+  const { submissions: all, inWords, warnings } = await findSubmissions(places, options);
   const { index, count } = options.shard ?? { index: 1, count: 1 };
   const found = all.filter((_, i) => i % count === index - 1);
-  if (options.out !== undefined) requireOwnFolder(options.out, all);
   const seed = options.seed ?? (await classSeed(options.out));
   const sandbox = openSandbox({
     callLimit: options.timeout,
@@ -55,7 +52,7 @@ export async function gradeSubmissions(
     spares: Math.min(options.jobs, Math.max(1, found.length)),
   });
   try {
-    const grader = new Grader({ ...options, seed }, inWords, sandbox);
+    const grader = new Grader({ ...options, seed }, inWords, sandbox, warnings);
     watch(0, found.length);
     let done = 0;
     const graded = await inParallel(found, options.jobs, async (submission) => {
@@ -80,23 +77,12 @@ export async function gradeSubmissions(
   }
 }
 
-/** Results are kept there and believed: it must be no folder that students can write into. */
-function requireOwnFolder(out: string, found: readonly FoundSubmission[]): void {
-  const folder = existsSync(out) ? realpathSync(out) : path.resolve(out);
-  const inside = found.find((submission) => submission.path.startsWith(folder + path.sep));
-  if (!inside) return;
-  throw new Error(
-    `--out ${out} holds ${inside.file}, which is to be graded: choose a folder in which no submissions are.`,
-  );
-}
-
 /** Grades one submission after the other under the same settings. */
 class Grader {
   graded = 0;
   kept = 0;
   private readonly store?: ResultStore;
   private readonly lessons = new Map<string, GradableLesson>();
-  private readonly warnings: string[] = [];
   /** What was graded in this run. */
   private readonly own = new Set<string>();
 
@@ -104,6 +90,7 @@ class Grader {
     private readonly options: GradeOptions & { seed: number },
     private readonly layout: string,
     private readonly sandbox: Sandbox,
+    private readonly warnings: string[],
   ) {
     if (options.out !== undefined) this.store = new ResultStore(path.join(options.out, "results"));
   }
@@ -111,7 +98,7 @@ class Grader {
   /** What a file gives: of each lesson that is in it, and for each of a group's students. */
   async grade(found: FoundSubmission): Promise<Marked[]> {
     const { late, files, submitted, lesson } = this.options;
-    const { bytes, notebook } = await this.read(found.path);
+    const { bytes, notebook } = await this.read(found);
     const { lessons, warning } = lessonsIn(found.file, notebook, lesson);
     if (warning !== undefined) this.warnings.push(warning);
     const sha256 = createHash("sha256").update(bytes).digest("hex");
@@ -144,11 +131,11 @@ class Grader {
   }
 
   private async read(
-    file: string,
+    found: FoundSubmission,
   ): Promise<{ bytes: Buffer; notebook: NotebookFile | UnreadableNotebook }> {
     let bytes: Buffer = Buffer.alloc(0);
     try {
-      bytes = readSubmission(file);
+      bytes = await found.read();
       return { bytes, notebook: await this.sandbox.read(bytes) };
     } catch (error) {
       if (error instanceof UnreadableNotebook) return { bytes, notebook: error };

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { exerciseById, solutionListing } from "convbook";
 import { inProject } from "convbook/dist/project";
 import { notebookText } from "../grading/class/notebookText";
+import { makeZip } from "../grading/hostile/makeZip";
 
 describe("convbook grade", function () {
   this.timeout(60_000);
@@ -18,9 +19,11 @@ describe("convbook grade", function () {
     writeFileSync(join(folder, "ada_02-padding.ipynb"), solved);
     writeFileSync(join(folder, "bob_02-padding.ipynb"), "{");
     writeFileSync(join(folder, "homework.ipynb"), solved);
-    writeFileSync(join(folder, "class.zip"), "PK");
     mkdirSync(join(folder, "empty"));
-    writeFileSync(join(folder, "empty", "class.zip"), "PK");
+    writeFileSync(join(folder, "empty", "class.7z"), "");
+    writeFileSync(join(folder, "empty", "class.txt"), "");
+    mkdirSync(join(folder, ".zips"));
+    writeFileSync(join(folder, ".zips", "class.zip"), "PK");
   });
   after(() => rmSync(folder, { recursive: true }));
 
@@ -38,6 +41,23 @@ describe("convbook grade", function () {
     assert.match(stdout, /ada · 02-padding · .*: 3 of \d+ points/);
     assert.match(stdout, /✓ 02.reflectIndex/);
     assert.match(stdout, /Each answer ran in a process of its own/);
+  });
+
+  it("grade class.zip grades what a platform gave, as it is, and says which it was", async () => {
+    const solved = readFileSync(join(folder, "ada_02-padding.ipynb"));
+    const zip = await makeZip(
+      ["Ada Lovelace_12", "Ben Roy_13"].map((student) => ({
+        name: `${student}_assignsubmission_file/final.ipynb`,
+        text: solved,
+      })),
+    );
+    writeFileSync(join(folder, ".zips", "moodle.zip"), zip);
+    const out = join(".zips", "marks");
+    const { code, stdout } = await grade(".zips/moodle.zip", "--out", out, "--students");
+    assert.equal(code, 0);
+    assert.match(stdout, /Ada Lovelace_12 · 02-padding · Ada .*final\.ipynb: 3 of \d+ points/);
+    assert.match(stdout, /Whose they are: Moodle's names, in .*moodle\.zip\./);
+    assert(existsSync(join(folder, out, "feedback.zip")));
   });
 
   it("grade . --out folder --format csv html writes them, the JSON, and when it was", async () => {
@@ -117,12 +137,15 @@ describe("convbook grade", function () {
       ["--format", "csv", "."],
       /^convbook: There is no format "\."\. .* Notebooks come before --format/,
     ],
-    [["class.zip"], /^convbook: class\.zip is a zip: unpack it, and name the folder\.$/],
+    [[".zips/class.zip"], /^convbook: \.zips\/class\.zip: This zip cannot be read: .*[^.]\.$/],
     [
       ["empty"],
-      /^convbook: There is no notebook \(\.ipynb\) in empty or its folders, but 1 zip: unpack/,
+      /^convbook: There is no notebook \(\.ipynb\) in empty or its folders\. .*class\.7z is an archive/,
     ],
-    [[".", "--out", "class.zip"], /^convbook: class\.zip.* cannot be written: .* is a file/],
+    [
+      [".", "--out", "empty/class.txt"],
+      /^convbook: empty\/class\.txt.* cannot be written: .* is a file/,
+    ],
     [[".", "--format", "csv", "html"], /^convbook: Several formats need a folder to go into/],
   ];
   for (const [args, message] of refused)

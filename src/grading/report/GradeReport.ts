@@ -151,6 +151,17 @@ export interface Student {
   id: string;
   /** Where the id was found: `"the folder's name"`. */
   foundIn: string;
+  /** Present where the platform named the file. */
+  platform?: OnPlatform;
+}
+
+/** What Moodle's or Canvas's name for a file says of a student. */
+export interface OnPlatform {
+  name: "moodle" | "canvas";
+  /** The student's, or the submission's, there. */
+  number: string;
+  /** What stands before the student's own name for the file: feedback that is named so finds its way back. */
+  prefix?: string;
 }
 
 export interface Submitted {

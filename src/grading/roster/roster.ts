@@ -1,7 +1,6 @@
 import path from "node:path";
 import { readTable } from "../readTable";
 import type { Enrolled, Student } from "../report";
-import { isPlatforms } from "../submissions/layouts/platforms";
 
 /** The class as the instructor knows it. */
 export interface Roster {
@@ -9,9 +8,6 @@ export interface Roster {
   file: string;
   students: readonly Enrolled[];
 }
-
-/** What the names of Moodle's and Canvas's files end with: the number of the student there. */
-const PLATFORM_NUMBER = /_(\d{1,12})$/;
 
 /**
  * Reads a class's list: CSV or JSON with the column `student`, which is how the student is called in all reports, and
@@ -56,9 +52,9 @@ export function enrolledAs({ students }: Roster, found: Student): Enrolled | und
 }
 
 /** All that a submission's student may be called elsewhere, folded. */
-export function keysOf({ id, foundIn }: Student): string[] {
-  const number = isPlatforms(foundIn) ? PLATFORM_NUMBER.exec(id)?.[1] : undefined;
-  return number === undefined
+export function keysOf({ id, platform }: Student): string[] {
+  const number = platform?.number;
+  return number === undefined || !id.endsWith(`_${number}`)
     ? [folded(id)]
     : [id, number, id.slice(0, -number.length - 1)].map(folded);
 }

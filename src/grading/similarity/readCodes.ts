@@ -3,7 +3,6 @@ import { Reader } from "../../sandbox/reading/Reader";
 import { findSubmissions } from "../submissions/findSubmissions";
 import { lessonsOf } from "../submissions/lessonOf";
 import { type NotebookFile, UnreadableNotebook } from "../../sources";
-import { readSubmission } from "../submissions/readSubmission";
 import { addCode, type ClassCode } from "./codesOf";
 
 /** More of one answer is not compared. */
@@ -13,25 +12,26 @@ const LONGEST_CODE = 64 * 1024;
  * Reads what students wrote out of their notebooks, and runs nothing of it.
  *
  * @param places files, folders and patterns
- * @param lesson whole name; where it is left out, each file says it
+ * @param options the whole name of the lesson, where the files do not say it; and the folder that is written to
  * @param watch is told how many have been read, and of how many
  * @returns the code, and the files that could not be read, with the reason
  * @throws Error when there are no notebooks
  */
 export async function readCodes(
   places: readonly string[],
-  lesson?: string,
+  { lesson, out }: { lesson?: string; out?: string } = {},
   watch: (done: number, all: number) => void = () => {},
 ): Promise<{ codes: ClassCode; unread: string[] }> {
   const codes: ClassCode = new Map();
   const unread: string[] = [];
   const reader = new Reader();
   try {
-    const { submissions: found } = await findSubmissions(places);
-    for (const [i, { path, file, student }] of found.entries()) {
+    const { submissions: found, warnings } = await findSubmissions(places, { out });
+    unread.push(...warnings);
+    for (const [i, { read, file, student }] of found.entries()) {
       watch(i, found.length);
       try {
-        const notebook = await notebookIn(readSubmission(path), reader);
+        const notebook = await notebookIn(await read(), reader);
         const names = lesson === undefined ? lessonsOf(file, notebook).lessons : [lesson];
         if (names.length === 0)
           unread.push(`${file}: neither its name nor its text says which lesson it is`);

@@ -1,7 +1,11 @@
-import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { existsSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { inProject } from "../../project";
 import type { Student, Submitted } from "../report";
+import type { FoundFile, Place } from "./files/FoundFile";
+import { slashed } from "./files/FoundFile";
+import { findInFolder, folderContents } from "./files/folder";
+import { placesAt } from "./files/places";
 import {
   type Layout,
   type LayoutName,
@@ -12,9 +16,7 @@ import {
 } from "./layouts";
 
 /** A notebook that somebody handed in. */
-export interface FoundSubmission {
-  /** Absolute. */
-  path: string;
+export interface FoundSubmission extends Pick<FoundFile, "read" | "changed"> {
   /** From the folder that holds all that were found, with forward slashes. */
   file: string;
   student: Student;
@@ -28,126 +30,100 @@ export interface FoundClass {
   layout: LayoutName;
   /** The layout in words, with the folder that it counts from. */
   inWords: string;
+  /** What the instructor should look at. */
+  warnings: string[];
 }
 
-const NOTEBOOK = /\.ipynb$/i;
-/** Folders in which nobody's submission is: copies that Jupyter and macOS leave behind. */
-const LEFT_OUT = /^(?:\..*|__MACOSX|node_modules)$/;
+export interface FindOptions {
+  /** How they lie, where the instructor says it. */
+  layout?: LayoutName;
+  /** Where the grader writes: nothing in it is taken for a submission. */
+  out?: string;
+}
 
 /**
- * Finds notebooks by files, folders (all below) and patterns, and whose they are.
+ * Finds notebooks by files, folders (all below), zips and patterns, and whose they are.
  *
- * @param wanted the layout, where the instructor says it
- * @throws Error when one of them finds nothing
+ * @throws Error when one of the places holds none, or `out` holds submissions
  */
 export async function findSubmissions(
-  places: readonly string[],
-  wanted?: LayoutName,
+  named: readonly string[],
+  { layout: wanted, out }: FindOptions = {},
 ): Promise<FoundClass> {
-  const found = new Map((await Promise.all(places.map(notebooksAt))).flat());
-  const files = [...found.keys()].sort();
-  const root = commonFolder([...found.values()]);
+  const without = await ownFolder(out);
+  const places = (await Promise.all(named.map((place) => placesAt(place, without)))).flat();
+  if (places.length === 1 && places[0].unread)
+    throw new Error(`${named[0]}: ${places[0].unread.message}`);
+  const files = eachOnce(places);
+  const counted = places.filter((place) => files.some((found) => found.place === place));
+  const root = commonFolder(counted.map(({ called }) => called));
+  const shownRoot = commonFolder(counted.map(({ shown }) => shown));
   const workingFolder = slashed(realpathSync(process.cwd()));
-  const placed = (placeOf: (file: string) => string): Placed[] =>
-    files.map((file) => place(file, placeOf(file)));
   // Several exports stand side by side, each a place of its own; all else counts from what holds all of it.
-  const apart = placed((file) => found.get(file)!);
-  const together = placed(() => root);
+  const apart = files.map(({ found, place }) => placedIn(found, place));
+  const [only] = counted.length === 1 ? counted : [];
+  const contents = only?.contents ?? folderContents(shownRoot);
+  const together = files.map(({ found }) => placedIn(found, { called: root, contents }));
   const platform = wanted === undefined ? platformOf(apart, workingFolder) : undefined;
   const byPlace = platform !== undefined || isPlatform(wanted);
   const all = byPlace ? apart : together;
   const layout = platform ?? layoutOf(all, workingFolder, wanted);
   return {
     submissions: all.map((one, i) => ({
-      path: files[i],
-      file: path.relative(root, files[i]).split(path.sep).join("/"),
+      file: path.posix.relative(shownRoot, files[i].found.shown),
+      read: files[i].found.read,
+      changed: files[i].found.changed,
       ...whose(one, layout),
     })),
     layout: layout.name,
-    inWords: `${LAYOUTS[layout.name]}, in ${byPlace && places.length > 1 ? `each of ${places.length} places` : root}`,
+    inWords: `${LAYOUTS[layout.name]}, in ${byPlace && counted.length > 1 ? `each of ${counted.length} places` : shownRoot}`,
+    warnings: places.flatMap(({ warnings }) => warnings),
   };
+}
+
+/**
+ * Results are kept there and believed: it must be no folder that students can write into.
+ *
+ * @returns its real path; undefined where there is none yet
+ */
+async function ownFolder(out: string | undefined): Promise<string | undefined> {
+  if (out === undefined || !existsSync(out) || !statSync(out).isDirectory()) return undefined;
+  const folder = realpathSync(out);
+  const [inside] = (await findInFolder(folder)).files;
+  if (!inside) return folder;
+  const file = path.relative(folder, inside.shown);
+  throw new Error(
+    `--out ${out} holds ${file}, which may be a submission: choose a folder in which none are.`,
+  );
+}
+
+/** A file that two places name is found once, by the first. */
+function eachOnce(places: readonly Place[]): { found: FoundFile; place: Place }[] {
+  const known = new Map<string, { found: FoundFile; place: Place }>();
+  for (const place of places)
+    for (const found of place.files)
+      if (!known.has(found.shown)) known.set(found.shown, { found, place });
+  return [...known.values()].sort((a, b) => (a.found.shown < b.found.shown ? -1 : 1));
 }
 
 function isPlatform(wanted: LayoutName | undefined): boolean {
   return ["moodle", "canvas", "nbgrader", "gradescope"].includes(wanted ?? "");
 }
 
-function place(file: string, folder: string): Placed {
-  const below = path.relative(folder, file).split(path.sep);
-  return { file: slashed(file), place: slashed(folder), below };
-}
-
-function slashed(file: string): string {
-  return file.split(path.sep).join("/");
+function placedIn({ called }: FoundFile, place: Pick<Place, "called" | "contents">): Placed {
+  const below = path.posix.relative(place.called, called).split("/");
+  return { file: called, place: place.called, below, contents: place.contents };
 }
 
 function whose(placed: Placed, layout: Layout): Pick<FoundSubmission, "student" | "submitted"> {
-  if (path.dirname(placed.file) === slashed(inProject("work")))
+  if (path.posix.dirname(placed.file) === slashed(inProject("work")))
     return { student: { id: "you", foundIn: "your own folder" } };
   const submitted = layout.submitted?.(placed);
   return { student: layout.whose(placed), ...(submitted && { submitted }) };
 }
 
-/** The notebooks at a place, each with the folder that holds all of this place. */
-async function notebooksAt(place: string): Promise<[file: string, place: string][]> {
-  if (!existsSync(place)) {
-    const { glob } = require("tinyglobby") as typeof import("tinyglobby");
-    const found = await glob(place.split(path.sep).join("/"), {
-      absolute: true,
-      ignore: ["**/.*/**", "**/__MACOSX/**", "**/node_modules/**"],
-      expandDirectories: false,
-      followSymbolicLinks: false,
-    });
-    const notebooks = found
-      .filter((file) => NOTEBOOK.test(file))
-      .map((file) => path.join(realpathSync(path.dirname(file)), path.basename(file)));
-    if (notebooks.length === 0) throw new Error(`There is no notebook ${place}.`);
-    const folder = fixedPart(place);
-    return notebooks.map((file) => [file, folder]);
-  }
-  const real = realpathSync(place);
-  if (isZip(real)) throw new Error(`${place} is a zip: unpack it, and name the folder.`);
-  if (!statSync(real).isDirectory()) return [[real, path.dirname(real)]];
-  const notebooks = notebooksIn(real);
-  if (notebooks.length > 0) return notebooks.map((file) => [file, real]);
-  const packed = readdirSync(real).filter(isZip).length;
-  const hint = packed > 0 ? `, but ${packed} zip: unpack it, and name the folder` : "";
-  throw new Error(`There is no notebook (.ipynb) in ${place} or its folders${hint}.`);
-}
-
-/** The folder above the first part of a pattern that is one: what follows may be students' names. */
-function fixedPart(pattern: string): string {
-  const parts = path.resolve(pattern).split(path.sep);
-  const first = parts.findIndex((part) => /[*?[\]{}()!]/.test(part));
-  const folder = parts.slice(0, first === -1 ? -1 : first).join(path.sep) || path.sep;
-  return existsSync(folder) ? realpathSync(folder) : folder;
-}
-
-export function isZip(file: string): boolean {
-  return /\.zip$/i.test(file);
-}
-
-/**
- * All that is called a notebook in a folder and the folders in it. What cannot be read is among them, so that it is
- * reported, and so are links, which are not followed: a student may have made one to anywhere.
- */
-function notebooksIn(folder: string): string[] {
-  let entries;
-  try {
-    entries = readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [folder];
-  }
-  return entries.flatMap((entry) => {
-    const file = path.join(folder, entry.name);
-    const isNotebook = NOTEBOOK.test(entry.name) && !entry.name.startsWith(".");
-    const inside = entry.isDirectory() && !LEFT_OUT.test(entry.name) ? notebooksIn(file) : [];
-    return inside.length === 0 && isNotebook ? [file] : inside;
-  });
-}
-
 function commonFolder(folders: readonly string[]): string {
-  const [first, ...others] = folders.map((folder) => folder.split(path.sep));
+  const [first, ...others] = folders.map((folder) => folder.split("/"));
   const length = first.findIndex((part, i) => others.some((other) => other[i] !== part));
-  return first.slice(0, length === -1 ? undefined : length).join(path.sep) || path.sep;
+  return first.slice(0, length === -1 ? undefined : length).join("/") || "/";
 }

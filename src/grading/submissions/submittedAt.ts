@@ -1,4 +1,3 @@
-import { lstatSync } from "node:fs";
 import path from "node:path";
 import { readTable } from "../readTable";
 import type { Submitted } from "../report";
@@ -7,11 +6,11 @@ import { lessonNamed } from "./lessonNames";
 
 /** When a submission came: by the instructor's list, else what the platform noted, else the file's time of change. */
 export function submittedAt(
-  { path: file, student, submitted }: FoundSubmission,
+  { student, submitted, changed }: Pick<FoundSubmission, "student" | "submitted" | "changed">,
   lesson: string | undefined,
   list: SubmittedList = () => undefined,
 ): Submitted | undefined {
-  return list(student.id, lesson) ?? submitted ?? timeOfChange(file);
+  return list(student.id, lesson) ?? submitted ?? changed();
 }
 
 /** Looks a student up in a list of times. */
@@ -34,12 +33,6 @@ export function readSubmittedList(file: string): SubmittedList {
     );
     return row && { at: row.at, foundIn: path.basename(file) };
   };
-}
-
-/** Unknown of a file that cannot be read. */
-function timeOfChange(file: string): Submitted | undefined {
-  const at = lstatSync(file, { throwIfNoEntry: false })?.mtime.toISOString();
-  return at === undefined ? undefined : { at, foundIn: "the file's time of change" };
 }
 
 /** A point in time as ISO 8601 has it. Without an offset it is meant in this machine's time zone. */

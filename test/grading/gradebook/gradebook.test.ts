@@ -22,11 +22,13 @@ const CANVAS = [
 ].join("\n");
 
 /** The sample class, whose students are called as is given, in order. */
-function classOf(foundIn: string, ...ids: string[]): GradeReport {
+function classOf(by: "moodle" | "canvas" | "folders", ...ids: string[]): GradeReport {
   const report = sampleReport();
-  const submissions = report.submissions
-    .slice(0, ids.length)
-    .map((one, i) => ({ ...one, student: { id: ids[i], foundIn } }));
+  const submissions = report.submissions.slice(0, ids.length).map((one, i) => {
+    const platform =
+      by === "folders" ? {} : { platform: { name: by, number: ids[i].split("_")[1] } };
+    return { ...one, student: { id: ids[i], foundIn: by, ...platform } };
+  });
   return { ...report, submissions };
 }
 
@@ -48,7 +50,7 @@ describe("readGradebook(file), fillGradebook(gradebook, report, column)", () => 
     fillGradebook(read(text), report, column);
 
   it("Moodle: the number in the file's name finds the row, marks are brought to its maximum", () => {
-    const report = classOf("Moodle's name", "Ada King_12", "Ben Roy_13");
+    const report = classOf("moodle", "Ada King_12", "Ben Roy_13");
     report.submissions[0].exercises[0].comment = "Short & clear";
     const { text, notes } = fill(moodle(ADA, BEN, CID), report);
     assert(text.startsWith("\uFEFFIdentifier,"));
@@ -68,13 +70,13 @@ describe("readGradebook(file), fillGradebook(gradebook, report, column)", () => 
   it("Moodle, as exported where the decimal point is a comma", () => {
     const german = moodle(ADA.replace("100.00", '"100,00"')).replaceAll('","', '";"');
     const text = moodle(ADA.replace("100.00", '"100,00"'));
-    const half = classOf("Moodle's name", "nobody_1", "Ada Lovelace_12");
+    const half = classOf("moodle", "nobody_1", "Ada Lovelace_12");
     assert.equal(records(fill(text, half).text)[0].Grade, "53,33");
     assert.throws(() => read(german.slice(0, 200)), /cannot be read as a table|neither/);
   });
 
   it("more than the maximum, which a bonus may give, is cut for Moodle, which refuses it, and said", () => {
-    const report = classOf("Moodle's name", "Ada King_12");
+    const report = classOf("moodle", "Ada King_12");
     report.submissions[0].final = 7;
     const { text, notes } = fill(moodle(ADA), report);
     assert.equal(records(text)[0].Grade, "100");
@@ -82,7 +84,7 @@ describe("readGradebook(file), fillGradebook(gradebook, report, column)", () => 
   });
 
   it("who is on the roster and handed in nothing gets 0", () => {
-    const report = classOf("the folder's name", "ada");
+    const report = classOf("folders", "ada");
     report.roster = [
       { student: "ada", email: "ada@example.org" },
       { student: "cid", name: "Cid Sol" },
@@ -93,7 +95,7 @@ describe("readGradebook(file), fillGradebook(gradebook, report, column)", () => 
   });
 
   it("Canvas: the lesson's column, the points possible, and all other cells as they were", () => {
-    const report = classOf("Canvas's name", "lovelaceada_4711", "royben_4712");
+    const report = classOf("canvas", "lovelaceada_4711", "royben_4712");
     const { text } = fill(CANVAS, report);
     const before = CANVAS.split("\n");
     const lines = text.split("\n");
@@ -103,14 +105,14 @@ describe("readGradebook(file), fillGradebook(gradebook, report, column)", () => 
   });
 
   it("Canvas: a student by login or by the name turned round, a column by its name", () => {
-    const report = classOf("the folder's name", "ada", "Ben Roy");
+    const report = classOf("folders", "ada", "Ben Roy");
     const { text } = fill(CANVAS, report, "Essay");
     const [, ada, ben] = records(text);
     assert.deepEqual([ada["Essay (89)"], ben["Essay (89)"]], ["10", "5.33"]);
   });
 
   it("two who would fill one row, and names that two share, are left out and named", () => {
-    const twice = classOf("Canvas's name", "lovelaceada_4711", "adaking_4711", "royben_4712");
+    const twice = classOf("canvas", "lovelaceada_4711", "adaking_4711", "royben_4712");
     const { text, notes } = fill(CANVAS, twice);
     assert.equal(records(text)[1]["05-pooling (88)"], "");
     assert.match(notes.at(-1)!, /not to be told apart there: .*4711, .*4711/);
@@ -130,17 +132,17 @@ describe("readGradebook(file), fillGradebook(gradebook, report, column)", () => 
     ["an empty file", () => read(""), /line 1: .*Its columns: none/],
     [
       "another course's",
-      () => fill(CANVAS, classOf("the folder's name", "zoe", "yan")),
+      () => fill(CANVAS, classOf("folders", "zoe", "yan")),
       /book\.csv has none of the 2 students: is it of another course\? They are zoe, yan/,
     ],
     [
       "without the lesson",
-      () => fill(CANVAS.replace("05-pooling", "Homework"), classOf("Canvas's name", "a_4711")),
+      () => fill(CANVAS.replace("05-pooling", "Homework"), classOf("canvas", "a_4711")),
       /line 1: no column is called 05-pooling or 05; .* Its assignments: Homework \(88\); Essay/,
     ],
     [
       "without the column that was named",
-      () => fill(CANVAS, classOf("Canvas's name", "a_4711"), "Exam"),
+      () => fill(CANVAS, classOf("canvas", "a_4711"), "Exam"),
       /line 1: there is no column "Exam"/,
     ],
   ];

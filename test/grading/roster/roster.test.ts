@@ -17,8 +17,12 @@ describe("readRoster(file)", () => {
     writeFileSync(file, ["student,name,email,id,group", ...rows].join("\n"));
     return readRoster(file);
   };
-  const whose = (roster: ReturnType<typeof read>, id: string, foundIn = "the folder's name") =>
-    enrolledAs(roster, { id, foundIn })?.student;
+  const whose = (roster: ReturnType<typeof read>, id: string, platform?: "moodle" | "canvas") =>
+    enrolledAs(roster, {
+      id,
+      foundIn: "a name",
+      ...(platform && { platform: { name: platform, number: id.split("_").at(-1)! } }),
+    })?.student;
 
   it("a student is found by name, e-mail, id, and by the number or name in a platform's file", () => {
     const roster = read(
@@ -29,9 +33,9 @@ describe("readRoster(file)", () => {
     assert.deepEqual(roster.students[2], { student: "cid" });
     for (const id of ["ada", "ADA ", "Ada Lovelace", "ada@example.org", "4711"])
       assert.equal(whose(roster, id), "ada", id);
-    assert.equal(whose(roster, "Ada King_4711", "Moodle's name"), "ada");
-    assert.equal(whose(roster, "lovelaceada_4711", "Canvas's name"), "ada");
-    assert.equal(whose(roster, "Ben Roy_99", "Moodle's name"), "ben");
+    assert.equal(whose(roster, "Ada King_4711", "moodle"), "ada");
+    assert.equal(whose(roster, "lovelaceada_4711", "canvas"), "ada");
+    assert.equal(whose(roster, "Ben Roy_99", "moodle"), "ben");
     assert.equal(whose(roster, "eve_4711"), undefined, "a number that no platform wrote");
     assert.equal(whose(roster, "4"), undefined);
   });

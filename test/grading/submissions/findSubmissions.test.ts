@@ -14,7 +14,7 @@ import {
   findSubmissions as find,
   type FoundSubmission,
 } from "convbook/dist/grading/submissions/findSubmissions";
-import { readSubmission } from "convbook/dist/grading/submissions/readSubmission";
+import { readSubmission } from "convbook/dist/grading/submissions/files/readSubmission";
 import {
   instant,
   readSubmittedList,
@@ -195,12 +195,12 @@ describe("findSubmissions(places)", () => {
         assert.notEqual(student.id, "ada");
         assert.equal(submitted, undefined);
       }
-      const named = await find([join(folder, "ben")], "gradescope");
+      const named = await find([join(folder, "ben")], { layout: "gradescope" });
       assert.equal(named.submissions[0].student.id, "ada");
-      const alone = await find([join(folder, "ben")], "student");
+      const alone = await find([join(folder, "ben")], { layout: "student" });
       assert.equal(alone.submissions[0].student.id, "ben");
       await assert.rejects(
-        find([join(folder, "ben")], "moodle"),
+        find([join(folder, "ben")], { layout: "moodle" }),
         /--layout moodle: the files do not/,
       );
     });
@@ -260,7 +260,7 @@ describe("findSubmissions(places)", () => {
     writeFileSync(Buffer.concat([name, Buffer.from("/05-pooling.ipynb")]), "");
     const found = await findSubmissions([folder]);
     assert.equal(found.length, 2);
-    assert.throws(() => readSubmission(found[1].path), /its name cannot be read either/);
+    await assert.rejects(found[1].read(), /its name cannot be read either/);
     assert.equal(
       submittedAt(found[1], undefined, () => undefined),
       undefined,

@@ -1,4 +1,5 @@
 import type { Student, Submitted } from "../../report";
+import type { Contents } from "../files/FoundFile";
 
 /** How a class's files lie. One layout holds for all that is graded in one run, and the report says which. */
 export type LayoutName =
@@ -24,6 +25,8 @@ export interface Placed {
   place: string;
   /** The names from the place to the file, the file's own last. */
   below: readonly string[];
+  /** What lies in the place besides. */
+  contents: Contents;
 }
 
 export interface Layout {

@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Student, Submitted } from "../../report";
-import { type Layout, type Placed } from "./Layout";
+import type { Contents } from "../files/FoundFile";
+import type { Layout, Placed } from "./Layout";
 
 /** What Gradescope says about a submission besides its files. */
 export interface GradescopeRecord {
@@ -15,7 +15,7 @@ interface Person {
   sid?: unknown;
 }
 
-const EXPORT = "submission_metadata.yml";
+export const EXPORT = "submission_metadata.yml";
 const RUNNING = "submission_metadata.json";
 const FOUND_IN = "Gradescope's metadata";
 /** What Gradescope calls a submission's folder. */
@@ -29,8 +29,10 @@ const SUBMISSION = /^submission_\d{1,15}$/;
  * @param named whether the instructor says that these are exports
  */
 export function gradescope(all: readonly Placed[], named = false): Layout | undefined {
-  const places = [...new Set(all.map(({ place }) => place))];
-  const records = new Map(places.map((place) => [place, recordsAt(place, named)]));
+  const places = new Map(all.map(({ place, contents }) => [place, contents]));
+  const records = new Map(
+    [...places].map(([place, contents]) => [place, recordsAt(place, contents, named)]),
+  );
   if ([...records.values()].some((found) => found === undefined)) return undefined;
   const recordOf = ({ place, below }: Placed): GradescopeRecord => records.get(place)!(below[0]);
   return {
@@ -46,36 +48,41 @@ export function gradescope(all: readonly Placed[], named = false): Layout | unde
 
 function recordsAt(
   place: string,
+  contents: Contents,
   named: boolean,
 ): ((first: string) => GradescopeRecord) | undefined {
-  const above = path.dirname(place);
-  const running = path.join(above, RUNNING);
-  if (path.basename(place) === "submission" && existsSync(running)) {
-    const record = recordOf(readObject(running, JSON.parse));
+  const { above } = contents;
+  const name = path.posix.basename(place);
+  const running = name === "submission" ? above?.text(RUNNING) : undefined;
+  if (running !== undefined) {
+    const record = recordOf(readObject(RUNNING, running, JSON.parse));
     return () => record;
   }
-  const own = path.join(above, EXPORT); // one submission of an export
-  if (SUBMISSION.test(path.basename(place)) && existsSync(own)) {
-    const record = recordIn(readExport(own), path.basename(place));
+  const own = isSubmission(name) ? above?.text(EXPORT) : undefined; // one submission of an export
+  if (own !== undefined) {
+    const record = recordIn(readExport(own), name);
     return () => record;
   }
-  const metadata = path.join(place, EXPORT);
-  if (!existsSync(metadata) || !(named || isExport(place))) return undefined;
+  const metadata = named || isExport(contents) ? contents.text(EXPORT) : undefined;
+  if (metadata === undefined) return undefined;
   const submissions = readExport(metadata);
   return (first) => recordIn(submissions, first);
 }
 
-/** Whether it holds the folders of several submissions, and of nothing else. */
-function isExport(place: string): boolean {
-  const folders = readdirSync(place, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name);
-  return folders.length > 1 && folders.every((name) => SUBMISSION.test(name));
+/** Whether Gradescope calls a submission's folder so. */
+export function isSubmission(name: string): boolean {
+  return SUBMISSION.test(name);
 }
 
-function readExport(file: string): Record<string, unknown> {
+/** Whether it holds the folders of several submissions, and of nothing else. */
+function isExport({ folders }: Contents): boolean {
+  const names = folders();
+  return names.length > 1 && names.every(isSubmission);
+}
+
+function readExport(text: string): Record<string, unknown> {
   const { parse } = require("yaml") as typeof import("yaml");
-  return readObject(file, parse);
+  return readObject(EXPORT, text, parse);
 }
 
 function recordIn(submissions: Record<string, unknown>, folder: string): GradescopeRecord {
@@ -95,12 +102,16 @@ function recordOf(record: Record<string, unknown>): GradescopeRecord {
   };
 }
 
-function readObject(file: string, parse: (text: string) => unknown): Record<string, unknown> {
+function readObject(
+  file: string,
+  text: string,
+  parse: (text: string) => unknown,
+): Record<string, unknown> {
   try {
-    const data = parse(readFileSync(file, "utf8"));
+    const data = parse(text);
     return isObject(data) ? data : {};
   } catch (error) {
-    throw new Error(`${file} cannot be read: ${(error as Error).message}`);
+    throw new Error(`Gradescope's ${file} cannot be read: ${(error as Error).message}`);
   }
 }
 

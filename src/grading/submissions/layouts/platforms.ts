@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { Student, Submitted } from "../../report";
+import type { OnPlatform, Student, Submitted } from "../../report";
 import { nameBeside } from "./names";
 import { firstNames, type Layout, mostly, type Placed } from "./Layout";
 
@@ -10,13 +10,16 @@ const MOODLE =
 /** Canvas: a file a student, "lovelaceada_LATE_12345_67890_05-pooling.ipynb". */
 const CANVAS = /^([^_]{1,200})_(?:LATE_)?(\d{1,12})_\d{1,12}_./;
 
-/** What is said of a student found by a platform's name for a file. */
-const FOUND_IN = { moodle: "Moodle's name", canvas: "Canvas's name" } as const;
-export type PlatformsName = (typeof FOUND_IN)[keyof typeof FOUND_IN];
+/** What stands before a student's own name for the file, and finds the student again. */
+const PREFIX = {
+  moodle: /^[^/]{1,1200}?_\d{1,12}_assignsubmission_file_/,
+  canvas: /^[^_/]{1,200}_(?:LATE_)?\d{1,12}_\d{1,12}_/,
+};
+const FOUND_IN = { moodle: "Moodle's name", canvas: "Canvas's name" };
 
-/** Whether a student's name comes from a platform, and so ends with their number there. */
-export function isPlatforms(foundIn: string): foundIn is PlatformsName {
-  return foundIn === FOUND_IN.moodle || foundIn === FOUND_IN.canvas;
+/** Whether Moodle or Canvas names a file or folder of a student so. */
+export function isPlatformNamed(name: string): boolean {
+  return MOODLE.test(name) || CANVAS.test(name);
 }
 
 /** Moodle and Canvas put the student first into the name of what they hand out; what follows may be the student's. */
@@ -30,12 +33,30 @@ export function platformNamed(
   const foundIn = FOUND_IN[name];
   return {
     name,
-    whose: ({ below: [first] }): Student => {
+    whose: ({ below: [first, ...others] }): Student => {
       const found = pattern.exec(first);
-      if (found) return { id: found.slice(1).join("_"), foundIn };
+      const id = found?.slice(1).join("_");
+      if (id !== undefined)
+        return { id, foundIn, platform: onPlatform(name, id, first, others.length > 0) };
       return { id: nameBeside(first) ?? first, foundIn: "a name that is not the platform's" };
     },
   };
+}
+
+/**
+ * What stands behind the student is left out, and what their own name for the file was. A folder of Moodle's may have a
+ * last underscore or none, which its names for feedback must have.
+ */
+function onPlatform(
+  name: "moodle" | "canvas",
+  id: string,
+  first: string,
+  isFolder: boolean,
+): OnPlatform {
+  const number = id.slice(id.lastIndexOf("_") + 1);
+  const prefix = PREFIX[name].exec(`${first}_`)?.[0];
+  if (prefix === undefined) return { name, number };
+  return { name, number, prefix: isFolder && prefix === first ? `${first}/` : prefix };
 }
 
 /** nbgrader's folders: submitted/ada/05-pooling/05-pooling.ipynb. */

@@ -1,8 +1,6 @@
 import { lstatSync, readFileSync } from "node:fs";
-import { UnreadableNotebook } from "../../sources";
-
-/** Larger files are no notebooks that anybody wrote by hand. In MiB. */
-const LARGEST = 64;
+import { UnreadableNotebook } from "../../../sources";
+import { LARGEST } from "./FoundFile";
 
 /**
  * The bytes of a file that was handed in. A link is not followed: it may lead to the notebook of somebody else,
