@@ -1,6 +1,7 @@
 import { Depthwise } from "./jobs";
 import { fromTap, toTap } from "./taps";
 import { activate, NONE } from "./activation";
+import { threeByThree } from "./depthwiseThree";
 import { clamp, multiplyAdd, storeLanes } from "./microKernel";
 
 /** How many output pixels of a row are computed side by side. */
@@ -71,6 +72,13 @@ function depthwiseRow(
     onePixel(job, image, j * stride - job.left, place, firstChannel, fromRow, toRow);
   }
   if (vectors == 0) return;
+  if (isThreeByThree(job) && toRow - fromRow == 3) {
+    const window = image + (inside - job.left) * job.inputPixel;
+    const place = output + inside * job.outputPixel;
+    for (let c = 0; c < vectors; c += 4)
+      threeByThree(job, window + (c << 2), place + (c << 2), outside - inside, c);
+    return;
+  }
   for (let j = inside; j < outside; j += PIXELS) {
     // The last four may overlap with those before: the same once more is cheaper than pixels one by one.
     const start = min(j, outside - PIXELS);
@@ -79,6 +87,11 @@ function depthwiseRow(
     for (let c = 0; c < vectors; c += 4)
       fourPixels(job, window + (c << 2), place + (c << 2), c, fromRow, toRow, taps);
   }
+}
+
+function isThreeByThree(job: Depthwise): bool {
+  const narrow = job.kernelWidth == 3 && job.kernelHeight == 3;
+  return narrow && job.strideWidth == 1 && job.dilationWidth == 1;
 }
 
 /** Four channels of four pixels. */
@@ -132,7 +145,35 @@ function onePixel(
   const weights = job.channels << 2;
   const from = fromTap(first, job.dilationWidth, job.kernelWidth);
   const to = toTap(first, job.dilationWidth, job.kernelWidth, job.width);
-  for (let c = firstChannel; c < job.channels; c += 4) {
+  const low = f32x4.splat(job.low);
+  const high = f32x4.splat(job.high);
+  let c = firstChannel;
+  // Sixteen channels at a time: a sum waits for its last product, four sums wait together.
+  for (; c + 16 <= job.channels; c += 16) {
+    const bias = job.bias + (c << 2);
+    let sum0 = v128.load(bias);
+    let sum1 = v128.load(bias, 16);
+    let sum2 = v128.load(bias, 32);
+    let sum3 = v128.load(bias, 48);
+    for (let a = fromRow; a < toRow; a++) {
+      const row = image + a * job.dilationHeight * job.inputRow + (c << 2);
+      const rowWeights = job.filter + a * job.kernelWidth * weights + (c << 2);
+      for (let b = from; b < to; b++) {
+        const x = row + (first + b * job.dilationWidth) * job.inputPixel;
+        const weight = rowWeights + b * weights;
+        sum0 = multiplyAdd(v128.load(x), v128.load(weight), sum0);
+        sum1 = multiplyAdd(v128.load(x, 16), v128.load(weight, 16), sum1);
+        sum2 = multiplyAdd(v128.load(x, 32), v128.load(weight, 32), sum2);
+        sum3 = multiplyAdd(v128.load(x, 48), v128.load(weight, 48), sum3);
+      }
+    }
+    const y = place + (c << 2);
+    v128.store(y, clamp(sum0, low, high));
+    v128.store(y, clamp(sum1, low, high), 16);
+    v128.store(y, clamp(sum2, low, high), 32);
+    v128.store(y, clamp(sum3, low, high), 48);
+  }
+  for (; c < job.channels; c += 4) {
     let sum = v128.load(job.bias + (c << 2));
     for (let a = fromRow; a < toRow; a++) {
       const row = image + a * job.dilationHeight * job.inputRow + (c << 2);
@@ -142,7 +183,7 @@ function onePixel(
         sum = multiplyAdd(v128.load(x), v128.load(weight + b * weights), sum);
       }
     }
-    sum = clamp(sum, f32x4.splat(job.low), f32x4.splat(job.high));
+    sum = clamp(sum, low, high);
     storeLanes(place + (c << 2), sum, job.channels - c);
   }
 }
