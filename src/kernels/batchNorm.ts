@@ -4,6 +4,7 @@ import {
   requireOptions,
   requirePositive,
   requireSameShape,
+  requireShare,
   Tensor,
   zeros,
 } from "../tensor";
@@ -24,6 +25,21 @@ export interface BatchNormOptions {
   mean?: Tensor;
   /** The variance of each channel for inference, [c]. */
   variance?: Tensor;
+  /** The running averages before this batch, [c] each, in training: the result has those after it. */
+  moving?: Moments;
+  /** The share of themselves that running averages keep, 0 to 1. 0.9 when left out. PyTorch gives the rest of it, 0.1; Keras has 0.99. */
+  momentum?: number;
+  /**
+   * Whether the running variance follows the sum of squares divided by one less than the number of values, as in
+   * PyTorch, or by their number, as in tfjs. False when left out. What normalises the batch is the plain one in both.
+   */
+  unbiased?: boolean;
+}
+
+/** The mean and the variance of each channel, [c] each. */
+export interface Moments {
+  readonly mean: Tensor;
+  readonly variance: Tensor;
 }
 
 export interface BatchNormResult {
@@ -33,6 +49,8 @@ export interface BatchNormResult {
   mean: Tensor;
   /** The variance that was used, [c]. In training the plain one, which divides by the number of values (not by one less). */
   variance: Tensor;
+  /** The running averages after this batch, where those before it were given. */
+  moving?: Moments;
 }
 
 export interface BatchNormGradients {
@@ -63,6 +81,10 @@ export interface BatchNormGradients {
  * @example
  * const statistics = { mean: tensor([2]), variance: tensor([4]), epsilon: 1e-12 };
  * batchNorm(tensor([[1], [3]]), statistics).y.toArray() // → [[-0.5], [0.5]]
+ * @example
+ * const moving = { mean: tensor([0]), variance: tensor([1]) };
+ * const after = batchNorm(tensor([[1], [3]]), { moving, momentum: 0.5, unbiased: true }).moving;
+ * [after.mean.data[0], after.variance.data[0]] // → [1, 1.5]
  */
 export function batchNorm(x: Tensor, options: BatchNormOptions = {}): BatchNormResult {
   requireOptions<BatchNormOptions>("batchNorm", options, {
@@ -72,14 +94,39 @@ export function batchNorm(x: Tensor, options: BatchNormOptions = {}): BatchNormR
     training: true,
     mean: true,
     variance: true,
+    moving: true,
+    momentum: true,
+    unbiased: true,
   });
   const { channels, gamma, beta, mean, variance, deviation } = prepare("batchNorm", x, options);
+  const moving = options.moving && follow(options.moving, { mean, variance }, x, options);
   const y = x.map((value, i) => {
     const c = i % channels;
     return (gamma.data[c] * (value - mean.data[c])) / deviation.data[c] + beta.data[c];
   }); // [..., c]
-  return { y, mean: mean.as(x.dtype), variance: variance.as(x.dtype) };
+  const used = { y, mean: mean.as(x.dtype), variance: variance.as(x.dtype) };
+  return moving ? { ...used, moving } : used;
 }
+
+/** The running averages, a step nearer to what this batch has. */
+function follow(
+  before: Moments,
+  batch: Moments,
+  x: Tensor,
+  { momentum = MOMENTUM, unbiased = false }: BatchNormOptions,
+): Moments {
+  const count = x.size / batch.mean.size;
+  const bessel = unbiased ? count / (count - 1) : 1;
+  const step = (old: Tensor, now: Tensor, factor: number) =>
+    old.map((value, c) => momentum * value + (1 - momentum) * factor * now.data[c]);
+  return {
+    mean: step(before.mean, batch.mean, 1),
+    variance: step(before.variance, batch.variance, bessel),
+  };
+}
+
+/** How much running averages keep at each step when nothing is said: PyTorch's value. */
+const MOMENTUM = 0.9;
 
 /**
  * The gradients of batch normalisation. In training x moves y also by way of the mean and the variance:
@@ -111,6 +158,9 @@ export function batchNormBackward(
     training: true,
     mean: true,
     variance: true,
+    moving: true,
+    momentum: true,
+    unbiased: true,
   });
   const prepared = prepare("batchNormBackward", x, options);
   requireSameShape("batchNormBackward", "dy", dy, x.shape, x.dtype);
@@ -147,6 +197,7 @@ function prepare(call: string, x: Tensor, options: BatchNormOptions) {
       requireSameShape(call, name, options[name], [channels], x.dtype);
   const epsilon = requirePositive(call, "epsilon", options.epsilon ?? 1e-5);
   const training = options.training ?? !(options.mean || options.variance);
+  requireAverages(call, x, channels, training, options);
   const { mean, variance } = training
     ? momentsOf(call, x, channels, options)
     : givenMoments(call, options);
@@ -159,6 +210,35 @@ function prepare(call: string, x: Tensor, options: BatchNormOptions) {
     variance,
     deviation: variance.as("float64").map((value) => Math.sqrt(value + epsilon)),
   };
+}
+
+/** Running averages move in training, and the unbiased variance of a single value is 0 / 0. */
+function requireAverages(
+  call: string,
+  x: Tensor,
+  channels: number,
+  training: boolean,
+  { moving, momentum = MOMENTUM, unbiased = false }: BatchNormOptions,
+): void {
+  requireShare(call, "momentum", momentum);
+  if (typeof unbiased !== "boolean") {
+    const expected = "true or false";
+    throw new ArgumentError({ call, argument: "unbiased", expected, received: unbiased });
+  }
+  if (moving === undefined) return;
+  if (!training) {
+    const expected = "left out in inference, where averages stay as they are";
+    throw new ArgumentError({ call, argument: "moving", expected, received: moving });
+  }
+  requireSameShape(call, "moving.mean", moving?.mean, [channels], x.dtype);
+  requireSameShape(call, "moving.variance", moving?.variance, [channels], x.dtype);
+  if (!unbiased || x.size > channels) return;
+  throw new ArgumentError({
+    call,
+    argument: "x",
+    expected: "more than one value for each channel, where the variance is unbiased",
+    received: x,
+  });
 }
 
 /** The mean and the variance of each channel of this batch. */

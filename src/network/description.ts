@@ -54,6 +54,10 @@ export type Operation =
       readonly scale: boolean;
       readonly center: boolean;
       readonly epsilon: number;
+      /** The share that moving averages keep in training. Left out for 0.9. */
+      readonly momentum?: number;
+      /** Whether the moving variance follows the unbiased one. Left out where it follows the plain one. */
+      readonly unbiased?: true;
     }
   | {
       readonly kind: "localResponseNorm";

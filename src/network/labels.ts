@@ -80,6 +80,9 @@ export function choices({ operation }: Layer): Readonly<Record<string, string | 
   if ("groups" in operation && operation.groups !== 1) chosen.groups = operation.groups;
   if ("units" in operation) chosen.units = operation.units;
   if ("bias" in operation) chosen.bias = operation.bias ? "yes" : "no";
+  if (operation.kind === "batchNorm" && operation.momentum !== undefined)
+    chosen.momentum = operation.momentum;
+  if (operation.kind === "batchNorm" && operation.unbiased) chosen.variance = "unbiased";
   if ("center" in operation && !operation.scale) chosen.gamma = "no";
   if ("center" in operation && !operation.center) chosen.beta = "no";
   if (operation.kind === "resize" && operation.alignCorners) chosen.corners = "aligned";

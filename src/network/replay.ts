@@ -64,6 +64,8 @@ function ofOneInput(operation: Operation, trainable: boolean) {
         scale: operation.scale,
         center: operation.center,
         epsilon: operation.epsilon,
+        momentum: operation.momentum,
+        unbiased: operation.unbiased,
       });
     case "layerNorm": {
       const { scale, center, epsilon } = operation;

@@ -24,8 +24,10 @@ export interface NetworkGradients {
   scores: Tensor;
   /** The gradient of the loss to the images, shaped as x. */
   dInput: Tensor;
-  /** What each batch norm found in this batch, by its path, so that moving averages can follow. */
-  statistics: Readonly<Record<string, { readonly mean: Tensor; readonly variance: Tensor }>>;
+  /** What each batch norm found in this batch, by its path. */
+  statistics: Readonly<Record<string, kernels.Moments>>;
+  /** The moving averages of each batch norm after this batch, by its path, as its description has them follow. */
+  moving: Readonly<Record<string, kernels.Moments>>;
 }
 
 /**
@@ -42,7 +44,7 @@ export interface NetworkGradients {
  * @param x [m, ...shape of the network's input]
  * @param labels the class of each, from 0
  * Batch norm uses the statistics of the batch, as in training, and gives them back; its moving averages get no
- * gradient and stay as they are.
+ * gradient: those after the batch are in `moving`.
  *
  * @throws ArgumentError when a layer needs more than a gradient to be trained (dropout draws by lot), or something
  *   does not fit, before any work
@@ -76,17 +78,22 @@ export function networkGradients(
   requireGradients(call, layers, { training: true });
   requireWeights(call, layers, weights);
 
-  const statistics: Record<string, { mean: Tensor; variance: Tensor }> = {};
+  const statistics: Record<string, kernels.Moments> = {};
+  const moving: Record<string, kernels.Moments> = {};
   const outputs = new Map<Layer, Tensor>([[network.input, x]]);
   for (const layer of layers) {
     const inputs = layer.inputs.map((input) => outputs.get(input)!);
     const ofLayer = weightsFor(weights, layer);
     const { path, operation } = layer;
     if (operation.kind === "batchNorm") {
-      const { gamma, beta } = ofLayer;
-      const options = { gamma, beta, epsilon: operation.epsilon, training: true };
-      const { y, mean, variance } = kernels.batchNorm(inputs[0], options);
+      const { gamma, beta, movingMean, movingVariance } = ofLayer;
+      const { epsilon, momentum, unbiased } = operation;
+      const owner = weightOwner(layer).path;
+      const before = moving[owner] ?? { mean: movingMean!, variance: movingVariance! };
+      const options = { gamma, beta, epsilon, momentum, unbiased, moving: before, training: true };
+      const { y, mean, variance, moving: after } = kernels.batchNorm(inputs[0], options);
       statistics[path] = { mean, variance };
+      moving[owner] = after!;
       outputs.set(layer, y);
     } else outputs.set(layer, forward(layer, inputs, ofLayer, operations));
   }
@@ -100,7 +107,8 @@ export function networkGradients(
       gradients[path] = sumOf(gradients[path], dWeights);
     },
   });
-  return { loss, gradients, scores, dInput: dOutputs.get(network.input)!, statistics };
+  const dInput = dOutputs.get(network.input)!;
+  return { loss, gradients, scores, dInput, statistics, moving };
 }
 
 /** Weights that several layers share get the gradients of all of them. */

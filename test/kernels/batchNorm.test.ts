@@ -68,12 +68,25 @@ describe("batchNorm, refusals", () => {
     [{ training: false }, "mean must be given for inference"],
     [{ mean: four }, "variance must be given for inference"],
     [{ training: true, mean: four, variance: four }, "mean must be left out in training"],
+    [{ moving: { mean: four, variance: zeros([3]) } }, "moving.variance must be a tensor of shape"],
+    [{ moving: { mean: four } as never }, "moving.variance must be a tensor of shape [4]"],
+    [
+      { mean: four, variance: four, moving: { mean: four, variance: four } },
+      "moving must be left out in inference",
+    ],
+    [{ momentum: 1.5 }, "momentum must be from 0 to 1, but got 1.5"],
+    [{ unbiased: 1 as never }, "unbiased must be true or false, but got 1"],
     [
       { mean: four, variance: full([4], -1) },
       "the variance of channel 0 must be 0 or more, but got -1",
     ],
   ] as [BatchNormOptions, string][])
     refuses(`batchNorm(x, {${Object.keys(options)}}), ${part},`, () => batchNorm(x, options), part);
+  refuses(
+    "batchNorm(one value a channel, unbiased)",
+    () => batchNorm(zeros([1, 4]), { moving: { mean: four, variance: four }, unbiased: true }),
+    "x must be more than one value for each channel",
+  );
   refuses(
     "batchNorm(x of rank 1)",
     () => batchNorm(four),

@@ -19,7 +19,7 @@ export interface GoldenTensor {
 
 type Inputs = Record<string, Tensor>;
 type Options = Record<string, unknown>;
-type Outputs = Record<string, Tensor | number>;
+type Outputs = Record<string, Tensor | number | convbook.Moments | undefined>;
 type Operation = (inputs: Inputs, options: Options) => Outputs;
 
 export function readFixture(name: string): { cases: unknown[] } {
@@ -41,7 +41,7 @@ export function testCase({ op, options, inputs, outputs }: GoldenCase): void {
     for (const [name, expected] of Object.entries(outputs)) {
       const result = results[name];
       if (result instanceof Tensor) assert.equal(result.dtype, dtype);
-      const actual = result instanceof Tensor ? result : tensor([result], [1], "float64");
+      const actual = result instanceof Tensor ? result : tensor([result as number], [1], "float64");
       assertClose(actual, expected, tolerance);
     }
   }
@@ -63,6 +63,9 @@ const operations: Record<string, Operation> = {
   batchNorm: ({ x, dy, ...tensors }, options) => ({
     ...convbook.batchNorm(x, { ...options, ...tensors }),
     ...convbook.batchNormBackward(dy, x, { ...options, ...tensors }),
+  }),
+  movingAverages: ({ x, mean, variance }, options) => ({
+    ...convbook.batchNorm(x, { ...options, moving: { mean, variance } }).moving!,
   }),
   layerNorm: ({ x, dy, ...tensors }, options) => ({
     y: convbook.layerNorm(x, { ...options, ...tensors }),

@@ -158,7 +158,8 @@ describe("networkGradients with batch norm", function () {
   const labels = [0, 2, 1, 1];
 
   it("goes through the statistics of the batch, to the weights and to the images", () => {
-    const { gradients, dInput, statistics } = networkGradients(trained, initial, images, labels);
+    const found = networkGradients(trained, initial, images, labels);
+    const { gradients, dInput, statistics, moving } = found;
     const lossOf = (at: Tensor) => networkGradients(trained, initial, at, labels).loss;
     for (let i = 0; i < images.size; i += 9)
       assert.ok(Math.abs(dInput.data[i] - slope(lossOf, images, i)) < 1e-7);
@@ -179,6 +180,14 @@ describe("networkGradients with batch norm", function () {
         assert.ok(Math.abs(gradient.data[i] - slope(lossWith, initial[path][name], i)) < 1e-7);
     }
     assert.deepEqual(statistics.batchNorm1.mean.shape, [3]);
+    const { mean, variance } = statistics.batchNorm1;
+    for (let c = 0; c < 3; c++) {
+      assert.ok(Math.abs(moving.batchNorm1.mean.data[c] - 0.1 * mean.data[c]) < 1e-12);
+      const kept = 0.9 * initial.batchNorm1.movingVariance.data[c];
+      assert.ok(
+        Math.abs(moving.batchNorm1.variance.data[c] - kept - 0.1 * variance.data[c]) < 1e-12,
+      );
+    }
     assert.equal(gradients.batchNorm1.movingMean, undefined);
   });
 });

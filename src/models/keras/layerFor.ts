@@ -77,6 +77,7 @@ export const MAKERS: Readonly<Record<string, Maker>> = {
   BatchNormalization: ({ config }, [x]) =>
     layers.batchNorm({
       epsilon: number(config, "epsilon", 1e-3),
+      momentum: number(config, "momentum", 0.99),
       scale: config.scale !== false,
       center: config.center !== false,
     })(x),

@@ -113,7 +113,13 @@ export function batchNorm(node: OnnxNode, scope: Scope): Value {
   const channelAxis = x && x.axes[1] === "c";
   if (!x || !channelAxis) return scope.unknownElementwise(node);
   for (const i of [1, 2, 3, 4]) scope.weight(node, i);
-  return flow(layers.batchNorm({ epsilon: floatOf(node, "epsilon", 1e-5) })(x.tensor), x.axes);
+  return flow(
+    layers.batchNorm({
+      epsilon: floatOf(node, "epsilon", 1e-5),
+      momentum: floatOf(node, "momentum", 0.9),
+    })(x.tensor),
+    x.axes,
+  );
 }
 
 /** ONNX divides alpha by the size, as PyTorch does; the layer takes the paper's. */

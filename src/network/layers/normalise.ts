@@ -1,4 +1,10 @@
-import { ArgumentError, requireFinite, requireInteger, requirePositive } from "../../tensor";
+import {
+  ArgumentError,
+  requireFinite,
+  requireInteger,
+  requirePositive,
+  requireShare,
+} from "../../tensor";
 import type { Weight } from "../description";
 import type { Module } from "../graph";
 import { type Named, elementwise, layer, requireMaps, weight, requireLayerOptions } from "./draft";
@@ -10,6 +16,13 @@ export interface BatchNormOptions extends Named {
   center?: boolean;
   /** Added to the variance before the root. 1e-5 when left out, as in PyTorch; Keras has 1e-3. */
   epsilon?: number;
+  /**
+   * The share of themselves that the moving mean and variance keep at each step of training, 0 to 1. 0.9 when left
+   * out: PyTorch calls it a momentum of 0.1. Keras has 0.99, which needs some hundred steps to be of use.
+   */
+  momentum?: number;
+  /** Whether the moving variance follows the unbiased one, as in PyTorch. False when left out, as in tfjs. */
+  unbiased?: boolean;
 }
 
 /**
@@ -23,21 +36,39 @@ export interface BatchNormOptions extends Named {
  * network("net", [8, 8, 64], layers.batchNorm()).output.weights.map((weight) => weight.trainable) // → [true, true, false, false]
  */
 export function batchNorm(options: BatchNormOptions = {}): Module {
-  requireLayerOptions<BatchNormOptions>("layers.batchNorm", options, affineOptions);
-  const { scale, center, epsilon } = affineOf("layers.batchNorm", options);
+  const call = "layers.batchNorm";
+  requireLayerOptions<BatchNormOptions>(call, options, {
+    ...affineOptions,
+    momentum: true,
+    unbiased: true,
+  });
+  const affine = affineOf(call, options);
+  const momentum = requireShare(call, "momentum", options.momentum ?? MOMENTUM);
+  const unbiased = options.unbiased ?? false;
+  if (typeof unbiased !== "boolean") {
+    const expected = "true or false";
+    throw new ArgumentError({ call, argument: "unbiased", expected, received: unbiased });
+  }
   return layer("batchNorm", options, (shape) => {
     const channels = [shape[shape.length - 1]];
     const weights = [
-      ...affineWeights(shape, scale, center),
+      ...affineWeights(shape, affine.scale, affine.center),
       weight("movingMean", channels, false),
       weight("movingVariance", channels, false),
     ];
-    return { operation: { kind: "batchNorm", scale, center, epsilon }, shape, weights };
+    const averages = {
+      ...(momentum !== MOMENTUM && { momentum }),
+      ...(unbiased && { unbiased }),
+    };
+    return { operation: { kind: "batchNorm", ...affine, ...averages }, shape, weights };
   });
 }
 
+/** Of batch norm, when nothing is said. */
+const MOMENTUM = 0.9;
+
 /** The options of normalisations that take their statistics from each image itself. */
-export type LayerNormOptions = BatchNormOptions;
+export type LayerNormOptions = Omit<BatchNormOptions, "momentum" | "unbiased">;
 
 /**
  * Layer normalisation: the channels of each pixel, or the features of a vector, shifted and scaled to mean 0 and

@@ -37,9 +37,9 @@ const makers: { readonly [K in OperationKind]: Maker<OperationOf<K>> } = {
   globalPool: globalPooling,
   adaptivePool: ({ operation }, { name }) => new own.AdaptiveAveragePooling({ name, operation }),
   batchNorm: ({ operation }, { name }) => {
-    const { scale, center, epsilon } = operation;
-    if (!scale || !center) return new own.PartialBatchNorm({ name, operation });
-    return tf.layers.batchNormalization({ name, epsilon, momentum: batchNormMomentum });
+    const { scale, center, epsilon, momentum = batchNormMomentum, unbiased } = operation;
+    if (!scale || !center || unbiased) return new own.PartialBatchNorm({ name, operation });
+    return tf.layers.batchNormalization({ name, epsilon, momentum });
   },
   layerNorm: ({ operation }, { name }) => new own.LayerNorm({ name, operation }),
   groupNorm: ({ operation }, { name }) => new own.GroupNorm({ name, operation }),

@@ -2,7 +2,10 @@ import * as tf from "@tensorflow/tfjs";
 import { batchNormMomentum } from "../batchNormMomentum";
 import { DescribedLayer, type Mode } from "./DescribedLayer";
 
-/** Batch normalisation without gamma or without beta, for which tfjs (4.22) fails to find a gradient. */
+/**
+ * Batch normalisation without gamma or without beta, for which tfjs (4.22) fails to find a gradient; and that whose
+ * moving variance is unbiased, which tfjs has not.
+ */
 export class PartialBatchNorm extends DescribedLayer<"batchNorm"> {
   static className = "PartialBatchNorm";
   private gamma?: tf.LayerVariable; // [c], as all of these
@@ -24,9 +27,20 @@ export class PartialBatchNorm extends DescribedLayer<"batchNorm"> {
     if (!training) return this.normalise(x, this.mean!.read(), this.variance!.read());
     const allButChannels = Array.from({ length: x.rank - 1 }, (_, axis) => axis);
     const { mean, variance } = tf.moments(x, allButChannels); // [c]
-    follow(this.mean!, mean);
-    follow(this.variance!, variance);
+    this.follow(this.mean!, mean);
+    this.follow(this.variance!, this.operation.unbiased ? unbiased(variance, x) : variance);
     return this.normalise(x, mean, variance);
+  }
+
+  /** Moves an average a step towards the value of this batch. */
+  private follow(average: tf.LayerVariable, value: tf.Tensor): void {
+    const { momentum = batchNormMomentum } = this.operation;
+    average.write(
+      average
+        .read()
+        .mul(momentum)
+        .add(value.mul(1 - momentum)),
+    );
   }
 
   private normalise(x: tf.Tensor, mean: tf.Tensor, variance: tf.Tensor): tf.Tensor {
@@ -37,8 +51,11 @@ export class PartialBatchNorm extends DescribedLayer<"batchNorm"> {
 }
 tf.serialization.registerClass(PartialBatchNorm);
 
-/** Moves an average a step towards the value of this batch. */
-function follow(average: tf.LayerVariable, value: tf.Tensor): void {
-  const kept = average.read().mul(batchNormMomentum);
-  average.write(kept.add(value.mul(1 - batchNormMomentum)));
+/** The sum of squares divided by one less than the number of values. */
+function unbiased(variance: tf.Tensor, x: tf.Tensor): tf.Tensor {
+  const count = x.size / variance.size;
+  if (count > 1) return variance.mul(count / (count - 1));
+  throw new Error(
+    "batchNorm: one value a channel has no unbiased variance. Train on batches of two images or more, or leave `unbiased` out.",
+  );
 }
