@@ -17,3 +17,4 @@ export * from "./project";
 export * from "./sources";
 export * from "./exercises";
 export { doctor, type Finding } from "./installation/doctor";
+export { submission } from "./grading/preview";

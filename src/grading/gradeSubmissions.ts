@@ -103,6 +103,7 @@ class Grader {
     if (warning !== undefined) this.warnings.push(warning);
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     const { file } = found;
+    const code = notebook instanceof UnreadableNotebook ? {} : { codeHash: notebook.codeHash };
     const students = this.studentsOf(found);
     const all: Marked[] = [];
     for (const name of lessons.length > 0 ? lessons : [undefined]) {
@@ -110,7 +111,7 @@ class Grader {
       for (const student of students) {
         const timed = late !== undefined || files !== "best";
         const at = timed ? submittedAt({ ...found, student }, name, submitted) : undefined;
-        all.push({ handedIn: { student, file, sha256, submitted: at }, graded });
+        all.push({ handedIn: { student, file, sha256, ...code, submitted: at }, graded });
       }
     }
     return all;

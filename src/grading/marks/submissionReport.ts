@@ -30,6 +30,7 @@ export interface HandedIn {
   student: Student;
   file: string;
   sha256: string;
+  codeHash?: string;
   submitted?: Submitted;
 }
 
@@ -67,6 +68,7 @@ export function submissionReport(
     student,
     file: handedIn.file,
     sha256: handedIn.sha256,
+    ...(handedIn.codeHash !== undefined && { codeHash: handedIn.codeHash }),
     ...(lesson === undefined ? {} : { lesson }),
     ...(submitted && { submitted }),
     ...(due && reason && { extension: { due, reason } }),

@@ -116,6 +116,8 @@ export interface SubmissionReport {
   file: string;
   /** Of the notebook's bytes, in hexadecimal. */
   sha256: string;
+  /** Of its code cells alone, in hexadecimal: the same whatever the outputs are. Absent where it cannot be read. */
+  codeHash?: string;
   /** `"05-pooling"`; absent where it could not be told. */
   lesson?: string;
   /** Present when a due date was set, or when the first or last notebook counts. */

@@ -38,8 +38,9 @@ export function submissionHtml(submission: SubmissionReport, open: boolean): str
 }
 
 /** Where all this comes from, with what it takes to have the mark again. */
-function originOf({ file, student, sha256, submitted }: SubmissionReport): string {
+function originOf({ file, student, sha256, codeHash, submitted }: SubmissionReport): string {
   const parts = [`${file}, SHA-256 ${sha256}.`, `The student is known from ${student.foundIn}.`];
+  if (codeHash !== undefined) parts.push(`SHA-256 of its code ${codeHash}.`);
   if (submitted) parts.push(`Handed in ${timeInWords(submitted.at)}, says ${submitted.foundIn}.`);
   return parts.join(" ");
 }
