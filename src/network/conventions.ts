@@ -49,6 +49,11 @@ const fvcoreRules: Rules = {
   resize: (layer) => (isBilinear(layer) ? 4 : 1) * outputValues(layer),
 };
 
+/** The pool before a classifier. Squeeze-and-excitation takes means by another call, which is not counted. */
+const lastPool: Rules = {
+  globalPool: (layer) => (isAverage(layer) && !keepsDims(layer) ? inputValues(layer) : 0),
+};
+
 /** Average pools whose window is made to fit the input read each value once. */
 const adaptivePools: Rules = {
   globalPool: (layer) => (isAverage(layer) ? inputValues(layer) : 0),
@@ -67,6 +72,10 @@ const ptflopsRules: Rules = {
   pool: (layer) => 2 * inputValues(layer),
   globalPool: (layer) => 2 * inputValues(layer),
   adaptivePool: (layer) => 2 * inputValues(layer),
+  localResponseNorm: (layer) => {
+    const [height, width, channels] = layer.shape;
+    return height * width * (4 * channels + windowOf(layer) - 1);
+  },
 };
 
 /** ReLU is met twice: as a module and as the function that the module calls. */
@@ -127,10 +136,10 @@ export const conventions: Readonly<Record<ConventionName, Convention>> = {
   },
   timm: {
     counts:
-      "The GMACs of its result tables (fvcore on its own models): convolutions, dense layers, and 2 for each value that batch norm puts out. Its pools take means, which are not counted.",
+      "The GMACs of its result tables (fvcore on its own models): convolutions, dense layers, 2 for each value that batch norm puts out, and 1 for each that the last pool reads. The means of squeeze-and-excitation are not counted.",
     frozenParams: false,
     auxiliaryParams: true,
-    multiplyAdds: by(fvcoreRules),
+    multiplyAdds: by({ ...fvcoreRules, ...lastPool }),
   },
   keras: {
     counts:
@@ -141,7 +150,7 @@ export const conventions: Readonly<Record<ConventionName, Convention>> = {
   },
   ptflops: {
     counts:
-      "ptflops 0.7, PyTorch backend: convolutions and dense layers with biases, 2 a value for batch norm, 1 for ReLU6, SiLU and softmax, 2 for ReLU and for each value a pool reads (each is met twice, as a module and as the function it calls). Sums, products, sigmoids and hard-swish count nothing.",
+      "ptflops 0.7, PyTorch backend: convolutions and dense layers with biases, 2 a value for batch norm, 1 for ReLU6, SiLU and softmax, 2 for ReLU and for each value a pool reads (each is met twice, as a module and as the function it calls), 4 and a little for local response normalisation. Sums, products, sigmoids and hard-swish count nothing.",
     frozenParams: false,
     auxiliaryParams: true,
     multiplyAdds: by(ptflopsRules),
@@ -175,6 +184,14 @@ function by(rules: Rules): Rule {
 
 function isAverage(layer: Layer): boolean {
   return "mode" in layer.operation && layer.operation.mode === "average";
+}
+
+function keepsDims({ operation }: Layer): boolean {
+  return operation.kind === "globalPool" && operation.keepDims;
+}
+
+function windowOf({ operation }: Layer): number {
+  return operation.kind === "localResponseNorm" ? operation.size : 0;
 }
 
 function isBilinear({ operation }: Layer): boolean {

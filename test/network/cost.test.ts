@@ -32,7 +32,7 @@ describe("cost", () => {
   const expected: Record<ConventionName, [params: number, macs: number]> = {
     paper: [112 + 8 + 10, convProducts + 8],
     torchvision: [130, convProducts + 8],
-    timm: [130, convProducts + 8 + 2 * 256],
+    timm: [130, convProducts + 8 + 2 * 256 + 64],
     keras: [130 + 8, convProducts + 8],
     // Biases, batch norm twice, ReLU twice, both pools twice by what they read.
     ptflops: [130, convProducts + convBiases + 10 + 512 + 512 + 512 + 2 * 64],
@@ -89,6 +89,36 @@ describe("cost", () => {
     assert.equal(Math.round(macs("ptflops") / 1e7), 413);
     assert.equal(Math.round(macs("torchinfo") / 1e7), 409);
   });
+});
+
+describe("cost, against the tools themselves", () => {
+  // FlopCountAnalysis of fvcore 0.1.5 on timm 1.0.31's resnet18, mobilenetv2_100, mobilenetv3_large_100, efficientnet_b0,
+  // densenet121, inception_v3 and seresnet50. timm's nets end in logits, and a softmax counts nothing there.
+  const byTimm: [string, number][] = [
+    ["resnet18", 1_819_065_856],
+    ["mobilenet_v2", 314_193_216],
+    ["mobilenet_v3_large", 225_436_416],
+    ["efficientnet_b0", 399_352_864],
+    ["densenet121", 2_865_546_752],
+    ["inception_v3", 5_731_282_144],
+    ["SE-ResNet-50 v1.5", 4_114_027_520],
+  ];
+  for (const [name, macs] of byTimm)
+    it(`${name} counts as fvcore counts timm's, to the last digit`, () => {
+      assert.equal(cost(zoo.find(name).build(), { convention: "timm" }).macs, macs);
+    });
+
+  // get_model_complexity_info of ptflops 0.7 on nn.LocalResponseNorm: size, channels, height and width, count.
+  for (const [size, channels, length, macs] of [
+    [5, 8, 4, 576],
+    [3, 8, 4, 544],
+    [5, 16, 7, 3332],
+    [1, 3, 5, 300],
+  ])
+    it(`${size} wide, local response normalisation of ${length}×${length}×${channels} counts as in ptflops`, () => {
+      const net = network("net", [length, length, channels], layers.localResponseNorm({ size }));
+      assert.equal(cost(net, { convention: "ptflops" }).macs, macs);
+    });
 });
 
 describe("explain", () => {
