@@ -1,37 +1,31 @@
-import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { inProject } from "../../project";
 import { findChromium, launchChromium } from "./chromium";
+import { type Drawing, drawingOf, drawingPage, type Size } from "./drawing";
 import type { Notebook, Output } from "./notebook";
 
-const FIGURE = "application/vnd.plotly.v1+json";
-/** Pixels of the picture to one of the page: sharp on today's screens. */
-const SCALE = 2;
-/** The notebook's width, for figures that do not set their own. */
-const DEFAULT_SIZE = { width: 800, height: 450 };
-
-type Figure = { data: unknown[]; layout?: { width?: number; height?: number } };
-
 /**
- * Adds a picture, `image/png`, to every plotly figure of a notebook that has none: a code host, an export
- * and a reader without JupyterLab show that. Pictures are kept in `build/pictures/` by what the figure
- * holds, so that an unchanged figure is drawn once.
+ * Adds a picture, `image/png`, to every plotly figure and every SVG of a notebook that has none: a code host, an
+ * export, a reader without JupyterLab, and JupyterLab itself while it does not trust the notebook show that. Pictures
+ * are kept in `build/pictures/` by what they show, so that what is unchanged is drawn once.
  *
- * @throws Error when there is a figure to draw and no Chromium to draw it
+ * @throws Error when there is something to draw and no Chromium to draw it
  */
 export async function addStaticPictures(notebook: Notebook): Promise<Notebook> {
-  const figures = notebook.cells.flatMap((cell) => (cell.outputs ?? []).flatMap(figureToDraw));
-  if (figures.length === 0) return notebook;
-  const pictures = await drawFigures(figures);
+  const outputs = notebook.cells.flatMap((cell) => cell.outputs ?? []);
+  const drawings = outputs.flatMap((output) => drawingOf(output) ?? []);
+  if (drawings.length === 0) return notebook;
+  const pictures = await drawAll(drawings);
   const withPicture = (output: Output): Output => {
-    const [figure] = figureToDraw(output);
-    if (!figure || !("data" in output)) return output;
+    const drawing = drawingOf(output);
+    if (!drawing || !("data" in output)) return output;
+    const { png, size } = pictures.get(drawing.key)!;
     return {
       ...output,
-      data: { ...output.data, "image/png": pictures.get(keyOf(figure)) },
-      metadata: { ...output.metadata, "image/png": sizeOf(figure) }, // as large as the page draws it
+      data: { ...output.data, "image/png": png },
+      metadata: { ...output.metadata, "image/png": size }, // as large as the page draws it
     };
   };
   const cells = notebook.cells.map((cell) =>
@@ -40,29 +34,28 @@ export async function addStaticPictures(notebook: Notebook): Promise<Notebook> {
   return { ...notebook, cells };
 }
 
-/** The figure of an output that has no picture yet, or none. */
-function figureToDraw(output: Output): Figure[] {
-  if (!("data" in output) || !(FIGURE in output.data) || "image/png" in output.data) return [];
-  return [output.data[FIGURE] as Figure];
+/** In base64, and how large the page shows it. */
+interface Picture {
+  png: string;
+  size: Size;
 }
 
-/** Draws each figure, or takes its picture from an earlier build; PNG in base64 by the figure's key. */
-async function drawFigures(figures: readonly Figure[]): Promise<Map<string, string>> {
+/** Draws each, or takes its picture from an earlier build; by the drawing's key. */
+async function drawAll(drawings: readonly Drawing[]): Promise<Map<string, Picture>> {
   const folder = inProject("build", "pictures");
   fs.mkdirSync(folder, { recursive: true });
-  const pictures = new Map<string, string>();
+  const pictures = new Map<string, Picture>();
   let browser: Browser | undefined;
   let page: Page | undefined;
   try {
-    for (const figure of figures) {
-      const key = keyOf(figure);
+    for (const { key, size, draw } of drawings) {
       const file = path.join(folder, `${key}.png`);
       if (!fs.existsSync(file)) {
         browser ??= await startBrowser();
         page ??= await drawingPage(browser);
-        fs.writeFileSync(file, await draw(page, figure));
+        fs.writeFileSync(file, await draw(page));
       }
-      pictures.set(key, fs.readFileSync(file).toString("base64"));
+      pictures.set(key, { png: fs.readFileSync(file).toString("base64"), size });
     }
   } finally {
     await browser?.close();
@@ -77,50 +70,4 @@ function startBrowser(): Promise<Browser> {
     "The figures need a browser to be drawn for readers without one, and no Chromium was found. Install it " +
       "(Debian and Ubuntu: apt install chromium), or set CHROMIUM_PATH.",
   );
-}
-
-async function drawingPage(browser: Browser): Promise<Page> {
-  const page = await browser.newPage({ deviceScaleFactor: SCALE });
-  await page.setContent("<!doctype html><body style='margin:0;background:transparent'></body>");
-  await page.addScriptTag({ path: require.resolve("plotly.js-dist/plotly.js") });
-  return page;
-}
-
-/** What the page's plotly offers, as far as it is used here. */
-interface Plotly {
-  newPlot(element: unknown, data: unknown, layout: unknown, config: unknown): Promise<unknown>;
-}
-
-async function draw(page: Page, { data, layout }: Figure): Promise<Buffer> {
-  const size = sizeOf({ layout });
-  await page.setViewportSize(size);
-  await page.evaluate(
-    async ({ data, layout }) => {
-      // This function runs in the page, whose globals are not those of Node.
-      const { document, Plotly } = globalThis as unknown as {
-        document: {
-          body: { replaceChildren(): void; appendChild(e: unknown): void };
-          createElement(tag: string): unknown;
-        };
-        Plotly: Plotly;
-      };
-      const element = document.createElement("div");
-      document.body.replaceChildren();
-      document.body.appendChild(element);
-      await Plotly.newPlot(element, data, layout, { staticPlot: true });
-    },
-    { data, layout: { ...layout, ...size } },
-  );
-  return page.screenshot({ omitBackground: true });
-}
-
-/** The figure's size on the page, in its pixels. */
-function sizeOf({ layout }: Pick<Figure, "layout">): { width: number; height: number } {
-  const { width = DEFAULT_SIZE.width, height = DEFAULT_SIZE.height } = layout ?? {};
-  return { width, height };
-}
-
-function keyOf(figure: Figure): string {
-  const drawn = JSON.stringify({ data: figure.data, layout: figure.layout, SCALE });
-  return createHash("sha256").update(drawn).digest("hex").slice(0, 32);
 }

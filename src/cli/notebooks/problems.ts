@@ -1,4 +1,5 @@
 import { projectRoot } from "../../project";
+import { drawingOf } from "./drawing";
 import type { CellRun } from "./execute";
 import type { ExpandedLesson } from "./expand";
 import { type Cell, isExecutable, type Notebook, notebookText, type Output } from "./notebook";
@@ -6,7 +7,7 @@ import { type Cell, isExecutable, type Notebook, notebookText, type Output } fro
 /** Longer texts are more than a screen; the notebook's author shows less of it, or draws it. */
 const MOST_LINES = 60;
 /** Heavier notebooks load slowly, and code hosts do not draw them. */
-const MOST_MEGABYTES = 6;
+const MOST_MEGABYTES = 8;
 /** Whoever sees nothing happen for so many seconds believes that the cell hangs. */
 const LONGEST_SILENCE = 10;
 
@@ -40,7 +41,7 @@ export function runProblems(
 /**
  * What is wrong with an executed notebook.
  *
- * @param pictures whether each figure must have one beside it; a notebook fresh from the kernel has none
+ * @param pictures whether each figure and drawing must have one beside it; a notebook fresh from the kernel has none
  */
 export function notebookProblems(notebook: Notebook, { pictures = true } = {}): Problem[] {
   const problems = notebook.cells.flatMap((cell, i) =>
@@ -62,8 +63,8 @@ function cellProblems(cell: Cell, pictures: boolean): string[] {
     problems.push("has an error output");
   const complaint = stderrOf(cell);
   if (complaint) problems.push(`wrote to stderr:\n${complaint}`);
-  if (pictures && outputs.some(isBareFigure))
-    problems.push("has a figure without a picture (image/png) beside it");
+  if (pictures && outputs.some((output) => drawingOf(output)))
+    problems.push("has a figure or a drawing without a picture (image/png) beside it");
   if (JSON.stringify(outputs).includes(projectRoot))
     problems.push(`shows a path of this machine, ${projectRoot}`);
   const lines = outputs.reduce((sum, output) => sum + shownLines(output), 0);
@@ -80,14 +81,6 @@ function stderrOf(cell: Cell): string {
     )
     .join("")
     .trim();
-}
-
-function isBareFigure(output: Output): boolean {
-  return (
-    "data" in output &&
-    "application/vnd.plotly.v1+json" in output.data &&
-    !("image/png" in output.data)
-  );
 }
 
 /** The lines of text that a notebook shows for this output: none where a richer form is shown in its stead. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import sharp from "sharp";
 import { findChromium } from "convbook/dist/cli/notebooks/chromium";
 import { addStaticPictures } from "convbook/dist/cli/notebooks/pictures";
 import type { Notebook, Output } from "convbook/dist/cli/notebooks/notebook";
@@ -49,6 +50,27 @@ describe("addStaticPictures(notebook)", () => {
     assert.deepEqual("metadata" in output && output.metadata, {
       "image/png": { width: 300, height: 200 },
     });
+  });
+
+  it("draws an SVG at twice its size, its pictures too", async function () {
+    if (!findChromium()) this.skip();
+    this.timeout(60_000);
+    const plane = { width: 1, height: 1, channels: 3, background: "#f00" } as const;
+    const red = (await sharp({ create: plane }).png().toBuffer()).toString("base64");
+    const image = `<image width="10" height="20" preserveAspectRatio="none" href="data:image/png;base64,${red}"/>`;
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20" style="max-width:100%">${image}</svg>`;
+    const output = await illustrated({ "image/svg+xml": svg });
+    assert.deepEqual("metadata" in output && output.metadata, {
+      "image/png": { width: 30, height: 20 },
+    });
+    const png = Buffer.from(String(await pictureOf({ "image/svg+xml": svg })), "base64");
+    const { data, info } = await sharp(png)
+      .ensureAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    assert.deepEqual([info.width, info.height], [60, 40]);
+    assert.deepEqual([...data.subarray(0, 4)], [255, 0, 0, 255]); // the picture
+    assert.equal(data[4 * 59 + 3], 0); // the page shows through beside it
   });
 
   it("leaves a figure that has a picture as it is", async () => {

@@ -42,7 +42,11 @@ describe("notebookProblems", () => {
       executed({ output_type: "error", ename: "E", evalue: "v", traceback: [] }),
       /^has an error output/,
     ],
-    ["a figure without a picture", executed(shown({ [FIGURE]: {} })), /figure without a picture/],
+    [
+      "a figure without a picture",
+      executed(shown({ [FIGURE]: {} })),
+      /has a figure or a drawing without a picture/,
+    ],
     ["a long print", executed(printed("1\n".repeat(61))), /^prints 61 lines/],
     [
       "a path of this machine",
