@@ -42,8 +42,8 @@ export function enginePeer(threads: number, method?: "direct" | "fastest"): Peer
 
 /** The program of a compiled network, which runs again on the images that it has. */
 interface Inside {
-  program: { run(input: object, images: Float32Array, batch: number): void };
-  input: object;
+  program: { run(inputs: readonly { maps: object; values: Float32Array }[], batch: number): void };
+  inputs: ReadonlyMap<object, object>;
 }
 
 /** The layer as a compiled network of its own: filters packed once, tensors in the engine's memory before and after. */
@@ -64,9 +64,9 @@ export function compiledPeer(threads: number, winograd: boolean): Peer {
       const enter = (): void => engine.configure({ threads });
       enter();
       model.run(x);
-      const { program, input } = model as unknown as Inside;
-      const nothingNew = new Float32Array(0);
-      return { forward: { enter, run: () => program.run(input, nothingNew, layer.x[0]) } };
+      const { program, inputs: ends } = model as unknown as Inside;
+      const nothingNew = [...ends.values()].map((maps) => ({ maps, values: new Float32Array(0) }));
+      return { forward: { enter, run: () => program.run(nothingNew, layer.x[0]) } };
     },
   };
 }

@@ -54,8 +54,14 @@ function requireResult(i: number, received: unknown): void {
     remedy:
       typeof received === "function"
         ? "A layer is made by calling it: relu(), not relu."
-        : "It returns what comes out of its last layer: (x) => relu()(conv({ ... })(x)), and is not async.",
+        : isPlain(received)
+          ? "Several outputs: network(name, { x: shape }, ({ x }) => ({ a, b }))."
+          : "It returns what comes out of its last layer: (x) => relu()(conv({ ... })(x)), and is not async.",
   });
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !(value instanceof Promise);
 }
 
 /**

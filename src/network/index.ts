@@ -1,5 +1,6 @@
 export * from "./description";
 export * from "./network";
+export { network } from "./describeNetwork";
 export * from "./networkData";
 export { notRunnable } from "./notRunnable";
 export * from "./structure";

@@ -65,7 +65,7 @@ export function memoryCost(network: Network, options: MemoryOptions = {}): Memor
   const macs = sum(inference.map((layer) => batch * products(layer)));
   return {
     weightBytes: bytes * sum(network.layers.filter((layer) => !layer.sharesWith).map(weights)),
-    inferenceBytes: bytes * batch * peak(inference),
+    inferenceBytes: bytes * batch * peak(inference, Object.values(network.outputs)),
     trainingBytes:
       bytes * batch * sum(network.layers.map((layer) => (isView(layer) ? 0 : outputValues(layer)))),
     access,
@@ -75,12 +75,13 @@ export function memoryCost(network: Network, options: MemoryOptions = {}): Memor
 }
 
 /** The most values in use at once. */
-function peak(layers: readonly Layer[]): number {
+function peak(layers: readonly Layer[], outputs: readonly Layer[]): number {
   const lastUse = new Map<Layer, number>();
   layers.forEach((layer, i) => {
     lastUse.set(owner(layer), i);
     for (const input of layer.inputs) lastUse.set(owner(input), i);
   });
+  for (const output of outputs) lastUse.set(owner(output), layers.length); // never freed
   let inUse = 0;
   let most = 0;
   layers.forEach((layer, i) => {

@@ -1,8 +1,6 @@
-import { ArgumentError, nearest, requireInteger, inspectCustom } from "../tensor";
-import { sequential } from "./compose";
+import { ArgumentError, nearest, inspectCustom } from "../tensor";
 import type { Layer } from "./description";
 import { formatShape } from "./format";
-import { Graph, type Module } from "./graph";
 
 /**
  * A network as data: the layers in an order in which they can be computed, each with what it does, where
@@ -13,19 +11,48 @@ import { Graph, type Module } from "./graph";
  * Shapes leave out the batch: a stack of maps is [h, w, c], a vector [n].
  */
 export class Network {
+  /** The layers that take something in, by name. */
+  readonly inputs: Readonly<Record<string, Layer>>;
+  /** The layers whose outputs are the network's, by name. */
+  readonly outputs: Readonly<Record<string, Layer>>;
+
+  /** @param output or the outputs by name, for a `RecordNetwork` */
   constructor(
     readonly name: string,
-    /** Every layer stands after its inputs. The first is the input. */
+    /** Every layer stands after its inputs. The first is the input; of several, each in its order. */
     readonly layers: readonly Layer[],
-    readonly output: Layer,
+    output: Layer | Readonly<Record<string, Layer>>,
     /** Ends of the auxiliary heads, which only training uses. */
     readonly auxiliaryOutputs: readonly Layer[],
   ) {
+    const inputs = layers.filter(({ operation }) => operation.kind === "input");
+    this.inputs = Object.freeze(Object.fromEntries(inputs.map((input) => [input.name, input])));
+    this.outputs = isLayer(output) ? Object.freeze({ output }) : Object.freeze({ ...output });
     Object.freeze(this);
   }
 
+  /** The input, [h, w, c] or [n]. One of several is asked for by its name: `network.inputs.left`. */
   get input(): Layer {
-    return this.layers[0];
+    return this.only("input", this.inputs);
+  }
+
+  /** The layer whose output is the network's. One of several is asked for by its name: `network.outputs.scores`. */
+  get output(): Layer {
+    return this.only("output", this.outputs);
+  }
+
+  private only(end: "input" | "output", named: Readonly<Record<string, Layer>>): Layer {
+    const [first, ...others] = Object.values(named);
+    if (others.length === 0) return first;
+    const names = Object.keys(named);
+    throw new ArgumentError({
+      call: `network.${end}`,
+      argument: "network",
+      expected: `of one ${end}`,
+      received: this,
+      receivedAs: `${this.name} with ${names.length}: ${names.join(", ")}`,
+      remedy: `One of them is network.${end}s.${names[0]}.`,
+    });
   }
 
   /** The layer of this path, such as `"conv3_1/conv2"`. */
@@ -52,14 +79,57 @@ export class Network {
   }
 
   toString(): string {
-    const [from, to] = [this.input, this.output].map((layer) => formatShape(layer.shape));
+    const [from, to] = [this.inputs, this.outputs].map((ends) => this.told(ends));
     return `Network ${this.name}: ${from} → ${to}, ${this.layers.length} layers`;
+  }
+
+  /** The shapes at one end: `[28, 28, 1]`. */
+  protected told(ends: Readonly<Record<string, Layer>>): string {
+    return Object.values(ends)
+      .map((layer) => formatShape(layer.shape))
+      .join(", ");
   }
 
   /** What a notebook cell and `console.log` print. @internal */
   [inspectCustom](): string {
     return this.toString();
   }
+}
+
+/**
+ * A network of several inputs or outputs, each with a name: the two images of a siamese network, the classes and the
+ * boxes of a detector. It takes a record and gives a record: `runNetwork(net, weights, { left, right })` gives
+ * `{ scores, boxes }`.
+ *
+ * It is described, counted, summarised, drawn and run like any other. What can only follow one tensor to another
+ * (`reach`, `networkGradients`, ...) says so.
+ */
+export class RecordNetwork extends Network {
+  protected override told(ends: Readonly<Record<string, Layer>>): string {
+    return Object.entries(ends)
+      .map(([name, { shape }]) => `${name} ${formatShape(shape)}`)
+      .join(", ");
+  }
+}
+
+/** Lets through a network of one input and one output, for what can follow no more. @internal */
+export function requireOneWay(call: string, network: unknown): asserts network is Network {
+  requireNetwork(call, network);
+  const [inputs, outputs] = [Object.keys(network.inputs), Object.keys(network.outputs)];
+  if (inputs.length === 1 && outputs.length === 1) return;
+  throw new ArgumentError({
+    call,
+    argument: "network",
+    expected: "of one input and one output",
+    received: network,
+    receivedAs: `${network.name}, from ${inputs.join(" and ")} to ${outputs.join(" and ")}`,
+    remedy:
+      "Describe the way from one of its inputs to one of its outputs as a network of its own.",
+  });
+}
+
+function isLayer(output: Layer | Readonly<Record<string, Layer>>): output is Layer {
+  return Array.isArray((output as Layer).inputs);
 }
 
 /** So many paths are named where one is not found. */
@@ -79,69 +149,4 @@ export function requireNetwork(call: string, received: unknown): asserts receive
       ? "Make one: the functions of zoo know the published ones, zoo.resnet({ depth: 18 })."
       : undefined;
   throw new ArgumentError({ call, argument: "network", expected, received, remedy });
-}
-
-/**
- * Describes a network: its name, the shape of its input, and the modules that the input flows through.
- *
- * @param inputShape [h, w, c], or [n] for a network of dense layers
- * @throws NetworkError when something does not fit, naming the layer and the shapes
- *
- * @example
- * const { conv, maxPool, relu, flatten, dense } = layers;
- * const small = network("small", [28, 28, 1],
- *   conv({ filters: 8, kernelSize: 5 }), relu(), maxPool({ size: 2 }),
- *   flatten(), dense({ units: 10 }),
- * );
- * small.output.shape // → [10]
- * @example
- * network("one layer", [8, 8, 1], layers.conv({ filters: 4, kernelSize: 5 })).layers.map((layer) => layer.path) // → ["input", "conv1"]
- */
-export function network(
-  name: string,
-  inputShape: readonly number[],
-  ...modules: readonly Module[]
-): Network {
-  if (typeof name !== "string") {
-    const expected = "the name of the network, a text";
-    throw new ArgumentError({ call: "network", argument: "name", expected, received: name });
-  }
-  if (!Array.isArray(inputShape) || (inputShape.length !== 3 && inputShape.length !== 1)) {
-    throw new ArgumentError({
-      call: "network",
-      argument: "inputShape",
-      expected: "[height, width, channels] or [features]",
-      received: inputShape,
-    });
-  }
-  inputShape.forEach((n, axis) => requireInteger("network", `inputShape[${axis}]`, n, 1));
-  const graph = new Graph(name);
-  const input = graph.add("input", "input", [], () => ({
-    operation: { kind: "input" },
-    shape: [...inputShape],
-  }));
-  const output = sequential(...modules)(input);
-  refuseLooseEnds(graph, output.layer);
-  return new Network(
-    name,
-    Object.freeze(graph.layers),
-    output.layer,
-    Object.freeze(graph.auxiliaryOutputs),
-  );
-}
-
-/** A layer whose output nobody uses is a mistake in the description: its cost would be counted for nothing. */
-function refuseLooseEnds(graph: Graph, output: Layer): void {
-  const used = new Uint8Array(graph.layers.length);
-  for (const end of [output, ...graph.auxiliaryOutputs]) used[end.index] = 1;
-  for (const layer of graph.layers) for (const input of layer.inputs) used[input.index] = 1;
-  const loose = graph.layers.find((layer) => used[layer.index] === 0);
-  if (!loose) return;
-  throw new ArgumentError({
-    call: "network",
-    argument: `the output of ${graph.networkName}/${loose.path}`,
-    expected: "used by another layer, or be the output of the network",
-    received: loose,
-    receivedAs: `a loose end of shape ${formatShape(loose.shape)}`,
-  });
 }

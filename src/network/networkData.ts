@@ -1,18 +1,20 @@
 import { ArgumentError } from "../tensor";
 import type { Layer, Operation } from "./description";
 import { Graph, type SymbolicTensor } from "./graph";
-import { network, Network, requireNetwork } from "./network";
+import { addInput, addInputs } from "./graphInputs";
+import { Network, RecordNetwork, requireNetwork } from "./network";
 import { replay } from "./replay";
+import { requireName } from "./requireName";
 
 /** A network as plain data: what a file, or the way to another process, can hold. */
 export interface NetworkData {
   name: string;
-  /** [h, w, c] or [n]. */
-  inputShape: number[];
-  /** Each behind its inputs; the input itself, place 0, is left out. */
+  /** [h, w, c] or [n]; of several inputs, or of one with a name, a record. */
+  inputShape: number[] | Record<string, number[]>;
+  /** Each behind its inputs; the inputs themselves, place 0 and those that follow, are left out. */
   layers: LayerData[];
-  /** The place of the layer whose output is the network's. */
-  output: number;
+  /** The place of the layer whose output is the network's; of named outputs, a record. */
+  output: number | Record<string, number>;
   auxiliaryOutputs: number[];
 }
 
@@ -20,7 +22,7 @@ export interface LayerData {
   name: string;
   blocks: string[];
   operation: Operation;
-  /** Places in the network: 0 is its input, 1 the first of `layers`. */
+  /** Places in the network: 0 is its input (0, 1, ... are several), then those of `layers` follow. */
   inputs: number[];
   /** False for a dense layer that is set by hand and stays. Left out otherwise. */
   trainable?: false;
@@ -41,11 +43,25 @@ export function networkToData(network: Network): NetworkData {
   requireNetwork("networkToData", network);
   return {
     name: network.name,
-    inputShape: [...network.input.shape],
-    layers: network.layers.slice(1).map(layerToData),
-    output: network.output.index,
+    inputShape:
+      network instanceof RecordNetwork
+        ? mapRecord(network.inputs, ({ shape }) => [...shape])
+        : [...network.input.shape],
+    layers: network.layers.filter((layer) => !isInput(layer)).map(layerToData),
+    output:
+      network instanceof RecordNetwork
+        ? mapRecord(network.outputs, ({ index }) => index)
+        : network.output.index,
     auxiliaryOutputs: network.auxiliaryOutputs.map(({ index }) => index),
   };
+}
+
+function isInput({ operation }: Layer): boolean {
+  return operation.kind === "input";
+}
+
+function mapRecord<A, B>(record: Readonly<Record<string, A>>, f: (value: A) => B) {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value)]));
 }
 
 function layerToData(layer: Layer): LayerData {
@@ -76,27 +92,27 @@ function layerToData(layer: Layer): LayerData {
  * networkFromData({ name: "net", inputShape: [8, 8, 1], layers: [], output: 3, auxiliaryOutputs: [] }) // throws output must be the place of a layer, 0 to 0, but got 3
  */
 export function networkFromData(data: NetworkData): Network {
-  const lists = [data?.inputShape, data?.layers, data?.auxiliaryOutputs];
-  if (typeof data?.name !== "string" || !lists.every(Array.isArray)) {
+  const lists = [data?.layers, data?.auxiliaryOutputs];
+  const isObject = typeof data?.inputShape === "object" && data.inputShape !== null;
+  if (typeof data?.name !== "string" || !isObject || !lists.every(Array.isArray)) {
     throw refused("data", "what networkToData gives", data);
   }
-  const input = network(data.name, data.inputShape).input;
   const graph = new Graph(data.name);
-  const tensors: SymbolicTensor[] = [
-    graph.add("input", "input", [], () => ({ operation: input.operation, shape: input.shape })),
-  ];
-  const made: Layer[] = [input];
+  const tensors: SymbolicTensor[] = Array.isArray(data.inputShape)
+    ? [addInput(graph, "input", "inputShape", data.inputShape)]
+    : Object.values(addInputs(graph, data.inputShape));
+  const made: Layer[] = tensors.map(({ layer }) => layer);
   for (const [i, layerData] of data.layers.entries()) {
-    const place = i + 1;
-    const { inputs, name, blocks, auxiliary } = requireLayerData(layerData, place);
+    const place = made.length;
+    const { inputs, name, blocks, auxiliary } = requireLayerData(layerData, i, place);
     const tensor = remake(
       layerData,
       inputs.map((at) => tensors[at]),
-      place,
+      i,
     );
     tensors.push(tensor);
     const path = [...blocks, name].join("/");
-    const lender = lenderOf(layerData, place, made, tensor.layer);
+    const lender = lenderOf(layerData, i, made, tensor.layer);
     made.push({
       ...tensor.layer,
       name,
@@ -112,17 +128,32 @@ export function networkFromData(data: NetworkData): Network {
     if (Number.isInteger(place) && place in made) return made[place];
     throw refused(argument, `the place of a layer, 0 to ${made.length - 1}`, place);
   };
-  return new Network(
-    data.name,
-    Object.freeze(made),
-    layerAt("output", data.output),
-    Object.freeze(data.auxiliaryOutputs.map((place) => layerAt("auxiliaryOutputs", place))),
+  const auxiliary = Object.freeze(
+    data.auxiliaryOutputs.map((place) => layerAt("auxiliaryOutputs", place)),
+  );
+  Object.freeze(made);
+  if (Array.isArray(data.inputShape))
+    return new Network(data.name, made, layerAt("output", data.output as number), auxiliary);
+  return new RecordNetwork(data.name, made, outputsOf(data.output, layerAt), auxiliary);
+}
+
+function outputsOf(
+  output: NetworkData["output"],
+  layerAt: (argument: string, place: number) => Layer,
+): Record<string, Layer> {
+  const entries = typeof output === "object" && output !== null ? Object.entries(output) : [];
+  if (entries.length === 0) throw refused("output", "a record of places, by name", output);
+  return Object.fromEntries(
+    entries.map(([name, place]) => {
+      requireName("networkFromData", "the name of an output", name);
+      return [name, layerAt(`output.${name}`, place)];
+    }),
   );
 }
 
 function lenderOf(
   { sharesWith }: LayerData,
-  place: number,
+  at: number,
   made: readonly Layer[],
   { weights }: Layer,
 ): Layer | undefined {
@@ -131,19 +162,19 @@ function lenderOf(
   const fits = lender && !lender.sharesWith && weights.length > 0;
   if (fits && isSame(lender.weights, weights)) return lender;
   const expected = "the place of an earlier layer that owns weights of the same shapes";
-  throw refused(`layers[${place - 1}].sharesWith`, expected, sharesWith);
+  throw refused(`layers[${at}].sharesWith`, expected, sharesWith);
 }
 
 /** The layer that the operation makes of its inputs, which must be the very operation that was described. */
 function remake(
   { operation, trainable }: LayerData,
   inputs: readonly SymbolicTensor[],
-  place: number,
+  at: number,
 ): SymbolicTensor {
   const tensor = replay(operation, inputs, trainable ?? true);
   if (tensor && isSame(tensor.layer.operation, operation)) return tensor;
   const expected = `an operation that fits ${inputs.length} inputs of its shapes`;
-  throw refused(`layers[${place - 1}].operation`, expected, operation);
+  throw refused(`layers[${at}].operation`, expected, operation);
 }
 
 /** Whether plain data is equal, down to the last number. */
@@ -159,7 +190,7 @@ function isSame(a: unknown, b: unknown): boolean {
   );
 }
 
-function requireLayerData(layer: LayerData, place: number): LayerData {
+function requireLayerData(layer: LayerData, i: number, place: number): LayerData {
   const isName = (name: unknown) => typeof name === "string" && name.length > 0;
   const isEarlier = (at: unknown) =>
     Number.isInteger(at) && (at as number) >= 0 && (at as number) < place;
@@ -172,7 +203,7 @@ function requireLayerData(layer: LayerData, place: number): LayerData {
     layer.inputs.every(isEarlier);
   if (fits) return layer;
   const expected = "a layer with a name, its blocks, and inputs that stand before it";
-  throw refused(`layers[${place - 1}]`, expected, layer);
+  throw refused(`layers[${i}]`, expected, layer);
 }
 
 function refuseEqualPaths(layers: readonly Layer[]): void {

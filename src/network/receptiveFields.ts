@@ -1,7 +1,7 @@
 import type { Pair, WindowAxis } from "../arithmetic";
 import type { Layer } from "./description";
 import { type Network, requireNetwork } from "./network";
-import { greatest, least } from "../tensor";
+import { ArgumentError, greatest, least } from "../tensor";
 
 /** Which part of the image one value of a layer can depend on. */
 export interface LayerReceptiveField {
@@ -34,7 +34,18 @@ interface AxisField {
  */
 export function receptiveFields(network: Network): LayerReceptiveField[] {
   requireNetwork("receptiveFields", network);
-  const image = network.input.shape;
+  const images = Object.values(network.inputs);
+  if (images.length > 1) {
+    throw new ArgumentError({
+      call: "receptiveFields",
+      argument: "network",
+      expected: "of one input, in which the fields lie",
+      received: network,
+      receivedAs: `${network.name} with ${images.map(({ name }) => name).join(" and ")}`,
+      remedy: "Describe the way from one of them as a network of its own.",
+    });
+  }
+  const image = images[0].shape;
   const fields = new Map<Layer, readonly [AxisField, AxisField]>();
   return network.layers.map((layer) => {
     const along = (axis: 0 | 1) =>

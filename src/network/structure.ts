@@ -25,7 +25,9 @@ export function structure(...networks: readonly Network[]): ReadonlyMap<Layer, n
     if (layer.operation.kind === "add") inputs.sort((a, b) => a - b); // a sum has no order
     const trainable = layer.weights.map((weight) => weight.trainable);
     const lender = layer.sharesWith && numbers.get(layer.sharesWith);
-    const key = JSON.stringify([layer.operation, layer.shape, trainable, inputs, lender]);
+    // Of several inputs, each is another.
+    const place = layer.operation.kind === "input" ? layer.index : undefined;
+    const key = JSON.stringify([layer.operation, layer.shape, trainable, inputs, lender, place]);
     const number = numberOf.get(key) ?? numberOf.size;
     numberOf.set(key, number);
     numbers.set(layer, number);
@@ -44,8 +46,11 @@ export function sameNetwork(a: Network, b: Network): boolean {
   requireNetwork("sameNetwork", a);
   requireNetwork("sameNetwork", b);
   if (a.layers.length !== b.layers.length) return false;
+  const names = ({ inputs, outputs }: Network) =>
+    JSON.stringify([inputs, outputs].map(Object.keys));
+  if (names(a) !== names(b)) return false;
   const numbers = structure(a, b);
-  const ends = ({ output, auxiliaryOutputs }: Network) =>
-    [output, ...auxiliaryOutputs].map((layer) => numbers.get(layer));
+  const ends = ({ outputs, auxiliaryOutputs }: Network) =>
+    [...Object.values(outputs), ...auxiliaryOutputs].map((layer) => numbers.get(layer));
   return String(ends(a)) === String(ends(b));
 }

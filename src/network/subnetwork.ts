@@ -24,7 +24,7 @@ export function subnetwork(network: Network, path: string): Network {
     inside.flatMap(({ inputs }) => inputs).filter((layer) => !members.has(layer)),
   );
   const others = network.layers.filter((layer) => !members.has(layer));
-  const used = [...others.flatMap(({ inputs }) => inputs), network.output];
+  const used = [...others.flatMap(({ inputs }) => inputs), ...Object.values(network.outputs)];
   const seen = new Set([...used, ...network.auxiliaryOutputs]);
   const ends = inside.filter((layer) => seen.has(layer));
   if (outside.size !== 1 || ends.length !== 1) {

@@ -39,7 +39,9 @@ export function compare(...networks: readonly Network[]): HtmlFigure {
         "training, image": megabytes(memory.trainingBytes),
         "values moved": formatCount(memory.access),
         "multiply-adds per byte": memory.intensity,
-        "receptive field": lastField(receptiveFields(network)),
+        // In which of several images it would lie, there is no telling.
+        "receptive field":
+          Object.keys(network.inputs).length > 1 ? "" : lastField(receptiveFields(network)),
       };
     }),
   );

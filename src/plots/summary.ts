@@ -12,6 +12,7 @@ import {
   type LayerCost,
   type Network,
   type Part,
+  RecordNetwork,
   requireNetwork,
 } from "../network";
 import { greatest, requireInteger, requireOptions } from "../tensor";
@@ -44,7 +45,7 @@ export function summary(network: Network, options: SummaryOptions = {}): HtmlFig
   const unfolded = network.layers.length <= MOST_UNFOLDED ? Infinity : 0;
   const depth =
     options.depth === undefined ? unfolded : requireInteger("summary", "depth", options.depth, 0);
-  const rows = blockTree(network).map((part) => rowOf(part, counted));
+  const rows = [...blockTree(network).map((part) => rowOf(part, counted)), ...outputRows(network)];
   return figure({
     kind: "html",
     html: toHtml(counted, rows, depth),
@@ -78,6 +79,15 @@ function rowOf(part: Part, counted: Cost): Row {
     auxiliary: last.auxiliary,
     rows: part.parts?.map((inner) => rowOf(inner, counted)),
   };
+}
+
+/** Outputs with names, each with the layer that it comes out of. */
+function outputRows(network: Network): Row[] {
+  if (!(network instanceof RecordNetwork)) return [];
+  return Object.entries(network.outputs).map(([name, { path, shape }]) => {
+    const what = `output, of ${path}`;
+    return { name, what, output: shape.join("×"), params: "", macs: "", auxiliary: false };
+  });
 }
 
 /** `3×3 conv, 64 filters, stride 2`. */

@@ -1,10 +1,10 @@
 import { singlePrecision } from "../engine/precision";
 import { type Maps, Program } from "../engine/program";
-import { type Layer, type Network, requireNetwork, weightOwner } from "../network";
+import { type Layer, type Network, RecordNetwork, requireNetwork, weightOwner } from "../network";
 import { ArgumentError, requireOptions, sizeOf, Tensor } from "../tensor";
 import { Builder } from "./compiled/Builder";
 import { lower } from "./compiled/lower";
-import { requireBatch } from "./requireBatch";
+import { inputsOf, type NetworkInputs } from "./networkInputs";
 import { requireWeights, weightsFor } from "./requireWeights";
 import type { NetworkWeights } from "./weights";
 
@@ -35,46 +35,74 @@ export interface CompiledMemory {
 /** Gives back the memory of networks that nobody holds any more. */
 const forgotten = new FinalizationRegistry<Program>((program) => program.dispose());
 
-/** A network with its weights, ready to run on the engine: what `compile` gives. */
-export class CompiledNetwork<Result extends Tensor | Record<string, Tensor> = Tensor> {
+/** An input or an output of a compiled network. */
+interface End {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly maps: Maps;
+}
+
+/**
+ * A network with its weights, ready to run on the engine: what `compile` gives.
+ *
+ * `Input` is what it takes: a tensor, or a record of them for a `RecordNetwork`.
+ */
+export class CompiledNetwork<
+  Result extends Tensor | Record<string, Tensor> = Tensor,
+  Input extends Tensor | NetworkInputs = Tensor,
+> {
   private program: Program | undefined;
 
   /** @internal */
   constructor(
-    /** The network's name. */
-    readonly name: string,
-    /** Of one image, [h, w, c] or [n]. */
-    readonly inputShape: readonly number[],
+    private readonly network: Network,
     program: Program,
-    private readonly input: Maps,
-    private readonly outputs: readonly { path: string; shape: readonly number[]; maps: Maps }[],
+    private readonly inputs: ReadonlyMap<Layer, Maps>,
+    private readonly outputs: readonly End[],
     private readonly single: boolean,
   ) {
     this.program = program;
     forgotten.register(this, program, this);
   }
 
+  /** The network's name. */
+  get name(): string {
+    return this.network.name;
+  }
+
+  /** Of one image, [h, w, c] or [n]; where there are several inputs, ask `network.inputs`. */
+  get inputShape(): readonly number[] {
+    return this.network.input.shape;
+  }
+
   /**
    * Runs the network on images, on all threads. More images than the engine's memory has room for are run in
    * several goes.
    *
-   * @param images [m, ...shape of the network's input], float32
-   * @returns [m, ...shape of the network's output]; or, where outputs were named, a record of them by path
+   * @param images [m, ...shape of the network's input], float32; a record of such by name for a `RecordNetwork`
+   * @returns [m, ...shape of the network's output]; or a record: where layers were asked for, of them by path; else
+   *   of the outputs of a `RecordNetwork` by name
    * @throws ArgumentError when the images do not fit or are float64; Error when it has been disposed of
    */
-  run(images: Tensor): Result {
+  run(images: Input): Result {
     const call = `${this.name}.run`;
     const program = this.requireProgram(call);
-    requireBatch(call, this.inputShape, images, "images");
-    const values = singlePrecision(call, "images", images);
-    const batch = images.shape[0];
+    const given = [...inputsOf(call, this.network, images, "images")].map(([layer, tensor]) => ({
+      maps: this.inputs.get(layer)!,
+      size: sizeOf(layer.shape),
+      values: singlePrecision(call, "images", tensor),
+      batch: tensor.shape[0],
+    }));
+    const [{ batch }] = given;
     const results = this.outputs.map(({ shape }) => new Float32Array(batch * sizeOf(shape)));
     const most = program.mostImages;
-    const imageSize = sizeOf(this.inputShape);
     for (let first = 0; first < batch; first += most) {
       const count = Math.min(most, batch - first);
-      const end = (first + count) * imageSize;
-      program.run(this.input, values.subarray(first * imageSize, end), count);
+      const part = given.map(({ maps, size, values }) => ({
+        maps,
+        values: values.subarray(first * size, (first + count) * size),
+      }));
+      program.run(part, count);
       this.outputs.forEach(({ shape, maps }, i) => {
         const size = sizeOf(shape);
         program.read(maps, results[i].subarray(first * size, (first + count) * size));
@@ -82,7 +110,7 @@ export class CompiledNetwork<Result extends Tensor | Record<string, Tensor> = Te
     }
     const tensors = this.outputs.map(({ shape }, i) => new Tensor(results[i], [batch, ...shape]));
     if (this.single) return tensors[0] as Result;
-    return Object.fromEntries(this.outputs.map(({ path }, i) => [path, tensors[i]])) as Result;
+    return Object.fromEntries(this.outputs.map(({ name }, i) => [name, tensors[i]])) as Result;
   }
 
   /** What it takes of the engine's memory. */
@@ -129,7 +157,16 @@ export class CompiledNetwork<Result extends Tensor | Record<string, Tensor> = Te
  * const net = network("net", [1, 1, 2], layers.relu(), layers.flatten());
  * const model = await compile(net, {}, { outputs: ["relu1"] });
  * model.run(tensor([-1, 3], [1, 1, 1, 2])).relu1.toArray() // → [[[[0, 3]]]]
+ * @example
+ * const sum = network("sum", { a: [2], b: [2] }, ({ a, b }) => ({ sum: layers.add(a, b) }));
+ * const model = await compile(sum, {});
+ * model.run({ a: tensor([[1, 2]]), b: tensor([[10, 20]]) }).sum.toArray() // → [[11, 22]]
  */
+export async function compile(
+  network: RecordNetwork,
+  weights: NetworkWeights,
+  options?: CompileOptions,
+): Promise<CompiledNetwork<Record<string, Tensor>, NetworkInputs>>;
 export async function compile(
   network: Network,
   weights: NetworkWeights,
@@ -144,7 +181,7 @@ export async function compile(
   network: Network,
   weights: NetworkWeights,
   options: CompileOptions = {},
-): Promise<CompiledNetwork<Tensor | Record<string, Tensor>>> {
+): Promise<unknown> {
   return compileNow("compile", network, weights, options);
 }
 
@@ -154,10 +191,13 @@ export function compileNow(
   network: Network,
   weights: NetworkWeights,
   options: CompileOptions,
-): CompiledNetwork<Tensor | Record<string, Tensor>> {
+): CompiledNetwork<Tensor | Record<string, Tensor>, Tensor | NetworkInputs> {
   requireNetwork(call, network);
   const { outputs, winograd = false } = checked(call, options);
-  const wanted = outputs ? outputs.map((path) => network.layer(path)) : [network.output];
+  const named = outputs
+    ? outputs.map((path) => [path, network.layer(path)] as const)
+    : Object.entries(network.outputs);
+  const wanted = [...new Set(named.map(([, layer]) => layer))];
   const layers = layersBefore(network, wanted);
   const weighted = layers.filter((layer) => layer.weights.length > 0);
   requireWeights(call, weighted, weights);
@@ -171,26 +211,21 @@ export function compileNow(
   for (const layer of layers) if (!builder.isDone(layer)) lower(builder, layer);
   for (const layer of wanted) builder.program.keepToEnd(builder.mapsOf(layer));
   builder.program.seal();
-  const results = wanted.map((layer) => ({
-    path: layer.path,
+  const results = named.map(([name, layer]) => ({
+    name,
     shape: layer.shape,
     maps: builder.mapsOf(layer),
   }));
-  const { program } = builder;
-  const input = builder.mapsOf(network.input);
-  return new CompiledNetwork(
-    network.name,
-    network.input.shape,
-    program,
-    input,
-    results,
-    outputs === undefined,
+  const inputs = new Map(
+    Object.values(network.inputs).map((layer) => [layer, builder.mapsOf(layer)]),
   );
+  const single = outputs === undefined && !(network instanceof RecordNetwork);
+  return new CompiledNetwork(network, builder.program, inputs, results, single);
 }
 
-/** The layers that these come out of, and they themselves, in the order of the network; the input in any case. */
+/** The layers that these come out of, and they themselves, in the order of the network; the inputs in any case. */
 function layersBefore(network: Network, ends: readonly Layer[]): Layer[] {
-  const needed = new Set<Layer>([network.input]);
+  const needed = new Set<Layer>(Object.values(network.inputs));
   const pending = [...ends];
   for (let layer; (layer = pending.pop());) {
     if (needed.has(layer)) continue;

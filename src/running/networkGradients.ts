@@ -1,5 +1,5 @@
 import * as kernels from "../kernels";
-import { type Layer, type Network, requireNetwork, type WeightName, weightOwner } from "../network";
+import { type Layer, type Network, requireOneWay, type WeightName, weightOwner } from "../network";
 import { ArgumentError, requireOptions, type Tensor, zip } from "../tensor";
 import { type NetworkGradientOperations, requireGradients } from "./backward";
 import { backpropagate } from "./backpropagate";
@@ -64,7 +64,7 @@ export function networkGradients(
   options: NetworkGradientsOptions = {},
 ): NetworkGradients {
   const call = "networkGradients";
-  requireNetwork(call, network);
+  requireOneWay(call, network);
   requireOptions<NetworkGradientsOptions>(call, options, {
     operations: true,
     labelSmoothing: true,

@@ -1,4 +1,4 @@
-import { cost, type Network, requireNetwork } from "../network";
+import { cost, type Network, requireOneWay } from "../network";
 import { ArgumentError, fromFunction, full, sizeOf, type Tensor } from "../tensor";
 import { layersWithWeights } from "./requireWeights";
 import { runNetwork } from "./runNetwork";
@@ -20,7 +20,7 @@ import type { NetworkWeights } from "./weights";
  * // → [[1, 1, 0, 0], [1, 1, 0, 0], [0, 0, 1, 1], [0, 0, 1, 1]]
  */
 export function reach(network: Network): Tensor {
-  requireNetwork("reach", network);
+  requireOneWay("reach", network);
   requireFewRuns(network);
   const weights = averagingWeights(network);
   const ones = full([1, ...network.input.shape], 1, "float64"); // [1, h, w, cin]

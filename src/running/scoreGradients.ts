@@ -1,5 +1,5 @@
 import * as kernels from "../kernels";
-import { type Layer, type Network, requireNetwork } from "../network";
+import { type Layer, type Network, requireOneWay } from "../network";
 import {
   ArgumentError,
   requireInteger,
@@ -67,7 +67,7 @@ export function scoreGradients(
   options: ScoreGradientsOptions = {},
 ): ScoreGradients {
   const call = "scoreGradients";
-  requireNetwork(call, network);
+  requireOneWay(call, network);
   requireOptions<ScoreGradientsOptions>(call, options, {
     classes: true,
     from: true,

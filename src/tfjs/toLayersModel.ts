@@ -17,6 +17,8 @@ export interface ToLayersModelOptions {
  * the same name, input channels last, and of the same output shape: one that Keras has too where it means
  * the same, else one of our own, which saves and loads like any other (see `loadLayersModel`).
  *
+ * The model of a `RecordNetwork` takes a list of tensors and gives one, in the order of the records.
+ *
  * @throws ArgumentError when weights are missing or of another shape, before any work
  *
  * @example

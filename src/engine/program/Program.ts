@@ -126,11 +126,12 @@ export class Program {
     return Math.max(1, Math.floor(Math.min(settings.memory * MEBIBYTE, left) / bytes));
   }
 
-  /** Runs all steps on so many images, which have been written to `input`. */
-  run(input: Maps, images: Float32Array, batch: number): void {
+  /** Runs all steps on so many images, which are written to the inputs first. */
+  run(inputs: readonly { maps: Maps; values: Float32Array }[], batch: number): void {
     const { jobs, base } =
       this.written?.batch === batch ? this.refreshed(batch) : this.write(batch);
-    this.workspace.floats(addressOf(input, { base, batch }), images.length).set(images);
+    for (const { maps, values } of inputs)
+      this.workspace.floats(addressOf(maps, { base, batch }), values.length).set(values);
     for (const job of jobs)
       if ("kernel" in job) this.workspace.run(job.kernel, job.address, job.tiles);
       else this.compute(job, batch);

@@ -37,8 +37,13 @@ export type BoxSort = "block" | "convolution" | "dense" | "pool" | "merge" | "ot
  * The boxes and arrows of a network, or of the inside of one of its blocks.
  *
  * @param depth levels of blocks that are open: with 0, each block is one box
+ * @param outputs what flows out under a name, each of which gets a box
  */
-export function diagramOf(parts: readonly Part[], depth: number): Diagram {
+export function diagramOf(
+  parts: readonly Part[],
+  depth: number,
+  outputs: Readonly<Record<string, Layer>> = {},
+): Diagram {
   const groups = joinFollowers(parts.flatMap((part) => opened(part, depth)));
   const boxOf = new Map<Layer, string>();
   for (const group of groups) for (const layer of group.layers) boxOf.set(layer, group.id);
@@ -57,6 +62,12 @@ export function diagramOf(parts: readonly Part[], depth: number): Diagram {
         const arrow = { from, to: group.id, auxiliary: layer.auxiliary };
         arrows.set(`${from}>${group.id}`, arrow);
       }
+  for (const [name, layer] of Object.entries(outputs)) {
+    const id = `output ${name}`;
+    const lines = [layer.shape.join("×")];
+    boxes.push({ id, title: name, lines, sort: "outside", layers: [], auxiliary: false });
+    arrows.set(id, { from: boxOf.get(layer)!, to: id, auxiliary: false });
+  }
   return { boxes, arrows: [...arrows.values()] };
 }
 
@@ -70,7 +81,8 @@ interface Group {
 function opened(part: Part, depth: number): Group[] {
   if (part.parts && depth > 0) return part.parts.flatMap((inner) => opened(inner, depth - 1));
   const isBlock = part.parts !== undefined;
-  const title = isBlock ? part.name : kindLabel(part.layers[0]);
+  const [first] = part.layers;
+  const title = isBlock || first.operation.kind === "input" ? part.name : kindLabel(first);
   return [{ id: part.path, title, layers: [...part.layers], isBlock }];
 }
 

@@ -1,4 +1,10 @@
-import { blockTree, type Network, requireBlock, requireNetwork } from "../../network";
+import {
+  blockTree,
+  type Network,
+  RecordNetwork,
+  requireBlock,
+  requireNetwork,
+} from "../../network";
 import { requireInteger, requireOptions } from "../../tensor";
 import type { SvgFigure } from "../Figure";
 import { svgFigure } from "../svg";
@@ -39,7 +45,8 @@ export function draw(network: Network, options: DrawOptions = {}): SvgFigure {
   const part = block === undefined ? undefined : requireBlock("draw", "block", network, block);
   const count = (part ?? network).layers.length;
   const depth = depthFor("draw", count, options.depth);
-  const placed = place(diagramOf(part?.parts ?? blockTree(network), depth));
+  const outputs = part ? {} : namedOutputs(network);
+  const placed = place(diagramOf(part?.parts ?? blockTree(network), depth, outputs));
   const { boxes, arrows, width, height } = placed;
   const name = block === undefined ? network.name : `${network.name}, ${block}`;
   const listed = boxes.map(({ title, lines }) => `${title}: ${lines.join("; ")}`);
@@ -49,4 +56,9 @@ export function draw(network: Network, options: DrawOptions = {}): SvgFigure {
     text: [`${name}: ${boxes.length} boxes, ${arrows.length} arrows`, ...listed].join("\n"),
     content: arrowHead() + svgOf(placed),
   });
+}
+
+/** The outputs that have names to be told. */
+export function namedOutputs(network: Network): Network["outputs"] {
+  return network instanceof RecordNetwork ? network.outputs : {};
 }

@@ -4,7 +4,7 @@ import { SERIES_COLOURS } from "../colours";
 import type { SvgFigure } from "../Figure";
 import { element, letters, svgFigure } from "../svg";
 import { type DiagramBox, diagramOf } from "./diagram";
-import { depthFor, type DrawOptions } from "./draw";
+import { depthFor, type DrawOptions, namedOutputs } from "./draw";
 import { LETTER_SIZE, place, type PlacedBox, type PlacedDiagram } from "./place";
 import { arrowHead, svgOf } from "./svgOf";
 
@@ -81,7 +81,7 @@ function entriesOf(networks: unknown): [string, Network][] {
 function drawingOf(title: string, network: Network, { depth }: SideBySideOptions): Drawing {
   const bill = cost(network);
   const opened = depthFor("drawSideBySide", network.layers.length, depth);
-  const { boxes, arrows } = diagramOf(blockTree(network), opened);
+  const { boxes, arrows } = diagramOf(blockTree(network), opened, namedOutputs(network));
   const priced = boxes.map((box): DiagramBox => {
     const macs = macsOf(box, bill);
     // Short, so that two modules fit beside each other.

@@ -45,9 +45,11 @@ export class Builder {
       for (const input of new Set(layer.inputs))
         this.consumers.set(input, [...(this.consumers.get(input) ?? []), layer]);
     for (const layer of layers) if (layer.operation.kind === "concat") this.assignPlaces(layer);
-    const input = this.output(network.input);
-    this.exclusive.delete(network.input); // it is there once, for all that read it
-    this.program.keepFromStart(input);
+    for (const input of Object.values(network.inputs)) {
+      const maps = this.output(input);
+      this.exclusive.delete(input); // it is there once, for all that read it
+      this.program.keepFromStart(maps);
+    }
   }
 
   weightsOf(layer: Layer): LayerWeights {

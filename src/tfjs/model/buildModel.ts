@@ -31,10 +31,10 @@ export function buildModel(
       inputs.length === 0 ? inputOf(layer) : applyLayer(layer, inputs, seed, made),
     );
   }
-  const ends = [network.output, ...(auxiliary ? network.auxiliaryOutputs : [])];
+  const ends = [...Object.values(network.outputs), ...(auxiliary ? network.auxiliaryOutputs : [])];
   const model = tf.model({
     name: network.name,
-    inputs: outputs.get(network.input)!,
+    inputs: Object.values(network.inputs).map((input) => outputs.get(input)!),
     outputs: ends.map((end) => outputs.get(end)!),
   });
   for (const layer of weighty) setWeights(model.getLayer(layerName(layer)), layer, weights);
