@@ -14,13 +14,13 @@ export interface Drawing {
   /** The same for two that look the same. */
   key: string;
   size: Size;
-  /** A PNG of it, `SCALE` times as large as its size, or as large where that takes much room. */
+  /** A PNG of it, as large as its size or `SCALE` times as large. */
   draw(page: Page): Promise<Buffer>;
 }
 
 const FIGURE = "application/vnd.plotly.v1+json";
 const SVG = "image/svg+xml";
-/** Pixels of the picture to one of the page: sharp on today's screens. */
+/** Pixels of an SVG's picture to one of the page: sharp on today's screens. */
 const SCALE = 2;
 /** The notebook's width, for figures that do not set their own. */
 const DEFAULT_SIZE: Size = { width: 800, height: 450 };
@@ -47,12 +47,13 @@ function figureDrawing({ data, layout }: Figure): Drawing {
   const { width = DEFAULT_SIZE.width, height = DEFAULT_SIZE.height } = layout ?? {};
   const size = { width, height };
   return {
-    key: keyOf({ data, layout, SCALE }),
+    key: keyOf({ data, layout }),
     size,
     async draw(page) {
       await page.setViewportSize(size);
       await page.evaluate(drawFigure, { data, layout: { ...layout, ...size } });
-      return page.screenshot({ omitBackground: true });
+      // JupyterLab's plotly shows the picture at the size that it has, until the mouse is over it.
+      return page.screenshot({ omitBackground: true, scale: "css" });
     },
   };
 }

@@ -35,12 +35,12 @@ describe("addStaticPictures(notebook)", () => {
     layout: { width: 300, height: 200 },
   };
 
-  it("draws a figure at twice its size, for sharp screens", async function () {
+  it("draws a figure as large as it is", async function () {
     if (!findChromium()) this.skip();
     this.timeout(60_000);
     const png = Buffer.from(String(await pictureOf({ [PLOTLY]: figure })), "base64");
     assert.equal(png.toString("latin1", 1, 4), "PNG");
-    assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [600, 400]);
+    assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [300, 200]);
   });
 
   it("says how large the picture is on the page", async function () {

@@ -69,10 +69,10 @@ describe("notebookProblems", () => {
   }
 
   it("notebookProblems(a heavy notebook) says how heavy", () => {
-    const heavy = shown({ "image/png": "A".repeat(6_100_000) });
+    const heavy = shown({ "image/png": "A".repeat(8_100_000) });
     const [problem] = notebookProblems(notebook(executed(heavy)));
     assert.equal(problem.cell, undefined);
-    assert.match(problem.message, /6\.1 MB/);
+    assert.match(problem.message, /8\.1 MB/);
   });
 });
 
