@@ -58,20 +58,15 @@ function figureDrawing({ data, layout }: Figure): Drawing {
   };
 }
 
-/** No size of an SVG that gives none, as browsers have it. */
+/** Of an SVG that says nothing of it, as browsers have it. */
 const SVG_SIZE: Size = { width: 300, height: 150 };
 const COLOURS = 256;
 const MOST_BYTES = 40_000;
 
 function svgDrawing(svg: string): Drawing {
-  const opening = /<svg\b[^>]*>/.exec(svg)?.[0] ?? "";
-  const length = (name: keyof Size): number => {
-    const pixels = Number(new RegExp(`\\s${name}="([\\d.]+)(?:px)?"`).exec(opening)?.[1]);
-    return Math.ceil(pixels || SVG_SIZE[name]);
-  };
-  const size = { width: length("width"), height: length("height") };
+  const size = svgSize(svg);
   return {
-    key: keyOf({ svg, SCALE, MOST_BYTES }),
+    key: keyOf({ svg, size, SCALE, MOST_BYTES }),
     size,
     async draw(page) {
       await page.setViewportSize(size);
@@ -83,6 +78,19 @@ function svgDrawing(svg: string): Drawing {
       return png.length <= MOST_BYTES ? png : inFewColours(picture, size);
     },
   };
+}
+
+/** As it says itself; one that fills what room there is, as large as it was drawn. */
+function svgSize(svg: string): Size {
+  const opening = /<svg\b[^>]*>/.exec(svg)?.[0] ?? "";
+  const [, , ...drawn] = (/\sviewBox="([^"]*)"/.exec(opening)?.[1] ?? "").split(" ").map(Number);
+  const given = ["width", "height"].map((name) =>
+    Number(new RegExp(`\\s${name}="([\\d.]+)(?:px)?"`).exec(opening)?.[1]),
+  );
+  const [width, height] = given.every((length) => length > 0) ? given : drawn;
+  return width > 0 && height > 0
+    ? { width: Math.ceil(width), height: Math.ceil(height) }
+    : SVG_SIZE;
 }
 
 /** By a palette: of what a drawing shows nothing is lost, and the notebook is a third as large. */

@@ -73,6 +73,16 @@ describe("addStaticPictures(notebook)", () => {
     assert.equal(data[4 * 59 + 3], 0); // the page shows through beside it
   });
 
+  it("draws an SVG without width as large as its view box", async function () {
+    if (!findChromium()) this.skip();
+    this.timeout(60_000);
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40.5 20"><rect width="40" height="20"/></svg>`;
+    const output = await illustrated({ "image/svg+xml": svg });
+    assert.deepEqual("metadata" in output && output.metadata, {
+      "image/png": { width: 41, height: 20 },
+    });
+  });
+
   it("leaves a figure that has a picture as it is", async () => {
     assert.equal(await pictureOf({ [PLOTLY]: figure, "image/png": "abcd" }), "abcd");
   });
