@@ -64,6 +64,7 @@ export async function trials(
     optimizer: true,
     learningRate: true,
     weightDecay: true,
+    loss: true,
     labelSmoothing: true,
     earlyStopping: true,
     progress: true,

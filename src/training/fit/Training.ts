@@ -8,9 +8,11 @@ import { type Classifier, classifierOf, toTf } from "./classifier";
 import type { LabelledExamples } from "./examples";
 import type { Interrupt } from "../../notebook/progress/interrupt";
 import { badWeights, type Divergence, explainDivergence } from "./divergence";
+import { ownLoss, withoutGradient } from "./ownLoss";
 import { predictions } from "./predictions";
 import { Score } from "./score";
 import type { OptimizerName, Settings } from "./settings";
+import { targetsOf } from "./targets";
 import type { TrainingRun, TrainingState } from "./TrainingRun";
 
 /** Auxiliary heads count so much beside the main output (GoogLeNet, section 5). */
@@ -127,8 +129,7 @@ export class Training implements TrainingState {
       await breathe();
       if (interrupt.requested) {
         this.extendCurve(true);
-        const { batch: batches, loss, accuracy } = this;
-        this.unfinished = { batches, loss, accuracy };
+        this.keepUnfinished();
         return;
       }
       begin = performance.now();
@@ -139,10 +140,18 @@ export class Training implements TrainingState {
       throw this.divergence({ finding, lossBefore: this.loss, images: last, training: true });
     }
     const validation = await this.validate();
-    if (interrupt.requested) return;
+    if (interrupt.requested) {
+      this.keepUnfinished();
+      return;
+    }
     const { loss, accuracy, secondsInSteps: seconds, imagesPerSecond } = this;
     this.epochs.push({ loss, accuracy, ...validation, seconds, imagesPerSecond });
     this.best?.consider(validation?.validationLoss ?? loss);
+  }
+
+  private keepUnfinished(): void {
+    const { batch: batches, loss, accuracy } = this;
+    this.unfinished = { batches, loss, accuracy };
   }
 
   /** Moves the weights against the gradient of the loss on one batch, [m, ...]. The score is that of before. */
@@ -152,10 +161,8 @@ export class Training implements TrainingState {
     tf.tidy(() => {
       const x = toTf(images);
       const objective = (): tf.Scalar => {
-        const heads = this.classifier.logProbabilities(x, true); // [m, classes] each
-        score = Score.of(heads[0].dataSync() as Float32Array, labels, settings.labelSmoothing);
-        const target = targetsOf(labels, heads[0].shape[1], settings.labelSmoothing); // [m, classes]
-        const losses = heads.map((head) => head.mul(target).sum(1).mean().neg());
+        const { score: ofBatch, losses } = this.judge(x, labels);
+        score = ofBatch;
         const [main, ...auxiliary] = losses;
         const terms = [
           ...auxiliary.map((loss) => loss.mul(AUXILIARY_WEIGHT)),
@@ -164,7 +171,7 @@ export class Training implements TrainingState {
         return terms.reduce((sum, term) => sum.add(term), main) as tf.Scalar;
       };
       const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
-      const { value, grads } = tf.variableGrads(objective, variables);
+      const { value, grads } = this.gradients(objective, variables);
       const total = value.dataSync()[0];
       if (!Number.isFinite(total) || !Number.isFinite(score.loss)) {
         const finding = `the loss of epoch ${this.epoch}, batch ${this.batch + 1} of ${this.batches}, is ${total}`;
@@ -175,6 +182,30 @@ export class Training implements TrainingState {
       this.optimizer.applyGradients(grads);
     });
     return score;
+  }
+
+  /** How good the answers to a batch are, and the loss of each output. */
+  private judge(x: tf.Tensor, labels: ArrayLike<number>): { score: Score; losses: tf.Tensor[] } {
+    const { loss, labelSmoothing } = this.job.settings;
+    if (!loss) {
+      const heads = this.classifier.logProbabilities(x, true); // [m, classes] each
+      const score = Score.of(heads[0].dataSync() as Float32Array, labels, labelSmoothing);
+      const target = targetsOf(labels, heads[0].shape[1], labelSmoothing); // [m, classes]
+      return { score, losses: heads.map((head) => head.mul(target).sum(1).mean().neg()) };
+    }
+    const { logProbabilities, outputs } = this.classifier.answers(x, true);
+    const losses = outputs.map((output) => ownLoss(loss, labels, output, labelSmoothing));
+    const answers = logProbabilities[0].dataSync() as Float32Array;
+    const score = Score.of(answers, labels, labelSmoothing).withLoss(losses[0].dataSync()[0]);
+    return { score, losses };
+  }
+
+  private gradients(objective: () => tf.Scalar, variables: tf.Variable[]) {
+    try {
+      return tf.variableGrads(objective, variables);
+    } catch (error) {
+      throw this.job.settings.loss ? withoutGradient(error) : error;
+    }
   }
 
   private setLearningRate(learningRate: number): void {
@@ -223,9 +254,15 @@ export class Training implements TrainingState {
     if (!validation) return {};
     const score = new Score();
     this.validating = true;
-    const batches = predictions(this.classifier, validation, settings.batchSize);
-    for await (const { images, logProbabilities, labels } of batches) {
-      const part = Score.of(logProbabilities, labels, settings.labelSmoothing);
+    const { loss, labelSmoothing } = settings;
+    const lossOf = loss && {
+      lossOf: (labels: ArrayLike<number>, outputs: tf.Tensor2D) =>
+        ownLoss(loss, labels, outputs, labelSmoothing).dataSync()[0],
+    };
+    const batches = predictions(this.classifier, validation, settings.batchSize, lossOf);
+    for await (const { images, logProbabilities, labels, loss: own } of batches) {
+      const judged = Score.of(logProbabilities, labels, labelSmoothing);
+      const part = own === undefined ? judged : judged.withLoss(own);
       if (!Number.isFinite(part.loss)) {
         const finding = `the validation loss after epoch ${this.epoch} is ${part.loss}`;
         throw this.divergence({ finding, lossBefore: this.loss, images, training: false });
@@ -237,11 +274,4 @@ export class Training implements TrainingState {
     this.validating = false;
     return { validationLoss: score.loss, validationAccuracy: score.accuracy };
   }
-}
-
-/** One-hot rows, a part of them spread over all classes, [m, classes]. */
-function targetsOf(labels: ArrayLike<number>, classes: number, smoothing: number): tf.Tensor2D {
-  const targets = new Float32Array(labels.length * classes).fill(smoothing / classes);
-  for (let m = 0; m < labels.length; m++) targets[m * classes + labels[m]] += 1 - smoothing;
-  return tf.tensor2d(targets, [labels.length, classes]);
 }

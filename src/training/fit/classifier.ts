@@ -8,6 +8,13 @@ const LEAST_PROBABILITY = 1e-7;
 export interface Classifier {
   /** One for each output: [m, ...] → the logarithm of each class's probability, [m, classes]. */
   logProbabilities(x: tf.Tensor, training: boolean): tf.Tensor2D[];
+  /** The same, and what the model itself puts out in the same pass, [m, classes] or [m, 1] each. */
+  answers(x: tf.Tensor, training: boolean): Answers;
+}
+
+export interface Answers {
+  logProbabilities: tf.Tensor2D[];
+  outputs: tf.Tensor2D[];
 }
 
 /**
@@ -18,10 +25,19 @@ export interface Classifier {
 export function classifierOf(model: tf.LayersModel): Classifier {
   const heads = model.outputs.map(headOf);
   const upToScores = tf.model({ inputs: model.inputs, outputs: heads.map(({ end }) => end) });
+  const ends = [...new Set([...heads.map(({ end }) => end), ...model.outputs])];
+  const whole = tf.model({ inputs: model.inputs, outputs: ends });
   return {
     logProbabilities: (x, training) => {
       const outputs = [upToScores.apply(x, { training })].flat() as tf.Tensor2D[];
       return outputs.map((output, i) => heads[i].read(output));
+    },
+    answers: (x, training) => {
+      const values = [whole.apply(x, { training })].flat() as tf.Tensor2D[];
+      return {
+        logProbabilities: heads.map(({ end, read }) => read(values[ends.indexOf(end)])),
+        outputs: model.outputs.map((output) => values[ends.indexOf(output)]),
+      };
     },
   };
 }

@@ -7,6 +7,8 @@ import { greatest } from "../../tensor";
 /** Inputs beyond this are likely raw bytes. */
 const LARGE_INPUT = 10;
 
+const LOSS_ITSELF = "the loss itself, for the outputs of all layers are finite";
+
 /** What was seen when a loss was no finite number. */
 export interface Divergence {
   /** `"the loss of epoch 1, batch 7 of 938, is NaN"` */
@@ -25,10 +27,15 @@ export interface Divergence {
 export function explainDivergence(
   model: tf.LayersModel,
   { finding, lossBefore, images, training }: Divergence,
-  { optimizer }: Pick<Settings, "optimizer">,
+  { optimizer, loss }: Pick<Settings, "optimizer" | "loss">,
   learningRate: number,
 ): string {
   const place = badWeights(model) ?? badOutput(model, images, training);
+  if (loss && place === LOSS_ITSELF)
+    return (
+      `fit(): ${finding}. The outputs of all layers are finite: it is your \`loss\` that is not. ` +
+      "A logarithm of 0, or a division by 0? Add a small number inside, or tf.clipByValue the outputs."
+    );
   const before = Number.isFinite(lossBefore)
     ? [`Shortly before it was ${lossBefore.toPrecision(3)}.`]
     : [];
@@ -64,7 +71,7 @@ function badOutput(model: tf.LayersModel, images: Tensor, training: boolean): st
     const all = tf.model({ inputs: model.inputs, outputs });
     const values = [all.apply(toTf(images), { training })].flat() as tf.Tensor[];
     const first = values.findIndex((value) => !isFinite(value));
-    if (first < 0) return "the loss itself, for the outputs of all layers are finite";
+    if (first < 0) return LOSS_ITSELF;
     return `the output of layer "${model.layers[first].name}", whose inputs and weights are finite`;
   });
 }

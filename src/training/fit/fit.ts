@@ -17,6 +17,8 @@ import { requireOptions } from "../../tensor";
  * (the auxiliary heads of GoogLeNet) count 0.3. Losses that layers add, such as weight decay, are minimised too,
  * but not shown.
  *
+ * `loss` puts another in the place of the cross-entropy; accuracy is what it was.
+ *
  * An interrupt (the notebook's button, Ctrl-C) ends training after the batch under way; the model keeps its weights.
  * The same seed, model and data give the same weights on the same backend. Each call starts the optimizer anew.
  * tfjs runs on what `useBackend` chose; if nobody has chosen, on the fastest that can be had.
@@ -34,6 +36,13 @@ import { requireOptions } from "../../tensor";
  * run.epochs.length // → 3
  * run.epochs[2].loss < run.epochs[0].loss // → true
  * run.epochs[2].validationAccuracy > 0.6 // → true
+ * @example
+ * const tf = require("@tensorflow/tfjs");
+ * const model = toLayersModel(network("line", [2], layers.dense({ units: 2 }), layers.softmax()), { seed: 1 });
+ * const train = { x: tensor([[0, 1], [1, 0]]), y: [0, 1] };
+ * const loss = (labels, outputs) => tf.losses.meanSquaredError(labels, outputs);
+ * const { epochs } = await fit(model, train, { epochs: 40, learningRate: 0.1, loss, progress: false });
+ * epochs[39].loss < 0.05 // → true
  */
 export async function fit(
   model: LayersModel,
@@ -46,6 +55,7 @@ export async function fit(
     optimizer: true,
     learningRate: true,
     weightDecay: true,
+    loss: true,
     labelSmoothing: true,
     validation: true,
     seed: true,

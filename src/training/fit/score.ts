@@ -21,6 +21,13 @@ export class Score {
     this.right += right;
   }
 
+  /** The same answers judged by another loss, the mean over the examples. */
+  withLoss(loss: number): Score {
+    const score = new Score();
+    Object.assign(score, this, { totalLoss: loss * this.examples });
+    return score;
+  }
+
   /** @param logProbabilities [m, classes], row by row */
   static of(
     logProbabilities: Float32Array,

@@ -1,12 +1,14 @@
 import {
   ArgumentError,
   requireFinite,
+  requireFunction,
   requireInteger,
   requireOneOf,
   requirePositive,
   requireShare,
 } from "../../tensor";
 import type { TrainingData } from "./examples";
+import type { TfTensor } from "../../tfjs/LayersModel";
 import type { LearningRateSchedule } from "./schedules";
 
 /** How weights follow their gradients. */
@@ -19,6 +21,9 @@ export interface EarlyStopping {
   /** By how much a loss has to be lower to count. 0 when left out. */
   minDelta?: number;
 }
+
+/** A loss of the caller's own. */
+export type Loss = NonNullable<FitOptions["loss"]>;
 
 export interface FitOptions {
   /** How often training goes through all examples. 1 when left out. */
@@ -37,6 +42,12 @@ export interface FitOptions {
    * AdamW, arXiv 1711.05101); biases and norms do not. 0 when left out.
    */
   weightDecay?: number;
+  /**
+   * A loss of your own in place of the cross-entropy: from the labels, one-hot [m, classes], and what the model puts
+   * out, [m, classes], to a scalar of tfjs: `(labels, outputs) => tf.losses.meanSquaredError(labels, outputs)`. A model
+   * of one output has labels of 0 and 1, [m, 1]. It is given probabilities where the model ends in a softmax.
+   */
+  loss?(labels: TfTensor, outputs: TfTensor): TfTensor;
   /** The part of each target that is spread evenly over all classes, 0 to 1. 0 when left out. */
   labelSmoothing?: number;
   /** Other examples, to judge by after each epoch. */
@@ -58,6 +69,7 @@ export interface Settings {
   optimizer: OptimizerName;
   learningRate: LearningRateSchedule;
   weightDecay: number;
+  loss: Loss | undefined;
   labelSmoothing: number;
   seed: number;
   earlyStopping: Required<EarlyStopping> | undefined;
@@ -65,6 +77,8 @@ export interface Settings {
 
 export function requireSettings(call: string, options: FitOptions): Settings {
   const optimizer = requireOneOf(call, "optimizer", options.optimizer ?? "adam", optimizerNames);
+  if (options.loss !== undefined)
+    requireFunction(call, "loss", options.loss, "from labels and outputs to a scalar of tfjs");
   const usual = optimizer === "adam" || optimizer === "rmsprop" ? 0.001 : 0.01;
   return {
     epochs: requireInteger(call, "epochs", options.epochs ?? 1, 1),
@@ -72,6 +86,7 @@ export function requireSettings(call: string, options: FitOptions): Settings {
     optimizer,
     learningRate: scheduleOf(call, options.learningRate ?? usual),
     weightDecay: requireWeightDecay(call, options.weightDecay ?? 0),
+    loss: options.loss,
     labelSmoothing: requireShare(call, "labelSmoothing", options.labelSmoothing ?? 0),
     seed: requireInteger(call, "seed", options.seed ?? 0, 0),
     earlyStopping: options.earlyStopping && {

@@ -25,9 +25,15 @@ const script = `
     await useBackend("cpu");
     const model = toLayersModel(net, { seed: 1 });
     const before = weightsOf(net, model);
-    const run = await fit(model, train, { epochs: 1000, batchSize: 4 });
+    const slow = { ...train, *batches() {
+      process.stdout.write("validating\\n");
+      for (;;) yield* set.take(400).batches(400);
+    } };
+    const run = await fit(model, train, FIT);
     const changed = String(weightsOf(net, model).dense1.bias.data) !== String(before.dense1.bias.data);
-    console.log(JSON.stringify({ interrupted: run.interrupted, changed, listeners: process.listenerCount("SIGINT") }));
+    const { interrupted, epochs, unfinished, curve } = run;
+    const listeners = process.listenerCount("SIGINT");
+    console.log(JSON.stringify({ interrupted, changed, listeners, epochs: epochs.length, unfinished, points: curve.length }));
     BODY
   })();
 `;
@@ -38,9 +44,24 @@ describe("fit, interrupted", function () {
   it("fit(...) ends after the batch under way, and the model keeps its weights", async () => {
     const { output, signal } = await interruptAfter("five", "");
     const last = output.trim().split("\n").at(-1)!;
-    assert.deepEqual(JSON.parse(last), { interrupted: true, changed: true, listeners: 0 });
+    const { unfinished, points, ...rest } = JSON.parse(last) as Record<string, unknown>;
+    assert.deepEqual(rest, { interrupted: true, changed: true, listeners: 0, epochs: 0 });
+    // In the first epoch: what was learnt till then is told.
+    const { batches, loss, accuracy } = unfinished as Record<string, number>;
+    assert.ok(batches >= 4 && batches < 10_000, `${batches}`);
+    assert.ok(loss > 0 && loss < 10 && accuracy > 0 && accuracy <= 1, `${loss}, ${accuracy}`);
+    assert.ok((points as number) > 0);
     assert.match(output, /interrupted; the model keeps the weights that it has/);
     assert.equal(signal, null);
+  });
+
+  it("fit(...), interrupted while it validates the first epoch, tells what that epoch came to", async () => {
+    const { output } = await interruptAfter("validating", "", {
+      fit: "{ batchSize: 400, progress: false, validation: slow }",
+    });
+    const last = JSON.parse(output.trim().split("\n").at(-1)!) as Record<string, unknown>;
+    assert.equal(last.epochs, 0);
+    assert.equal((last.unfinished as Record<string, number>).batches, 100);
   });
 
   it("fit(...) leaves later interrupts to whom they are meant for", async () => {
@@ -56,8 +77,9 @@ describe("fit, interrupted", function () {
 async function interruptAfter(
   word: string,
   body: string,
+  { fit = "{ epochs: 1000, batchSize: 4 }" } = {},
 ): Promise<{ output: string; signal: NodeJS.Signals | null }> {
-  const child = spawn(process.execPath, ["-e", script.replace("BODY", body)], {
+  const child = spawn(process.execPath, ["-e", script.replace("BODY", body).replace("FIT", fit)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   let output = "";
