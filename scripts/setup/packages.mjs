@@ -25,8 +25,9 @@ export const packages = {
  *
  * @param {string[]} task the command, with options of its own: ["ci"]
  * @param {string} logFile
+ * @param {string} [folder] where package.json is
  */
-export function npmInstall(task, logFile) {
+export function npmInstall(task, logFile, folder = root) {
   const [command, ...args] = npm();
   const flags = [
     "--ignore-scripts",
@@ -42,7 +43,7 @@ export function npmInstall(task, logFile) {
   return run(command, [...args, ...task, ...flags], {
     name: `npm ${task[0]}`,
     logFile,
-    cwd: root,
+    cwd: folder,
     env: npmEnvironment(),
     // npm takes a file that it could not write, as on a full disk, for worth no more than a warning.
     failureSign: /TAR_ENTRY_ERROR/,

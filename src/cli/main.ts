@@ -4,6 +4,7 @@ import { addBuildCommand } from "./build";
 import { addClassifyCommand } from "./classify";
 import { addDoctorCommand } from "./doctor";
 import { addGradeCommand } from "./grade";
+import { addLearnerCommand } from "./learner";
 import { addLookCommand } from "./look";
 import {
   addCompareCommand,
@@ -24,6 +25,7 @@ const commands = [
   addClassifyCommand,
   addGradeCommand,
   addSimilarityCommand,
+  addLearnerCommand,
   addCostCommand,
   addExplainCommand,
   addSummaryCommand,

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { inProject } from "../project";
+import { inLearner } from "../project";
 import { withLock } from "./lock";
 import type { ExerciseResult, Verdict } from "./run";
 
@@ -27,7 +27,7 @@ const NEW: ExerciseProgress = {
 
 /** The learner's own folder keeps it, so that an update or a new set-up does not lose it. */
 function progressFile(): string {
-  return process.env.CONVBOOK_PROGRESS ?? inProject("work", "progress.json");
+  return process.env.CONVBOOK_PROGRESS ?? inLearner("work", "progress.json");
 }
 
 /** All that is remembered, by exercise. A file that cannot be read is kept aside, never overwritten. */

@@ -1,5 +1,6 @@
 export { jupyterVariables } from "./jupyter";
 export { registerKernel } from "./kernel";
+export { prepareLearnerFolder } from "./learnerFolder";
 export { openCourse } from "./openCourse";
 export { Problem } from "./Problem";
 export { resetLesson } from "./resetLesson";

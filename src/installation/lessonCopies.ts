@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { cleanNotebook } from "./cleanNotebook";
-import { inProject } from "../project";
+import { inLearner, inProject } from "../project";
 
 /** Where lessons are copied from and to. */
 export interface LessonFolders {
@@ -14,11 +14,16 @@ export interface LessonFolders {
   record: string;
 }
 
-export const lessonFolders: LessonFolders = {
-  course: inProject("notebooks"),
-  learner: inProject("work"),
-  record: inProject(".convbook", "copies.json"),
-};
+export const lessonFolders: LessonFolders = lessonFoldersIn(inLearner());
+
+/** The folders of a learner who keeps what is theirs in a given one. */
+export function lessonFoldersIn(folder: string): LessonFolders {
+  return {
+    course: inProject("notebooks"),
+    learner: path.join(folder, "work"),
+    record: path.join(folder, ".convbook", "copies.json"),
+  };
+}
 
 /** The file names of the course's notebooks, in the order of the lessons. */
 export function lessonNotebooks({ course }: LessonFolders = lessonFolders): string[] {

