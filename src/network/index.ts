@@ -10,6 +10,8 @@ export { type ConventionName, conventionNames, conventions, type Convention } fr
 export * from "./cost";
 export { formatCount, formatInteger, formatShape } from "./format";
 export * from "./explain";
+export { explainLine, LineExplanation, type ReadFigure } from "./explainLine";
+export type { PrintedFigure } from "./toolLine";
 export * from "./memory";
 export * from "./receptiveFields";
 export * from "./fold";

@@ -1,11 +1,12 @@
 import { type Command, Option } from "commander";
-import { type ConventionName, conventionNames, cost, explain } from "../../network";
+import { type ConventionName, conventionNames, cost, explain, explainLine } from "../../network";
 import { inputShape, NETWORK_ARGUMENT, networkOf } from "./networkOf";
 
 interface Options {
   convention: ConventionName;
   against?: ConventionName;
   input?: number[];
+  line?: string;
 }
 
 /** Adds `convbook explain`. */
@@ -22,14 +23,22 @@ export function addExplainCommand(program: Command): void {
       new Option("--convention <name>", "who counts").choices(conventionNames).default("paper"),
     )
     .addOption(new Option("--against <name>", "who counts the other").choices(conventionNames))
+    .option("--line <text>", "what a tool printed of the network: says what that counts")
     .option(
       "--input <shape>",
       "height, width and channels where a file leaves them open",
       inputShape,
     )
-    .action((name: string, other: string | undefined, { convention, against, input }: Options) => {
+    .action((name: string, other: string | undefined, options: Options) => {
+      const { convention, against, input, line } = options;
+      if (line !== undefined) {
+        console.log(String(explainLine(networkOf(name, input).network, line)));
+        return;
+      }
       if (other === undefined && against === undefined)
-        throw new Error("explain takes a second network, or --against with another convention.");
+        throw new Error(
+          "explain takes a second network, --against with another convention, or --line.",
+        );
       const described = [networkOf(name, input), networkOf(other ?? name, input)];
       const [a, b] = described.map(({ network }) => network);
       const counts = [
