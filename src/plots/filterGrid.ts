@@ -1,4 +1,4 @@
-import { ArgumentError, requireOptions, requireTensor, type Tensor } from "../tensor";
+import { ArgumentError, requireOptions, requireTensor, type Tensor, zeros } from "../tensor";
 import { type CellFormat, cellFormat } from "./cellFormat";
 import { drawCells } from "./cells";
 import type { SvgFigure } from "./Figure";
@@ -84,11 +84,13 @@ function filtersOf(filter: Numbers): Tensor {
 /** What one filter does with one input channel, or with all, [kh, kw, 1 or cin]. */
 function slice(filters: Tensor, o: number, channel: number | "all"): Tensor {
   const [height, width, channels, number] = filters.shape;
-  const picked = filters.data.filter(
-    (_, i) =>
-      i % number === o && (channel === "all" || Math.floor(i / number) % channels === channel),
-  );
-  return tensorOf("filterGrid", "filter", picked).reshape([height, width, -1]);
+  const [first, depth] = channel === "all" ? [0, channels] : [channel, 1];
+  const picked = zeros([height, width, depth], filters.dtype);
+  for (let i = 0; i < picked.size; i++) {
+    const tap = Math.floor(i / depth);
+    picked.data[i] = filters.data[(tap * channels + first + (i % depth)) * number + o];
+  }
+  return picked;
 }
 
 function drawFilter(filter: Tensor, scale: Scale, pixel: number, label: CellFormat): string {

@@ -1,4 +1,4 @@
-import { formatTensor, requireOptions, type Tensor } from "../tensor";
+import { ArgumentError, formatTensor, greatest, requireOptions, type Tensor } from "../tensor";
 import { type CellFormat, cellFormat } from "./cellFormat";
 import { plotlyColourscale, type ColourMap } from "./colours";
 import type { PlotlyFigure, PlotlyObject } from "./Figure";
@@ -52,18 +52,34 @@ export function heatmap(values: Numbers, options: HeatmapOptions = {}): PlotlyFi
   });
   const matrix = matrixOf("heatmap", "values", values); // [h, w]
   const [rows, columns] = matrix.shape;
+  requireFewCells(matrix);
   requireLength("heatmap", "rows", options.rows, rows, "rows");
   requireLength("heatmap", "columns", options.columns, columns, "columns");
   const scale = fittingScale("heatmap", matrix.data, options);
   const cell = cellSize(rows, columns);
-  const label = cellFormat(matrix.data);
-  const numbers = options.numbers ?? (matrix.size <= MOST_NUMBERS && label.fits(cell));
+  const label =
+    (options.numbers ?? matrix.size <= MOST_NUMBERS) ? cellFormat(matrix.data) : undefined;
+  const isLabelled = label && (options.numbers === true || label.fits(cell));
   return cellFigure(matrix, {
     ...options,
     ...scale,
     cell,
-    labels: numbers ? { values: matrix, format: label } : undefined,
+    labels: isLabelled ? { values: matrix, format: label } : undefined,
     text: describeMatrix(matrix, options),
+  });
+}
+
+/** A page holds each value as text: of more, it would have tens of megabytes. */
+const MOST_CELLS = 4_000_000;
+
+function requireFewCells(matrix: Tensor): void {
+  if (matrix.size <= MOST_CELLS) return;
+  throw new ArgumentError({
+    call: "heatmap",
+    argument: "values",
+    expected: `at most ${MOST_CELLS} values, which are more than a screen has pixels`,
+    received: matrix,
+    remedy: "imageGrid shows larger ones, reduced; or take a part: x.slice(begin, size).",
   });
 }
 
@@ -127,7 +143,7 @@ export function cellSize(rows: number, columns: number): number {
 
 /** Room for the names of the rows: plotly would take it from the cells, which are square. */
 function leftMargin(names: readonly string[] = []): number {
-  const longest = Math.max(0, ...names.map((name) => name.length));
+  const longest = Math.max(0, greatest(names.map((name) => name.length)));
   return Math.max(MARGIN.left, 8 * longest + 44);
 }
 

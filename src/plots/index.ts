@@ -27,4 +27,4 @@ export { accuracyChart, type AccuracyRow } from "./accuracyChart";
 export { compare } from "./compare";
 export { draw, type DrawOptions } from "./drawing/draw";
 export { drawSideBySide, type SideBySideOptions } from "./drawing/drawSideBySide";
-export { summary, type SummaryOptions } from "./summary";
+export { summary, type LayerTimes, type SummaryOptions } from "./summary";

@@ -9,15 +9,15 @@ import {
   formatInteger,
   kindLabel,
   type Layer,
-  type LayerCost,
   type Network,
   type Part,
   RecordNetwork,
   requireNetwork,
 } from "../network";
-import { greatest, requireInteger, requireOptions } from "../tensor";
+import { ArgumentError, greatest, requireInteger, requireOptions, sizeOf } from "../tensor";
 import { figure, type HtmlFigure } from "./Figure";
 import { element } from "./svg";
+import { count } from "./values";
 
 export interface SummaryOptions {
   /** How parameters and multiply-adds are counted. `"paper"` when left out. */
@@ -27,66 +27,145 @@ export interface SummaryOptions {
    * the network has at most 40 layers, otherwise none, when left out.
    */
   depth?: number;
+  /**
+   * Whether a column has the memory of what each layer puts out for one image, in float32: what training keeps for the
+   * way back. Flatten and dropout put out what came in. False when left out.
+   */
+  activations?: boolean;
+  /** Milliseconds of each layer by its path, which become a column: `layerTimings` measures them. */
+  times?: LayerTimes;
 }
+
+/** How long layers take, by their paths: milliseconds, or what `layerTimings` gives. */
+export type LayerTimes = Readonly<Record<string, number | { readonly median: number }>>;
 
 const MOST_UNFOLDED = 40;
 
 /**
- * A network as a table: layers by block, with their output shapes, parameters and multiply-adds. In a
- * notebook every block folds and unfolds.
+ * A network as a table: layers by block, with their output shapes, parameters and multiply-adds, and on request the
+ * memory and the time of each. In a notebook every block folds and unfolds.
  *
  * @example
  * summary(zoo.lenet5()).text.split("\n")[3] // → "C1        5×5 conv, 6 filters          28×28×6         156        117.6 k"
+ * @example
+ * const net = network("net", [8, 8, 3], layers.conv({ filters: 4, kernelSize: 3 }), layers.relu());
+ * summary(net, { activations: true, times: { conv1: 0.25, relu1: 0.05 } }).text.split("\n")[3]
+ * // → "conv1  3×3 conv, 4 filters   6×6×4         112          3,888      0.6 kB   0.250 ms"
  */
 export function summary(network: Network, options: SummaryOptions = {}): HtmlFigure {
   requireNetwork("summary", network);
-  requireOptions<SummaryOptions>("summary", options, { convention: true, depth: true });
+  requireOptions<SummaryOptions>("summary", options, {
+    convention: true,
+    depth: true,
+    activations: true,
+    times: true,
+  });
   const counted = cost(network, { convention: options.convention });
   const unfolded = network.layers.length <= MOST_UNFOLDED ? Infinity : 0;
   const depth =
     options.depth === undefined ? unfolded : requireInteger("summary", "depth", options.depth, 0);
-  const rows = [...blockTree(network).map((part) => rowOf(part, counted)), ...outputRows(network)];
-  return figure({
-    kind: "html",
-    html: toHtml(counted, rows, depth),
-    text: toText(counted, rows, depth),
+  const columns = columnsOf(counted, options);
+  const table: Table = {
+    title: counted.toString(),
+    heads: ["output", ...columns.map(({ head }) => head)],
+    rows: [
+      ...blockTree(network).map((part) => rowOf(part, columns)),
+      ...outputRows(network, columns),
+    ],
+    depth,
+  };
+  return figure({ kind: "html", html: toHtml(table), text: toText(table) });
+}
+
+/** A number of each layer, which adds up over a block. */
+interface Column {
+  head: string;
+  of(layer: Layer): number;
+  /** Of a sum above 0. */
+  format(sum: number): string;
+}
+
+function columnsOf(counted: Cost, { activations, times }: SummaryOptions): Column[] {
+  const { layers } = counted;
+  const columns: Column[] = [
+    { head: "parameters", of: ({ index }) => layers[index].params, format: formatInteger },
+    { head: "multiply-adds", of: ({ index }) => layers[index].macs, format: formatCount },
+  ];
+  if (activations) columns.push({ head: "activation", of: bytesOf, format: formatBytes });
+  if (times !== undefined) {
+    const timeOf = requireTimes(counted.network, times);
+    columns.push({ head: "time", of: timeOf, format: (sum) => `${sum.toPrecision(3)} ms` });
+  }
+  return columns;
+}
+
+/** Of the output in float32; flatten and dropout put out what came in. */
+function bytesOf({ operation, shape }: Layer): number {
+  if (operation.kind === "flatten" || operation.kind === "dropout") return 0;
+  return 4 * sizeOf(shape);
+}
+
+function formatBytes(bytes: number): string {
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/** One that is no layer's would be left out of the table in silence. */
+function requireTimes(network: Network, times: LayerTimes): (layer: Layer) => number {
+  const refuse = (argument: string, expected: string, received: unknown): never => {
+    const remedy = "layerTimings(network, weights, x) measures them.";
+    throw new ArgumentError({ call: "summary", argument, expected, received, remedy });
+  };
+  if (typeof times !== "object" || times === null)
+    return refuse("times", "milliseconds by the paths of layers", times);
+  const paths = new Set(network.layers.map(({ path }) => path));
+  const entries = Object.entries(times).map(([path, time]): [string, number] => {
+    if (!paths.has(path)) refuse("times", `by the paths of layers of ${network.name}`, path);
+    const milliseconds = typeof time === "number" ? time : time?.median;
+    if (!Number.isFinite(milliseconds) || milliseconds < 0)
+      refuse(`times["${path}"]`, "milliseconds, or a timing with a median", time);
+    return [path, milliseconds];
   });
+  const timeOf = new Map(entries);
+  return ({ path }) => timeOf.get(path) ?? 0;
+}
+
+interface Table {
+  title: string;
+  heads: readonly string[];
+  rows: readonly Row[];
+  depth: number;
 }
 
 interface Row {
   name: string;
   what: string;
-  output: string;
-  params: string;
-  macs: string;
+  /** What stands on the right, the shape of the output first. */
+  cells: readonly string[];
   auxiliary: boolean;
-  rows?: Row[];
+  rows?: readonly Row[];
 }
 
-function rowOf(part: Part, counted: Cost): Row {
-  const entries = part.layers.map((layer) => counted.layers[layer.index]);
-  const sum = (of: (entry: LayerCost) => number) =>
-    entries.reduce((total, entry) => total + of(entry), 0);
-  const params = sum((entry) => entry.params);
-  const macs = sum((entry) => entry.macs);
+function rowOf(part: Part, columns: readonly Column[]): Row {
   const last = part.layers[part.layers.length - 1];
+  const numbers = columns.map(({ of, format }) => {
+    const sum = part.layers.reduce((total, layer) => total + of(layer), 0);
+    return sum === 0 ? "" : format(sum);
+  });
   return {
     name: part.name,
-    what: part.parts ? `${part.layers.length} layers` : describeLayer(last),
-    output: last.shape.join("×"),
-    params: params === 0 ? "" : formatInteger(params),
-    macs: macs === 0 ? "" : formatCount(macs),
+    what: part.parts ? count(part.layers.length, "layer") : describeLayer(last),
+    cells: [last.shape.join("×"), ...numbers],
     auxiliary: last.auxiliary,
-    rows: part.parts?.map((inner) => rowOf(inner, counted)),
+    rows: part.parts?.map((inner) => rowOf(inner, columns)),
   };
 }
 
 /** Outputs with names, each with the layer that it comes out of. */
-function outputRows(network: Network): Row[] {
+function outputRows(network: Network, columns: readonly Column[]): Row[] {
   if (!(network instanceof RecordNetwork)) return [];
   return Object.entries(network.outputs).map(([name, { path, shape }]) => {
-    const what = `output, of ${path}`;
-    return { name, what, output: shape.join("×"), params: "", macs: "", auxiliary: false };
+    const cells = [shape.join("×"), ...columns.map(() => "")];
+    return { name, what: `output, of ${path}`, cells, auxiliary: false };
   });
 }
 
@@ -103,17 +182,8 @@ function describeLayer(layer: Layer): string {
   ].join(", ");
 }
 
-const heads: Row = {
-  name: "layer",
-  what: "what",
-  output: "output",
-  params: "parameters",
-  macs: "multiply-adds",
-  auxiliary: false,
-};
-
-function toText(counted: Cost, rows: readonly Row[], depth: number): string {
-  const lines: Row[] = [heads];
+function toText({ title, heads, rows, depth }: Table): string {
+  const lines: Row[] = [{ name: "layer", what: "what", cells: heads, auxiliary: false }];
   const add = (row: Row, level: number): void => {
     const mark = row.auxiliary ? " (training only)" : "";
     lines.push({ ...row, name: "  ".repeat(level) + row.name + mark });
@@ -121,47 +191,39 @@ function toText(counted: Cost, rows: readonly Row[], depth: number): string {
   };
   for (const row of rows) add(row, 0);
   const width = (of: (row: Row) => string) => greatest(lines.map((line) => of(line).length));
-  const widths = {
-    name: width(({ name }) => name),
-    what: width(({ what }) => what),
-    output: width(({ output }) => output),
-    params: width(({ params }) => params),
-    macs: width(({ macs }) => macs),
-  };
-  const body = lines.map(({ name, what, output, params, macs }) =>
-    [
-      name.padEnd(widths.name),
-      what.padEnd(widths.what),
-      output.padStart(widths.output),
-      params.padStart(widths.params),
-      macs.padStart(widths.macs),
-    ]
+  const widths = heads.map((_, i) => width(({ cells }) => cells[i]));
+  const [names, whats] = [width(({ name }) => name), width(({ what }) => what)];
+  const body = lines.map(({ name, what, cells }) =>
+    [name.padEnd(names), what.padEnd(whats), ...cells.map((cell, i) => cell.padStart(widths[i]))]
       .join("  ")
       .trimEnd(),
   );
-  return [counted.toString(), ...body].join("\n");
+  return [title, ...body].join("\n");
 }
 
 /** Rows are grids of equal columns, so that a block's row can be the summary of its details. */
-const GRID =
-  "display:grid;grid-template-columns:minmax(14em,2fr) minmax(14em,3fr) 8em 8em 8em;" +
+const gridOf = (columns: number): string =>
+  `display:grid;grid-template-columns:minmax(14em,2fr) minmax(14em,3fr) repeat(${columns},8em);` +
   "gap:0 10px;padding:2px 4px;border-bottom:1px solid rgba(128,128,128,.2)";
 const RIGHT = "text-align:right;font-variant-numeric:tabular-nums";
 
-function toHtml(counted: Cost, rows: readonly Row[], depth: number): string {
+function toHtml({ title: said, heads, rows, depth }: Table): string {
   const look =
-    "color:var(--jp-ui-font-color1,inherit);font:13px var(--jp-ui-font-family,system-ui);max-width:60em";
-  const title = element("div", { style: "font-weight:600" }, escapeMarkup(counted.toString()));
-  const head = element("div", { style: `${GRID};font-weight:600` }, ...cells(heads, 0, ""));
-  const body = rows.map((row) => rowHtml(row, 0, depth));
+    "color:var(--jp-ui-font-color1,inherit);font:13px var(--jp-ui-font-family,system-ui);" +
+    `max-width:${36 + 8 * heads.length}em`;
+  const grid = gridOf(heads.length);
+  const title = element("div", { style: "font-weight:600" }, escapeMarkup(said));
+  const names: Row = { name: "layer", what: "what", cells: heads, auxiliary: false };
+  const head = element("div", { style: `${grid};font-weight:600` }, ...cells(names, 0, ""));
+  const body = rows.map((row) => rowHtml(row, 0, depth, grid));
   return element("div", { style: look }, title, head, ...body);
 }
 
-function rowHtml(row: Row, level: number, depth: number): string {
-  if (!row.rows) return element("div", { style: GRID }, ...cells(row, level, ""));
-  const inner = row.rows.map((part) => rowHtml(part, level + 1, depth));
+function rowHtml(row: Row, level: number, depth: number, grid: string): string {
+  if (!row.rows) return element("div", { style: grid }, ...cells(row, level, ""));
+  const inner = row.rows.map((part) => rowHtml(part, level + 1, depth, grid));
   const open = level < depth ? { open: "" } : {};
-  const style = `${GRID};cursor:pointer;list-style:none`;
+  const style = `${grid};cursor:pointer;list-style:none`;
   return element(
     "details",
     open,
@@ -175,8 +237,6 @@ function cells(row: Row, level: number, mark: string): string[] {
   return [
     element("span", { style: `padding-left:${1.2 * level}em` }, escapeMarkup(name)),
     element("span", { style: "opacity:.75" }, escapeMarkup(row.what) || "&#160;"),
-    ...[row.output, row.params, row.macs].map((text) =>
-      element("span", { style: RIGHT }, escapeMarkup(text) || "&#160;"),
-    ),
+    ...row.cells.map((text) => element("span", { style: RIGHT }, escapeMarkup(text) || "&#160;")),
   ];
 }

@@ -79,8 +79,8 @@ function arrange(call: string, tiles: readonly Tile[], options: TileOptions) {
     const picture = { width: largest.columns * pixel, height: largest.rows * pixel };
     const longest = greatest(tiles.map((tile) => 7.2 * tile.caption.length));
     const width = Math.max(picture.width, Math.min(longest, 130));
-    const lines = Math.max(
-      ...tiles.map((tile) => (tile.caption ? wrap(tile.caption, width).length : 0)),
+    const lines = greatest(
+      tiles.map((tile) => (tile.caption ? wrap(tile.caption, width).length : 0)),
     );
     const tile = { width, height: picture.height + lines * LINE };
     const fitting = Math.max(Math.floor((PAGE.width - GAP) / (width + GAP)), 1);

@@ -4,6 +4,7 @@ export {
   type NetworkGradients,
   type NetworkGradientsOptions,
 } from "./networkGradients";
+export { layerTimings, type LayerTimingsOptions } from "./layerTimings";
 export type { NetworkInputs } from "./networkInputs";
 export * from "./reach";
 export { runNetwork, type RunNetworkOptions, type NetworkOperations } from "./runNetwork";

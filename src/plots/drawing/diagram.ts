@@ -6,6 +6,7 @@ import {
   type OperationKind,
   type Part,
 } from "../../network";
+import { count } from "../values";
 
 /** What is to be drawn, before anything has a place. */
 export interface Diagram {
@@ -133,8 +134,8 @@ function boxFor({ id, title, layers, isBlock }: Group): DiagramBox {
       .flatMap((layer) => (layer.sharesWith ? [] : layer.weights))
       .filter(({ trainable }) => trainable);
     const total = params.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
-    const count = total === 0 ? `${layers.length} layers` : `${formatInteger(total)} parameters`;
-    return { id, title, lines: [count, size], sort: "block", layers, auxiliary };
+    const told = total === 0 ? count(layers.length, "layer") : `${formatInteger(total)} parameters`;
+    return { id, title, lines: [told, size], sort: "block", layers, auxiliary };
   }
   const names = followers.map(kindLabel).join(", ");
   const lines = [detailOf(first), names, size].filter((line) => line !== "");

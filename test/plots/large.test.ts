@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import {
+  confusionHeatmap,
+  featureMaps,
+  filterGrid,
+  fromFunction,
+  heatmap,
+  imageGrid,
+  scatter,
+  zeros,
+} from "convbook";
+
+/** Seconds of processor time: what others do on this machine does not count. */
+function secondsOf(work: () => unknown): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
+
+/** What made the stack overflow, or took half a minute and more. The bounds are ten times what is usual. */
+describe("figures of large data", function () {
+  this.timeout(180_000);
+
+  it("heatmap(a photograph of 1,000 by 1,000) has every value", () => {
+    const photo = fromFunction([1000, 1000], (i, j) => (i * 1000 + j) / 1e6);
+    const [trace] = heatmap(photo).data as { z: number[][] }[];
+    assert.equal(trace.z.length, 1000);
+    assert.equal(trace.z[999][999], 1);
+    assert.throws(() => heatmap(zeros([2001, 2000])), /at most 4000000 values.*imageGrid/);
+  });
+
+  it("confusionHeatmap(counts of 1,000 classes) has every class", () => {
+    const counts = fromFunction([1000, 1000], (i, j) => (i === j ? 50 : 0));
+    const [trace] = confusionHeatmap(counts).data as { z: number[][] }[];
+    assert.equal(trace.z.length, 1000);
+  });
+
+  it("scatter(200,000 points) has every point", () => {
+    const points = Array.from({ length: 200_000 }, (_, i) => ({ x: i, y: -i }));
+    const [trace] = scatter({ points }).data as { x: number[] }[];
+    assert.equal(trace.x.length, 200_000);
+  });
+
+  it("featureMaps(512 by 512, 64 of them) takes seconds, not half a minute", () => {
+    const maps = fromFunction([512, 512, 64], (i, j, c) => (i ^ j ^ c) - 200);
+    let text = "";
+    const seconds = secondsOf(() => (text = featureMaps(maps).text));
+    assert.match(text, /^64 images of 512 × 512, values from −200 to 311/);
+    assert.ok(seconds < 15, `${seconds} s`);
+  });
+
+  it("imageGrid(a thousand images) and filterGrid(4,096 filters) are linear in what they show", () => {
+    const images = zeros([1000, 28, 28, 1]);
+    assert.ok(secondsOf(() => imageGrid(images)) < 20);
+    const filters = fromFunction([3, 3, 64, 64], (i, j, c, o) => (i + 2 * j + c - o) / 64);
+    assert.ok(secondsOf(() => filterGrid(filters)) < 20);
+  });
+
+  it("filterGrid(filters) cuts out the filter that it names", () => {
+    const filters = fromFunction([2, 2, 2, 3], (i, j, c, o) => 1000 * i + 100 * j + 10 * c + o + 1);
+    const { svg } = filterGrid(filters);
+    // Filter 2 of channel 1: 13, 113, 1013, 1113. Numbers are written where they fit.
+    for (const number of ["13", "113", "1013", "1113"])
+      assert.ok(svg.replaceAll(" ", "").includes(`>${number}<`), number);
+  });
+});
