@@ -6,6 +6,7 @@ import { importsOf, modulesLoadedBy } from "./imports";
 import { mentionsIn } from "./mentions";
 import { parse, syntaxErrorsIn } from "./parse";
 import { TopLevel } from "./topLevel";
+import { givenAnswer } from "./givenAnswer";
 import type { Declaration, Mention, SourceText } from "./types";
 
 /**
@@ -25,6 +26,7 @@ export function readTopLevel(
     refused.has(piece) || syntaxErrorsIn(file).length > 0;
   const all = [...files.entries()];
   const refusedFirst = [...all.filter(isRefused), ...all.filter((one) => !isRefused(one))];
+  const checks = namesOfCheck(typescript, files);
   let position = 0;
   for (const [rank, [piece, file]] of refusedFirst.entries()) {
     let outside: Set<ts.Symbol> | undefined;
@@ -66,17 +68,53 @@ export function readTopLevel(
         effects: (when) => effectsOf(typescript, statement, checker(), symbols(), when),
         loads: () => modulesLoadedBy(typescript, statement),
       };
-      if (!isLoose) {
-        topLevel.declare(declaration);
-        continue;
+      if (isLoose) topLevel.pass(declaration);
+      else topLevel.declare(declaration);
+      if (!hasRun || !(isLoose || typescript.isVariableStatement(statement))) continue;
+      for (const call of checksIn(typescript, statement, checks, checker)) {
+        const { id, answer, given, callee, isLocal } = call;
+        const known = { id, rank, position: declaration.position, ...(answer && { answer }) };
+        const isCaught = given && (!isLocal || typescript.isIdentifier(callee));
+        const taken =
+          isCaught && given
+            ? givenAnswer(
+                typescript,
+                { ...call, given },
+                id.slice(3),
+                declaration,
+                checker(),
+                symbols(),
+              )
+            : undefined;
+        topLevel.check({
+          ...known,
+          ...(taken && given && { given: taken, inWords: inWords(given) }),
+        });
       }
-      topLevel.pass(declaration);
-      for (const call of checksIn(typescript, statement))
-        topLevel.check({ ...call, rank, position: declaration.position });
     }
   }
   return topLevel;
 }
+
+/** What `check` is called: under another name too, `import { check as verify } from "convbook"`. */
+function namesOfCheck(typescript: typeof ts, files: readonly ts.SourceFile[]): Set<string> {
+  const names = new Set(["check"]);
+  for (const { statements } of files)
+    for (const statement of statements)
+      if (typescript.isImportDeclaration(statement))
+        for (const { module, imported, local } of importsOf(typescript, statement, 0))
+          if (module === "convbook" && imported === "check") names.add(local);
+  return names;
+}
+
+/** What was given to a check, for a remark. */
+function inWords(given: ts.Expression): string {
+  const text = given.getText();
+  const isShort = text.length <= LONGEST_NAME && !text.includes("\n");
+  return isShort ? text : "What stands in the check itself";
+}
+
+const LONGEST_NAME = 40;
 
 function allMeanings({ SymbolFlags: { Value, Type, Namespace, Alias } }: typeof ts): number {
   return Value | Type | Namespace | Alias;

@@ -28,8 +28,12 @@ export function effectsOf(
     return !symbol?.declarations?.length || outside.has(symbol);
   };
   const visit = (node: ts.Node): void => {
-    for (const root of changedBy(typescript, node).flatMap((target) => rootsOf(typescript, target)))
-      if (isFromOutside(root)) effects.changes.push({ name: root.text, at: node.getStart() });
+    for (const target of changedBy(typescript, node))
+      for (const root of rootsOf(typescript, target)) {
+        const properties = propertiesOf(typescript, node, target);
+        if (isFromOutside(root))
+          effects.changes.push({ name: root.text, at: node.getStart(), properties });
+      }
     if (typescript.isCallExpression(node) && typescript.isIdentifier(node.expression)) {
       const given = node.arguments.flatMap((one) => rootsOf(typescript, one));
       if (isFromOutside(node.expression))
@@ -73,6 +77,28 @@ function changedBy(typescript: typeof ts, node: ts.Node): ts.Expression[] {
   if (!typescript.isPropertyAccessExpression(method)) return [];
   if (MUTATORS.test(method.name.text)) return [method.expression];
   return CHANGES_FIRST.test(method.name.text) ? node.arguments.slice(0, 1) : [];
+}
+
+/** `mod` of `Number.prototype.mod = ...` and of `Object.assign(globalThis, { mod })`. */
+function propertiesOf(typescript: typeof ts, node: ts.Node, target: ts.Expression): string[] {
+  if (typescript.isPropertyAccessExpression(target)) {
+    const isGiven = typescript.isCallExpression(node) && node.arguments[0] === target;
+    if (!isGiven) return [target.name.text];
+  }
+  if (typescript.isElementAccessExpression(target)) {
+    const { argumentExpression: key } = target;
+    return typescript.isStringLiteralLike(key) ? [key.text] : [];
+  }
+  if (!typescript.isCallExpression(node)) return [];
+  return node.arguments.slice(1).flatMap((one) => {
+    if (typescript.isStringLiteralLike(one)) return [one.text];
+    if (!typescript.isObjectLiteralExpression(one)) return [];
+    return one.properties.flatMap(({ name }) =>
+      name && (typescript.isIdentifier(name) || typescript.isStringLiteralLike(name))
+        ? [name.text]
+        : [],
+    );
+  });
 }
 
 /** `table` of `table.rows[3]` and of `(table as any).rows`; `a` and `b` of `[a, b]`. */

@@ -70,15 +70,18 @@ function extractOne(id: string, topLevel: TopLevel): Extracted | undefined {
   const entry = functionOf(id);
   const check = topLevel.checkOf(id);
   const name = check?.answer ?? entry;
-  const definition = topLevel.lastDeclared(name, check?.rank) ?? topLevel.lastDeclared(entry);
+  const definition: Definition | undefined = check?.given
+    ? { name: entry, rank: check.rank, declarations: [check.given] }
+    : (topLevel.lastDeclared(name, check?.rank) ?? topLevel.lastDeclared(entry));
   if (!definition) return undefined;
   const called = check ?? { rank: definition.rank, position: Infinity };
   const needed = neededFor(definition, topLevel, called);
   const { declarations, imports } = needed;
   const loaded = declarations.flatMap((declaration) => declaration.loads());
   const imported = imports.filter(({ typeOnly }) => !typeOnly).map(({ module }) => module);
+  const checkedAs = check?.inWords ?? definition.name;
   const used = [...declarations, ...imports].map(({ place }) => place.piece);
-  const all = topLevel.of(definition.name);
+  const all = check?.given ? [definition] : topLevel.of(definition.name);
   const piecesOf = (known: readonly Definition[]): number[] =>
     known.flatMap(({ declarations }) => declarations.map(({ place }) => place.piece));
   return {
@@ -89,7 +92,7 @@ function extractOne(id: string, topLevel: TopLevel): Extracted | undefined {
     pieces: [...new Set(used)].sort((a, b) => a - b),
     statements: declarations.filter(({ kind }) => kind === "loose").map(({ place }) => place),
     syntaxErrors: [...new Set(declarations.flatMap(({ syntaxErrors }) => syntaxErrors))],
-    ...(definition.name === entry ? {} : { checkedAs: definition.name }),
+    ...(checkedAs === entry ? {} : { checkedAs }),
   };
 }
 

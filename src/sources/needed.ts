@@ -34,8 +34,15 @@ export function neededFor(entry: Definition, topLevel: TopLevel, called: CallPla
         if (changer.position < called.position) reached.add(changer);
     }
   };
+  const followGlobals = (declaration: Declaration): void => {
+    const words = new Set(declaration.text.match(/[\p{L}\p{N}_$]+/gu));
+    for (const { property, by } of topLevel.changersOfGlobals())
+      if (by !== declaration && by.position < called.position && words.has(property))
+        reached.add(by);
+  };
   for (const declaration of reached) {
     followChanges();
+    followGlobals(declaration);
     const used = new Set<Declaration>();
     for (const mention of declaration.mentions()) {
       const { name, role, later } = mention;

@@ -18,10 +18,23 @@ export interface CheckCall {
   id: string;
   /** The name that is given to it; undefined when it is given something else. */
   answer?: string;
+  /** That something else, as a declaration of the function that is asked for, and what it is called. */
+  given?: Declaration;
+  inWords?: string;
   rank: number;
   /** Of its statement. */
   position: number;
 }
+
+/** What a statement changes: of no definition, where it is none of the notebook's. */
+interface Changed {
+  name: string;
+  definition?: Definition;
+  properties: readonly string[];
+}
+
+/** What is not there in a grader, or is another. */
+const NOT_SHARED: ReadonlySet<string> = new Set(["process", "require", "module", "exports"]);
 
 /** What pieces make known at their top level. */
 export class TopLevel {
@@ -29,7 +42,7 @@ export class TopLevel {
   /** Statements that may change what others declared, in order. */
   private readonly statements: Declaration[] = [];
   private readonly checks: CheckCall[] = [];
-  private changers?: { name: string; definition: Definition; by: Declaration }[];
+  private changers?: (Changed & { by: Declaration })[];
 
   /** All definitions of a name, in order. */
   of(name: string): readonly Definition[] {
@@ -84,17 +97,27 @@ export class TopLevel {
 
   /** The statements that change a definition's value after it was declared. */
   changersOf(definition: Definition): Declaration[] {
-    this.changers ??= this.statements.flatMap((by) =>
-      [...this.changedBy(by)].map((changed) => ({ ...changed, by })),
-    );
-    return this.changers
+    return this.allChangers()
       .filter((changer) => changer.definition === definition)
       .map(({ by }) => by)
       .filter((by) => !definition.declarations.includes(by));
   }
 
+  /** The statements that add something to what everybody has, `Number.prototype.mod = ...`, and what it is called. */
+  changersOfGlobals(): { property: string; by: Declaration }[] {
+    return this.allChangers()
+      .filter(({ definition, name }) => !definition && !NOT_SHARED.has(name))
+      .flatMap(({ properties, by }) => properties.map((property) => ({ property, by })));
+  }
+
+  private allChangers(): (Changed & { by: Declaration })[] {
+    return (this.changers ??= this.statements.flatMap((by) =>
+      [...this.changedBy(by)].map((changed) => ({ ...changed, by })),
+    ));
+  }
+
   /** What a statement changes when it runs, through the functions that it calls too. */
-  private *changedBy(statement: Declaration): Generator<{ name: string; definition: Definition }> {
+  private *changedBy(statement: Declaration): Generator<Changed> {
     const seen = new Set<Declaration>();
     const waiting: { declaration: Declaration; when: "runs" | "is called" }[] = [
       { declaration: statement, when: "runs" },
@@ -104,13 +127,15 @@ export class TopLevel {
       const { changes, calls } = declaration.effects(when);
       const meant = (name: string): Definition[] =>
         this.meanings(name, declaration.rank, when === "is called", statement.rank).filter(isValue);
-      for (const { name } of changes)
-        for (const definition of meant(name)) yield { name, definition };
+      for (const { name, properties } of changes) {
+        for (const definition of meant(name)) yield { name, definition, properties };
+        if (!this.of(name).some(isValue)) yield { name, properties };
+      }
       for (const { callee, given } of calls)
         for (const { declarations } of meant(callee)) {
           if (declarations.length === 0) continue; // what is imported changes nothing of the notebook's
           for (const name of given)
-            for (const definition of meant(name)) yield { name, definition };
+            for (const definition of meant(name)) yield { name, definition, properties: [] };
           for (const called of declarations)
             if (!seen.has(called)) {
               seen.add(called);

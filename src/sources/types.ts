@@ -73,6 +73,8 @@ export interface Import {
 export interface Change {
   name: string;
   at: number;
+  /** What it gets, where that can be seen: `mod` of `Number.prototype.mod = ...`. */
+  properties: readonly string[];
 }
 
 /** What a statement does to names of the top level when it runs. */

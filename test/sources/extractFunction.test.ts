@@ -43,6 +43,41 @@ describe("extractFunction(cells, name)", () => {
     assert.equal(found?.listing, "const f = () => 2;");
   });
 
+  it("what a check is given counts, whatever it is: a method, a function made there, one of a block", () => {
+    const given: [cells: string[], value: unknown][] = [
+      [["const all = { f: () => 3 };", 'await check("05.f", all.f);'], 3],
+      [['await check("05.f", () => 4);'], 4],
+      [["function f() { return 5; }", 'check("05.f", (() => 1 + f()) as any);'], 6],
+      [['{ const g = () => 7; const f = () => g(); check("05.f", f); }'], 7],
+      [['import { check as verify } from "convbook";', 'verify("05.f", () => 8);'], 8],
+      [['import * as c from "convbook";', "const g = () => 9;", 'c.check("05.f", g);'], 9],
+      [["function f() { return 1; }", 'check("05.f", () => 2);', 'check("05.f", f);'], 1],
+      [["const g = () => 2;", 'const result = await check("05.f", g);'], 2],
+    ];
+    for (const [texts, value] of given) {
+      const found = extractFunction(cells(...texts), "05.f");
+      assert(found, texts.join("\n"));
+      assert.equal(run(found.module, "f"), value, found.module);
+    }
+  });
+
+  it("what a statement adds to everybody's objects is taken where the function has a word of it", () => {
+    const adds = [
+      "(Number.prototype as any).twice = function () { return 2 * this; };",
+      "(globalThis as any).twice = 1;",
+      "Object.assign(Math, { twice: 2 });",
+      'Object.defineProperty(Array.prototype, "twice", { value: 3 });',
+    ];
+    for (const text of adds) {
+      const of = (body: string) =>
+        extractFunction(cells(text, `function f(x: any) { return ${body}; }`), "f");
+      assert(of("x.twice")?.module.includes(text), text);
+      assert(!of("x.thrice")?.module.includes(text), text);
+    }
+    const env = cells("process.env.twice = 1;", "function f(x: any) { return x.twice; }");
+    assert(!extractFunction(env, "f")?.module.includes("process"));
+  });
+
   it("functions that call each other are both taken, once", () => {
     const found = extractFunction(
       cells(
