@@ -16,6 +16,7 @@ import {
   type ReportFormat,
   type ReportFormatName,
   reportFormats,
+  reviewPage,
   textReport,
   writeReports,
   writeStudentPages,
@@ -29,6 +30,7 @@ interface Flags extends GradeFlags {
   format?: string[];
   similarity?: boolean;
   students?: boolean;
+  review?: boolean;
   gradebook?: string;
   column?: string;
 }
@@ -131,6 +133,10 @@ export function addGradeCommand(program: Command): void {
       'what students are told: nothing, verdict, message, difference; "verdict, difference from 2026-12-01"; or a JSON file',
     )
     .option("--students", "write a page for each student too, with what they may be told by now")
+    .option(
+      "--review",
+      "write a page to read answers side by side too, and to write comments and points for --overrides",
+    )
     .option("--similarity", "compare the students' code too, and write a page for each lesson")
     .action(gradeCommand);
 }
@@ -139,7 +145,7 @@ async function gradeCommand(places: string[], flags: Flags): Promise<void> {
   const formats = formatNames(flags.format ?? []);
   if (formats.length > 1 && flags.out === undefined)
     throw new Error("Several formats need a folder to go into: --out grades.");
-  for (const pages of ["students", "similarity"] as const)
+  for (const pages of ["students", "similarity", "review"] as const)
     if (flags[pages] && flags.out === undefined)
       throw new Error(`--${pages} needs a folder to go into: --out grades.`);
   if (flags.gradebook !== undefined && flags.out === undefined)
@@ -181,6 +187,10 @@ async function gradeCommand(places: string[], flags: Flags): Promise<void> {
         files.push(path.join(flags.out, "feedback.zip"));
         await replaceFile(files.at(-1)!, zip);
       }
+    }
+    if (flags.review) {
+      files.push(path.join(flags.out, "review.html"));
+      await replaceFile(files.at(-1)!, reviewPage(report, settings.overrides));
     }
     if (flags.similarity) {
       const alike = await compareLessons(codesOf(report), flags.out);

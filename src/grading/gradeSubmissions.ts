@@ -23,6 +23,7 @@ import { openSandbox, type Sandbox } from "../sandbox";
 import type { GradeOptions } from "./settings";
 import { type FoundSubmission, findSubmissions } from "./submissions/findSubmissions";
 import { lessonByName, lessonsOf } from "./submissions/lessonOf";
+import { ownTexts } from "./submissions/ownTexts";
 import { submittedAt, type SubmittedList } from "./submissions/submittedAt";
 import { NotWritten } from "../project/replaceFile";
 import { type NotebookFile, UnreadableNotebook } from "../sources";
@@ -108,10 +109,12 @@ class Grader {
     const all: Marked[] = [];
     for (const name of lessons.length > 0 ? lessons : [undefined]) {
       const graded = await this.gradeLesson(notebook, name, sha256);
+      const isRead = name !== undefined && !(notebook instanceof UnreadableNotebook);
+      const texts = isRead ? { texts: ownTexts(notebook, name) } : {};
       for (const student of students) {
         const timed = late !== undefined || files !== "best";
         const at = timed ? submittedAt({ ...found, student }, name, submitted) : undefined;
-        all.push({ handedIn: { student, file, sha256, ...code, submitted: at }, graded });
+        all.push({ handedIn: { student, file, sha256, ...code, ...texts, submitted: at }, graded });
       }
     }
     return all;

@@ -2,6 +2,7 @@ export * from "./feedbackZip";
 export * from "./gradebook";
 export * from "./gradeSubmissions";
 export * from "./report";
+export * from "./review";
 export * from "./settings";
 export * from "./submissions/findSubmissions";
 export { layoutNamed, type LayoutName } from "./submissions/layouts";

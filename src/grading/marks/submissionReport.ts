@@ -31,6 +31,7 @@ export interface HandedIn {
   file: string;
   sha256: string;
   codeHash?: string;
+  texts?: string[];
   submitted?: Submitted;
 }
 
@@ -80,6 +81,7 @@ export function submissionReport(
     ...(override && { override }),
     final: override?.points ?? roundPoints(awarded - (late ? late.penalty : 0)),
     ...(comment !== undefined && { comment }),
+    ...(handedIn.texts && handedIn.texts.length > 0 && { texts: handedIn.texts }),
     exercises,
   };
 }

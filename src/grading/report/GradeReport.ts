@@ -145,6 +145,8 @@ export interface SubmissionReport {
   notCounted?: true;
   /** What the instructor wrote to the student. */
   comment?: string;
+  /** What the student wrote in text cells, where they are not the lesson's. Absent when nothing. */
+  texts?: string[];
   /** All exercises of the lesson, in its order; empty when not graded. */
   exercises: ExerciseReport[];
 }

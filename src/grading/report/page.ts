@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { escapeMarkup } from "../../notebook";
 import { printable } from "../../notebook";
 
@@ -35,13 +36,17 @@ code { font-size: .92em; } .faint { color: var(--faint); } .good { color: var(--
  * @param title as text
  * @param body as HTML
  * @param style CSS of this page alone
+ * @param script the one script that the page's policy lets run, where it has to have one; nothing of a student's is in it
  */
-export function htmlPage(title: string, body: string, style = ""): string {
+export function htmlPage(title: string, body: string, style = "", script = ""): string {
+  const hash = createHash("sha256").update(script).digest("base64");
+  const allowed = script === "" ? "" : `; script-src 'sha256-${hash}'`;
+  const end = script === "" ? "" : `\n<script>${script}</script>`;
   return printable(`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'${allowed}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${escapeMarkup(title)}</title>
@@ -49,7 +54,7 @@ export function htmlPage(title: string, body: string, style = ""): string {
 </head>
 <body>
 <h1>${escapeMarkup(title)}</h1>
-${body}
+${body}${end}
 </body>
 </html>
 `);
