@@ -42,7 +42,7 @@ export async function readImage(
   const box = requireBox(call, options.size);
   const open = await pictureReader(call);
   try {
-    const seen = await open(file).metadata();
+    const seen = await open(file, { limitInputPixels: false }).metadata(); // reads the head alone
     requireFewPixels(call, file, seen, box);
     const picture = open(file, LIMITS).autoOrient().flatten({ background: "white" });
     if (box) picture.resize(box);

@@ -168,6 +168,27 @@ describe("loadImage", () => {
     await assert.rejects(saveImage(inFolder("x.bmp"), x), /ends in \.png/);
   });
 
+  it("loadImage of 16,500 by 16,500 pixels is refused whole with a remedy, and loaded at a size", async () => {
+    const path = inFolder("huge.jpg");
+    const side = 16_500;
+    const blank = { width: side, height: side, channels: 3, background: "#3366cc" } as const;
+    await sharp({ create: blank, limitInputPixels: false }).jpeg().toFile(path);
+    await assert.rejects(loadImage(path), /at most \d+ pixels, but got 16500 × 16500. Ask.*size/);
+    for (const [size, shape] of [
+      [50, [1, 50, 50, 3]],
+      [
+        [20, 30],
+        [1, 20, 30, 3],
+      ],
+    ] as const) {
+      const x = await loadImage(path, { size });
+      assert.deepEqual(x.shape, shape);
+      assert.ok(Math.abs(x.get(0, 10, 10, 2) - 0xcc / 255) < 0.01);
+    }
+    const asked = loadImage(path, { size: [20_000, 20_000] });
+    await assert.rejects(asked, /size must be.*20000 × 20000/);
+  });
+
   it("loadImage of a cut-off JPEG says so; a size that is no size is refused", async () => {
     const whole = await sharp({ create: { width: 64, height: 64, channels: 3, background: "red" } })
       .jpeg()
