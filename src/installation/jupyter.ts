@@ -54,7 +54,7 @@ export async function runJupyterLab(page: string, args: readonly string[] = []):
     // A session of its own: a closing terminal would end it before it could end its kernels.
     detached: true,
   });
-  if (lab.stderr) tell(lab.stderr);
+  if (lab.stderr) tell(lab.stderr, args);
   const end = () => void lab.kill("SIGTERM"); // on which it ends its kernels, and asks no questions
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, end);
   return new Promise((resolve, reject) => {
@@ -64,7 +64,7 @@ export async function runJupyterLab(page: string, args: readonly string[] = []):
 }
 
 /** Ticks while JupyterLab starts, says where it is to be opened, and passes on what matters of its log. */
-function tell(log: Readable): void {
+function tell(log: Readable, args: readonly string[]): void {
   const began = Date.now();
   const { isTTY } = process.stdout;
   const tick = (): void =>
@@ -85,18 +85,39 @@ function tell(log: Readable): void {
     const { show, address } = read(line);
     if (show.length > 0 || address !== undefined) stopTicking();
     for (const shown of show) console.error(shown);
-    if (address !== undefined) console.log(`  Open ${address} (Ctrl+C here ends JupyterLab)`);
+    if (address !== undefined) console.log(`  ${openingLine(address, args)}`);
   });
   lines.on("close", stopTicking);
 }
 
+/**
+ * What to open. A server that listens everywhere names the machine, and in a container that is a name which nobody
+ * knows outside; this machine's browser, and the container's published port, are reached by localhost.
+ */
+export function openingLine(address: string, args: readonly string[]): string {
+  const url = new URL(address);
+  const name = url.hostname;
+  if (!/^(0\.0\.0\.0|\*|::)$/.test(optionOf(args, "ip") ?? "") || name === "localhost")
+    return `Open ${address} (Ctrl+C here ends JupyterLab)`;
+  url.hostname = "localhost";
+  return `Open ${url.href} (from another machine: ${name} in place of localhost; Ctrl+C here ends JupyterLab)`;
+}
+
+/** The value of an option of Jupyter's in either form, `--ip 0.0.0.0` or `--ServerApp.ip=0.0.0.0`. */
+function optionOf(args: readonly string[], name: string): string | undefined {
+  const long = `ServerApp.${name}`;
+  const options = { [name]: { type: "string" }, [long]: { type: "string" } } as const;
+  const { values } = parseArgs({ args: [...args], options, strict: false });
+  const value =
+    (values as Record<string, unknown>)[name] ?? (values as Record<string, unknown>)[long];
+  return value === undefined ? undefined : String(value);
+}
+
 /** The port that the options ask for, in either of Jupyter's forms: `--port 9999` or `--ServerApp.port=9999`. */
 export function portOf(args: readonly string[]): number | undefined {
-  const options = { port: { type: "string" }, "ServerApp.port": { type: "string" } } as const;
-  const { values } = parseArgs({ args: [...args], options, strict: false });
-  const value = values.port ?? values["ServerApp.port"];
+  const value = optionOf(args, "port");
   if (value === undefined) return undefined;
-  if (/^\d+$/.test(String(value)) && Number(value) < 65536) return Number(value);
+  if (/^\d+$/.test(value) && Number(value) < 65536) return Number(value);
   throw new Problem(`--port wants a number below 65536: npm start -- --port 9999`);
 }
 

@@ -3,7 +3,12 @@ import { once } from "node:events";
 import { mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import net from "node:net";
 import path from "node:path";
-import { jupyterVariables, portOf, runJupyterLab } from "convbook/dist/installation/jupyter";
+import {
+  jupyterVariables,
+  openingLine,
+  portOf,
+  runJupyterLab,
+} from "convbook/dist/installation/jupyter";
 import { kernelSpec, registerKernel, takeKernel } from "convbook/dist/installation/kernel";
 import { projectRoot } from "convbook/dist/project/paths";
 import { temporaryFolder } from "./temporaryFolder";
@@ -45,6 +50,28 @@ describe("jupyterVariables", () => {
       assert.ok(
         variables[name]?.startsWith(path.join(projectRoot, ".convbook", "jupyter") + path.sep),
       );
+  });
+});
+
+describe("openingLine", () => {
+  const page = "lab/tree/work/00-start-here.ipynb?token=12ab";
+
+  it("openingLine(address, args) is one line with the address that Jupyter gave", () => {
+    const line = openingLine(`http://localhost:8888/${page}`, ["--no-browser"]);
+    assert.equal(line, `Open http://localhost:8888/${page} (Ctrl+C here ends JupyterLab)`);
+  });
+
+  it("openingLine(address, --ip 0.0.0.0) names localhost, and what to type elsewhere", () => {
+    for (const args of [["--ip", "0.0.0.0"], ["--ip=0.0.0.0"], ["--ServerApp.ip=0.0.0.0"]])
+      assert.match(
+        openingLine(`http://3f2a9c:8888/${page}`, args),
+        /^Open http:\/\/localhost:8888\/lab\/tree\/work\/00-start-here\.ipynb\?token=12ab \(from another machine: 3f2a9c in place of localhost;/,
+      );
+  });
+
+  it("openingLine(address, --ip of one network) keeps the address: localhost is not listened on", () => {
+    const line = openingLine(`http://192.168.1.5:8888/${page}`, ["--ip", "192.168.1.5"]);
+    assert.match(line, /^Open http:\/\/192\.168\.1\.5:8888\//);
   });
 });
 

@@ -19,7 +19,9 @@ export function findingsText(findings: readonly Finding[]): string {
 export function findingsHtml(findings: readonly Finding[]): string {
   const cell = 'style="text-align:left;vertical-align:top;padding:2px 14px 2px 0"';
   const rows = findings.map(({ subject, state, found, remedy }) => {
-    const advice = remedy ? `<br><b>${escapeMarkup(remedy)}</b>` : "";
+    // Bold is what has to be done; of what is sound, a remedy is but a hint.
+    const tag = state === "good" ? "span" : "b";
+    const advice = remedy ? `<br><${tag}>${escapeMarkup(remedy)}</${tag}>` : "";
     return (
       `<tr style="background:none"><td ${cell}><span style="color:${colours[state]}">${symbols[state]}</span></td>` +
       `<td ${cell}>${escapeMarkup(subject)}</td><td ${cell}>${escapeMarkup(found)}${advice}</td></tr>`

@@ -52,10 +52,7 @@ describe("doctor", () => {
   it("checkTraining() finds what tfjs computes on here", async () => {
     const { state, found } = await checkTraining();
     assert.equal(state, "good");
-    assert.match(
-      found,
-      /^tfjs computes in (native TensorFlow|WebAssembly), the fastest of those installed/,
-    );
+    assert.match(found, /^tfjs computes in (native TensorFlow|WebAssembly)\./);
   });
 
   it("checkTraining() hints at a faster backend, and warns of plain JavaScript", async () => {
@@ -130,5 +127,6 @@ describe("findings", () => {
     const html = findingsHtml([bad]);
     assert.match(html, /&lt;missing&gt;/);
     assert.match(html, /<b>Run npm start\.<\/b>/);
+    assert.match(findingsHtml([{ ...bad, state: "good" }]), /<span>Run npm start\.<\/span>/); // a hint
   });
 });
