@@ -17,6 +17,7 @@ import {
 } from "./notebooks/problems";
 import { addStaticPictures } from "./notebooks/pictures";
 import { readLessons } from "./notebooks/read";
+import { printLessons } from "./printPdf";
 import type * as TypeCheck from "./notebooks/typeCheck";
 
 /** Adds `convbook build` to the program. */
@@ -38,7 +39,12 @@ export function addBuildCommand(program: Command): void {
       "--nbgrader <folder>",
       "write a class's folder for nbgrader instead, and execute nothing",
     )
-    .action(async (wanted: string[], options: BuildOptions & { nbgrader?: string }) => {
+    .option(
+      "--pdf",
+      "print the built notebooks to build/pdf/ instead, and execute nothing; a notebook of your own, given by its path, is printed beside itself",
+    )
+    .action(async (wanted: string[], options: CommandOptions) => {
+      if (options.pdf) return printLessons(wanted);
       compileLessons();
       if (options.nbgrader !== undefined) {
         await buildForNbgrader(selectLessons(findLessons(), wanted), options.nbgrader);
@@ -47,6 +53,11 @@ export function addBuildCommand(program: Command): void {
       const failures = await buildLessons(selectLessons(findLessons(), wanted), options);
       if (failures > 0) process.exitCode = 1;
     });
+}
+
+interface CommandOptions extends BuildOptions {
+  nbgrader?: string;
+  pdf?: boolean;
 }
 
 interface BuildOptions {

@@ -7,6 +7,8 @@ import { findChromium, launchChromium } from "./notebooks/chromium";
 import { startJupyterLab } from "./notebooks/jupyterLab";
 import { findLessons, type Lesson, selectLessons } from "./notebooks/lessons";
 import { type Notebook, readNotebook, writeNotebook } from "./notebooks/notebook";
+import { patiently, type Standing } from "./notebooks/patience";
+import { FIGURE } from "./notebooks/drawing";
 
 /** As wide as a notebook beside a file list on a laptop; high, so that few pictures show a whole lesson. */
 const SCREEN = { width: 1100, height: 1400 };
@@ -54,11 +56,14 @@ async function lookThrough(
   try {
     for (const { name, notebook } of lessons) {
       const file = path.basename(notebook);
-      writeNotebook(path.join(folder, file), withoutPictures(readNotebook(notebook)));
+      const shown = withoutPictures(readNotebook(notebook));
+      writeNotebook(path.join(folder, file), shown);
       jupyterLab.trust(file);
       const page = await browser.newPage({ viewport: SCREEN });
-      await page.goto(jupyterLab.address(file, "doc"));
-      await drawn(page);
+      page.setDefaultTimeout(0); // a clock says nothing on a busy machine: `drawn` waits by progress
+      page.setDefaultNavigationTimeout(0);
+      await page.goto(jupyterLab.address(file, "doc"), { waitUntil: "commit" });
+      await drawn(page, shown);
       const pictures = path.join(target, name);
       fs.mkdirSync(pictures, { recursive: true });
       for (const old of fs.readdirSync(pictures).filter((picture) => picture.startsWith(theme)))
@@ -75,7 +80,7 @@ async function lookThrough(
 /** As the notebook is when its cells have been run: a figure with a picture beside it is drawn only under the mouse. */
 function withoutPictures(notebook: Notebook): Notebook {
   const bare = (data: Record<string, unknown>): Record<string, unknown> => {
-    if (!("application/vnd.plotly.v1+json" in data)) return data;
+    if (!(FIGURE in data)) return data;
     const { "image/png": _, ...rest } = data;
     return rest;
   };
@@ -88,15 +93,56 @@ function withoutPictures(notebook: Notebook): Notebook {
   return { ...notebook, cells };
 }
 
-/** Waits until every cell is there and every figure has been drawn; opens what is folded away. */
-async function drawn(page: Page): Promise<void> {
-  await page.locator(".jp-Notebook .jp-Cell").first().waitFor({ timeout: 60_000 });
-  const figures = page.locator(".jp-RenderedPlotly");
-  for (const figure of await figures.all()) await figure.locator(".main-svg").first().waitFor();
+/**
+ * Waits until every cell and every output is there, every figure and picture drawn, every formula set, and nothing
+ * turns any more that says "wait"; opens what is folded away.
+ */
+async function drawn(page: Page, notebook: Notebook): Promise<void> {
+  const outputs = notebook.cells.flatMap((cell) => cell.outputs ?? []);
+  const figures = outputs.filter((output) => "data" in output && FIGURE in output.data).length;
+  let requests = 0;
+  page.on("requestfinished", () => requests++);
+  const look = async (): Promise<Standing> => {
+    const { cells, drawn, unfinished, size } = await page.evaluate(standing);
+    return {
+      isReady: cells === notebook.cells.length && drawn >= figures && unfinished === 0,
+      seen: `${cells} of ${notebook.cells.length} cells, ${drawn} of ${figures} figures, ${unfinished} parts unfinished, ${requests} files, height ${size}`,
+    };
+  };
+  await patiently("the notebook is drawn", look);
   for (const folded of await page.locator("details").all())
     await folded.evaluate((element) => element.setAttribute("open", ""));
-  await page.waitForLoadState("networkidle");
-  await page.waitForTimeout(1500); // formulas and the figures' own layout settle
+  await patiently("what was folded away is drawn", look);
+  // The layout is at rest when it has been the same for a while of the page's own frames.
+  let [last, still] = ["", 0];
+  await patiently("the page is at rest", async () => {
+    const { seen } = await look();
+    still = seen === last ? still + 1 : 0;
+    last = seen;
+    return { isReady: still >= 8, seen: `${seen}, ${still}` };
+  });
+}
+
+/** How a page of JupyterLab stands; runs in the page. */
+function standing(): { cells: number; drawn: number; unfinished: number; size: number } {
+  const { document } = globalThis as unknown as { document: PageDocument };
+  const count = (selector: string): number => document.querySelectorAll(selector).length;
+  const pictures = [...document.querySelectorAll(".jp-Notebook img")];
+  return {
+    cells: count(".jp-Notebook .jp-Cell"),
+    drawn: count(".jp-RenderedPlotly:has(.main-svg)"),
+    unfinished:
+      count(
+        "#jupyterlab-splash, .jp-Spinner, .jp-Notebook .jp-mod-placeholder, .jp-Cell-Placeholder",
+      ) + pictures.filter((picture) => !picture.complete).length,
+    size: document.querySelector(".jp-Notebook")?.scrollHeight ?? 0,
+  };
+}
+
+/** What of the page's document `standing` uses. */
+interface PageDocument {
+  querySelector(selector: string): { scrollHeight: number } | null;
+  querySelectorAll(selector: string): Iterable<{ complete: boolean }> & { length: number };
 }
 
 /** Scrolls through the notebook and takes a picture of each screenful; a new one begins at a cell where it can. */

@@ -18,7 +18,7 @@ export interface Drawing {
   draw(page: Page): Promise<Buffer>;
 }
 
-const FIGURE = "application/vnd.plotly.v1+json";
+export const FIGURE = "application/vnd.plotly.v1+json";
 const SVG = "image/svg+xml";
 /** Pixels of an SVG's picture to one of the page: sharp on today's screens. */
 const SCALE = 2;

@@ -16,8 +16,8 @@ export interface JupyterLab {
   stop(): Promise<void>;
 }
 
-/** Longer than a slow machine takes to start it. */
-const START_TIMEOUT = 60_000;
+/** Longer than a machine takes to start it that does much else. */
+const START_TIMEOUT = 180_000;
 
 /**
  * Starts JupyterLab as the course does, but on a free port and with home, settings and record of progress
