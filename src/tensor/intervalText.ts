@@ -35,5 +35,11 @@ export function intervalText(values: ArrayLike<number>, options: IntervalTextOpt
   }
   const { mean, margin } = intervalFor(call, values);
   const [centre, around] = [mean, margin].map((value) => (percent ? 100 * value : value));
-  return `${centre.toFixed(decimals)} ± ${around.toFixed(decimals)}`;
+  return `${written(centre, decimals)} ± ${written(around, decimals)}`;
+}
+
+/** What rounds to 0 has no sign. */
+function written(value: number, decimals: number): string {
+  const text = value.toFixed(decimals);
+  return Number(text) === 0 ? text.replace("-", "") : text;
 }

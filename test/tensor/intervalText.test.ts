@@ -15,6 +15,10 @@ describe("intervalText", () => {
     assert.equal(intervalText([-0.02, -0.03, -0.04], { percent: true }), "-3.0 ± 2.5");
   });
 
+  it("intervalText of what rounds to 0 has no sign", () => {
+    assert.equal(intervalText([-0.0001, -0.0003]), "0.0 ± 0.0");
+  });
+
   it("says what studentInterval says", () => {
     const { mean, margin } = studentInterval([3, 1, 4, 1, 5]);
     assert.equal(

@@ -40,7 +40,7 @@ function slideDense(x: Tensor, matrix: Tensor, bias: Tensor, window: [number, nu
     },
     denseTest("where the image is as large as the window", [1, 3, 2, 2], [3, 2], 3),
     denseTest("on a larger image, with two channels", [1, 5, 4, 2], [2, 3], 2),
-    denseTest("on a batch in colour", [3, 4, 6, 3], [3, 2], 4),
+    denseTest("on a batch in colour", [3, 6, 6, 3], [3, 2], 4),
   ],
   hints: [
     "Take one unit of the dense layer: it has a weight for each value of the window. How would you lay these weights out, so that conv2d multiplies each with its value?",
@@ -96,6 +96,11 @@ function slideDense(x: Tensor, matrix: Tensor, bias: Tensor, window: [number, nu
       says: "Your windows lie side by side, a window's height and width apart. They start at every pixel: the stride is 1.",
       answer: (x, matrix, bias, [height, width]) =>
         conv2d(x, asFilter(x, matrix, height, width), { bias, stride: [height, width] }),
+    },
+    {
+      says: "Every second window is left out, the stride is 2. The window is placed at every pixel where it fits.",
+      answer: (x, matrix, bias, [height, width]) =>
+        conv2d(x, asFilter(x, matrix, height, width), { bias, stride: 2 }),
     },
     {
       says: "There is padding around the image. The window is placed only where it fits whole.",

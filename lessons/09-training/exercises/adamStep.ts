@@ -110,6 +110,31 @@ function adamStep(
   ],
   wrongAnswers: [
     {
+      says: "The corrected averages come back as the memory, so that the next step corrects them twice. Keep the plain ones.",
+      answer: (weight, gradient, memory, rate) => {
+        const step = solution.adamStep(weight, gradient, memory, rate);
+        const { mean, square, steps } = step.memory;
+        const corrected = {
+          mean: mean.map((m) => m / (1 - 0.9 ** steps)),
+          square: square.map((s) => s / (1 - 0.999 ** steps)),
+          steps,
+        };
+        return { ...step, memory: corrected };
+      },
+    },
+    {
+      says: "1e-8 stands inside the root, where it is 0.0001 to the smallest slopes. It is added to the root.",
+      answer: (weight, gradient, memory, rate) => {
+        const step = solution.adamStep(weight, gradient, memory, rate);
+        const { mean, square, steps } = step.memory;
+        const moved = weight.map((w, i) => {
+          const root = Math.sqrt(square.data[i] / (1 - 0.999 ** steps) + 1e-8);
+          return w - (rate * mean.data[i]) / (1 - 0.9 ** steps) / root;
+        });
+        return { ...step, weight: moved };
+      },
+    },
+    {
       says: "The averages began at 0, and you do not make up for it: the first step is 0.1 / √0.001, three times as long as it should be. Divide by 1 - 0.9 ** steps and 1 - 0.999 ** steps.",
       answer: adamWith({ meanShare: () => 1, squareShare: () => 1 }),
     },

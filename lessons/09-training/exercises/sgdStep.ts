@@ -48,6 +48,16 @@ function sgdStep(
   ],
   wrongAnswers: [
     {
+      says: "The weight moves by slope + momentum · velocity: that is Nesterov's step. The velocity has the slope in it already; here the weight moves by it alone.",
+      answer: (weight, gradient, velocity, options) => {
+        const { rate, momentum, decay } = options;
+        const step = solution.sgdStep(weight, gradient, velocity, options);
+        const slope = zip(gradient, weight, (g, w) => g + decay * w);
+        const ahead = zip(slope, step.velocity, (g, v) => g + momentum * v);
+        return { ...step, weight: zip(weight, ahead, (w, v) => w - rate * v) };
+      },
+    },
+    {
       says: "The weight goes uphill: it moves with the velocity. The loss falls against it.",
       answer: (weight, gradient, velocity, options) => {
         const step = solution.sgdStep(weight, gradient, velocity, options);

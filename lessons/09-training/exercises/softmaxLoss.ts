@@ -8,6 +8,7 @@ import {
   softmaxCrossEntropy,
   type Tensor,
   tensor,
+  zeros,
 } from "convbook";
 import * as solution from "../solution";
 import { expectParts } from "../../shared/expectParts";
@@ -56,6 +57,24 @@ function softmaxLoss(scores: Tensor, labels: number[]): { loss: number; dScores:
     "For each row: largest = Math.max(...row); powers = row.map((s) => Math.exp(s - largest)); sum them; loss += (Math.log(sum) - (row[label] - largest)) / m; dScores at (i, k): (powers[k] / sum - (k === label ? 1 : 0)) / m.",
   ],
   wrongAnswers: [
+    {
+      says: "The largest score of the whole batch is taken away from every row. A row of much smaller scores is left with exp(-2000), which is 0, and log 0. Take each row's own largest.",
+      answer: (scores, labels) => {
+        const [m, classes] = scores.shape;
+        const largest = scores.max();
+        const powers = scores.map((score) => Math.exp(score - largest));
+        const dScores = zeros([m, classes]);
+        let loss = 0;
+        for (let i = 0; i < m; i++) {
+          let sum = 0;
+          for (let k = 0; k < classes; k++) sum += powers.get(i, k);
+          loss += (Math.log(sum) - (scores.get(i, labels[i]) - largest)) / m;
+          for (let k = 0; k < classes; k++)
+            dScores.set((powers.get(i, k) / sum - (k === labels[i] ? 1 : 0)) / m, i, k);
+        }
+        return { loss, dScores };
+      },
+    },
     {
       says: "The loss is the sum over the rows. It is their mean: otherwise a larger batch would mean longer steps. (The gradient is that of the mean already.)",
       answer: (scores, labels) => {

@@ -69,6 +69,13 @@ function foldBatchNorm(
   ],
   wrongAnswers: [
     {
+      says: "The bias is as it was. The batch norm moves and scales what the convolution gives, bias and all: s · (bias - mean) + beta.",
+      answer: (filter, bias, norm, epsilon) => ({
+        ...solution.foldBatchNorm(filter, bias, norm, epsilon),
+        bias,
+      }),
+    },
+    {
       says: "The old bias is added unscaled. It goes through the batch norm like the rest: s · (b - mean) + beta.",
       answer: (filter, bias, norm, epsilon) => {
         const right = solution.foldBatchNorm(

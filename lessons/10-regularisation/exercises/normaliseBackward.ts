@@ -8,6 +8,7 @@ import {
   type Tensor,
   tensor,
   zip,
+  concat,
 } from "convbook";
 import { expectParts } from "../../shared/expectParts";
 import * as solution from "../solution";
@@ -61,6 +62,27 @@ function normaliseBackward(
     "For each channel: dGamma = sum of dy · n, dBeta = sum of dy; dx = gamma / √(variance + epsilon) · (dy - mean(dy) - n · mean(dy · n)).",
   ],
   wrongAnswers: [
+    {
+      says: "epsilon is left out: the deviation is √(variance + epsilon), as in the forward pass.",
+      answer: (dy, x, gamma) => solution.normaliseBackward(dy, x, gamma, 0),
+    },
+    {
+      says: "gamma is in dGamma. What gamma multiplies are the normalised values alone: the sum of dy · n.",
+      answer: (dy, x, gamma, epsilon) => {
+        const right = solution.normaliseBackward(dy, x, gamma, epsilon);
+        return { ...right, dGamma: zip(right.dGamma, gamma, (slope, g) => slope * g) };
+      },
+    },
+    {
+      says: "Each image is taken by itself. Mean and variance were those of the whole batch, and so are the two means that are taken off.",
+      answer: (dy, x, gamma, epsilon) => {
+        const images = Array.from({ length: x.shape[0] }, (_, m) =>
+          solution.normaliseBackward(dy.image(m), x.image(m), gamma, epsilon),
+        );
+        const right = solution.normaliseBackward(dy, x, gamma, epsilon);
+        return { ...right, dx: concat(images.map(({ dx }) => dx)) };
+      },
+    },
     {
       says: "dx treats mean and variance as constants: gamma / deviation · dy. That is right at inference; in training they move with x, and two terms are taken off.",
       answer: bracketed((dy) => dy),

@@ -54,6 +54,16 @@ function smoothedLoss(scores: number[], label: number, epsilon: number): number 
   ],
   wrongAnswers: [
     {
+      says: "Right, but for large scores: exp(1000) is Infinity. Take the largest score away from all of them first, which changes no probability.",
+      answer: (scores, label, epsilon) => {
+        const logSum = Math.log(scores.reduce((sum, score) => sum + Math.exp(score), 0));
+        return scores.reduce((loss, score, k) => {
+          const target = (k === label ? 1 - epsilon : 0) + epsilon / scores.length;
+          return loss - target * (score - logSum);
+        }, 0);
+      },
+    },
+    {
       says: "epsilon is ignored: this is the loss of the hard label.",
       answer: (scores, label) => solution.smoothedLoss(scores, label, 0),
     },
