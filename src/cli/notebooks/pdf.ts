@@ -36,7 +36,7 @@ const FOOTER = `<div style="width:100%;text-align:center;font:8px sans-serif;col
 
 /**
  * Prints an executed notebook: nbconvert makes a page of it, Chromium sheets of paper. Nothing is fetched: formulas are
- * set by the KaTeX that is installed, figures are the pictures that the notebook carries. What is folded away is opened.
+ * set by the KaTeX that is installed, figures are the pictures that the notebook carries. What the text folds away is opened.
  *
  * @param notebook an executed notebook's file
  * @param target the PDF's
@@ -122,7 +122,7 @@ async function setFormulas(page: Page): Promise<void> {
   });
 }
 
-/** Opens what is folded away; tells whether all pictures and fonts are there. Runs in the page. */
+/** Opens what the text folds away, answers above all, not the blocks of a long table; tells whether all pictures and fonts are there. Runs in the page. */
 async function openAll(): Promise<{ isReady: boolean; seen: string }> {
   const { document } = globalThis as unknown as {
     document: {
@@ -130,7 +130,7 @@ async function openAll(): Promise<{ isReady: boolean; seen: string }> {
       querySelectorAll(selector: string): Iterable<{ complete: boolean; open: boolean }>;
     };
   };
-  for (const folded of document.querySelectorAll("details")) folded.open = true;
+  for (const folded of document.querySelectorAll(".jp-MarkdownCell details")) folded.open = true;
   const missing = [...document.querySelectorAll("img")].filter(({ complete }) => !complete).length;
   const { status } = document.fonts;
   return {

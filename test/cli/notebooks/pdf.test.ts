@@ -23,6 +23,11 @@ const cells = [
     execution_count: 1,
     outputs: [
       { output_type: "display_data", data: { "image/png": PNG }, metadata: {} },
+      {
+        output_type: "display_data",
+        data: { "text/html": "<details><summary>stage 1</summary>many layers</details>" },
+        metadata: {},
+      },
       { output_type: "stream", name: "stdout", text: `${"9".repeat(400)}\n` },
     ],
   },
@@ -54,7 +59,7 @@ describe("printing a notebook", function () {
     fs.rmSync(folder, { recursive: true, force: true });
   });
 
-  it("sets formulas, breaks long lines, opens what is folded away, and asks nothing of the network", async () => {
+  it("sets formulas, breaks long lines, opens what the text folds away, and asks nothing of the network", async () => {
     const page = await browser!.newPage({ viewport: { width: 794, height: 1123 } });
     const asked: string[] = [];
     page.on("requestfinished", (request) => asked.push(request.url()));
@@ -65,7 +70,8 @@ describe("printing a notebook", function () {
       return {
         formulas: all(".katex").length,
         faults: all(".katex-error").length,
-        folded: all("details:not([open])").length,
+        answersFolded: all(".jp-MarkdownCell details:not([open])").length,
+        tablesFolded: all(".jp-CodeCell details:not([open])").length,
         pictures: all("img").filter(({ naturalWidth }) => naturalWidth > 0).length,
         cut: all("pre").filter((pre) => pre.scrollWidth > pre.clientWidth + 1).length,
         wide: document.body.scrollWidth > document.body.clientWidth + 1,
@@ -75,7 +81,8 @@ describe("printing a notebook", function () {
     assert.deepEqual(found, {
       formulas: 2,
       faults: 0,
-      folded: 0,
+      answersFolded: 0,
+      tablesFolded: 1,
       pictures: 1,
       cut: 0,
       wide: false,
