@@ -16,7 +16,7 @@ export function runtimeFolders(): string[] {
  * The packages that an answer can reach through the library. The package's own link in node_modules, which
  * leads to the lessons and their solutions, is not among them.
  */
-const PACKAGES = [
+export const PACKAGES: readonly string[] = [
   "fastest-levenshtein",
   "pure-rand",
   "mathjs",

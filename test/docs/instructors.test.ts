@@ -25,8 +25,11 @@ const commands = [...guide.matchAll(/^```sh\n([\s\S]*?)^```/gm)].flatMap(([, blo
   block.trim().split("\n"),
 );
 
-/** What the platforms export, of the two students below. */
+/** What the platforms export, and the page for review saves, of the two students below. */
 const exported = {
+  "overrides.json": JSON.stringify([
+    { student: "ada", lesson: "05-pooling", exercise: "05.poolForward", comment: "Clear" },
+  ]),
   "moodle.csv": [
     'Identifier,"Full name","Email address",Status,Grade,"Maximum Grade","Grade can be changed","Last modified (grade)","Feedback comments"',
     '"Participant 1",ada,ada@example.org,Submitted,,100.00,Yes,-,',
@@ -98,6 +101,7 @@ describe("docs/instructors.md", function () {
       "grades.json",
       "grades.csv",
       "grades.html",
+      "review.html",
       "gradebook.csv",
       "junit.xml",
       "students/ada.html",
