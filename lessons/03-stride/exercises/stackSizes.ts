@@ -1,4 +1,4 @@
-import { exercise, expectNumbers } from "convbook";
+import { type Asked, exercise, expectNumbers } from "convbook";
 import * as solution from "../solution";
 import { ALEXNET } from "./alexNet";
 
@@ -15,30 +15,33 @@ function stackSizes(n: number, layers: { f: number; s: number; p: number }[]): n
   tests: [
     {
       title: "stackSizes(28, [5x5 layer, 2x2 pooling]) is [24, 12], the start of LeNet",
-      async run(stackSizes) {
+      async run(stackSizes, { random }) {
         const layers = [
           { f: 5, s: 1, p: 0 },
           { f: 2, s: 2, p: 0 },
         ];
         expectNumbers(await stackSizes(28, layers), [24, 12], { of: "stackSizes(28, ...)" });
+        await expectSizes(stackSizes, random.integer(29, 90), layers);
       },
     },
     {
       title: "stackSizes(227, AlexNet) is [55, 27, 27, 13, 13, 13, 13, 6]",
       points: 2,
-      async run(stackSizes) {
+      async run(stackSizes, { random }) {
         expectNumbers(await stackSizes(227, ALEXNET), [55, 27, 27, 13, 13, 13, 13, 6], {
           of: "stackSizes(227, AlexNet)",
         });
+        await expectSizes(stackSizes, random.integer(228, 400), ALEXNET);
       },
     },
     {
       title: "stackSizes(224, AlexNet with 2 zeros around) gives 55 as well",
-      async run(stackSizes) {
+      async run(stackSizes, { random }) {
         const layers = [{ ...ALEXNET[0], p: 2 }, ...ALEXNET.slice(1)];
         expectNumbers(await stackSizes(224, layers), [55, 27, 27, 13, 13, 13, 13, 6], {
           of: "stackSizes(224, ...)",
         });
+        await expectSizes(stackSizes, random.integer(228, 400), layers);
       },
     },
     {
@@ -53,17 +56,15 @@ function stackSizes(n: number, layers: { f: number; s: number; p: number }[]): n
             { f: random.integer(1, 4), s: random.integer(1, 3), p: random.integer(0, 2) },
           ];
           const n = 2 * random.integer(40, 90);
-          const shown = layers.map(({ f, s, p }) => `{ f: ${f}, s: ${s}, p: ${p} }`).join(", ");
-          expectNumbers(await stackSizes(n, layers), solution.stackSizes(n, layers), {
-            of: `stackSizes(${n}, [${shown}])`,
-          });
+          await expectSizes(stackSizes, n, layers);
         }
       },
     },
     {
       title: "stackSizes(n, []) is []: no layers, no lengths",
-      async run(stackSizes) {
-        expectNumbers(await stackSizes(32, []), [], { of: "stackSizes(32, [])" });
+      async run(stackSizes, { random }) {
+        const n = random.integer(2, 99);
+        expectNumbers(await stackSizes(n, []), [], { of: `stackSizes(${n}, [])` });
       },
     },
   ],
@@ -111,3 +112,14 @@ function stackSizes(n: number, layers: { f: number; s: number; p: number }[]): n
     },
   ],
 });
+
+async function expectSizes(
+  stackSizes: Asked<typeof solution.stackSizes>,
+  n: number,
+  layers: Parameters<typeof solution.stackSizes>[1],
+): Promise<void> {
+  const shown = layers.map(({ f, s, p }) => `{ f: ${f}, s: ${s}, p: ${p} }`).join(", ");
+  expectNumbers(await stackSizes(n, layers), solution.stackSizes(n, layers), {
+    of: `stackSizes(${n}, [${shown}])`,
+  });
+}

@@ -111,8 +111,9 @@ function pathsTest(what: string, cases: [number, number[]][]): ExerciseTest<Path
   const [f, dilations] = cases[0];
   return {
     title: `pathsAlong(${f}, [${dilations.join(", ")}]) ${what}`,
-    async run(pathsAlong) {
+    async run(pathsAlong, { random }) {
       for (const [taps, stack] of cases) await expectPaths(pathsAlong, taps, stack);
+      await expectPaths(pathsAlong, random.integer(4, 9), dilations);
     },
   };
 }

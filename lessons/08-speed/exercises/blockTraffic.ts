@@ -1,4 +1,4 @@
-import { exercise, expectNumber } from "convbook";
+import { type Asked, exercise, expectNumber } from "convbook";
 import * as solution from "../solution";
 
 export const blockTraffic = exercise({
@@ -16,29 +16,30 @@ function blockTraffic(m: number, depth: number, n: number, block: number): numbe
   tests: [
     {
       title: "blockTraffic(4, 5, 6, 2) is 144: 60 of a, 60 of b, 24 of c",
-      async run(blockTraffic) {
+      async run(blockTraffic, { random }) {
         expectNumber(await blockTraffic(4, 5, 6, 2), 144, {
           of: "blockTraffic(4, 5, 6, 2)",
           tolerance: 0,
         });
+        const [m, n] = [2 * random.integer(2, 9), 2 * random.integer(10, 19)];
+        await expectTraffic(blockTraffic, m, random.integer(40, 60), n, 2);
       },
     },
     {
       title: "blockTraffic(4, 5, 6, 1), one value at a time",
-      async run(blockTraffic) {
-        expectNumber(await blockTraffic(4, 5, 6, 1), solution.blockTraffic(4, 5, 6, 1), {
-          of: "blockTraffic(4, 5, 6, 1)",
-          tolerance: 0,
-        });
+      async run(blockTraffic, { random }) {
+        await expectTraffic(blockTraffic, 4, 5, 6, 1);
+        const [m, depth] = [random.integer(7, 20), random.integer(21, 40)];
+        await expectTraffic(blockTraffic, m, depth, random.integer(41, 60), 1);
       },
     },
     {
       title: "blockTraffic(7, 3, 5, 4), where blocks hang over the edge",
-      async run(blockTraffic) {
-        expectNumber(await blockTraffic(7, 3, 5, 4), solution.blockTraffic(7, 3, 5, 4), {
-          of: "blockTraffic(7, 3, 5, 4)",
-          tolerance: 0,
-        });
+      async run(blockTraffic, { random }) {
+        await expectTraffic(blockTraffic, 7, 3, 5, 4);
+        const block = random.integer(6, 12);
+        const [m, n] = [2 * block + random.integer(1, 5), 3 * block + random.integer(1, 5)];
+        await expectTraffic(blockTraffic, m, random.integer(2, 5), n, block);
       },
     },
     {
@@ -47,11 +48,7 @@ function blockTraffic(m: number, depth: number, n: number, block: number): numbe
         for (let trial = 0; trial < 10; trial++) {
           const [m, depth] = [random.integer(5, 40), random.integer(41, 80)];
           const [n, block] = [random.integer(81, 120), random.integer(2, 30)];
-          expectNumber(
-            await blockTraffic(m, depth, n, block),
-            solution.blockTraffic(m, depth, n, block),
-            { of: `blockTraffic(${m}, ${depth}, ${n}, ${block})`, tolerance: 0 },
-          );
+          await expectTraffic(blockTraffic, m, depth, n, block);
         }
       },
     },
@@ -99,3 +96,13 @@ function blockTraffic(m: number, depth: number, n: number, block: number): numbe
     },
   ],
 });
+
+async function expectTraffic(
+  blockTraffic: Asked<typeof solution.blockTraffic>,
+  ...input: [m: number, depth: number, n: number, block: number]
+): Promise<void> {
+  expectNumber(await blockTraffic(...input), solution.blockTraffic(...input), {
+    of: `blockTraffic(${input.join(", ")})`,
+    tolerance: 0,
+  });
+}

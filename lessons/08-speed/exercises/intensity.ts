@@ -17,15 +17,23 @@ function intensity(size: number, cin: number, cout: number, f: number): number {
   tests: [
     {
       title: "intensity(1, 1, 1, 1) is 2 FLOPs on 12 bytes",
-      async run(intensity) {
+      async run(intensity, { random }) {
         expectNumber(await intensity(1, 1, 1, 1), 2 / 12, { of: "intensity(1, 1, 1, 1)" });
+        const size = random.integer(2, 40);
+        expectNumber(await intensity(size, 1, 1, 1), solution.intensity(size, 1, 1, 1), {
+          of: `intensity(${size}, 1, 1, 1)`,
+        });
       },
     },
     {
       title: "intensity(56, 64, 64, 3), a layer of ResNet",
-      async run(intensity) {
+      async run(intensity, { random }) {
         const expected = solution.intensity(56, 64, 64, 3);
         expectNumber(await intensity(56, 64, 64, 3), expected, { of: "intensity(56, 64, 64, 3)" });
+        const [size, c] = [7 * random.integer(1, 7), 32 * random.integer(3, 16)];
+        expectNumber(await intensity(size, c, c, 3), solution.intensity(size, c, c, 3), {
+          of: `intensity(${size}, ${c}, ${c}, 3)`,
+        });
       },
     },
     {

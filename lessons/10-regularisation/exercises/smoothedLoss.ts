@@ -24,9 +24,11 @@ function smoothedLoss(scores: number[], label: number, epsilon: number): number 
   tests: [
     {
       title: "smoothedLoss([0, 0], 1, 0.1) is log 2, whatever epsilon",
-      async run(smoothedLoss) {
+      async run(smoothedLoss, { random }) {
         await expectLoss(smoothedLoss, [0, 0], 1, 0.1);
         await expectLoss(smoothedLoss, [0, 0], 1, 0.5);
+        const score = random.integer(1, 9);
+        await expectLoss(smoothedLoss, [score, score], 0, random.integer(1, 9) / 10);
       },
     },
     lossTest("is the plain loss with epsilon 0", [[[2, 1, 0], 0, 0]]),
@@ -152,8 +154,10 @@ function lossTest(
   const [scores, label, epsilon] = cases[0];
   return {
     title: `smoothedLoss([${scores.join(", ")}], ${label}, ${epsilon}) ${what}`,
-    async run(smoothedLoss) {
+    async run(smoothedLoss, { random }) {
       for (const input of cases) await expectLoss(smoothedLoss, ...input);
+      const others = scores.map((score) => score + random.integer(1, 6) / 2);
+      await expectLoss(smoothedLoss, others, label, epsilon);
     },
   };
 }

@@ -1,4 +1,5 @@
 import {
+  type Asked,
   cost,
   engine,
   exercise,
@@ -143,28 +144,44 @@ function budgetTest(
   stride: number,
   percent: number,
 ): ExerciseTest<CheaperLayer> {
-  const of = `cheaperLayer([${input.join(", ")}], ${filters}, ${stride})`;
   return {
-    title: `${of} takes at most ${percent}% of the multiply-adds`,
-    async run(cheaperLayer) {
-      const answer = requireNetwork(await cheaperLayer(input, filters, stride), of, input);
-      const direct = network("direct", input, conv(full(filters, stride)));
-      const shape = (net: Network) => [...net.output.shape];
-      expectNumbers(shape(answer), shape(direct), { of: `The output shape of ${of}` });
-      const [took, takes] = [cost(answer).macs, cost(direct).macs];
-      const share = `${((100 * took) / takes).toFixed(1)}%`;
-      expectThat(
-        took <= (percent / 100) * takes,
-        `${of} takes ${formatInteger(took)} multiply-adds, ${share} of the ${formatInteger(takes)} of the 3x3 convolution. At most ${percent}% are allowed.`,
-      );
+    title: `${callOf(input, filters, stride)} takes at most ${percent}% of the multiply-adds`,
+    async run(cheaperLayer, { random }) {
+      const other = [2 * random.integer(4, 20), 2 * random.integer(4, 20), input[2]];
+      for (const shape of [input, other])
+        await expectBudget(cheaperLayer, shape, filters, stride, percent);
     },
   };
+}
+
+async function expectBudget(
+  cheaperLayer: Asked<CheaperLayer>,
+  input: number[],
+  filters: number,
+  stride: number,
+  percent: number,
+): Promise<void> {
+  const of = callOf(input, filters, stride);
+  const answer = requireNetwork(await cheaperLayer(input, filters, stride), of, input);
+  const direct = network("direct", input, conv(full(filters, stride)));
+  const shape = (net: Network) => [...net.output.shape];
+  expectNumbers(shape(answer), shape(direct), { of: `The output shape of ${of}` });
+  const [took, takes] = [cost(answer).macs, cost(direct).macs];
+  const share = `${((100 * took) / takes).toFixed(1)}%`;
+  expectThat(
+    took <= (percent / 100) * takes,
+    `${of} takes ${formatInteger(took)} multiply-adds, ${share} of the ${formatInteger(takes)} of the 3x3 convolution. At most ${percent}% are allowed.`,
+  );
+}
+
+function callOf(input: number[], filters: number, stride: number): string {
+  return `cheaperLayer([${input.join(", ")}], ${filters}, ${stride})`;
 }
 
 /** On images of 5x5 pixels: what does the value in the middle of the output depend on? */
 function seesTest(channels: number, filters: number, stride: number): ExerciseTest<CheaperLayer> {
   const input = [5, 5, channels];
-  const of = `cheaperLayer([${input.join(", ")}], ${filters}, ${stride})`;
+  const of = callOf(input, filters, stride);
   return {
     title: `${of} sees 3x3 pixels of every channel`,
     async run(cheaperLayer, { random }) {

@@ -7,6 +7,7 @@ import {
   type Network,
   network,
   sizeOf,
+  type TestContext,
 } from "convbook";
 import { requireNetwork } from "../../shared/requireNetwork";
 import * as solution from "../solution";
@@ -113,8 +114,9 @@ function parallel(shape: number[], other: ReturnType<typeof conv>): Network {
 type Asked = (inputShape: number[]) => Promise<Network>;
 
 function everyShape(judge: (net: Network, shape: number[]) => void) {
-  return async (halve: Asked) => {
-    for (const shape of SHAPES)
+  return async (halve: Asked, { random }: TestContext) => {
+    const [h, w] = [random.integer(18, 40), random.integer(18, 40)];
+    for (const shape of [...SHAPES, [h, w, 8 * random.integer(2, 9)]])
       judge(requireNetwork(await halve(shape), callOf(shape), shape), shape);
   };
 }

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import {
+  asking,
+  type Exercise,
+  exercisesOf,
+  inProcess,
+  lessonNames,
+  random,
+  Tensor,
+} from "convbook";
+
+/**
+ * Exercises of which half of the points or more come from inputs that never change, and why: a printout would earn them.
+ */
+const FIXED: Record<string, string> = {
+  "01.predictEdge": "a prediction, without an input",
+  "03.designStack": "asked for all 31 lengths that there are; any stack that works is right",
+  "15.oddRows": "the table of the paper",
+  "19.lighter": "a design, without an input; any that keeps to the budget is right",
+  "20.seUnit": "modules of a network of the paper",
+};
+/** Of the points of all exercises. */
+const MOST_FIXED = 0.15;
+/** By so many; some tests draw one of a few. */
+const SEEDS = Array.from({ length: 12 }, (_, i) => 1 + 104_729 * i);
+
+/** The points of tests that call the answer with the same inputs whatever the seed. */
+async function fixedPoints(exercise: Exercise): Promise<number> {
+  let points = 0;
+  for (const [position, test] of exercise.tests.entries()) {
+    const seen = new Set<string>();
+    for (const seed of SEEDS) {
+      if (seen.size > 1) break;
+      const inputs: unknown[] = [];
+      const asked = asking(inProcess(exercise.solution), (input) => inputs.push(input));
+      await test.run(asked, { random: random(seed + position) });
+      seen.add(
+        JSON.stringify(inputs, (_, value: unknown) =>
+          value instanceof Tensor ? value.toArray() : value,
+        ),
+      );
+    }
+    if (seen.size === 1) points += test.points ?? 1;
+  }
+  return points;
+}
+
+describe("tests draw their inputs", function () {
+  this.timeout(600_000);
+  const fixed = new Map<string, number>();
+  const all = lessonNames().flatMap((lesson): Exercise[] => exercisesOf(lesson));
+
+  for (const exercise of all)
+    it(`of ${exercise.id}: less than half of the points come from inputs that never change`, async () => {
+      const points = await fixedPoints(exercise);
+      fixed.set(exercise.id, points);
+      const isFixed = 2 * points >= exercise.points;
+      assert.equal(isFixed, exercise.id in FIXED, `${points} of ${exercise.points}`);
+    });
+
+  it(`of the course: at most ${100 * MOST_FIXED}% of the points do`, () => {
+    const sum = (numbers: Iterable<number>): number => [...numbers].reduce((a, b) => a + b, 0);
+    const share = sum(fixed.values()) / sum(all.map(({ points }) => points));
+    assert(share <= MOST_FIXED, `${(100 * share).toFixed(1)}%`);
+  });
+});
