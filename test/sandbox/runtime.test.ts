@@ -20,6 +20,7 @@ const NOT_FOR_ANSWERS: Record<string, string> = {
   typescript: "compiles answers on the grader's side",
   jiti: "loads private tests",
   assemblyscript: "builds the package",
+  katex: "formulas of printed lessons",
   commander: "the command line",
   "cli-progress": "the command line",
   "tar-stream": "packages with pretrained weights, which answers cannot fetch",
