@@ -87,35 +87,40 @@ describe("convbook grade", function () {
     rmSync(join(folder, "cid_02-padding.ipynb"));
   });
 
-  it("grade folder --out out, interrupted, says what is kept, and goes on from there", async () => {
-    const endless = "function reflectIndex(i: number, n: number): number { for (;;) i++; }";
-    const place = join(folder, "endless");
-    mkdirSync(place);
-    for (const student of ["dora", "eve", "fay"])
-      writeFileSync(join(place, `${student}_02-padding.ipynb`), notebookText([endless]));
-    const words = [
-      inProject("bin", "convbook.js"),
-      "grade",
-      place,
-      "--out",
-      join(folder, "stopped"),
-    ];
-    const child = spawn(process.execPath, [...words, "--jobs", "1"]);
-    let printed = "";
-    child.stdout.on("data", (bytes: Buffer) => (printed += bytes.toString()));
-    child.stderr.on("data", (bytes: Buffer) => (printed += bytes.toString()));
-    const results = join(folder, "stopped", "results");
-    while (!existsSync(results)) await sleep(20);
-    child.kill("SIGINT");
-    const [code] = (await once(child, "close")) as [number];
-    assert.equal(code, 130);
-    assert.match(
-      printed,
-      /^convbook: stopped; what is graded is kept in .*stopped, and the same command goes/,
-    );
-    assert(!existsSync(join(folder, "stopped", "grades.json")));
-    rmSync(place, { recursive: true });
-  });
+  for (const [signal, status] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as const)
+    it(`grade folder --out out, ended by ${signal}, says what is kept, and goes on from there`, async () => {
+      const endless = "function reflectIndex(i: number, n: number): number { for (;;) i++; }";
+      const place = join(folder, "endless");
+      mkdirSync(place);
+      for (const student of ["dora", "eve", "fay"])
+        writeFileSync(join(place, `${student}_02-padding.ipynb`), notebookText([endless]));
+      const words = [
+        inProject("bin", "convbook.js"),
+        "grade",
+        place,
+        "--out",
+        join(folder, `stopped-${signal}`),
+      ];
+      const child = spawn(process.execPath, [...words, "--jobs", "1"]);
+      let printed = "";
+      child.stdout.on("data", (bytes: Buffer) => (printed += bytes.toString()));
+      child.stderr.on("data", (bytes: Buffer) => (printed += bytes.toString()));
+      const results = join(folder, `stopped-${signal}`, "results");
+      while (!existsSync(results)) await sleep(20);
+      child.kill(signal);
+      const [code] = (await once(child, "close")) as [number];
+      assert.equal(code, status);
+      assert.match(
+        printed,
+        /^convbook: stopped; what is graded is kept in .*stopped-SIG\w+, and the same command goes/,
+      );
+      assert(!existsSync(join(folder, `stopped-${signal}`, "grades.json")));
+      rmSync(place, { recursive: true });
+    });
 
   it("grade notebook --format json prints the report and nothing else", async () => {
     const { stdout } = await grade("homework.ipynb", "--lesson", "02", "--format", "json");

@@ -92,4 +92,13 @@ describe("readOverrides(file)", () => {
     assert.match(idle[1], /line 4 names 02-padding, which ada did not hand in/);
     assert.match(idle[2], /line 5 names exercise 05.nothing/);
   });
+
+  it("idleOverrides(rows, submissions) names those that give more than there is, which may be meant", () => {
+    const rows = readOverrides(
+      written("most.csv", `${head}ada,05,05.poolForward,99,x\nada,05,,99,x`),
+    );
+    const idle = idleOverrides(rows, sampleReport().submissions);
+    assert.match(idle[0], /line 2 sets 99 points for ada, of 4 that there are/);
+    assert.match(idle[1], /line 3 sets 99 points for ada, of 6 that there are/);
+  });
 });

@@ -59,6 +59,14 @@ describe("csvReport", () => {
     }
   });
 
+  it("csvReport(report) begins no cell with a formula, and no row with a line break, behind a name's semicolon", () => {
+    const report = sampleReport();
+    report.submissions[0].student.id = "ada;=1+2;\t@SUM(A1)\r\nben;-3";
+    const csv = csvReport(report);
+    assert.equal(csv.split("\r\n").length, csvReport(sampleReport()).split("\r\n").length);
+    for (const cell of csv.split(/[;,\t\r\n]/)) assert.doesNotMatch(cell, /^"?\s*[=+@-]/, cell);
+  });
+
   it("csvReport(two notebooks of one student) counts the better and names the other", () => {
     const report = sampleReport();
     report.submissions[1].student.id = "ada";

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { text } from "node:stream/consumers";
+import { fromBufferPromise } from "yauzl";
+import { feedbackZip } from "convbook/dist/grading";
 import {
   type Feedback,
   forStudents,
@@ -98,6 +101,23 @@ describe("what students are told, in every format", () => {
       for (const secret of MAY[level]) assert(page.includes(SECRETS[secret]), `no ${secret}`);
       if (level !== "difference") assert(!page.includes("passed"), "what is wrong shows as right");
     });
+
+  it("the zip for Moodle and Canvas holds the same pages, and no other", async () => {
+    for (const [name, feedback] of LEVELS) {
+      const report = secretReport(feedback);
+      for (const { student } of report.submissions)
+        student.platform = {
+          name: "moodle",
+          number: "12",
+          prefix: "Ada_12_assignsubmission_file_",
+        };
+      const zip = await fromBufferPromise((await feedbackZip(report, NOW))!);
+      const pages: string[] = [];
+      for await (const entry of zip.eachEntry())
+        pages.push(await text(await zip.openReadStreamPromise(entry)));
+      assert.deepEqual(pages, [...studentPages(report, NOW).values()], name);
+    }
+  });
 
   it("one hidden test keeps back what was printed, which may hold its inputs", () => {
     const report = secretReport({ level: "difference" }, { level: "verdict" });

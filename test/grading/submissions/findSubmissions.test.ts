@@ -312,6 +312,14 @@ describe("findSubmissions(places)", () => {
     });
   });
 
+  it("readSubmittedList: two times for one student and lesson are refused", () => {
+    put({ "times.csv": "student,submitted\nada,2026-11-21T10:00Z\nada,2026-11-22T10:00Z\n" });
+    assert.throws(
+      () => readSubmittedList(join(folder, "times.csv")),
+      /has two times for ada: which one counts/,
+    );
+  });
+
   it('instant("next week") says what a time looks like', () => {
     assert.throws(() => instant("next week", "--due"), /--due must be .* 2026-11-20T23:59\+01:00/);
   });
