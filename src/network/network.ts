@@ -112,7 +112,13 @@ export class RecordNetwork extends Network {
   }
 }
 
-/** Lets through a network of one input and one output, for what can follow no more. @internal */
+/**
+ * Lets through a network of one input and one output, for what can follow no more.
+ *
+ * @example
+ * const sum = network("sum", { a: [2], b: [2] }, ({ a, b }) => ({ sum: layers.add(a, b) }));
+ * requireOneWay("reach", sum) // throws network must be of one input and one output, but got sum, from a and b to sum
+ */
 export function requireOneWay(call: string, network: unknown): asserts network is Network {
   requireNetwork(call, network);
   const [inputs, outputs] = [Object.keys(network.inputs), Object.keys(network.outputs)];

@@ -114,8 +114,11 @@ const runners: { readonly [K in OperationKind]?: Runner<OperationOf<K>> } = {
   scaledAdd: ({ scale }, dy) => ({ dInputs: [dy, dy.map((value) => scale * value)] }),
   concat(_, dy, inputs) {
     let begin = 0;
-    const dInputs = inputs.map(({ shape: [, , , channels] }) => {
-      const part = dy.slice([0, 0, 0, begin], [-1, -1, -1, channels]); // [m, h, w, channels]
+    const outer = dy.shape.slice(0, -1); // [m, h, w], or [m] of vectors
+    const dInputs = inputs.map(({ shape }) => {
+      const channels = shape[shape.length - 1];
+      const first = [...outer.map(() => 0), begin];
+      const part = dy.slice(first, [...outer.map(() => -1), channels]); // [m, h, w, channels]
       begin += channels;
       return part;
     });

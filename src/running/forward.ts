@@ -97,7 +97,7 @@ const runners: { readonly [K in OperationKind]: Runner<OperationOf<K>> } = {
       return value * gate.data[image * channels + (i % channels)];
     });
   },
-  concat: (_, inputs) => concat(inputs, 3),
+  concat: (_, inputs) => concat(inputs, inputs[0].rank - 1),
   slice: ({ from, to }, [x]) => x.slice([0, 0, 0, from], [-1, -1, -1, to - from]),
   channelShuffle: ({ groups }, [x]) => kernels.channelShuffle(x, groups),
   zeroPad: ({ padding: [rows, columns, [before, after]] }, [x]) => {

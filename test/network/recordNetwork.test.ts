@@ -170,6 +170,83 @@ describe("networks of several inputs and outputs", () => {
     agree(weightsOf(net, model).conv1.filter!, weights.conv1.filter!);
   });
 
+  it("may put out the same twice, or what came in", async () => {
+    const twice = network("twice", { a: [2], b: [2] }, ({ a, b }) => {
+      const sum = add(a, b);
+      return { sum, again: sum, a };
+    });
+    const [a, b] = [tensor([[1, 2]]), tensor([[10, 20]])];
+    const expected = [[[11, 22]], [[11, 22]], [[1, 2]]];
+    const told = (y: Record<string, Tensor>) => Object.values(y).map((each) => each.toArray());
+    assert.deepEqual(told(runNetwork(twice, {}, { a, b })), expected);
+    assert.deepEqual(told((await compile(twice, {})).run({ a, b })), expected);
+    const model = toLayersModel(twice) as tf.LayersModel;
+    const outputs = model.predict([a, b].map(toTf)) as tf.Tensor[];
+    assert.deepEqual(
+      outputs.map((y) => fromTf(y).toArray()),
+      expected,
+    );
+  });
+
+  it("join vectors as they join maps", async () => {
+    const joined = network("joined", { image: [4, 4, 2], facts: [3] }, ({ image, facts }) => {
+      const seen = globalAveragePool()(relu()(image));
+      return { y: dense({ units: 2 })(concat(seen, facts, relu()(facts))) };
+    });
+    assert.equal(joined.layer("concat1").shape.join(), "8");
+    const ofJoined = initialWeights(joined, 3);
+    const batch = {
+      image: randomNormal([2, 4, 4, 2], random(4)),
+      facts: randomNormal([2, 3], random(5)),
+    };
+    const { y } = runNetwork(joined, ofJoined, batch);
+    const { matrix } = ofJoined.dense1;
+    const byHand = [0, 1].map((m) =>
+      [0, 1].map((unit) => {
+        let sum = 0;
+        for (let c = 0; c < 2; c++) {
+          let mean = 0;
+          for (let i = 0; i < 16; i++)
+            mean += Math.max(batch.image.data[m * 32 + 2 * i + c], 0) / 16;
+          sum += mean * matrix!.get(c, unit);
+        }
+        for (let i = 0; i < 3; i++) {
+          const fact = batch.facts.get(m, i);
+          sum += fact * matrix!.get(2 + i, unit) + Math.max(fact, 0) * matrix!.get(5 + i, unit);
+        }
+        return sum;
+      }),
+    );
+    agree(y, tensor(byHand));
+    agree((await compile(joined, ofJoined)).run(batch).y, y);
+    const model = toLayersModel(joined, { weights: ofJoined }) as tf.LayersModel;
+    agree(fromTf(model.predict([batch.image, batch.facts].map(toTf)) as tf.Tensor), y);
+    assert.ok(sameNetwork(networkFromData(networkToData(joined)), joined));
+    assert.throws(
+      () => network("n", { a: [3], b: [2, 2, 3] }, ({ a, b }) => ({ y: concat(a, b) })),
+      /every shape must be \[any\]/,
+    );
+  });
+
+  it("the gradient of joined vectors is cut up again", () => {
+    const net = network("net", [3], (x) => concat(x, relu()(x)), dense({ units: 2 }));
+    const ofNet = {
+      dense1: {
+        matrix: tensor([
+          [1, 0],
+          [2, 0],
+          [3, 0],
+          [10, 0],
+          [20, 0],
+          [30, 0],
+        ]),
+        bias: tensor([0, 0]),
+      },
+    };
+    const { gradients } = scoreGradients(net, ofNet, tensor([[1, -1, 1]]), { classes: 0 });
+    assert.deepEqual(gradients.input.toArray(), [[11, 2, 33]]);
+  });
+
   it("are the same as others by shape, name and order of their ends, and survive as data", () => {
     assert.ok(sameNetwork(net, pair()));
     const copy = networkFromData(JSON.parse(JSON.stringify(networkToData(net))));

@@ -2,7 +2,7 @@ import { ArgumentError, requireFinite } from "../../tensor";
 import type { Operation } from "../description";
 import { formatShape } from "../format";
 import type { SymbolicTensor } from "../graph";
-import { type Named, requireMaps, requireSymbolic, requireLayerOptions } from "./draft";
+import { type Named, requireSymbolic, requireLayerOptions } from "./draft";
 
 /** Layers with several inputs are applied to their tensors at once: `add(x, y)`. */
 
@@ -46,7 +46,8 @@ export function multiply(
 }
 
 /**
- * Maps of the same size stacked along the channels: [h, w, c1], [h, w, c2] → [h, w, c1 + c2].
+ * Maps of the same size stacked along the channels: [h, w, c1], [h, w, c2] → [h, w, c1 + c2]. Vectors are joined
+ * likewise: [n1], [n2] → [n1 + n2].
  *
  * @example
  * network("twice", [28, 28, 64], (x) => layers.concat(x, x)).output.shape // → [28, 28, 128]
@@ -57,16 +58,16 @@ export function concat(...inputs: readonly SymbolicTensor[]): SymbolicTensor {
   if (inputs.length === 1) return inputs[0];
   const [first] = inputs;
   return first.graph.add(call, undefined, inputs, () => {
-    const [height, width] = requireMaps(call, first.shape);
+    const size = first.shape.slice(0, -1); // [h, w], or nothing of vectors
     let channels = 0;
     for (const { shape } of inputs) {
-      if (shape.length !== 3 || shape[0] !== height || shape[1] !== width) {
-        const expected = `[${height}, ${width}, any], as the first input has it`;
+      if (formatShape(shape.slice(0, -1)) !== formatShape(size)) {
+        const expected = `[${[...size, "any"].join(", ")}], as the first input has it`;
         throw new ArgumentError({ call, argument: "every shape", expected, received: shape });
       }
-      channels += shape[2];
+      channels += shape[shape.length - 1];
     }
-    return { operation: { kind: "concat" }, shape: [height, width, channels] };
+    return { operation: { kind: "concat" }, shape: [...size, channels] };
   });
 }
 

@@ -32,13 +32,23 @@ export function buildModel(
     );
   }
   const ends = [...Object.values(network.outputs), ...(auxiliary ? network.auxiliaryOutputs : [])];
+  const sources = Object.values(network.inputs);
   const model = tf.model({
     name: network.name,
-    inputs: Object.values(network.inputs).map((input) => outputs.get(input)!),
-    outputs: ends.map((end) => outputs.get(end)!),
+    inputs: sources.map((source) => outputs.get(source)!),
+    outputs: ends.map((end, i) => {
+      const y = outputs.get(end)!;
+      // tfjs has each output once, and none that is an input.
+      return ends.indexOf(end) < i || sources.includes(end) ? passedOn(i, y) : y;
+    }),
   });
   for (const layer of weighty) setWeights(model.getLayer(layerName(layer)), layer, weights);
   return model;
+}
+
+function passedOn(place: number, y: tf.SymbolicTensor): tf.SymbolicTensor {
+  const same = tf.layers.activation({ activation: "linear", name: `output${place}_passed_on` });
+  return same.apply(y) as tf.SymbolicTensor;
 }
 
 function inputOf(layer: Layer): tf.SymbolicTensor {
