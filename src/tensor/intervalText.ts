@@ -11,14 +11,14 @@ export interface IntervalTextOptions {
 }
 
 /**
- * Mean ± margin of the 95% interval of Student's t, as a table of an experiment has it. Write the interval of the
+ * Mean ± margin of the 95% interval of Student's t, as a table of an experiment has it: with spaces that do not break. Write the interval of the
  * *differences*, seed by seed, where two ways are compared: where it holds 0, these numbers cannot tell.
  *
  * @param values at least two finite numbers, see `studentInterval`
  * @throws ArgumentError when there are fewer, or an option does not fit
  *
  * @example
- * intervalText([0.91, 0.92, 0.93], { percent: true }) // → "92.0 ± 2.5"
+ * intervalText([0.91, 0.92, 0.93], { percent: true }) // → "92.0\u00a0±\u00a02.5"
  */
 export function intervalText(values: ArrayLike<number>, options: IntervalTextOptions = {}): string {
   const call = "intervalText";
@@ -35,7 +35,7 @@ export function intervalText(values: ArrayLike<number>, options: IntervalTextOpt
   }
   const { mean, margin } = intervalFor(call, values);
   const [centre, around] = [mean, margin].map((value) => (percent ? 100 * value : value));
-  return `${written(centre, decimals)} ± ${written(around, decimals)}`;
+  return `${written(centre, decimals)}\u00a0±\u00a0${written(around, decimals)}`;
 }
 
 /** What rounds to 0 has no sign. */

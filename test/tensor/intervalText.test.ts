@@ -5,25 +5,25 @@ describe("intervalText", () => {
   it("intervalText(values) is SciPy's t interval, rounded", () => {
     // scipy.stats.t.interval(0.95, 4, loc=mean, scale=sem) of these: 0.033286 to 0.806714
     const values = [0.2, 0.5, 0.1, 0.9, 0.4];
-    assert.equal(intervalText(values), "0.4 ± 0.4");
-    assert.equal(intervalText(values, { decimals: 3 }), "0.420 ± 0.387");
-    assert.equal(intervalText(values, { percent: true }), "42.0 ± 38.7");
-    assert.equal(intervalText(values, { percent: true, decimals: 0 }), "42 ± 39");
+    assert.equal(intervalText(values), "0.4\u00a0±\u00a00.4");
+    assert.equal(intervalText(values, { decimals: 3 }), "0.420\u00a0±\u00a00.387");
+    assert.equal(intervalText(values, { percent: true }), "42.0\u00a0±\u00a038.7");
+    assert.equal(intervalText(values, { percent: true, decimals: 0 }), "42\u00a0±\u00a039");
   });
 
   it("intervalText of differences keeps their sign", () => {
-    assert.equal(intervalText([-0.02, -0.03, -0.04], { percent: true }), "-3.0 ± 2.5");
+    assert.equal(intervalText([-0.02, -0.03, -0.04], { percent: true }), "-3.0\u00a0±\u00a02.5");
   });
 
   it("intervalText of what rounds to 0 has no sign", () => {
-    assert.equal(intervalText([-0.0001, -0.0003]), "0.0 ± 0.0");
+    assert.equal(intervalText([-0.0001, -0.0003]), "0.0\u00a0±\u00a00.0");
   });
 
   it("says what studentInterval says", () => {
     const { mean, margin } = studentInterval([3, 1, 4, 1, 5]);
     assert.equal(
       intervalText([3, 1, 4, 1, 5], { decimals: 6 }),
-      `${mean.toFixed(6)} ± ${margin.toFixed(6)}`,
+      `${mean.toFixed(6)}\u00a0±\u00a0${margin.toFixed(6)}`,
     );
   });
 
