@@ -16,8 +16,14 @@ export function addClassifyCommand(program: Command): void {
       const { classify } = await pretrained(network as PretrainedName);
       for (const photo of photos) {
         if (photos.length > 1) console.log(photo);
-        for (const { name, probability } of await classify(photo))
-          console.log(`${(100 * probability).toFixed(1).padStart(5)}%  ${name}`);
+        try {
+          for (const { name, probability } of await classify(photo))
+            console.log(`${(100 * probability).toFixed(1).padStart(5)}%  ${name}`);
+        } catch (error) {
+          if (photos.length === 1) throw error;
+          console.error((error as Error).message); // the others are still to be shown
+          process.exitCode = 1;
+        }
       }
     });
 }

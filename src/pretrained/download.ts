@@ -26,7 +26,8 @@ export async function download(
   onProgress: OnProgress,
 ): Promise<{ file: string; remove: () => Promise<void> }> {
   await mkdir(folder, { recursive: true });
-  const target = await mkdtemp(join(folder, "download-"));
+  await removeLeftovers(folder);
+  const target = await mkdtemp(join(folder, `${UNFINISHED}${process.pid}-`));
   const remove = () => rm(target, { recursive: true, force: true });
   const look = setInterval(() => {
     void bytesBelow(target).then((bytes) => onProgress(Math.min(0.99, bytes / from.size)));
@@ -48,6 +49,25 @@ export async function download(
     throw error;
   } finally {
     clearInterval(look);
+  }
+}
+
+const UNFINISHED = "download-";
+
+/** A fetch that was ended by force leaves its folder: the next one removes those whose process is no more. */
+async function removeLeftovers(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const pid = new RegExp(`^${UNFINISHED}(\\d+)-`).exec(name)?.[1];
+    if (pid === undefined || isRunning(Number(pid))) continue;
+    await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM"; // somebody else's
   }
 }
 

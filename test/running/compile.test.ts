@@ -259,6 +259,41 @@ describe("compile", function () {
       maps,
       (x) => dense({ units: 3 })(flatten()(layers.slice({ from: 1, to: 4 })(x))),
     ],
+    [
+      "grouped transposed convolution, then batch norm",
+      [3, 3, 4],
+      (x) =>
+        batchNorm()(
+          layers.transposedConv({ filters: 6, kernelSize: 2, stride: 2, groups: 2, bias: false })(
+            x,
+          ),
+        ),
+    ],
+    [
+      "grouped transposed convolution with bias, then channel scale",
+      [3, 3, 6],
+      (x) =>
+        layers.channelScale()(
+          layers.transposedConv({ filters: 9, kernelSize: 3, stride: 2, groups: 3 })(x),
+        ),
+    ],
+    [
+      "a sum with one addend twice",
+      [2, 2, 3],
+      (x) => {
+        const a = layers.relu()(x);
+        const b = layers.sigmoid()(a);
+        return layers.relu()(add(a, b, a));
+      },
+    ],
+    [
+      "a sum of one addend three times",
+      [2, 2, 3],
+      (x) => {
+        const a = layers.tanh()(x);
+        return add(a, a, a);
+      },
+    ],
     ["nothing at all", [3], (x) => layers.dropout({ rate: 0.1 })(x)],
   ];
   for (const name of [
@@ -413,6 +448,19 @@ describe("compile", function () {
     assert.ok(process.memoryUsage().rss - resident < 100 * MEBIBYTE);
   });
 
+  it("networks that nobody disposes of make room for the next ones", async function () {
+    const net = network("wide", [8, 8, 4], flatten(), dense({ units: 8192 })); // 8 MiB of weights
+    const weights = initialWeights(net, random(5));
+    const x = randomNormal([1, 8, 8, 4], random(6));
+    let resident = 0;
+    for (let i = 0; i < 240; i++) {
+      (await compile(net, weights)).run(x);
+      if (i === 80) resident = process.memoryUsage().rss;
+    }
+    const grown = (process.memoryUsage().rss - resident) / MEBIBYTE;
+    assert.ok(grown < 500, `${grown.toFixed(0)} MiB`); // 160 networks: 1.3 GiB
+  });
+
   it("networks live side by side, and weights that change later do not matter", async () => {
     const weights = initialWeights(small, random(7));
     const x = randomNormal([1, 6, 6, 3], random(8));
@@ -451,6 +499,13 @@ describe("compile", function () {
     await assert.rejects(
       compile(small, {}),
       /weights\["first"\]\.filter must be a tensor of shape \[3, 3, 3, 4\]/,
+    );
+    const norm = network("norm", [2, 2, 1], batchNorm());
+    const negative = initialWeights(norm, 1);
+    negative["batchNorm1"].movingVariance!.data[0] = -1;
+    await assert.rejects(
+      compile(norm, negative),
+      /weights\["batchNorm1"\]\.movingVariance must be 0 or more, but got -1/,
     );
     await assert.rejects(
       compile(small, smallWeights, { outputs: ["secund"] }),

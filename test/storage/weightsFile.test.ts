@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  ftruncateSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import {
@@ -179,7 +188,17 @@ describe("saveWeights, loadWeights", () => {
       /cannot be read as weights: its header/,
     );
     await assert.rejects(loadWeights(file("nothing"), net), /There is no such file/);
-    await assert.rejects(loadWeights(folder, net), /There is no such file/);
+    await assert.rejects(loadWeights(folder, net), /It is no file, but a folder/);
+    const hollow = openSync(file("hollow.safetensors"), "w"); // two gigabytes, and not a byte on disk
+    writeSync(hollow, Uint8Array.from([2, 0, 0, 0, 0, 0, 0, 0, 0x7b, 0x7d]));
+    ftruncateSync(hollow, 2 ** 31 - 1);
+    closeSync(hollow);
+    const before = process.memoryUsage().rss;
+    await assert.rejects(
+      loadWeights(file("hollow.safetensors"), net),
+      /its tensors take 0 bytes, the file has 2147483637/,
+    );
+    assert.ok(process.memoryUsage().rss - before < 2 ** 28, "nothing of it was read");
     await assert.rejects(
       loadWeights(3 as unknown as string, net),
       /path must be the path of a file/,

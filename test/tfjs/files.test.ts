@@ -97,6 +97,27 @@ describe("tfjs models in folders", function () {
       /not the model\.json/,
     ],
     [
+      "a list of weights with a hole",
+      () =>
+        changed("hole", ({ weightsManifest: [group] }) => void (group.weights[0] = null as never)),
+      /not the model\.json/,
+    ],
+    [
+      "no list of weights",
+      () => changed("none", (model) => void (model.weightsManifest[0] = null as never)),
+      /not the model\.json/,
+    ],
+    [
+      "weights that are a folder",
+      () => changed("folder", ({ weightsManifest: [group] }) => void (group.paths = ["."])),
+      /there is no file/,
+    ],
+    [
+      "weights that are missing",
+      () => changed("missing", ({ weightsManifest: [group] }) => void (group.paths = ["lost.bin"])),
+      /there is no file .*lost\.bin/,
+    ],
+    [
       "a model of Keras 3",
       () =>
         changed(

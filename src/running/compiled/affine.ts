@@ -72,13 +72,17 @@ export function scaledFilter(filter: Tensor, { factors }: Affine): Float32Array 
   return scaled;
 }
 
-/** The same for a transposed convolution, whose output channels are the axis before the last. */
+/**
+ * The same for a transposed convolution, [kh, kw, filters / groups, cin]: an output channel is one filter of the group
+ * that the input channel belongs to.
+ */
 export function scaledTransposedFilter(filter: Tensor, { factors }: Affine): Float32Array {
-  const inputs = filter.shape[3];
-  return Float32Array.from(
-    filter.data,
-    (value, i) => value * factors[Math.floor(i / inputs) % factors.length],
-  );
+  const [, , filters, inputs] = filter.shape;
+  const inputsOfGroup = (inputs * filters) / factors.length;
+  return Float32Array.from(filter.data, (value, i) => {
+    const group = Math.floor((i % inputs) / inputsOfGroup);
+    return value * factors[group * filters + (Math.floor(i / inputs) % filters)];
+  });
 }
 
 /** What the scaled sums begin from. */

@@ -102,7 +102,9 @@ const lowerings: { readonly [K in OperationKind]?: Lowering<OperationOf<K>> } = 
   add(builder, layer) {
     const [first, ...others] = layer.inputs;
     const { tail, finish } = builder.chain(layer, { affine: false, add: false });
-    const y = builder.outputOver(tail, first);
+    // Written over, the first could not be added once more.
+    const isReadAgain = others.slice(1).includes(first);
+    const y = isReadAgain ? builder.output(tail) : builder.outputOver(tail, first);
     others.forEach((other, i) => {
       const second = builder.mapsOf(other);
       const x = i === 0 ? builder.mapsOf(first) : y;

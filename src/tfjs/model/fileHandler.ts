@@ -95,7 +95,7 @@ async function load(path: string): Promise<tf.io.ModelArtifacts> {
     });
   const description = jsonOf(await bounded(file, MOST_JSON)) as tf.io.ModelJSON | undefined;
   const groups = description?.weightsManifest;
-  if (!Array.isArray(groups) || !description?.modelTopology)
+  if (!Array.isArray(groups) || !groups.every(isGroup) || !description?.modelTopology)
     throw new Error(`loadLayersModel(): ${file} is not the model.json of a tfjs layers model.`);
   const parts: Buffer[] = [];
   for (const name of groups.flatMap(({ paths }) => paths)) {
@@ -123,8 +123,18 @@ async function load(path: string): Promise<tf.io.ModelArtifacts> {
   };
 }
 
+/** A group of weights as tfjs writes it: files, and what stands in them one after the other. */
+function isGroup(group: unknown): boolean {
+  const { paths, weights } = (group ?? {}) as { paths?: unknown; weights?: unknown };
+  const isSpec = (spec: Partial<tf.io.WeightsManifestEntry> | null): boolean =>
+    typeof spec?.name === "string" && typeof spec.dtype === "string" && Array.isArray(spec.shape);
+  return Array.isArray(paths) && Array.isArray(weights) && weights.every(isSpec);
+}
+
 async function bounded(file: string, most: number): Promise<Buffer> {
-  const { size } = statSync(file);
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found?.isFile()) throw new Error(`loadLayersModel(): there is no file ${file}.`);
+  const { size } = found;
   if (size > most)
     throw new Error(`loadLayersModel(): ${file} has ${size} bytes, more than are read.`);
   return readFile(file);
