@@ -16,6 +16,7 @@ import {
 import { geometricMean, medians, type Task } from "./measure";
 import { simdPeak } from "./peak";
 import { channelsFirst, networkModel } from "./peers/onnxNetwork";
+import { pytorchNetwork } from "./peers/pytorch";
 import { startBackend, tensorflow } from "./peers/tfjs";
 import { printTable } from "./table";
 
@@ -38,6 +39,7 @@ const aims: Record<string, number> = {
 };
 
 interface Case {
+  name: string;
   network: Network;
   weights: NetworkWeights;
   x: Tensor;
@@ -57,6 +59,8 @@ const peers: Record<string, Peer> = {
   "onnxruntime-node, 1": onnxPeer("onnxruntime-node", 1),
   "onnxruntime-node, 2": onnxPeer("onnxruntime-node", 2),
   "tfjs-node": tfjsPeer("tensorflow"),
+  "PyTorch, 1": pytorchPeer(1),
+  "PyTorch, 2": pytorchPeer(2),
 };
 
 /** Times whole networks at 224 by everybody who can run them, one image and eight. */
@@ -71,7 +75,7 @@ export async function benchNetworks(): Promise<void> {
       const network = build();
       const weights = initialWeights(network, random(1));
       const x = randomNormal([batch, ...network.input.shape], random(2));
-      times.set(name, await timesOf({ network, weights, x }));
+      times.set(name, await timesOf({ name, network, weights, x }));
     }
     printTimes(batch, times, peak);
   }
@@ -146,6 +150,10 @@ function enginePeer(threads: number, winograd: boolean): Peer {
     };
     return { task: { enter, run: () => model.run(x) }, end: () => model.dispose() };
   };
+}
+
+function pytorchPeer(threads: number): Peer {
+  return ({ name, x }) => pytorchNetwork(name, x.shape[0], threads);
 }
 
 function tfjsPeer(backend: "wasm" | "tensorflow"): Peer {
