@@ -182,8 +182,20 @@ describe("bad calls", function () {
       [() => layers.batchNorm({ eps: 1e-3 } as never), /"eps"/],
       [() => convbook.heatmap([[1]], { titel: "a" } as never), /of title, x.*"titel"/],
       [() => convbook.outputSize(8, 3, { pading: 1 } as never), /"pading".*"padding"/],
+      [() => convbook.allClose(x, x, { rtol: 1 } as never), /allClose.*"rtol"/],
+      [() => convbook.isClose(1, 2, { atol: 1 } as never), /isClose.*"atol"/],
+      [() => convbook.heatmap([[1]], { colours: "jet" as never }), /colours must be "signed" or/],
+      [
+        () => convbook.imageGrid(zeros([4, 4]), { colours: "jet" as never }),
+        /imageGrid.*colours must be/,
+      ],
+      [() => convbook.curves({ a: [1] }, { log: "z" as never }), /curves.*log must be "x" or "y"/],
+      [() => convbook.curves({ a: [1] }, { log: true as never }), /curves.*log must be "x" or "y"/],
+      [() => convbook.scatter({ a: [] }, { log: "X" as never }), /scatter.*log must be/],
     ];
     for (const [call, message] of cases) assert.throws(call, message);
+    const digits = convbook.mnist().test.take(4);
+    assert.throws(() => [...digits.batches(2, { shufle: 1 } as never)], /"shufle".*"shuffle"/);
     assert.throws(() => convbook.conv2d(x, filter, { bias: 0 } as never), /bias must be a tensor/);
     assert.throws(() => convbook.conv2d(x, filter, null as never), /object of options/);
   });

@@ -3,6 +3,7 @@ import {
   permutation,
   type Random,
   requireInteger,
+  requireOptions,
   Tensor,
   inspectCustom,
 } from "../tensor";
@@ -138,6 +139,7 @@ export class LabelledImages {
    */
   *batches(size: number, options: BatchesOptions = {}): Generator<Batch> {
     requireInteger("batches", "size", size, 1);
+    requireOptions<BatchesOptions>("batches", options, { shuffle: true });
     const { chosen } = options.shuffle ? this.shuffled(options.shuffle) : this;
     for (let begin = 0; begin < chosen.length; begin += size) {
       const part = chosen.subarray(begin, begin + size);

@@ -47,7 +47,10 @@ export async function readImage(
     const picture = open(file, LIMITS).autoOrient().flatten({ background: "white" });
     if (box) picture.resize(box);
     const isGrey = (seen.channels ?? 3) < 3;
+    requireUnsigned(call, file, seen);
     const { depth, most } = depthOf(seen);
+    // Floats of three channels are scRGB to sharp, which would make bytes of them.
+    if (depth === "float" && !isGrey) picture.toColourspace("scrgb");
     if (depth !== "float") picture.toColourspace(spaceOf(isGrey && options.grey !== false, depth));
     const read = await picture.raw({ depth }).toBuffer({ resolveWithObject: true });
     const pixels = toTensor(read, depth, most);
@@ -88,9 +91,6 @@ type Depth = "uchar" | "ushort" | "float";
 function depthOf({ depth }: Metadata): { depth: Depth; most: number } {
   switch (depth) {
     case "ushort":
-    case "short":
-    case "uint":
-    case "int":
       return { depth: "ushort", most: 65535 };
     case "float":
     case "double":
@@ -100,6 +100,19 @@ function depthOf({ depth }: Metadata): { depth: Depth; most: number } {
     default:
       return { depth: "uchar", most: 255 };
   }
+}
+
+/** Which number is white is known of unsigned integers of 8 and 16 bits alone; of floats none has to be. */
+function requireUnsigned(call: string, file: string, { depth }: Metadata): void {
+  if (!["char", "short", "int", "uint"].includes(String(depth))) return;
+  throw new ArgumentError({
+    call,
+    argument: "path",
+    expected: "a picture of unsigned integers of 8 or 16 bits, or of floating-point numbers",
+    received: file,
+    receivedAs: `${file}, whose values are of type ${depth}`,
+    remedy: "What is white is not known of them: save them as floating-point numbers.",
+  });
 }
 
 function spaceOf(grey: boolean, depth: Depth): string {

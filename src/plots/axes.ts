@@ -1,4 +1,4 @@
-import { ArgumentError } from "../tensor";
+import { ArgumentError, requireOneOf } from "../tensor";
 import { FOREGROUND } from "./colours";
 import type { PlotlyObject } from "./Figure";
 import { axis } from "./layout";
@@ -37,6 +37,11 @@ export function plotAxes({ x, y, log }: AxisOptions): PlotlyObject {
 export function describeAxes({ x, y, log }: AxisOptions): string {
   const scale = log ? `, ${log === "xy" ? "both axes" : log} logarithmic` : "";
   return `${y ?? "y"} over ${x ?? "x"}${scale}`;
+}
+
+/** Lets through the axes that are to be logarithmic, or nothing. */
+export function requireLog(call: string, log: unknown): void {
+  if (log !== undefined) requireOneOf(call, "log", log, ["x", "y", "xy"]);
 }
 
 /** Refuses what has no place on a logarithmic axis: plotly would leave it out without a word. */

@@ -1,3 +1,5 @@
+import { requireOneOf } from "../tensor";
+
 /** Red, green and blue, each 0 to 255. */
 export type Rgb = readonly [number, number, number];
 
@@ -51,6 +53,11 @@ export function colourAt(map: ColourMap, position: number): Rgb {
   const mix = (channel: 0 | 1 | 2): number =>
     Math.round(stops[before][channel] * (1 - share) + stops[before + 1][channel] * share);
   return [mix(0), mix(1), mix(2)];
+}
+
+/** Lets through the name of a map, or nothing. */
+export function requireColourMap(call: string, colours: unknown): void {
+  if (colours !== undefined) requireOneOf(call, "colours", colours, Object.keys(STOPS));
 }
 
 /** A map as plotly wants it: pairs of position and colour. */

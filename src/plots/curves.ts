@@ -1,6 +1,6 @@
 import { ArgumentError, requireOptions, Tensor } from "../tensor";
 import type { PlotlyFigure } from "./Figure";
-import { type AxisOptions, describeAxes, plotAxes, requirePositiveOnLog } from "./axes";
+import { type AxisOptions, describeAxes, plotAxes, requireLog, requirePositiveOnLog } from "./axes";
 import { plotlyFigure } from "./layout";
 import { extent } from "./scale";
 import { count, shortNumber, titled } from "./values";
@@ -35,6 +35,7 @@ export function curves(series: Record<string, Curve>, options: CurvesOptions = {
     y: true,
     log: true,
   });
+  requireLog("curves", options.log);
   const names = Object.keys(series ?? {});
   if (names.length === 0) {
     const expected = "an object with at least one curve, {name: values}";

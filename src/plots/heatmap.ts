@@ -1,6 +1,6 @@
 import { ArgumentError, formatTensor, greatest, requireOptions, type Tensor } from "../tensor";
 import { type CellFormat, cellFormat } from "./cellFormat";
-import { plotlyColourscale, type ColourMap } from "./colours";
+import { plotlyColourscale, requireColourMap, type ColourMap } from "./colours";
 import type { PlotlyFigure, PlotlyObject } from "./Figure";
 import { axis, MARGIN, plotlyFigure, titledWidth } from "./layout";
 import { extent, fittingScale, type Range, type Scale } from "./scale";
@@ -50,6 +50,7 @@ export function heatmap(values: Numbers, options: HeatmapOptions = {}): PlotlyFi
     colours: true,
     range: true,
   });
+  requireColourMap("heatmap", options.colours);
   const matrix = matrixOf("heatmap", "values", values); // [h, w]
   const [rows, columns] = matrix.shape;
   requireFewCells(matrix);

@@ -1,5 +1,5 @@
 import { ArgumentError, greatest, Tensor, zeros } from "../tensor";
-import { type ColourMap } from "./colours";
+import { requireColourMap, type ColourMap } from "./colours";
 import { extent, fittingScale, type Range, type Scale } from "./scale";
 import { type Numbers, requireAllFinite, shortNumber, tensorOf } from "./values";
 
@@ -43,6 +43,7 @@ export function imageScales(
   images: readonly Tensor[],
   asked: { colours?: ColourMap; range?: Range },
 ): Scale[] {
+  requireColourMap(call, asked.colours);
   const ends = images.map((image) => extent(image.data) ?? [0, 0]);
   if (asked.range || asked.colours) {
     const scale = fittingScale(call, ends.flat(), { colours: "grey", ...asked });

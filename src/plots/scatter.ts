@@ -1,5 +1,5 @@
 import { ArgumentError, greatest, requireFinite, requireOptions } from "../tensor";
-import { type AxisOptions, describeAxes, plotAxes, requirePositiveOnLog } from "./axes";
+import { type AxisOptions, describeAxes, plotAxes, requireLog, requirePositiveOnLog } from "./axes";
 import type { PlotlyFigure } from "./Figure";
 import { SERIES_COLOURS } from "./colours";
 import { describePoints } from "./curves";
@@ -46,6 +46,7 @@ export function scatter(
     y: true,
     log: true,
   });
+  requireLog("scatter", options.log);
   const names = Object.keys(groups ?? {});
   if (names.length === 0 || !names.every((name) => Array.isArray(groups[name]))) {
     const expected = "an object with lists of points, {name: [{x, y}]}";

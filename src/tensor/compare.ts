@@ -1,4 +1,5 @@
 import { requireFinite } from "./require";
+import { requireOptions } from "./requireOptions";
 import { requireAnyTensor, requireSameShape } from "./requireTensor";
 import type { Tensor } from "./Tensor";
 
@@ -16,7 +17,14 @@ const ROUNDING = 1e-5;
  * @example
  * isClose(0.1 + 0.2, 0.3) // → true
  */
-export function isClose(a: number, b: number, { tolerance = ROUNDING }: Tolerance = {}): boolean {
+export function isClose(a: number, b: number, options?: Tolerance): boolean {
+  if (options !== undefined) requireOptions<Tolerance>("isClose", options, TOLERANCE);
+  return areClose(a, b, options?.tolerance);
+}
+
+const TOLERANCE = { tolerance: true } as const;
+
+function areClose(a: number, b: number, tolerance = ROUNDING): boolean {
   if (a === b || Object.is(a, b)) return true;
   if (!Number.isFinite(a) || !Number.isFinite(b)) return false;
   return Math.abs(a - b) <= tolerance * Math.max(1, Math.abs(a), Math.abs(b));
@@ -66,11 +74,12 @@ function difference(
 ): TensorDifference | null {
   requireAnyTensor(call, "a", a);
   requireSameShape(call, "b", b, a.shape);
+  requireOptions<Tolerance>(call, options, TOLERANCE);
   requireFinite(call, "tolerance", options.tolerance ?? ROUNDING);
   let first = -1;
   let count = 0;
   for (let i = 0; i < a.size; i++) {
-    if (isClose(a.data[i], b.data[i], options)) continue;
+    if (areClose(a.data[i], b.data[i], options.tolerance)) continue;
     if (count === 0) first = i;
     count += 1;
   }

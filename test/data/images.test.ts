@@ -154,6 +154,24 @@ describe("loadImage", () => {
     assert.deepEqual([...x.data], [...values]);
   });
 
+  it("loadImage(path) keeps the numbers of a floating-point TIFF in colour", async () => {
+    const path = inFolder("colours.tif");
+    const values = Float32Array.from({ length: 48 }, (_, i) => i / 47);
+    writeFileSync(path, floatTiff(4, 4, values, 3));
+    const x = await loadImage(path);
+    assert.deepEqual(x.shape, [1, 4, 4, 3]);
+    assert.deepEqual([...x.data], [...values]);
+  });
+
+  it("loadImage(path) refuses integers of which the white is not known", async () => {
+    const path = inFolder("integers.tif");
+    const tiff = floatTiff(5, 4, new Float32Array(20));
+    const format = tiff.lastIndexOf(Buffer.from([0x53, 0x01, 3, 0])); // tag 339, a SHORT
+    tiff.writeUInt32LE(1, format + 8); // unsigned integers, of 32 bits
+    writeFileSync(path, tiff);
+    await assert.rejects(loadImage(path), /whose values are of type uint.*floating-point numbers/s);
+  });
+
   for (const ending of ["tif", "tiff", "webp", "png"])
     it(`saveImage("*.${ending}", x) loses nothing of 8 bits`, async () => {
       const x = fromFunction([9, 7, 3], (i, j, c) => ((i * 31 + j * 77 + c * 5) % 256) / 255);
@@ -316,31 +334,38 @@ function rounded(value: number): number {
   return Math.round(value * 1000) / 1000;
 }
 
-/** The simplest TIFF of one channel of floats (TIFF 6.0, sample format 3), little endian. */
-function floatTiff(width: number, height: number, values: Float32Array): Buffer {
+/** The simplest TIFF of floats (TIFF 6.0, sample format 3), of one channel or three, little endian. */
+function floatTiff(width: number, height: number, values: Float32Array, channels = 1): Buffer {
   const [SHORT, LONG] = [3, 4];
   const tags: [tag: number, type: number, value: number][] = [
     [256, LONG, width],
     [257, LONG, height],
     [258, SHORT, 32], // bits per sample
     [259, SHORT, 1], // no compression
-    [262, SHORT, 1], // 0 is black
+    [262, SHORT, channels === 1 ? 1 : 2], // 0 is black; RGB
     [273, LONG, 8], // the values begin behind the header
-    [277, SHORT, 1], // samples per pixel
+    [277, SHORT, channels], // samples per pixel
     [278, LONG, height], // rows per strip
     [279, LONG, values.byteLength],
     [339, SHORT, 3], // IEEE floating point
   ];
+  // What has a value for each channel stands behind the directory when there are three.
+  const directoryAt = 8 + values.byteLength;
+  const behind = directoryAt + 2 + 12 * tags.length + 4;
   const directory = Buffer.alloc(2 + 12 * tags.length + 4);
+  const extra = Buffer.alloc(channels === 1 ? 0 : 12);
   directory.writeUInt16LE(tags.length, 0);
   tags.forEach(([tag, type, value], i) => {
+    const each = channels === 3 && (tag === 258 || tag === 339);
+    const offset = tag === 258 ? 0 : 6;
+    if (each) for (let c = 0; c < 3; c++) extra.writeUInt16LE(value, offset + 2 * c);
     directory.writeUInt16LE(tag, 2 + 12 * i);
     directory.writeUInt16LE(type, 4 + 12 * i);
-    directory.writeUInt32LE(1, 6 + 12 * i);
-    directory.writeUInt32LE(value, 10 + 12 * i);
+    directory.writeUInt32LE(each ? 3 : 1, 6 + 12 * i);
+    directory.writeUInt32LE(each ? behind + offset : value, 10 + 12 * i);
   });
   const header = Buffer.alloc(8);
   header.write("II*\0", "latin1");
-  header.writeUInt32LE(8 + values.byteLength, 4);
-  return Buffer.concat([header, Buffer.from(values.buffer), directory]);
+  header.writeUInt32LE(directoryAt, 4);
+  return Buffer.concat([header, Buffer.from(values.buffer), directory, extra]);
 }

@@ -43,7 +43,10 @@ export interface Fitting {
 
 /** What a model takes and gives. */
 export function fittingOfModel(call: string, model: LayersModel): Fitting {
-  const shapes = [...(model?.inputs ?? []), ...(model?.outputs ?? [])].map(({ shape }) => shape);
+  // A described network has records of layers in their place.
+  const listOf = <Value>(value: Value[] | undefined): Value[] =>
+    Array.isArray(value) ? value : [];
+  const shapes = [...listOf(model?.inputs), ...listOf(model?.outputs)].map(({ shape }) => shape);
   if (model?.inputs?.length !== 1 || shapes.slice(1).some(({ length }) => length !== 2)) {
     throw new ArgumentError({
       call,

@@ -4,6 +4,7 @@ import {
   requireFunction,
   requireInteger,
   requireOneOf,
+  requireOptions,
   requirePositive,
   requireShare,
 } from "../../tensor";
@@ -89,10 +90,18 @@ export function requireSettings(call: string, options: FitOptions): Settings {
     loss: options.loss,
     labelSmoothing: requireShare(call, "labelSmoothing", options.labelSmoothing ?? 0),
     seed: requireInteger(call, "seed", options.seed ?? 0, 0),
-    earlyStopping: options.earlyStopping && {
-      patience: requireInteger(call, "earlyStopping.patience", options.earlyStopping.patience, 1),
-      minDelta: requireShare(call, "earlyStopping.minDelta", options.earlyStopping.minDelta ?? 0),
-    },
+    earlyStopping: options.earlyStopping && stoppingOf(call, options.earlyStopping),
+  };
+}
+
+function stoppingOf(call: string, stopping: EarlyStopping): Required<EarlyStopping> {
+  requireOptions<EarlyStopping>(`${call}'s earlyStopping`, stopping, {
+    patience: true,
+    minDelta: true,
+  });
+  return {
+    patience: requireInteger(call, "earlyStopping.patience", stopping.patience, 1),
+    minDelta: requireShare(call, "earlyStopping.minDelta", stopping.minDelta ?? 0),
   };
 }
 

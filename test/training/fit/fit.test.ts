@@ -281,6 +281,11 @@ describe("fit", function () {
       [train, { seed: -1 }, /seed must be an integer of at least 0/],
       [train, { optimizer: "lion" as "adam" }, /optimizer must be "adam" or "sgd" or/],
       [train, { earlyStopping: { patience: 0 } }, /earlyStopping.patience must be a positive/],
+      [
+        train,
+        { earlyStopping: { patience: 1, mindelta: 0.5 } as never },
+        /earlyStopping.*"mindelta".*"minDelta"/,
+      ],
       [train, { validation: train.take(0) }, /validation must be at least one example/],
       [train.take(0), {}, /train must be at least one example, but got an empty set/],
       [mnist().test.take(3), {}, /train must be of shape \[8, 8, 1\] each.*got \[28, 28, 1\]\.$/],
