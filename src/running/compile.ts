@@ -86,7 +86,7 @@ export class CompiledNetwork<
    */
   run(images: Input): Result {
     const call = `${this.name}.run`;
-    const program = this.requireProgram(call);
+    const program = this.requireProgram(`${call}()`);
     const given = [...inputsOf(call, this.network, images, "images")].map(([layer, tensor]) => ({
       maps: this.inputs.get(layer)!,
       size: sizeOf(layer.shape),
@@ -130,7 +130,7 @@ export class CompiledNetwork<
   private requireProgram(call: string): Program {
     if (this.program) return this.program;
     throw new Error(
-      `${call}(): this network has been disposed of. compile(network, weights) makes another.`,
+      `${call}: this network has been disposed of. compile(network, weights) makes another.`,
     );
   }
 }

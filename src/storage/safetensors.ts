@@ -9,8 +9,8 @@ import { Tensor } from "../tensor";
 /** Tensors by name, and whatever else a file says of them. */
 export interface SafeTensors {
   tensors: ReadonlyMap<string, Tensor>;
-  /** Names of tensors of other types than float, which are left out: counters, indices. */
-  others: readonly string[];
+  /** Tensors of other types than float, which are left out, with their type: counters, indices. */
+  others: ReadonlyMap<string, string>;
   metadata: Readonly<Record<string, string>>;
 }
 
@@ -85,11 +85,11 @@ export function readSafetensors(bytes: Uint8Array): SafeTensors {
   // A Buffer's slices would share its memory, and begin where no number may.
   const body = new Uint8Array(bytes.buffer, bytes.byteOffset + end, bytes.byteLength - end);
   const tensors = new Map<string, Tensor>();
-  const others: string[] = [];
+  const others = new Map<string, string>();
   for (const [name, { dtype, shape, data_offsets: place }] of entries) {
     const read = readers[dtype];
     if (read) tensors.set(name, new Tensor(read(body.slice(...place)), shape));
-    else others.push(name);
+    else others.set(name, dtype);
   }
   return { tensors, others, metadata };
 }

@@ -87,8 +87,10 @@ export async function loadWeights(path: string, network: Network): Promise<Netwo
   const expected = weightsOfLayers(layers);
   const keys = new Set(expected.map(({ key }) => key));
   const differences = [
-    ...expected.flatMap(({ key, weight }) => difference(key, weight, tensors.get(key))),
-    ...[...tensors.keys(), ...others]
+    ...expected.flatMap(({ key, weight }) =>
+      difference(key, weight, tensors.get(key), others.get(key)),
+    ),
+    ...[...tensors.keys(), ...others.keys()]
       .filter((key) => !keys.has(key))
       .map((key) => `${shortened(key)} is not the network's`),
   ];
@@ -143,7 +145,13 @@ function keyOf(path: string, name: string): string {
   return `${path}.${name}`;
 }
 
-function difference(key: string, { shape }: Weight, received: Tensor | undefined): string[] {
+function difference(
+  key: string,
+  { shape }: Weight,
+  received: Tensor | undefined,
+  otherType: string | undefined,
+): string[] {
+  if (otherType) return [`${key} is ${otherType}, and floats are read: F32, F64, F16 or BF16`];
   if (!received) return [`${key} is missing`];
   if (String(received.shape) === String(shape)) return [];
   return [`${key} is [${received.shape.join(", ")}] in place of [${shape.join(", ")}]`];

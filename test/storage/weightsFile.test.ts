@@ -23,7 +23,7 @@ import {
 
 interface Safe {
   tensors: Map<string, Tensor>;
-  others: string[];
+  others: Map<string, string>;
   metadata: Record<string, string>;
 }
 /** Internal, and so without types. */
@@ -50,7 +50,7 @@ describe("safetensors", () => {
   it("reads what Python's safetensors wrote: floats of every width, scalars, empty tensors, metadata", () => {
     const { tensors, others, metadata } = readSafetensors(fileOf("safetensors"));
     assert.deepEqual(metadata, { network: "net", by: "Python" });
-    assert.deepEqual(others, ["counter"]);
+    assert.deepEqual([...others.keys()], ["counter"]);
     const ramp = tensors.get("conv1.filter")!;
     assert.deepEqual(ramp.shape, [2, 3, 4]);
     assert.deepEqual(
@@ -186,6 +186,18 @@ describe("saveWeights, loadWeights", () => {
     await assert.rejects(
       loadWeights(file("text.safetensors"), net),
       /cannot be read as weights: its header/,
+    );
+    const header = JSON.stringify({
+      "dense1.bias": { dtype: "I32", shape: [2], data_offsets: [0, 8] },
+    });
+    const length = Buffer.alloc(8);
+    length.writeBigUInt64LE(BigInt(header.length));
+    const bytes = Buffer.concat([length, Buffer.from(header), Buffer.alloc(8)]);
+    writeFileSync(file("integers.safetensors"), bytes);
+    const single = network("single", [3], dense({ units: 2 }));
+    await assert.rejects(
+      loadWeights(file("integers.safetensors"), single),
+      /dense1\.bias is I32, and floats are read/,
     );
     await assert.rejects(loadWeights(file("nothing"), net), /There is no such file/);
     await assert.rejects(loadWeights(folder, net), /It is no file, but a folder/);
