@@ -59,7 +59,7 @@ function groupedConv(x: Tensor, filter: Tensor, groups: number): Tensor {
       answer: (x, filter, groups) => concat(parts(x, filter, groups, { filter: () => 0 }), 3),
     },
     {
-      says: "Your groups take every so-manieth channel: 0, 2, 4 and 1, 3, 5. A group is a block of channels that stand together.",
+      says: "Your groups take channels that stand apart: 0, 2, 4 and 1, 3, 5. A group is a block of channels that stand together.",
       answer: (x, filter, groups) => {
         const channels = filter.shape[2];
         const dealt = Array.from({ length: channels * groups }, (_, i) =>

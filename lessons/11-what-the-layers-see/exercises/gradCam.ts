@@ -58,7 +58,7 @@ function gradCam(maps: Tensor, gradients: Tensor): Tensor {
       answer: (maps, gradients) => weighted(maps, gradients, meanSlopes(gradients)),
     },
     {
-      says: "What is below zero is cut off map by map, or slope by slope, before the sum. Maps that speak against a place then cannot lower it: cut off once, at the end.",
+      says: "What is below zero is cut off map by map, before the sum. Maps that speak against a place then cannot lower it: cut off once, at the end.",
       answer: (maps, gradients) =>
         weighted(maps, gradients, meanSlopes(gradients), (value) => Math.max(0, value)),
     },
