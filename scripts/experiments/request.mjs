@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 
 /**
  * What the command line asks of an experiment, so that its sentences can be tried with other seeds and lengths:
- * node scripts/experiments/NAME.mjs --seeds 11,12,13 --lengths 20,60 --out /tmp/again.json
+ * node scripts/experiments/NAME.mjs --seeds 11,12,13 --lengths 20,60 --out again.json
  *
  * @param {string} name of the file in assets/experiments/ that is written when nothing else is asked
  * @param {{ seeds: number[], lengths: number[] }} usual

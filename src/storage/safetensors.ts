@@ -20,6 +20,13 @@ interface Entry {
   data_offsets: [begin: number, end: number];
 }
 
+/** What a header says, found to fit the file. */
+interface Header extends Pick<SafeTensors, "metadata"> {
+  entries: [name: string, entry: Entry][];
+  /** Where the numbers begin. */
+  end: number;
+}
+
 /** Bytes of one number. Those that are no floats are passed over, but their place has to be right. */
 const widths: Record<string, number> = {
   F64: 8,
@@ -78,10 +85,14 @@ export function writeSafetensors(
  * @internal The tensors of such a file. Its author is a stranger: nothing is allocated before sizes and places have
  * been found to fit the file.
  *
+ * @param header where it has been read before
  * @throws Error that says what is wrong with the file
  */
-export function readSafetensors(bytes: Uint8Array): SafeTensors {
-  const { metadata, entries, end } = readHeader(bytes, bytes.byteLength);
+export function readSafetensors(
+  bytes: Uint8Array,
+  header: Header = readHeader(bytes, bytes.byteLength),
+): SafeTensors {
+  const { metadata, entries, end } = header;
   // A Buffer's slices would share its memory, and begin where no number may.
   const body = new Uint8Array(bytes.buffer, bytes.byteOffset + end, bytes.byteLength - end);
   const tensors = new Map<string, Tensor>();
@@ -118,10 +129,7 @@ export function headerEnd(start: Uint8Array, size: number): number {
  * @param start of the file, its header at least
  * @param size bytes of the whole file
  */
-export function readHeader(
-  start: Uint8Array,
-  size: number,
-): Pick<SafeTensors, "metadata"> & { entries: [string, Entry][]; end: number } {
+export function readHeader(start: Uint8Array, size: number): Header {
   const { header, end } = parts(start, size);
   const { __metadata__: metadata = {}, ...rest } = header;
   if (!isRecord(metadata) || !Object.values(metadata).every((text) => typeof text === "string"))

@@ -112,8 +112,8 @@ async function tensorsOf(call: string, path: string): Promise<SafeTensors> {
     const handle = await open(path);
     try {
       const start = await firstBytes(handle, headerEnd(await firstBytes(handle, 8), size));
-      readHeader(start, size);
-      return readSafetensors(await handle.readFile());
+      const header = readHeader(start, size);
+      return readSafetensors(await handle.readFile(), header);
     } finally {
       await handle.close();
     }
