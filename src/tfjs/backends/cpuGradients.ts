@@ -2,27 +2,24 @@ import * as tf from "@tensorflow/tfjs";
 import { type WindowAttributes, windowInfo, withSides } from "./paddingInFull";
 import { poolGradientByEngine } from "./poolGradients";
 
-/** As much of tfjs's backend in plain JavaScript as is used here. */
-interface PlainBackend {
-  readonly data: { get(dataId: object): { values: ArrayLike<number> } };
-  makeTensorInfo(shape: number[], dtype: "float32", values: Float32Array): tf.TensorInfo;
-}
-
 /** What the gradients are told. */
 interface GradientAttributes extends WindowAttributes {
   inputShape?: number[];
   filterShape?: number[];
 }
 
-/** The gradients of plain JavaScript: that of average pooling right, and all told their padding in full. */
+/**
+ * The gradients of plain JavaScript: those of average pooling and of bilinear resizing right, and all told their padding
+ * in full.
+ */
 export function cpuGradientsOf(): tf.KernelConfig[] {
-  const average = poolGradientByEngine(tf.getKernel("AvgPoolGrad", "cpu"), "average", {
-    read: (backend, { dataId }) =>
-      Float32Array.from((backend as PlainBackend).data.get(dataId).values),
-    write: (backend, shape, values) =>
-      (backend as PlainBackend).makeTensorInfo(shape, "float32", values),
-  });
-  return [average, ...convolutionGradients.map((name) => toldInFull(tf.getKernel(name, "cpu")))];
+  const average = poolGradientByEngine(tf.getKernel("AvgPoolGrad", "cpu"), "average");
+  const resizing = turnedBack(tf.getKernel("ResizeBilinearGrad", "cpu"));
+  return [
+    average,
+    resizing,
+    ...convolutionGradients.map((name) => toldInFull(tf.getKernel(name, "cpu"))),
+  ];
 }
 
 const convolutionGradients = [
@@ -36,12 +33,22 @@ const convolutionGradients = [
 function toldInFull(own: tf.KernelConfig): tf.KernelConfig {
   const depthwise = own.kernelName.includes("Depthwise");
   const kernelFunc: tf.KernelFunc = (given) => {
-    const { x, input, filter } = given.inputs as Record<string, tf.TensorInfo | undefined>;
+    const { x, input, filter, dy } = given.inputs as Record<string, tf.TensorInfo | undefined>;
     const told = given.attrs as unknown as GradientAttributes;
     const images = told.inputShape ?? (x ?? input)!.shape; // [m, h, w, cin]
-    if (typeof told.pad !== "number" || told.dataFormat === "NCHW") return own.kernelFunc(given);
+    if (told.dataFormat === "NCHW") return own.kernelFunc(given);
     const info = windowInfo(images, told.filterShape ?? filter?.shape, told, depthwise);
-    return own.kernelFunc({ ...given, attrs: withSides(given.attrs!, info) });
+    const out: [number, number] = [dy!.shape[1], dy!.shape[2]];
+    return own.kernelFunc({ ...given, attrs: withSides(given.attrs!, info, out) });
+  };
+  return { ...own, kernelFunc };
+}
+
+/** The gradient of bilinear resizing, whose values tfjs (4.22) gives rightly under a shape with height and width swapped. */
+function turnedBack(own: tf.KernelConfig): tf.KernelConfig {
+  const kernelFunc: tf.KernelFunc = (given) => {
+    const { images } = given.inputs as Record<string, tf.TensorInfo>;
+    return { ...(own.kernelFunc(given) as tf.TensorInfo), shape: images.shape };
   };
   return { ...own, kernelFunc };
 }

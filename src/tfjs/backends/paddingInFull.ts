@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 
 /*
- * tfjs (4.22) works out the size of an output from the padding that its kernels are told, and goes wrong twice.
+ * tfjs (4.22) works out the size of an output from the padding that its kernels are told, and goes wrong three times.
  *
  * Told one number, it takes the height and the vertical stride of the window for the width too: a 3x2 window with
  * stride 1x3 has an output as wide as one of 3x3 with stride 1. Plain JavaScript fills what is too much with values of
@@ -10,7 +10,10 @@ import * as tf from "@tensorflow/tfjs";
  * Told "same", the library below its wasm backend works out the zeros once more; where the stride exceeds the kernel
  * on one axis that comes out below 0, and the result is zeros (tfjs issues 6629, 5907, 8405).
  *
- * Told the zeros of each side, both are right.
+ * Told to round sizes up, it writes the last windows from what lies beyond the image in memory (WebAssembly), and does
+ * not tell the gradients of it (plain JavaScript too).
+ *
+ * Told the zeros of each side, all are right.
  */
 
 type Shape4D = [number, number, number, number];
@@ -59,20 +62,34 @@ export function windowInfo(
       );
 }
 
-/** The same attributes with the padding as the kernel is to be told it. */
-export function withSides(told: tf.NamedAttrMap, { padInfo }: WindowInfo): tf.NamedAttrMap {
-  const { pad } = told as unknown as WindowAttributes;
-  if (pad === "valid" || typeof pad === "object") return told;
-  const { top, bottom, left, right } = padInfo;
+/**
+ * The same attributes with the padding as the kernel is to be told it: each side, and with sizes rounded up as much more
+ * as the last window hangs over.
+ *
+ * @param out height and width of the output, where tfjs has not told how sizes are rounded: of a gradient
+ */
+export function withSides(
+  told: tf.NamedAttrMap,
+  info: WindowInfo,
+  [outHeight, outWidth] = [info.outHeight, info.outWidth],
+): tf.NamedAttrMap {
+  if ((told as unknown as WindowAttributes).pad === "valid") return told;
+  const { top, bottom, left, right } = info.padInfo;
   const sides: Sides = [
     [0, 0],
-    [top, bottom],
-    [left, right],
+    [top, Math.max(bottom, hanging(info, "Height", outHeight))],
+    [left, Math.max(right, hanging(info, "Width", outWidth))],
     [0, 0],
   ];
-  // A way of rounding is for padding in numbers; "same" leaves nothing to round.
-  const rounding = pad === "same" ? { dimRoundingMode: undefined } : {};
-  return { ...told, pad: sides, ...rounding } as unknown as tf.NamedAttrMap;
+  // Nothing is left to round.
+  return { ...told, pad: sides, dimRoundingMode: undefined } as unknown as tf.NamedAttrMap;
+}
+
+/** How far the last of so many windows on an axis lies beyond the image. */
+function hanging(info: WindowInfo, axis: "Height" | "Width", out: number): number {
+  const before = axis === "Height" ? info.padInfo.top : info.padInfo.left;
+  const start = (out - 1) * info[`stride${axis}`] - before;
+  return start + info[`effectiveFilter${axis}`] - info[`in${axis}`];
 }
 
 function sidesOf(pad: number): Sides {

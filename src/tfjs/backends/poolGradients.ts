@@ -1,10 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
-import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { Pool2dOptions } from "../../arithmetic";
 import { pool2dBackward } from "../../engine/pool2d";
 import { Tensor } from "../../tensor";
+import { accessTo } from "./access";
 import { type WindowAttributes, windowInfo } from "./paddingInFull";
-import { valuesOf } from "./wasmHeap";
 
 /*
  * The gradients of pooling by the engine, where tfjs's own (4.22) are wrong.
@@ -18,25 +17,11 @@ import { valuesOf } from "./wasmHeap";
  */
 
 /** @param own the backend's kernel, which keeps what the engine refuses: windows over nothing but padding */
-export function wasmPoolGradient(own: tf.KernelConfig, mode: Pool2dOptions["mode"]) {
-  return poolGradientByEngine(own, mode, {
-    read: (backend, tensor) => valuesOf(backend as BackendWasm, tensor),
-    write: (backend, shape, values) =>
-      (backend as BackendWasm).makeOutput(shape, "float32", undefined, values),
-  });
-}
-
-/** How a backend gives the values of a tensor, and takes those of a new one. */
-export interface Access {
-  read(backend: unknown, tensor: tf.TensorInfo): Float32Array;
-  write(backend: unknown, shape: number[], values: Float32Array): tf.TensorInfo;
-}
-
 export function poolGradientByEngine(
   own: tf.KernelConfig,
   mode: Pool2dOptions["mode"],
-  { read, write }: Access,
 ): tf.KernelConfig {
+  const { read, write } = accessTo[own.backendName as "wasm" | "cpu"];
   const kernelFunc: tf.KernelFunc = (given) => {
     const { inputs, backend, attrs } = given;
     const { dy, input } = inputs as Record<"dy" | "input", tf.TensorInfo>; // [m, oh, ow, c], [m, h, w, c]

@@ -1,9 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
-import { wasmPoolGradient } from "./poolGradients";
+import { poolGradientByEngine } from "./poolGradients";
 import { productWithDenseGradients } from "./wasmDenseGradients";
 import { convolutionGradients } from "./wasmGradients";
 import { tileByCopying } from "./wasmTile";
 import { windowKernelsOf } from "./windowKernels";
+import { kernelsInLoops } from "./windows";
 
 let registered = false;
 
@@ -13,11 +14,12 @@ export function registerWasmKernels(): void {
   const own = (name: string) => tf.getKernel(name, "wasm");
   const kernels: readonly tf.KernelConfig[] = [
     ...convolutionGradients,
-    wasmPoolGradient(own("MaxPoolGrad"), "max"),
-    wasmPoolGradient(own("AvgPoolGrad"), "average"),
+    poolGradientByEngine(own("MaxPoolGrad"), "max"),
+    poolGradientByEngine(own("AvgPoolGrad"), "average"),
     productWithDenseGradients(own("BatchMatMul")),
     tileByCopying(own("Tile")),
     ...windowKernelsOf("wasm"),
+    ...kernelsInLoops("wasm"),
   ];
   for (const kernel of kernels) {
     if (own(kernel.kernelName)) tf.unregisterKernel(kernel.kernelName, "wasm");

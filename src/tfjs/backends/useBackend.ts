@@ -36,8 +36,10 @@ const remedies: Partial<Record<BackendName, string>> = {
  * and dense layers, on `engine`, and a faster tile for the gradient of batch normalisation. Without them tfjs (4.22)
  * cannot train a convolution there: it lacks three of them, takes 5 to 20 times as long for the others, and goes
  * wrong where it pools negative values.
- * On every backend but the native one, windows of all proportions are padded rightly, average pooling passes back what
- * it let through, and dilated convolutions have a gradient.
+ * On every backend but the native one, windows of all proportions are padded rightly, over images and volumes, with sizes
+ * rounded down or up; poolings pass back what they let through; the greatest of negative values is found; and dilated
+ * convolutions of images have a gradient. Channels have to stand last. What else of tfjs a program calls is as tfjs made
+ * it, and so is the native backend.
  * The greeting that tfjs prints at its first use is left out.
  *
  * @param choice only this backend will do; the fastest that can be had when left out

@@ -53,7 +53,7 @@ function gradientToFilter(
   depthwise: boolean,
 ): tf.TensorInfo {
   const told = attributes as unknown as FilterAttributes;
-  const shape = shapeOf(x.shape as Shape4D, told.filterShape, told, depthwise);
+  const shape = shapeOf(x.shape as Shape4D, told.filterShape, dy.shape, told, depthwise);
   if (hasNoValues(dy))
     return backend.makeOutput(told.filterShape, "float32", undefined, zerosFor(told.filterShape));
   const dFilter = filterGradient(shape, valuesOf(backend, dy), valuesOf(backend, x));
@@ -68,7 +68,7 @@ function gradientToInput(
   depthwise: boolean,
 ): tf.TensorInfo {
   const told = attributes as unknown as InputAttributes;
-  const shape = shapeOf(told.inputShape, filter.shape as Shape4D, told, depthwise);
+  const shape = shapeOf(told.inputShape, filter.shape as Shape4D, dy.shape, told, depthwise);
   if (hasNoValues(dy))
     return backend.makeOutput(told.inputShape, "float32", undefined, zerosFor(told.inputShape));
   // Training goes on for hours on tame numbers, and what Winograd's method spreads had broken it before.
@@ -81,6 +81,7 @@ function gradientToInput(
 function shapeOf(
   x: Shape4D,
   filter: Shape4D,
+  [, outHeight, outWidth]: readonly number[],
   told: WindowAttributes,
   depthwise: boolean,
 ): Conv2dShape {
@@ -104,7 +105,7 @@ function shapeOf(
         dilation: info.dilationHeight,
         before: top,
         after: bottom,
-        output: info.outHeight,
+        output: outHeight,
       }),
       width: axis({
         input: info.inWidth,
@@ -113,13 +114,13 @@ function shapeOf(
         dilation: info.dilationWidth,
         before: left,
         after: right,
-        output: info.outWidth,
+        output: outWidth,
       }),
     },
   };
 }
 
-/** With sizes rounded up, the last window hangs over what tfjs calls the padding: that much is padding too. */
+/** With sizes rounded up, which tfjs does not tell, dy is larger, and the last window hangs over: that much is padding too. */
 function axis(told: WindowAxis): WindowAxis {
   const { input, kernel, stride, dilation, before, after, output } = told;
   const reach = (output - 1) * stride + (kernel - 1) * dilation + 1;

@@ -5,5 +5,7 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 export function valuesOf(backend: BackendWasm, tensor: tf.TensorInfo): Float32Array {
   const values = backend.typedArrayFromHeap(tensor);
   if (values instanceof Float32Array) return values;
-  throw new Error(`The gradient of a layer needs float32 tensors, but got ${tensor.dtype}.`);
+  throw new Error(
+    `What convbook computes for tfjs needs float32 tensors, but got ${tensor.dtype}. Cast it: x.toFloat().`,
+  );
 }

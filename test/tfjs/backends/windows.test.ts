@@ -28,6 +28,8 @@ interface Case {
   stride: [number, number];
   padding: "same" | "valid" | number;
   dilation: number;
+  /** How sizes are rounded; left out where a last window could lie on nothing but padding. */
+  rounding?: "floor" | "round" | "ceil";
 }
 
 /** Windows of all proportions: strides beyond the kernel, on one axis or both, are among them. */
@@ -48,8 +50,10 @@ function draw(source: Random): Case {
     "valid",
     Math.min(least, source.integer(0, 2)),
   );
+  const skips = stride.some((n, axis) => n + Number(padding) > kernel[axis]);
   return {
     kind,
+    rounding: typeof padding === "number" && !skips ? pick("floor", "round", "ceil") : undefined,
     x: randomNormal([source.integer(1, 2), ...size, channels], source),
     filter: randomNormal([...kernel, channels, source.integer(1, 5)], source),
     stride,
@@ -58,15 +62,25 @@ function draw(source: Random): Case {
   };
 }
 
-function title({ kind, x, filter, stride, padding, dilation }: Case): string {
-  return `${kind} of ${x.shape}, filter ${filter.shape}, stride ${stride}, padding ${padding}, dilation ${dilation}`;
+function title({ kind, x, filter, stride, padding, dilation, rounding }: Case): string {
+  return `${kind} of ${x.shape}, filter ${filter.shape}, stride ${stride}, padding ${padding}, dilation ${dilation}, sizes by ${rounding}`;
+}
+
+/** Padding by side: with sizes rounded up, as much more after an axis as the last window hangs over. */
+function sidesOf({ x, filter, stride, padding, dilation, rounding = "floor" }: Case) {
+  if (typeof padding !== "number") return padding;
+  return [0, 1].map((axis) => {
+    const reach = (filter.shape[axis] - 1) * dilation + 1;
+    const free = x.shape[1 + axis] + 2 * padding - reach;
+    const hanging = Math[rounding](free / stride[axis]) * stride[axis] - free;
+    return [padding, padding + Math.max(0, hanging)];
+  }) as [[number, number], [number, number]];
 }
 
 /** By the definitions of this library: y, then the gradients. */
-function expected(
-  { kind, x, filter, stride, padding, dilation }: Case,
-  dyOf: (y: Tensor) => Tensor,
-) {
+function expected(given: Case, dyOf: (y: Tensor) => Tensor) {
+  const { kind, x, filter, stride, dilation } = given;
+  const padding = sidesOf(given);
   if (kind === "max" || kind === "average") {
     const options = {
       mode: kind,
@@ -89,17 +103,17 @@ function expected(
 
 /** The same by tfjs, as a user of it would write it. */
 function byTfjs(
-  { kind, x, filter, stride, padding, dilation }: Case,
+  { kind, x, filter, stride, padding, dilation, rounding }: Case,
   dyOf: (y: Tensor) => Tensor,
 ): Tensor[] {
   const size: [number, number] = [filter.shape[0], filter.shape[1]];
   const run = (images: tf.Tensor, taps: tf.Tensor): tf.Tensor => {
     const [x4, f4] = [images as tf.Tensor4D, taps as tf.Tensor4D];
-    if (kind === "max") return tf.maxPool(x4, size, stride, padding);
-    if (kind === "average") return tf.avgPool(x4, size, stride, padding);
+    if (kind === "max") return tf.maxPool(x4, size, stride, padding, rounding);
+    if (kind === "average") return tf.avgPool(x4, size, stride, padding, rounding);
     return kind === "conv"
-      ? tf.conv2d(x4, f4, stride, padding, "NHWC", dilation)
-      : tf.depthwiseConv2d(x4, f4, stride, padding, "NHWC", dilation);
+      ? tf.conv2d(x4, f4, stride, padding, "NHWC", dilation, rounding)
+      : tf.depthwiseConv2d(x4, f4, stride, padding, "NHWC", dilation, rounding);
   };
   const given = [toTf(x), toTf(filter)];
   const y = fromTf(run(given[0], given[1]));

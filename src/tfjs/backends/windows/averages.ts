@@ -1,0 +1,30 @@
+import { forEachTap, sizesOf, type Walk } from "./walk";
+
+/** How many pixels lie under the window at each place: padding does not count. */
+function pixelsUnder(walk: Walk): Uint32Array {
+  const pixels = new Uint32Array(walk.batch * sizesOf(walk).outputs);
+  forEachTap(walk, (place) => void pixels[place]++);
+  return pixels;
+}
+
+/** The average under each window, channel by channel. */
+export function averages(walk: Walk, channels: number, x: Float32Array): Float32Array {
+  const pixels = pixelsUnder(walk);
+  const y = new Float64Array(pixels.length * channels);
+  forEachTap(walk, (place, pixel) => {
+    for (let c = 0; c < channels; c++)
+      y[place * channels + c] += x[pixel * channels + c] / pixels[place];
+  });
+  return Float32Array.from(y);
+}
+
+/** What each window got, in equal parts to the pixels under it. */
+export function averagesBack(walk: Walk, channels: number, dy: Float32Array): Float32Array {
+  const pixels = pixelsUnder(walk);
+  const dx = new Float64Array(walk.batch * sizesOf(walk).inputs * channels);
+  forEachTap(walk, (place, pixel) => {
+    for (let c = 0; c < channels; c++)
+      dx[pixel * channels + c] += dy[place * channels + c] / pixels[place];
+  });
+  return Float32Array.from(dx);
+}
