@@ -23,13 +23,13 @@ export function buildModel(
   registerCorrections();
   registerFileHandlers();
   const outputs = new Map<Layer, tf.SymbolicTensor>();
-  const made = new Map<Layer, tf.layers.Layer[]>();
-  for (const layer of network.layers.filter(isWanted)) {
+  const wanted = network.layers.filter(isWanted);
+  const lenders = new Set(wanted.map(weightOwner).filter((owner, i) => owner !== wanted[i]));
+  const made = new Map<Layer, Made>();
+  for (const layer of wanted) {
     const inputs = layer.inputs.map((input) => outputs.get(input)!);
-    outputs.set(
-      layer,
-      inputs.length === 0 ? inputOf(layer) : applyLayer(layer, inputs, seed, made),
-    );
+    const y = inputs.length === 0 ? inputOf(layer) : applyLayer(layer, inputs, seed, lenders, made);
+    outputs.set(layer, y);
   }
   const ends = [...Object.values(network.outputs), ...(auxiliary ? network.auxiliaryOutputs : [])];
   const sources = Object.values(network.inputs);
@@ -55,21 +55,36 @@ function inputOf(layer: Layer): tf.SymbolicTensor {
   return tf.input({ name: layerName(layer), shape: [...layer.shape] });
 }
 
-/** @param made the layers that own weights, which those that share them apply once more */
+/** What was made for a layer that owns weights, and what came out of it last. */
+interface Made {
+  readonly layers: tf.layers.Layer[];
+  last: tf.SymbolicTensor;
+}
+
+/**
+ * @param lenders the layers whose weights others share
+ * @param made for the layers that own weights, which those that share them apply once more
+ */
 function applyLayer(
   layer: Layer,
   inputs: tf.SymbolicTensor[],
   seed: number,
-  made: Map<Layer, tf.layers.Layer[]>,
+  lenders: ReadonlySet<Layer>,
+  made: Map<Layer, Made>,
 ): tf.SymbolicTensor {
   const owner = weightOwner(layer);
-  const own = layersFor(layer, { name: layerName(owner), seed: seed + layer.index });
-  const lent = made.get(owner);
-  if (lent) requireAlike(layer, own, lent);
-  else if (layer.weights.length > 0) made.set(owner, own);
-  const [first, ...others] = lent ?? own;
-  const y = first.apply(inputs.length === 1 ? inputs[0] : inputs) as tf.SymbolicTensor;
-  return others.reduce((x, next) => next.apply(x) as tf.SymbolicTensor, y);
+  const shared = lenders.has(owner);
+  const own = layersFor(layer, { name: layerName(owner), seed: seed + layer.index, shared });
+  const before = made.get(owner);
+  if (before) requireAlike(layer, own, before.layers);
+  // Averages move at each application: see PartialBatchNorm.
+  const given = before && layer.operation.kind === "batchNorm" ? [...inputs, before.last] : inputs;
+  const [first, ...others] = before?.layers ?? own;
+  const start = first.apply(given.length === 1 ? given[0] : given) as tf.SymbolicTensor;
+  const y = others.reduce((x, next) => next.apply(x) as tf.SymbolicTensor, start);
+  if (before) before.last = y;
+  else if (layer.weights.length > 0) made.set(owner, { layers: own, last: y });
+  return y;
 }
 
 /** A layer of tfjs that has several inputs in turn does the same to all. */

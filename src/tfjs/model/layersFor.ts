@@ -14,6 +14,8 @@ import * as own from "./layers";
 interface Common {
   name: string;
   seed: number;
+  /** Whether it is applied several times, with the same weights. */
+  shared: boolean;
 }
 
 type Maker<O extends Operation> = (
@@ -36,9 +38,10 @@ const makers: { readonly [K in OperationKind]: Maker<OperationOf<K>> } = {
   pool: pooling,
   globalPool: globalPooling,
   adaptivePool: ({ operation }, { name }) => new own.AdaptiveAveragePooling({ name, operation }),
-  batchNorm: ({ operation }, { name }) => {
+  batchNorm: ({ operation }, { name, shared }) => {
     const { scale, center, epsilon, momentum = batchNormMomentum, unbiased } = operation;
-    if (!scale || !center || unbiased) return new own.PartialBatchNorm({ name, operation });
+    if (!scale || !center || unbiased || shared)
+      return new own.PartialBatchNorm({ name, operation });
     return tf.layers.batchNormalization({ name, epsilon, momentum });
   },
   layerNorm: ({ operation }, { name }) => new own.LayerNorm({ name, operation }),

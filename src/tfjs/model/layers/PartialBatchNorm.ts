@@ -3,8 +3,12 @@ import { batchNormMomentum } from "../batchNormMomentum";
 import { DescribedLayer, type Mode } from "./DescribedLayer";
 
 /**
- * Batch normalisation without gamma or without beta, for which tfjs (4.22) fails to find a gradient; and that whose
- * moving variance is unbiased, which tfjs has not.
+ * Batch normalisation without gamma or without beta, for which tfjs (4.22) fails to find a gradient; that whose
+ * moving variance is unbiased, which tfjs has not; and that which a network applies several times.
+ *
+ * The averages of the last follow each application in turn. So that the turns come in the order of the network, as in
+ * PyTorch, and not in tfjs's own, from the far end, each application has what came out of the one before as a second
+ * input, which it waits for and does not look at.
  */
 export class PartialBatchNorm extends DescribedLayer<"batchNorm"> {
   static className = "PartialBatchNorm";
@@ -21,6 +25,10 @@ export class PartialBatchNorm extends DescribedLayer<"batchNorm"> {
     this.mean = this.weigh("movingMean", channels, false);
     this.variance = this.weigh("movingVariance", channels, false);
     super.build(inputShape);
+  }
+
+  override computeOutputShape(inputShape: tf.Shape | tf.Shape[]): tf.Shape {
+    return Array.isArray(inputShape[0]) ? inputShape[0] : (inputShape as tf.Shape);
   }
 
   protected override forward([x]: tf.Tensor4D[], { training }: Mode): tf.Tensor {
