@@ -14,6 +14,7 @@ const mayImport = {
   zoo: ["tensor", "network"],
   models: ["tensor", "arithmetic", "network"],
   plots: ["tensor", "arithmetic", "network", "notebook"],
+  controls: ["tensor", "notebook", "data"],
   running: ["tensor", "arithmetic", "kernels", "engine", "network", "notebook"],
   tfjs: ["tensor", "arithmetic", "kernels", "engine", "network", "running", "project"],
   storage: ["tensor", "network", "running", "project"],

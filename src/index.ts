@@ -12,6 +12,7 @@ export * from "./training";
 export * from "./data";
 export * from "./notebook";
 export * from "./plots";
+export * from "./controls";
 export * from "./models";
 export * from "./project";
 export * from "./sources";

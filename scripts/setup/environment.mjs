@@ -12,7 +12,7 @@ export const python = inRoot(".venv", "bin", "python");
 
 /** Fails unless the packages are there for the very Python that runs this: the system's may have been replaced. */
 const find =
-  "import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, ['jupyterlab', 'plotly', 'jupytext'])))";
+  "import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, ['jupyterlab', 'plotly', 'jupytext', 'anywidget'])))";
 
 /**
  * JupyterLab and the rest of environment/requirements.txt, in a Python environment of the project's own.

@@ -19,6 +19,8 @@ export interface Comm {
 export interface CommMessage {
   data: Record<string, unknown>;
   buffers: Uint8Array[];
+  /** Answers this very message: a front end may wait for an answer that names it. */
+  reply: Comm["send"];
 }
 
 export interface OpenComm {

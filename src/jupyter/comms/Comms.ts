@@ -44,11 +44,11 @@ export class Comms {
     type: string,
     content: Record<string, unknown>,
     buffers: Uint8Array[],
-    refuse: (id: string) => void,
+    answer: (type: string, content: Record<string, unknown>, buffers?: Uint8Array[]) => void,
   ): void {
     const id = String(content.comm_id);
     const data = (content.data ?? {}) as Record<string, unknown>;
-    if (type === "comm_open") return refuse(id);
+    if (type === "comm_open") return answer("comm_close", { comm_id: id, data: {} });
     const comm = this.known.get(id);
     if (!comm) return;
     if (type === "comm_close") {
@@ -56,7 +56,9 @@ export class Comms {
       this.report();
       return;
     }
-    runAs(comm.cell, () => comm.receive({ data, buffers }));
+    const reply: Comm["send"] = (data, more = []) =>
+      answer("comm_msg", { comm_id: id, data }, [...more]);
+    runAs(comm.cell, () => comm.receive({ data, buffers, reply }));
   }
 
   private report(): void {
