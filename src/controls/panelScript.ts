@@ -147,6 +147,8 @@ function render({ model, el }) {
     const changed = () => show(model.get(trait));
     changed();
     model.on("change:" + trait, changed);
+    // Else JupyterLab takes a focused slider's arrow keys for its own shortcuts.
+    for (const one of elements) one.dataset.lmSuppressShortcuts = "true";
     panel.append(element("span", { textContent: part.name }), element("div", { className: "value" }, ...elements));
     return () => model.off("change:" + trait, changed);
   });

@@ -32,10 +32,11 @@ export async function startWorkbench(
   try {
     for (const [name, notebook] of Object.entries(notebooks))
       writeNotebook(path.join(folder, `${name}.ipynb`), notebook);
-    const jupyterLab = await startJupyterLab(folder, {
+    const settings = {
       // All cells are in the page at once, not only those in view.
       "@jupyterlab/notebook-extension:tracker": { windowingMode: "none" },
-    });
+    };
+    const jupyterLab = await startJupyterLab(folder, settings, ["tslab", "convbook"]);
     ends.push(() => jupyterLab.stop());
     const browser = await launchChromium(chromium);
     ends.push(() => browser.close());

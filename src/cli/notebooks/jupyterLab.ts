@@ -25,10 +25,12 @@ const START_TIMEOUT = 180_000;
  *
  * @param folder what it serves; inside the checkout, so that notebooks find the package
  * @param settings of its plugins: `{"@jupyterlab/apputils-extension:themes": {theme: "JupyterLab Dark"}}`
+ * @param kernels the names of those that it offers, where that is not only the lessons'
  */
 export async function startJupyterLab(
   folder: string,
   settings: Record<string, object> = {},
+  kernels: readonly string[] = [],
 ): Promise<JupyterLab> {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), "convbook-jupyter-"));
   const environment = {
@@ -43,6 +45,8 @@ export async function startJupyterLab(
   };
   writeSettings(environment.JUPYTERLAB_SETTINGS_DIR, settings);
   const options = ["--no-browser", "--port=0", "--allow-root", `--ServerApp.root_dir=${folder}`];
+  if (kernels.length > 0)
+    options.push(`--KernelSpecManager.allowed_kernelspecs={'${kernels.join("','")}'}`);
   const server = spawn(python, ["-m", "jupyterlab", ...options], { env: environment });
   let log = "";
   server.stderr.setEncoding("utf8").on("data", (text: string) => (log += text));
