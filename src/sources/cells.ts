@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { effectsOf } from "./changes";
+import { effectsOf, isFixed, methodsIn, sharedBy, type Surroundings } from "./changes";
 import { checksIn } from "./checks";
 import { assignedFunction, declaredNames } from "./declaredNames";
 import { importsOf, modulesLoadedBy } from "./imports";
@@ -7,7 +7,7 @@ import { mentionsIn } from "./mentions";
 import { parse, syntaxErrorsIn } from "./parse";
 import { TopLevel } from "./topLevel";
 import { givenAnswer } from "./givenAnswer";
-import type { Declaration, Mention, SourceText } from "./types";
+import type { Declaration, Effects, Mention, SourceText } from "./types";
 
 /**
  * Reads the statements of pieces. A piece that the kernel refuses, since it does not parse or for another reason, gives
@@ -27,11 +27,13 @@ export function readTopLevel(
   const all = [...files.entries()];
   const refusedFirst = [...all.filter(isRefused), ...all.filter((one) => !isRefused(one))];
   const checks = namesOfCheck(typescript, files);
+  const ownMethods = new Set(files.flatMap((file) => methodsIn(typescript, file)));
   let position = 0;
   for (const [rank, [piece, file]] of refusedFirst.entries()) {
     let outside: Set<ts.Symbol> | undefined;
     const symbols = (): Set<ts.Symbol> =>
       (outside ??= new Set(checker().getSymbolsInScope(file, allMeanings(typescript))));
+    const around = (): Surroundings => ({ outside: symbols(), ownMethods });
     const hasRun = !isRefused([piece, file]);
     const syntaxErrors = syntaxProblemsOf(typescript, file, piece);
     for (const statements of withOverloads(typescript, file.statements)) {
@@ -52,6 +54,8 @@ export function readTopLevel(
       const offset = end - text.length;
       const added = assignedFunction(typescript, statement) ? "let " : "";
       let mentions: Mention[] | undefined;
+      let shared: string[] | undefined;
+      const effects: { [when in Parameters<Declaration["effects"]>[0]]?: Effects } = {};
       const declaration: Declaration = {
         position: position++,
         rank,
@@ -65,7 +69,10 @@ export function readTopLevel(
           (mentions ??= statements.flatMap((one) =>
             mentionsIn(typescript, one, checker(), symbols(), offset),
           )),
-        effects: (when) => effectsOf(typescript, statement, checker(), symbols(), when),
+        effects: (when) =>
+          (effects[when] ??= effectsOf(typescript, statement, checker(), around(), when)),
+        shares: () => (shared ??= sharedBy(typescript, statement, checker(), symbols())),
+        isFixed: isFixed(typescript, statement),
         loads: () => modulesLoadedBy(typescript, statement),
       };
       if (isLoose) topLevel.pass(declaration);
@@ -83,7 +90,7 @@ export function readTopLevel(
                 id.slice(3),
                 declaration,
                 checker(),
-                symbols(),
+                around(),
               )
             : undefined;
         topLevel.check({

@@ -1,61 +1,87 @@
 import type ts from "typescript";
-import type { Effects } from "./types";
+import { CHANGES_FIRST, MUTATORS, READERS, READING_GLOBALS } from "./methods";
+import { givenTo, Roots } from "./roots";
+import type { Change, Effects } from "./types";
 
-/** What changes a list, a map, a set or a tensor's data that it is called on. */
-const MUTATORS =
-  /^(?:push|unshift|pop|shift|splice|sort|reverse|fill|copyWithin|set|add|delete|clear)$/;
-/** What changes the object that it is given first: `Object.assign(table, { ... })`. */
-const CHANGES_FIRST = /^(?:assign|defineProperty|defineProperties|setPrototypeOf)$/;
+/** What is known of the code around a statement. */
+export interface Surroundings {
+  /** The symbols of the statement's file: all else is local to the statement. */
+  outside: ReadonlySet<ts.Symbol>;
+  /** The names of all methods that the notebook writes itself: one called `get` may do anything. */
+  ownMethods: ReadonlySet<string>;
+}
+
+/** Functions of the course that call an answer, for themselves: what that does to the notebook is left out. */
+const ASKING: ReadonlySet<string> = new Set(["check", "hint"]);
 
 /**
- * The names of the top level that a statement changes, by `f = ...`, `table[i] = ...`, `list.push(...)`,
- * `[a, b] = [b, a]` or `Object.assign(table, ...)`, and the functions that it calls.
+ * What a statement does to names of the top level: it changes them, by `f = ...`, `table[i] = ...`, `list.push(...)`,
+ * `[a, b] = [b, a]` or `Object.assign(table, ...)`; or it may change them, by a method that is not known to read only,
+ * `memo.build(60)`, or a function that it gives them to. With the names that it mentions, whose functions it may call.
  *
  * @param when what is asked: what happens when it runs, where a function that is only made does nothing, unless it is
  *   given to a call, `rows.forEach((row) => table.push(row))`; or what happens when a function in it is called
- * @param outside the symbols of the statement's file: all else is local to the statement
  */
 export function effectsOf(
   typescript: typeof ts,
   statement: ts.Statement,
   checker: ts.TypeChecker,
-  outside: ReadonlySet<ts.Symbol>,
+  { outside, ownMethods }: Surroundings,
   when: "runs" | "is called",
 ): Effects {
-  const effects: Effects = { changes: [], calls: [] };
-  const isFromOutside = (node: ts.Identifier): boolean => {
-    const symbol = checker.getSymbolAtLocation(node);
-    return !symbol?.declarations?.length || outside.has(symbol);
+  const roots = new Roots(typescript, checker, outside);
+  const changes: Change[] = [];
+  const calls: Effects["calls"] = [];
+  const mentioned = new Set<string>();
+  const guesses = (node: ts.Node, names: Iterable<string>): void => {
+    for (const name of names)
+      changes.push({ name, at: node.getStart(), properties: [], isGuess: true });
   };
-  const visit = (node: ts.Node): void => {
-    for (const target of changedBy(typescript, node))
-      for (const root of rootsOf(typescript, target)) {
-        const properties = propertiesOf(typescript, node, target);
-        if (isFromOutside(root))
-          effects.changes.push({ name: root.text, at: node.getStart(), properties });
-      }
-    if (typescript.isCallExpression(node) && typescript.isIdentifier(node.expression)) {
-      const given = node.arguments.flatMap((one) => rootsOf(typescript, one));
-      if (isFromOutside(node.expression))
-        effects.calls.push({
-          callee: node.expression.text,
-          given: given.filter(isFromOutside).map(({ text }) => text),
-          at: node.getStart(),
-        });
+  const visitCall = (node: ts.CallExpression | ts.NewExpression): void => {
+    const { expression: callee } = node;
+    const given = new Set((node.arguments ?? []).flatMap(namesOf));
+    if (typescript.isIdentifier(callee)) {
+      if (roots.isOutside(callee))
+        calls.push({ callee: callee.text, given: [...given], at: node.getStart() });
+      else guesses(node, given);
+      return;
     }
-    if (when === "runs" && isOnlyMade(typescript, node)) return;
-    typescript.forEachChild(node, visit);
+    const isMethod = typescript.isPropertyAccessExpression(callee);
+    const isReader = isMethod && READERS.has(callee.name.text);
+    if (isReader && !ownMethods.has(callee.name.text)) return;
+    const receivers = namesOf(callee);
+    const known = isMethod && typescript.isIdentifier(callee.expression);
+    if (known && READING_GLOBALS.has(callee.expression.getText())) return;
+    guesses(node, receivers);
+    calls.push(
+      ...receivers.map((one) => ({ callee: one, given: [...given], at: node.getStart() })),
+    );
   };
-  visit(statement);
-  return effects;
-}
-
-/** Whether a node is a function or a class that does nothing yet. */
-function isOnlyMade(typescript: typeof ts, node: ts.Node): boolean {
-  if (!typescript.isFunctionLike(node)) return false;
-  let made: ts.Node = node;
-  while (typescript.isParenthesizedExpression(made.parent)) made = made.parent;
-  return !typescript.isCallExpression(made.parent);
+  const namesOf = (expression: ts.Expression): string[] =>
+    roots.of(expression).map(({ name }) => name);
+  const visit = (node: ts.Node, runs: boolean): void => {
+    if (runs) {
+      if (typescript.isIdentifier(node) && roots.isOutside(node)) mentioned.add(node.text);
+      for (const target of changedBy(typescript, node))
+        for (const { name, isGuess } of roots.of(target))
+          changes.push({
+            name,
+            at: node.getStart(),
+            properties: propertiesOf(typescript, node, target),
+            isGuess,
+          });
+      if (typescript.isCallExpression(node) || typescript.isNewExpression(node)) {
+        if (typescript.isIdentifier(node.expression) && ASKING.has(node.expression.text)) return;
+        visitCall(node);
+      }
+    }
+    const isFunction = typescript.isFunctionLike(node);
+    if (when === "runs" && isFunction && !givenTo(typescript, node)) return;
+    const inside = runs || isFunction || typescript.isPropertyDeclaration(node);
+    typescript.forEachChild(node, (child) => visit(child, inside));
+  };
+  visit(statement, when === "runs");
+  return { changes, calls, mentioned: [...mentioned] };
 }
 
 function changedBy(typescript: typeof ts, node: ts.Node): ts.Expression[] {
@@ -75,8 +101,10 @@ function changedBy(typescript: typeof ts, node: ts.Node): ts.Expression[] {
   if (!typescript.isCallExpression(node)) return [];
   const { expression: method } = node;
   if (!typescript.isPropertyAccessExpression(method)) return [];
-  if (MUTATORS.test(method.name.text)) return [method.expression];
-  return CHANGES_FIRST.test(method.name.text) ? node.arguments.slice(0, 1) : [];
+  const isReflect =
+    typescript.isIdentifier(method.expression) && method.expression.text === "Reflect";
+  if (CHANGES_FIRST.test(method.name.text) || isReflect) return node.arguments.slice(0, 1);
+  return MUTATORS.test(method.name.text) ? [method.expression] : [];
 }
 
 /** `mod` of `Number.prototype.mod = ...` and of `Object.assign(globalThis, { mod })`. */
@@ -101,28 +129,59 @@ function propertiesOf(typescript: typeof ts, node: ts.Node, target: ts.Expressio
   });
 }
 
-/** `table` of `table.rows[3]` and of `(table as any).rows`; `a` and `b` of `[a, b]`. */
-function rootsOf(typescript: typeof ts, target: ts.Expression): ts.Identifier[] {
-  let root: ts.Expression = target;
-  while (
-    typescript.isPropertyAccessExpression(root) ||
-    typescript.isElementAccessExpression(root) ||
-    typescript.isNonNullExpression(root) ||
-    typescript.isParenthesizedExpression(root) ||
-    typescript.isAsExpression(root) ||
-    typescript.isSatisfiesExpression(root) ||
-    typescript.isTypeAssertionExpression(root) ||
-    typescript.isSpreadElement(root)
-  )
-    root = root.expression;
-  if (typescript.isIdentifier(root)) return [root];
-  if (typescript.isArrayLiteralExpression(root))
-    return root.elements.flatMap((element) => rootsOf(typescript, element));
-  if (!typescript.isObjectLiteralExpression(root)) return [];
-  return root.properties.flatMap((property) => {
-    if (typescript.isShorthandPropertyAssignment(property)) return [property.name];
-    return typescript.isPropertyAssignment(property)
-      ? rootsOf(typescript, property.initializer)
-      : [];
-  });
+/** The names whose values the variables of a statement may share: `table` of `const t = table`. */
+export function sharedBy(
+  typescript: typeof ts,
+  statement: ts.Statement,
+  checker: ts.TypeChecker,
+  outside: ReadonlySet<ts.Symbol>,
+): string[] {
+  if (!typescript.isVariableStatement(statement)) return [];
+  const roots = new Roots(typescript, checker, outside);
+  const { declarations } = statement.declarationList;
+  return declarations.flatMap(({ initializer }) =>
+    initializer ? roots.of(initializer).map(({ name }) => name) : [],
+  );
+}
+
+/**
+ * Whether what a statement declares stays what it is unless it is assigned to: functions, and constants of numbers
+ * and texts.
+ */
+export function isFixed(typescript: typeof ts, statement: ts.Statement): boolean {
+  if (!typescript.isVariableStatement(statement))
+    return !typescript.isClassDeclaration(statement) && !typescript.isModuleDeclaration(statement);
+  const isSimple = (node: ts.Node): boolean => {
+    if (typescript.isParenthesizedExpression(node) || typescript.isPrefixUnaryExpression(node))
+      return typescript.forEachChild(node, (one) => !isSimple(one)) !== true;
+    if (typescript.isBinaryExpression(node)) return isSimple(node.left) && isSimple(node.right);
+    return (
+      typescript.isNumericLiteral(node) ||
+      typescript.isStringLiteralLike(node) ||
+      typescript.isTemplateExpression(node) ||
+      typescript.isArrowFunction(node) ||
+      typescript.isFunctionExpression(node) ||
+      node.kind === typescript.SyntaxKind.TrueKeyword ||
+      node.kind === typescript.SyntaxKind.FalseKeyword
+    );
+  };
+  return statement.declarationList.declarations.every(
+    ({ initializer }) => initializer !== undefined && isSimple(initializer),
+  );
+}
+
+/** The names of the methods that classes and objects of a file have, and of properties that hold functions. */
+export function methodsIn(typescript: typeof ts, file: ts.SourceFile): string[] {
+  const names: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const holds =
+      (typescript.isPropertyAssignment(node) || typescript.isPropertyDeclaration(node)) &&
+      node.initializer !== undefined &&
+      typescript.isFunctionLike(node.initializer);
+    if ((typescript.isMethodDeclaration(node) || holds) && typescript.isIdentifier(node.name))
+      names.push(node.name.text);
+    typescript.forEachChild(node, visit);
+  };
+  visit(file);
+  return names;
 }

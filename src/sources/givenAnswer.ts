@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { effectsOf } from "./changes";
+import { effectsOf, type Surroundings } from "./changes";
 import type { FoundCheck } from "./checks";
 import { modulesLoadedBy } from "./imports";
 import { mentionsIn } from "./mentions";
@@ -19,7 +19,7 @@ export function givenAnswer(
   entry: string,
   statement: Declaration,
   checker: ts.TypeChecker,
-  outside: ReadonlySet<ts.Symbol>,
+  around: Surroundings,
 ): Declaration {
   const common = { ...statement, kind: "value", names: [entry], before: "" } as const;
   if (!isLocal) {
@@ -30,8 +30,8 @@ export function givenAnswer(
     return {
       ...common,
       text: `${before}${given.getText()};`,
-      mentions: once(() => mentionsIn(typescript, node, checker, outside, start)),
-      effects: (when) => effectsOf(typescript, node, checker, outside, when),
+      mentions: once(() => mentionsIn(typescript, node, checker, around.outside, start)),
+      effects: (when) => effectsOf(typescript, node, checker, around, when),
       loads: () => modulesLoadedBy(typescript, node),
     };
   }

@@ -33,6 +33,8 @@ interface Changed {
   properties: readonly string[];
 }
 
+type Changer = Changed & { by: Declaration };
+
 /** What is not there in a grader, or is another. */
 const NOT_SHARED: ReadonlySet<string> = new Set(["process", "require", "module", "exports"]);
 
@@ -42,7 +44,7 @@ export class TopLevel {
   /** Statements that may change what others declared, in order. */
   private readonly statements: Declaration[] = [];
   private readonly checks: CheckCall[] = [];
-  private changers?: (Changed & { by: Declaration })[];
+  private changers?: Changer[];
 
   /** All definitions of a name, in order. */
   of(name: string): readonly Definition[] {
@@ -110,38 +112,81 @@ export class TopLevel {
       .flatMap(({ properties, by }) => properties.map((property) => ({ property, by })));
   }
 
-  private allChangers(): (Changed & { by: Declaration })[] {
-    return (this.changers ??= this.statements.flatMap((by) =>
-      [...this.changedBy(by)].map((changed) => ({ ...changed, by })),
-    ));
+  private allChangers(): Changer[] {
+    if (this.changers) return this.changers;
+    const find = (known: ReadonlyMap<Definition, readonly Declaration[]>): Changer[] =>
+      this.statements.flatMap((by) =>
+        [...this.changedBy(by, known)].map((changed) => ({ ...changed, by })),
+      );
+    // What was put into a list may be a function, which who has the list may call: `listeners.push((x) => ...)`.
+    const first = new Map<Definition, Declaration[]>();
+    for (const { definition, by } of find(new Map()))
+      if (definition) first.set(definition, [...(first.get(definition) ?? []), by]);
+    return (this.changers = find(first));
   }
 
-  /** What a statement changes when it runs, through the functions that it calls too. */
-  private *changedBy(statement: Declaration): Generator<Changed> {
+  /**
+   * What a statement changes, or may change, when it runs, through the functions that it may call too.
+   *
+   * @param known statements of which it is known that they change a definition
+   */
+  private *changedBy(
+    statement: Declaration,
+    known: ReadonlyMap<Definition, readonly Declaration[]>,
+  ): Generator<Changed> {
     const seen = new Set<Declaration>();
     const waiting: { declaration: Declaration; when: "runs" | "is called" }[] = [
       { declaration: statement, when: "runs" },
     ];
+    const follow = (declarations: readonly Declaration[]): void => {
+      for (const declaration of declarations)
+        if (declaration !== statement && !seen.has(declaration)) {
+          seen.add(declaration);
+          waiting.push({ declaration, when: "is called" });
+        }
+    };
     for (let next = waiting.pop(); next; next = waiting.pop()) {
       const { declaration, when } = next;
-      const { changes, calls } = declaration.effects(when);
+      const { changes, calls, mentioned } = declaration.effects(when);
       const meant = (name: string): Definition[] =>
         this.meanings(name, declaration.rank, when === "is called", statement.rank).filter(isValue);
-      for (const { name, properties } of changes) {
-        for (const definition of meant(name)) yield { name, definition, properties };
-        if (!this.of(name).some(isValue)) yield { name, properties };
+      for (const { name, properties, isGuess } of changes) {
+        for (const definition of meant(name))
+          yield* this.sharing(definition, properties, isGuess, statement.rank);
+        if (!isGuess && !this.of(name).some(isValue)) yield { name, properties };
       }
       for (const { callee, given } of calls)
         for (const { declarations } of meant(callee)) {
           if (declarations.length === 0) continue; // what is imported changes nothing of the notebook's
           for (const name of given)
-            for (const definition of meant(name)) yield { name, definition, properties: [] };
-          for (const called of declarations)
-            if (!seen.has(called)) {
-              seen.add(called);
-              waiting.push({ declaration: called, when: "is called" });
-            }
+            for (const definition of meant(name))
+              yield* this.sharing(definition, [], true, statement.rank);
         }
+      for (const definition of mentioned.flatMap(meant)) {
+        follow(definition.declarations);
+        follow(
+          (known.get(definition) ?? []).filter(({ position }) => position < statement.position),
+        );
+      }
+    }
+  }
+
+  /** A definition that is changed, with those whose values it may share. */
+  private *sharing(
+    changed: Definition,
+    properties: readonly string[],
+    isGuess: boolean,
+    until: number,
+  ): Generator<Changed> {
+    const all = new Map<Definition, boolean>([[changed, isGuess]]);
+    for (const [definition, guess] of all) {
+      const { name, declarations } = definition;
+      if (!guess || declarations.some(({ isFixed }) => !isFixed))
+        yield { name, definition, properties };
+      for (const declaration of declarations)
+        for (const shared of declaration.shares())
+          for (const other of this.meanings(shared, declaration.rank, false, until))
+            if (isValue(other) && !all.has(other)) all.set(other, true);
     }
   }
 

@@ -30,6 +30,10 @@ export interface Declaration {
   syntaxErrors: readonly SyntaxProblem[];
   /** What it does to names of the top level when it runs, or when a function that it declares is called. */
   effects(when: "runs" | "is called"): Effects;
+  /** The names whose values its own may share, `table` of `const t = table`: who changes the one changes the other. */
+  shares(): readonly string[];
+  /** A function, or a constant number or text: it stays what it is unless it is assigned to. */
+  isFixed: boolean;
   /** The names in its text that it declares at the top level, or takes from there. */
   mentions(): readonly Mention[];
   /** Modules that it loads when it runs, by `require` or `import()`. */
@@ -75,6 +79,8 @@ export interface Change {
   at: number;
   /** What it gets, where that can be seen: `mod` of `Number.prototype.mod = ...`. */
   properties: readonly string[];
+  /** It may change: by a method or a function of which that is not known, or through what a call gave back. */
+  isGuess: boolean;
 }
 
 /** What a statement does to names of the top level when it runs. */
@@ -82,4 +88,6 @@ export interface Effects {
   changes: Change[];
   /** Functions of the top level that it calls, with the names that it gives them: they may change those, and others. */
   calls: { callee: string; given: string[]; at: number }[];
+  /** All names of the top level in what runs: it may call the functions of these. */
+  mentioned: string[];
 }

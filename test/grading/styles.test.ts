@@ -1,16 +1,11 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { gradeSubmissions, readSettings, type SubmissionReport } from "convbook/dist/grading";
-import { inProject } from "convbook/dist/project";
-import { readStyles } from "./class/styles";
+import type { SubmissionReport } from "convbook/dist/grading";
+import { compareMarks } from "./class/compareMarks";
+import { readNotebooks, readStyles } from "./class/styles";
 
-/** That of `check`, so that both see the same inputs. */
-const SEED = "2026";
 const LESSON = "02-padding";
+/** Notebooks of yours to be compared as well: `CONVBOOK_NOTEBOOKS=folder npx mocha ... styles.test.js`. */
+const FOLDER = process.env.CONVBOOK_NOTEBOOKS;
 
 describe("notebooks in odd but honest styles", function () {
   this.timeout(1_200_000);
@@ -19,37 +14,7 @@ describe("notebooks in odd but honest styles", function () {
   let graded: Map<string, SubmissionReport>;
 
   before(async () => {
-    const folder = mkdtempSync(join(tmpdir(), "convbook-styles-"));
-    try {
-      for (const [name, cells] of styles) {
-        const json = cells.map((source) => ({
-          cell_type: "code",
-          source,
-          metadata: {},
-          outputs: [],
-        }));
-        const notebook = { cells: json, metadata: {}, nbformat: 4, nbformat_minor: 5 };
-        writeFileSync(join(folder, `${name}.ipynb`), JSON.stringify(notebook));
-      }
-      const env = {
-        ...process.env,
-        NBGRADER_EXECUTION: "1", // check says its points as data
-        CONVBOOK_PROGRESS: join(folder, "progress.json"),
-      };
-      const program = join(__dirname, "class", "kernelMarks.js");
-      const { stdout } = await promisify(execFile)(process.execPath, [program], {
-        cwd: inProject(),
-        env,
-        maxBuffer: 2 ** 26,
-      });
-      const lines = stdout.trim().split("\n");
-      kernel = new Map(lines.map((line) => JSON.parse(line) as [string, Record<string, number>]));
-      const settings = await readSettings({ lesson: LESSON, layout: "files", seed: SEED });
-      const { report } = await gradeSubmissions([folder], settings);
-      graded = new Map(report.submissions.map((one) => [one.student.id, one]));
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    ({ kernel, graded } = await compareMarks(styles, LESSON));
   });
 
   it("are a class", () => {
@@ -61,11 +26,26 @@ describe("notebooks in odd but honest styles", function () {
   });
 
   for (const name of styles.keys())
-    it(`${name}: the grader's marks are the kernel's`, () => {
-      const { exercises } = graded.get(name)!;
-      for (const { id, earned, message, remarks, tests } of exercises) {
-        const why = [message, ...remarks, ...tests.map((test) => test.message)].join("\n");
-        assert.equal(earned, kernel.get(name)![id] ?? 0, `${id}: ${why}`);
-      }
-    });
+    it(`${name}: the grader's marks are the kernel's`, () =>
+      same(graded.get(name)!, kernel.get(name)!));
 });
+
+if (FOLDER)
+  describe(`notebooks of ${FOLDER}`, function () {
+    this.timeout(1_200_000);
+    const notebooks = readNotebooks(FOLDER);
+    let both: Awaited<ReturnType<typeof compareMarks>>;
+    before(async () => {
+      both = await compareMarks(notebooks);
+    });
+    for (const name of notebooks.keys())
+      it(`${name}: the grader's marks are the kernel's`, () =>
+        same(both.graded.get(name)!, both.kernel.get(name)!));
+  });
+
+function same({ exercises }: SubmissionReport, marks: Record<string, number>): void {
+  for (const { id, earned, message, remarks, tests } of exercises) {
+    const why = [message, ...remarks, ...tests.map((test) => test.message)].join("\n");
+    assert.equal(earned, marks[id] ?? 0, `${id}: ${why}`);
+  }
+}

@@ -1,24 +1,33 @@
 /** npm run mutants -- [exercise or lesson ...] [--seeds n] [--told] [--write] */
 import { parseArgs } from "node:util";
 import { exercisesOf, lessonNames } from "convbook";
+import { MANY_SEEDS, seedsFor } from "./passingSeed";
 import { readResults, writeResults } from "./results";
-import { runMutants } from "./runMutants";
+import { runMutants, solutionOf } from "./runMutants";
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      seeds: { type: "string", default: "3" },
+      seeds: { type: "string", default: String(MANY_SEEDS) },
       told: { type: "boolean", default: false },
       write: { type: "boolean", default: false },
     },
   });
-  const seeds = Array.from({ length: Number(values.seeds) }, (_, i) => 1 + 100 * i);
+  const seeds = seedsFor(Number(values.seeds));
   const all = lessonNames().flatMap((lesson) => exercisesOf(lesson));
   const chosen = all.filter(
     ({ id }) => positionals.length === 0 || positionals.some((part) => id.startsWith(part)),
   );
   for (const exercise of chosen) {
+    // What has been written down is not done again: a run that was stopped goes on from there.
+    const known = readResults()[exercise.id];
+    const isKnown =
+      known?.fingerprint === solutionOf(exercise).fingerprint &&
+      known.seeds >= seeds.length &&
+      known.survived.length + known.outdated.length === 0;
+    if (values.write && positionals.length === 0 && isKnown) continue;
+    const begin = process.cpuUsage().user;
     const result = await runMutants(exercise, seeds, ({ mutant, earned, diagnosis, verdict }) => {
       if (values.told) {
         const points = `${earned}/${exercise.points}`;
@@ -27,9 +36,10 @@ async function main(): Promise<void> {
     });
     const { mutants, survived, equivalent, named, asked, threw, generous, outdated } = result;
     const killed = mutants - equivalent - survived.length;
+    const seconds = Math.round((process.cpuUsage().user - begin) / 1e6);
     console.log(
       `${exercise.id}: ${mutants} mutants, ${killed} killed (${named} named, ${asked} asked, ${threw} threw), ` +
-        `${equivalent} the same, ${survived.length} survived, ${generous.length} generous`,
+        `${equivalent} the same, ${survived.length} survived, ${generous.length} generous (${seconds} s)`,
     );
     for (const change of survived) console.log(`  survived: ${change}`);
     for (const change of generous) console.log(`  generous: ${change}`);

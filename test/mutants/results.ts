@@ -22,25 +22,28 @@ const HEAD = `# Mutants
 
 How sharp the tests of each exercise are, measured: every small change of its solution is run through its tests (\`npm run mutants\`). One that passes is killed by a new test, or it does the same as the solution and stands in \`test/mutants/equivalent.ts\` with the reason. Made by \`npm run mutants -- --write\`; not to be edited.
 
-- **killed**: at least one test fails, with every seed
+- **seeds**: so many draws were tried with each; where a test fails that draws nothing, one says it of all
+- **killed**: at least one test fails, with every seed; **wrong**: as many named mistakes as the exercise knows fail so too
 - **named**: of these, told their mistake by a sentence of its own; **asked**: as a question; **threw**: told by the error that they throw; the others are told what was expected and what came
 - **same**: equivalent to the solution
 - **generous**: killed, but with three quarters of the points or more
 
-| exercise | mutants | killed | named | asked | threw | same | survived | generous |
-| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+| exercise | seeds | wrong | mutants | killed | named | asked | threw | same | survived | generous |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 `;
 
 function page(results: Results): string {
   const rows = Object.entries(results).map(([id, result]) => [id, ...numbers(result)]);
   const sums = rows[0]
-    ?.slice(1)
-    .map((_, i) => rows.reduce((sum, row) => sum + Number(row[i + 1]), 0));
-  const all = sums ? [...rows, ["**all**", ...sums]] : rows;
+    ?.slice(2)
+    .map((_, i) => rows.reduce((sum, row) => sum + Number(row[i + 2]), 0));
+  const all = sums ? [...rows, ["**all**", "", ...sums]] : rows;
   return HEAD + all.map((row) => `| ${row.join(" | ")} |\n`).join("");
 }
 
-function numbers({ mutants, equivalent, survived, named, asked, threw, generous }: MutationResult) {
+function numbers(result: MutationResult): number[] {
+  const { mutants, equivalent, survived, named, asked, threw, generous } = result;
   const killed = mutants - equivalent - survived.length;
-  return [mutants, killed, named, asked, threw, equivalent, survived.length, generous.length];
+  const all = [mutants, killed, named, asked, threw, equivalent, survived.length, generous.length];
+  return [result.seeds, result.wrongAnswers, ...all];
 }

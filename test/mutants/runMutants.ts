@@ -4,7 +4,6 @@ import { join } from "node:path";
 import * as convbook from "convbook";
 import {
   type Answer,
-  asking,
   type Border,
   type Exercise,
   extractFunction,
@@ -12,12 +11,13 @@ import {
   inProcess,
   lessonFolder,
   loadFunction,
-  random,
   runExercise,
 } from "convbook";
 import { EQUIVALENT } from "./equivalent";
 import type { Mutant } from "./Mutant";
 import { mutantsOf } from "./mutantsOf";
+import { passingSeed } from "./passingSeed";
+import { testTexts } from "./testTexts";
 
 const MEMORY = 300 * 2 ** 20;
 /** In milliseconds: short, since many mutants loop without end; and long, where a busy machine is the reason. */
@@ -27,11 +27,15 @@ const [SHORT, LONG] = [500, 8_000];
 export interface MutationResult {
   /** Of the solution and the exercise: a change makes the result old. */
   fingerprint: string;
+  /** How many draws each mutant, and each wrong answer that is named, has failed in. */
+  seeds: number;
+  /** The mistakes that the exercise names, which are tried as the mutants are. */
+  wrongAnswers: number;
   /** How many there are. */
   mutants: number;
   /** How many do the same as the solution, each with its reason in `equivalent.ts`. */
   equivalent: number;
-  /** Those that pass with full points, with some seed at least, and are not known to be the same. */
+  /** Those that pass with full points, with some seed at least, and are not known to be the same; wrong answers too. */
   survived: string[];
   /** How many killed ones are told their mistake by name, as a fact and as a question. */
   named: number;
@@ -62,6 +66,8 @@ export async function runMutants(
   const found = new Set<string>();
   const result: MutationResult = {
     fingerprint,
+    seeds: seeds.length,
+    wrongAnswers: exercise.wrongAnswers.length,
     mutants: 0,
     equivalent: 0,
     survived: [],
@@ -80,8 +86,12 @@ export async function runMutants(
     }
     const { verdict, earned, diagnosis } = ran;
     result.mutants += 1;
+    // A mutant that came to its end once may take its time with another seed, on a busy machine.
     const passes =
-      verdict === "passed" || (await passesSome(exercise, border, verdict, seeds.slice(1)));
+      verdict === "passed" ||
+      (verdict !== "timeout" &&
+        (await passingSeed(exercise, borderTo(mutant, extracted, exercise.entry, LONG), seeds)) !==
+          undefined);
     tell({ mutant, earned, verdict: passes ? "passed" : verdict, ...(diagnosis && { diagnosis }) });
     if (passes && mutant.change in known) {
       result.equivalent += 1;
@@ -94,6 +104,10 @@ export async function runMutants(
       if (earned >= 0.75 * exercise.points) result.generous.push(mutant.change);
     }
   }
+  for (const { answer, says } of exercise.wrongAnswers) {
+    const seed = await passingSeed(exercise, inProcess(answer), seeds);
+    if (seed !== undefined) result.survived.push(`with seed ${seed}: ${says}`);
+  }
   result.outdated = Object.keys(known).filter((change) => !found.has(change));
   return result;
 }
@@ -104,8 +118,9 @@ export function solutionOf(exercise: Exercise): { extracted: Extracted; fingerpr
   const text = readFileSync(join(folder, "solution.ts"), "utf8");
   const extracted = extractFunction([{ origin: "solution.ts", text }], exercise.entry);
   if (!extracted) throw new Error(`${exercise.id} has no solution.`);
-  const tests = readFileSync(join(folder, "exercises", `${exercise.entry}.ts`), "utf8");
-  const hash = createHash("sha256").update(extracted.module).update(tests);
+  const hash = createHash("sha256").update(extracted.module);
+  for (const text of testTexts(join(folder, "exercises", `${exercise.entry}.ts`)))
+    hash.update(text);
   return { extracted, fingerprint: hash.digest("hex").slice(0, 12) };
 }
 
@@ -117,32 +132,4 @@ function borderTo({ module }: Mutant, extracted: Extracted, entry: string, time:
     const { name, message } = error as Error; // a change that is no TypeScript any more
     return { call: async () => ({ outcome: { error: { name, message } } }) };
   }
-}
-
-/** Whether a mutant that failed once passes with another seed: then it is luck that decides. */
-async function passesSome(
-  exercise: Exercise,
-  border: Border,
-  verdict: string,
-  seeds: readonly number[],
-): Promise<boolean> {
-  if (verdict === "timeout") return false;
-  for (const seed of seeds) if (await passesAll(exercise, border, seed)) return true;
-  return false;
-}
-
-export async function passesAll(
-  exercise: Exercise,
-  border: Border,
-  seed: number,
-): Promise<boolean> {
-  const answer = asking<Answer>(border, () => {});
-  for (const [position, test] of exercise.tests.entries()) {
-    try {
-      await test.run(answer, { random: random(seed + position) });
-    } catch {
-      return false;
-    }
-  }
-  return true;
 }

@@ -1,9 +1,9 @@
 /**
- * Runs notebooks as stock tslab does, by its own converter and executor, cell by cell and on behind those that fail, and
+ * `node kernelMarks.js folder`: runs the notebooks of a folder as stock tslab does, by its own converter and executor, cell by cell and on behind those that fail, and
  * prints what `check` gave: the points by exercise, by notebook. A program of its own, since cells run in the process.
  */
 import { format } from "node:util";
-import { readStyles } from "./styles";
+import { readNotebooks } from "./styles";
 
 interface Executor {
   execute(cell: string): Promise<boolean>;
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   };
   Object.assign(globalThis, { [Symbol.for("convbook.kernel")]: kernel });
   Object.assign(console, silent, { table() {} });
-  for (const [name, cells] of readStyles()) {
+  for (const [name, cells] of readNotebooks(process.argv[2])) {
     marks = {};
     executor.reset();
     for (const cell of cells) await executor.execute(cell);

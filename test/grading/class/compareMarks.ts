@@ -1,0 +1,52 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { gradeSubmissions, readSettings, type SubmissionReport } from "convbook/dist/grading";
+import { inProject } from "convbook/dist/project";
+import { notebookText } from "./notebookText";
+
+/** That of `check`, so that both see the same inputs. */
+const SEED = "2026";
+
+/** What the kernel and the grader make of notebooks, by their names. */
+export interface BothMarks {
+  /** The points by exercise that its checks showed. */
+  kernel: Map<string, Record<string, number>>;
+  graded: Map<string, SubmissionReport>;
+}
+
+/** Runs notebooks in stock tslab, and grades them. */
+export async function compareMarks(
+  notebooks: ReadonlyMap<string, readonly string[]>,
+  lesson?: string,
+): Promise<BothMarks> {
+  const folder = mkdtempSync(join(tmpdir(), "convbook-styles-"));
+  const submissions = join(folder, "submissions");
+  try {
+    mkdirSync(submissions);
+    for (const [name, cells] of notebooks)
+      writeFileSync(join(submissions, `${name}.ipynb`), notebookText(cells));
+    const env = {
+      ...process.env,
+      NBGRADER_EXECUTION: "1", // check says its points as data
+      CONVBOOK_PROGRESS: join(folder, "progress.json"),
+    };
+    const program = join(__dirname, "kernelMarks.js");
+    const { stdout } = await promisify(execFile)(process.execPath, [program, submissions], {
+      cwd: inProject(),
+      env,
+      maxBuffer: 2 ** 26,
+    });
+    const lines = stdout.trim().split("\n");
+    const settings = await readSettings({ lesson, layout: "files", seed: SEED });
+    const { report } = await gradeSubmissions([submissions], settings);
+    return {
+      kernel: new Map(lines.map((line) => JSON.parse(line) as [string, Record<string, number>])),
+      graded: new Map(report.submissions.map((one) => [one.student.id, one])),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,57 @@
+import { type Answer, asking, type Border, type Exercise, random } from "convbook";
+
+/** How many draws an answer that is wrong has to fail in, each of them. */
+export const MANY_SEEDS = 200;
+
+/** Apart by more than an exercise has tests, since each test takes the seed after that of the one before. */
+export function seedsFor(count: number): number[] {
+  return Array.from({ length: count }, (_, i) => 1 + 7919 * i);
+}
+
+/**
+ * The first of the seeds with which an answer passes every test: then it is luck that decides. Undefined where it
+ * fails with each of them, or where a test fails that draws nothing, which no seed changes.
+ */
+export async function passingSeed(
+  exercise: Exercise,
+  border: Border,
+  seeds: readonly number[],
+): Promise<number | undefined> {
+  const answer = asking<Answer>(border, () => {});
+  // The test that told the answer wrong last is asked first: it mostly does so again.
+  let positions = exercise.tests.map((_, position) => position);
+  for (const [i, seed] of seeds.entries()) {
+    let failed: number | undefined;
+    for (const position of positions) {
+      const ran = await runTest(exercise, answer, position, seed);
+      if (ran.passed) continue;
+      failed ??= position;
+      if (!ran.drew) return undefined;
+      if (i > 0) break; // with the first seed all are tried, to find one that draws nothing
+    }
+    if (failed === undefined) return seed;
+    positions = [failed, ...positions.filter((position) => position !== failed)];
+  }
+  return undefined;
+}
+
+async function runTest(
+  exercise: Exercise,
+  answer: (...input: never[]) => Promise<unknown>,
+  position: number,
+  seed: number,
+): Promise<{ passed: boolean; drew: boolean }> {
+  let drew = false;
+  const context = {
+    get random() {
+      drew = true;
+      return random(seed + position);
+    },
+  };
+  try {
+    await exercise.tests[position].run(answer, context);
+    return { passed: true, drew };
+  } catch {
+    return { passed: false, drew };
+  }
+}
