@@ -194,7 +194,7 @@ async function gradeCommand(places: string[], flags: Flags): Promise<void> {
     }
     if (flags.similarity) {
       const alike = await compareLessons(codesOf(report), flags.out);
-      files.push(...alike.files);
+      for (const file of alike.files) files.push(file);
       console.log(alike.text);
     }
     console.log(`${run.graded} graded, ${run.kept} kept from before. Written: ${files.join(", ")}`);

@@ -3,7 +3,7 @@ import path from "node:path";
 import { inProject } from "../project";
 import { type GradableLesson, gradableLesson } from "./GradableLesson";
 import { type GradedNotebook, gradeNotebook } from "./gradeNotebook";
-import { idleOverrides } from "./marks/overrides";
+import { idleOverrides, unreadAnswers } from "./marks/overrides";
 import { idleExtensions, idleWorth, withoutDue } from "./marks/idle";
 import { type Marked, markClass } from "./marks/markClass";
 import type { Graded } from "./marks/submissionReport";
@@ -177,6 +177,7 @@ class Grader {
         ...handedInTwice(inOrder),
         ...(submitted ? unlisted(inOrder, submitted) : []),
         ...idleOverrides(overrides, inOrder),
+        ...unreadAnswers(inOrder),
         ...idleExtensions(extensions, inOrder, roster),
         ...idleWorth(worth, names),
         ...withoutDue(late, names),

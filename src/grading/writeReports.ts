@@ -42,7 +42,8 @@ export async function writeReports(
   for (const name of new Set<ReportFormatName>(["json", ...formats])) {
     const files = filesOf(name, report);
     await writeAll(folder, files);
-    places.push(...new Set([...files.keys()].map((file) => path.join(folder, file.split("/")[0]))));
+    for (const top of new Set([...files.keys()].map((file) => file.split("/")[0])))
+      places.push(path.join(folder, top));
   }
   await replaceFile(path.join(folder, "run.json"), `${JSON.stringify(run, undefined, 2)}\n`);
   return places;

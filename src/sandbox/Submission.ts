@@ -1,5 +1,5 @@
 import { NOT_ATTEMPTED, type Border, type Outcome } from "../exercises";
-import { functionOf, type Place, type SourceText } from "../sources";
+import { functionOf, type PassedCheck, type Place, type SourceText } from "../sources";
 import { ALLOWED_MODULES } from "./allowedModules";
 import type { TypeErrorReport } from "./Isolation";
 import { LinePlaces } from "./LinePlaces";
@@ -43,7 +43,7 @@ export interface Submission {
 
 /** All results of a submission together, in bytes of memory. */
 const MOST_RESULTS = 2 ** 29;
-/** Statements of which a remark says where they stand. */
+/** Statements, and checks, of which a remark says where they stand. */
 const MOST_STATEMENTS = 5;
 
 /**
@@ -68,7 +68,7 @@ export async function openSubmission(
     }),
   );
   return {
-    answer: (entry) => answers.get(entry) ?? notAttempted(functionOf(entry), {}),
+    answer: (entry) => answers.get(entry) ?? notAttempted(functionOf(entry), []),
     end: () => answers.forEach((answer) => answer.end()),
   };
 
@@ -77,7 +77,11 @@ export async function openSubmission(
     read: ReadAnswer | NotFound | { failed: string },
   ): SandboxedAnswer {
     if ("failed" in read) return refused(`The code cannot be read: ${read.failed}.`);
-    if (!("module" in read)) return notAttempted(entry, read);
+    if (!("module" in read))
+      return notAttempted(entry, [
+        ...(read.nearMiss === undefined ? [] : [read.nearMiss]),
+        ...passedChecks(read.passedChecks, entry, refusals, places),
+      ]);
     const remarks = remarksOn(entry, read, refusals, places);
     const typeErrors = refusals.problems
       .filter(({ cell }) => read.pieces.includes(cell))
@@ -104,10 +108,10 @@ export async function openSubmission(
   }
 }
 
-function notAttempted(entry: string, { nearMiss }: NotFound): SandboxedAnswer {
+function notAttempted(entry: string, remarks: readonly string[]): SandboxedAnswer {
   const message = `No cell declares a function ${entry}.`;
   const answer = withoutProcess(message, { error: { name: NOT_ATTEMPTED, message } });
-  return nearMiss === undefined ? answer : { ...answer, remarks: [nearMiss] };
+  return { ...answer, remarks };
 }
 
 function refused(message: string): SandboxedAnswer {
@@ -143,10 +147,12 @@ function whyNotRun(
 
 function remarksOn(
   entry: string,
-  { declaredIn, declaredLater, pieces, statements, checkedAs }: ReadAnswer,
-  { refused, problems, unknown }: Refusals,
+  read: ReadAnswer,
+  refusals: Refusals,
   places: LinePlaces,
 ): string[] {
+  const { declaredIn, declaredLater, pieces, statements, checkedAs } = read;
+  const { refused, problems, unknown } = refusals;
   const remarks: string[] = [];
   const ran = [...new Set(declaredIn)].filter((piece) => !refused.has(piece));
   const later = [...new Set(declaredLater)].map((piece) => places.originOf(piece));
@@ -168,19 +174,48 @@ function remarksOn(
       `${entry} is declared in ${places.originOf(piece)} too, which the kernel refuses${why}`,
     );
   }
-  remarks.push(...statementsOf(statements, places));
+  if (statements.length > 0)
+    remarks.push(
+      `It depends on statements outside of functions, which were run with it: ${listed(statements, places)}.`,
+    );
+  if (read.leftOut.length > 0)
+    remarks.push(
+      `Not run, though it gives what the answer uses to an imported function, which may change it: ${listed(read.leftOut, places)}.`,
+    );
+  remarks.push(...passedChecks(read.passedChecks, entry, refusals, places));
   if (unknown !== undefined)
     remarks.push(`Whether the kernel refuses its cells is not known: ${unknown}.`);
   return remarks;
 }
 
-/** What ran besides functions, for they are not all that the notebook runs. */
-function statementsOf(statements: readonly Place[], places: LinePlaces): string[] {
-  if (statements.length === 0) return [];
-  const named = statements.slice(0, MOST_STATEMENTS).map((place) => places.inWords(place, "line"));
-  const others =
-    statements.length > named.length ? ` and ${statements.length - named.length} more` : "";
-  return [
-    `It depends on statements outside of functions, which were run with it: ${named.join("; ")}${others}.`,
-  ];
+/** Some places in words, for there may be thousands. */
+function listed(all: readonly Place[], places: LinePlaces): string {
+  const named = all.slice(0, MOST_STATEMENTS).map((place) => places.inWords(place, "line"));
+  const others = all.length > named.length ? ` and ${all.length - named.length} more` : "";
+  return `${named.join("; ")}${others}`;
+}
+
+/** Checks that may have shown something in the kernel, or would have, and that do not say which function counts. */
+function passedChecks(
+  checks: readonly PassedCheck[],
+  entry: string,
+  { problems }: Refusals,
+  places: LinePlaces,
+): string[] {
+  const remarks: string[] = [];
+  const refused = checks.filter(({ hasRun, id }) => !hasRun && id !== undefined);
+  for (const piece of new Set(refused.map((check) => check.piece))) {
+    const problem = problems.find(({ cell }) => cell === piece);
+    const why = problem ? `: ${problem.message}` : "";
+    remarks.push(
+      `The kernel refuses the cell that checks it, ${places.originOf(piece)}, so that it shows no points there${why}`,
+    );
+  }
+  const unseen = checks.filter(({ hasRun }) => hasRun);
+  if (unseen.length > 0)
+    remarks.push(
+      `A check does not say which exercise it checks by a text, or stands in a function, so that it is not seen (${listed(unseen, places)}): ` +
+        `the last function called ${entry} counts.`,
+    );
+  return remarks;
 }

@@ -49,7 +49,7 @@ export async function readCells(
       return { found, refusals: { refused: new Set(refused), problems, unknown } };
     }
     wanted.forEach((piece) => checked.add(piece));
-    problems.push(...reply.result.problems);
+    for (const problem of reply.result.problems) problems.push(problem);
     problems.sort((a, b) => a.cell - b.cell || a.offset - b.offset);
     const isNew = reply.result.refused.length > refused.length;
     refused = reply.result.refused;
@@ -58,6 +58,10 @@ export async function readCells(
 }
 
 function piecesOf(found: readonly (ReadAnswer | object)[]): number[] {
-  const pieces = found.flatMap((read) => ("pieces" in read ? (read as ReadAnswer).pieces : []));
+  const pieces = found.flatMap((read) => {
+    if (!("pieces" in read)) return [];
+    const { pieces, checkedIn } = read as ReadAnswer;
+    return checkedIn === undefined ? pieces : [...pieces, checkedIn];
+  });
   return [...new Set(pieces)].sort((a, b) => a - b);
 }

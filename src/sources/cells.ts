@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { effectsOf, isFixed, methodsIn, sharedBy, type Surroundings } from "./changes";
-import { checksIn } from "./checks";
+import { checksIn, constantTexts } from "./checks";
 import { assignedFunction, declaredNames } from "./declaredNames";
 import { importsOf, modulesLoadedBy } from "./imports";
 import { mentionsIn } from "./mentions";
@@ -27,6 +27,7 @@ export function readTopLevel(
   const all = [...files.entries()];
   const refusedFirst = [...all.filter(isRefused), ...all.filter((one) => !isRefused(one))];
   const checks = namesOfCheck(typescript, files);
+  const texts = constantTexts(typescript, files);
   const ownMethods = new Set(files.flatMap((file) => methodsIn(typescript, file)));
   let position = 0;
   for (const [rank, [piece, file]] of refusedFirst.entries()) {
@@ -77,16 +78,26 @@ export function readTopLevel(
       };
       if (isLoose) topLevel.pass(declaration);
       else topLevel.declare(declaration);
-      if (!hasRun || !(isLoose || typescript.isVariableStatement(statement))) continue;
-      for (const call of checksIn(typescript, statement, checks, checker)) {
-        const { id, answer, given, callee, isLocal } = call;
-        const known = { id, rank, position: declaration.position, ...(answer && { answer }) };
+      const runs = isLoose || typescript.isVariableStatement(statement);
+      for (const call of checksIn(typescript, statement, checks, texts, checker)) {
+        const { id, at, answer, given, callee, isLocal } = call;
+        if (id === undefined || !hasRun || !runs) {
+          topLevel.passOverCheck({ piece, offset: at, hasRun, ...(id !== undefined && { id }) });
+          continue;
+        }
+        const known = {
+          id,
+          rank,
+          piece,
+          position: declaration.position,
+          ...(answer && { answer }),
+        };
         const isCaught = given && (!isLocal || typescript.isIdentifier(callee));
         const taken =
           isCaught && given
             ? givenAnswer(
                 typescript,
-                { ...call, given },
+                { ...call, id, given },
                 id.slice(3),
                 declaration,
                 checker(),

@@ -53,9 +53,8 @@ export function effectsOf(
     const known = isMethod && typescript.isIdentifier(callee.expression);
     if (known && READING_GLOBALS.has(callee.expression.getText())) return;
     guesses(node, receivers);
-    calls.push(
-      ...receivers.map((one) => ({ callee: one, given: [...given], at: node.getStart() })),
-    );
+    for (const one of receivers)
+      calls.push({ callee: one, given: [...given], at: node.getStart() });
   };
   const namesOf = (expression: ts.Expression): string[] =>
     roots.of(expression).map(({ name }) => name);

@@ -2,7 +2,9 @@ import type ts from "typescript";
 
 /** A call `check("05.poolForward", poolForward)` in a statement. */
 export interface FoundCheck {
-  id: string;
+  /** Undefined where that is no text: `check(id, f)` in a loop. */
+  id: string | undefined;
+  at: number;
   /** What check is called there. */
   callee: ts.Expression;
   /** The name that it is given; undefined when it is given something else. */
@@ -16,12 +18,14 @@ export interface FoundCheck {
 /**
  * The checks that run with a statement.
  *
+ * @param texts constants that are texts, by their names: `const ID = "05.twin"`
  * @param names what `check` of the course is called in the notebook: imported under another name too
  */
 export function checksIn(
   typescript: typeof ts,
   statement: ts.Statement,
   names: ReadonlySet<string>,
+  texts: ReadonlyMap<string, string>,
   checker: () => ts.TypeChecker,
 ): FoundCheck[] {
   const text = statement.getText();
@@ -30,15 +34,19 @@ export function checksIn(
   const visit = (node: ts.Node): void => {
     if (typescript.isCallExpression(node) && isCheck(typescript, node.expression, names)) {
       const [id, answer] = node.arguments;
-      if (id && typescript.isStringLiteralLike(id)) {
+      if (id) {
+        const isName =
+          typescript.isIdentifier(id) && !isLocalTo(typescript, statement, id, checker());
+        const constant = isName ? texts.get(id.text) : undefined;
         const given = answer && withoutTypes(typescript, answer);
         const isLocal = given !== undefined && isLocalTo(typescript, statement, given, checker());
-        const isName = given !== undefined && typescript.isIdentifier(given) && !isLocal;
+        const isNamed = given !== undefined && typescript.isIdentifier(given) && !isLocal;
         calls.push({
-          id: id.text,
+          id: typescript.isStringLiteralLike(id) ? id.text : constant,
+          at: node.getStart(),
           callee: node.expression,
-          ...(isName && { answer: given.text }),
-          ...(given !== undefined && !isName && { given }),
+          ...(isNamed && { answer: given.text }),
+          ...(given !== undefined && !isNamed && { given }),
           isLocal,
         });
       }
@@ -96,4 +104,26 @@ function isLocalTo(
   };
   visit(part);
   return isLocal;
+}
+
+/** The constants of the top level that are texts, by their names; of those declared twice, none. */
+export function constantTexts(
+  typescript: typeof ts,
+  files: readonly ts.SourceFile[],
+): Map<string, string> {
+  const texts = new Map<string, string | undefined>();
+  for (const { statements } of files)
+    for (const statement of statements) {
+      if (!typescript.isVariableStatement(statement)) continue;
+      const isConstant = (statement.declarationList.flags & typescript.NodeFlags.Const) !== 0;
+      for (const { name, initializer } of statement.declarationList.declarations) {
+        if (!typescript.isIdentifier(name)) continue;
+        const text =
+          isConstant && initializer && typescript.isStringLiteralLike(initializer)
+            ? initializer.text
+            : undefined;
+        texts.set(name.text, texts.has(name.text) ? undefined : text);
+      }
+    }
+  return new Map([...texts].flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])));
 }

@@ -1,10 +1,10 @@
 import { readTopLevel } from "./cells";
-import { type Needed, neededFor } from "./needed";
-import type { Definition, TopLevel } from "./topLevel";
+import { type CallPlace, type Needed, neededFor } from "./needed";
+import type { Definition, PassedCheck, TopLevel } from "./topLevel";
 import type { Declaration, Place, SourceText, SyntaxProblem } from "./types";
 import { loadTypeScript } from "./typescript";
 
-export type { Place, SourceText, SyntaxProblem };
+export type { PassedCheck, Place, SourceText, SyntaxProblem };
 
 export interface Extracted {
   /** Imports and declarations that the function needs, then the function: a module that exports it. */
@@ -19,6 +19,12 @@ export interface Extracted {
   pieces: number[];
   /** Where the statements begin that change what it needs, `table.push(3)`, and so run before it is called. */
   statements: Place[];
+  /** Statements that were left out, though they give what it needs to an imported function, which may change it. */
+  leftOut: Place[];
+  /** The piece of the check that counts. */
+  checkedIn?: number;
+  /** Where no check counts: those that may be its own, but are in no loose statement, name no exercise or have not run. */
+  passedChecks: PassedCheck[];
   /** What does not parse in these pieces. */
   syntaxErrors: SyntaxProblem[];
   /** Pieces behind its check that declare it anew. */
@@ -61,6 +67,16 @@ export function extractFunctions(
   return entries.map((entry) => extractOne(entry, topLevel));
 }
 
+/** For each function, or exercise, the checks that may be its own, but do not count: for those that no piece declares. */
+export function passedChecksOf(
+  pieces: readonly SourceText[],
+  entries: readonly string[],
+  refused: ReadonlySet<number> = new Set(),
+): PassedCheck[][] {
+  const topLevel = readTopLevel(loadTypeScript(), pieces, refused);
+  return entries.map((entry) => topLevel.passedChecksOf(entry));
+}
+
 /** `f` of `05.f` */
 export function functionOf(entry: string): string {
   return entry.slice(entry.indexOf(".") + 1);
@@ -91,9 +107,21 @@ function extractOne(id: string, topLevel: TopLevel): Extracted | undefined {
     declaredLater: piecesOf(all.filter(({ rank }) => rank > called.rank)),
     pieces: [...new Set(used)].sort((a, b) => a - b),
     statements: declarations.filter(({ kind }) => kind === "loose").map(({ place }) => place),
+    leftOut: leftOutOf(needed, topLevel, called),
+    ...(check && { checkedIn: check.piece }),
+    passedChecks: check ? [] : topLevel.passedChecksOf(id),
     syntaxErrors: [...new Set(declarations.flatMap(({ syntaxErrors }) => syntaxErrors))],
     ...(checkedAs === entry ? {} : { checkedAs }),
   };
+}
+
+function leftOutOf(needed: Needed, topLevel: TopLevel, called: CallPlace): Place[] {
+  const places = new Set<Place>();
+  for (const definition of needed.definitions)
+    for (const giver of topLevel.giversOf(definition))
+      if (giver.position < called.position && !needed.declarations.includes(giver))
+        places.add(giver.place);
+  return [...places].sort((a, b) => a.piece - b.piece || a.offset - b.offset);
 }
 
 function assemble(

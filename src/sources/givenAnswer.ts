@@ -15,7 +15,7 @@ import type { Declaration, Mention } from "./types";
  */
 export function givenAnswer(
   typescript: typeof ts,
-  { id, callee, given, isLocal }: FoundCheck & { given: ts.Expression },
+  { id, callee, given, isLocal }: FoundCheck & { id: string; given: ts.Expression },
   entry: string,
   statement: Declaration,
   checker: ts.TypeChecker,

@@ -57,7 +57,8 @@ function namesAnywhere(typescript: typeof ts, file: ts.SourceFile): string[] {
   const names: string[] = [];
   const waiting: ts.Node[] = [file];
   for (let node = waiting.pop(); node; node = waiting.pop()) {
-    if (typescript.isStatement(node)) names.push(...declaredNames(typescript, node));
+    if (typescript.isStatement(node))
+      for (const name of declaredNames(typescript, node)) names.push(name);
     typescript.forEachChild(node, (child) => void waiting.push(child));
   }
   return names;

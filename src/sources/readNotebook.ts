@@ -50,13 +50,17 @@ interface Cell {
   source?: unknown;
 }
 
-const CHECK = /\bcheck\(\s*["'`](\d\d\.\w{1,100})["'`]/g;
+/** A check, where it stands in no comment and no text: these are taken whole. */
+const CHECK =
+  /\/\/.*|\/\*[^]*?(?:\*\/|$)|\bcheck\(\s*["'`](\d\d\.\w{1,100})["'`]|"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|'[^'\\\n]*(?:\\.[^'\\\n]*)*'?|`[^`\\]*(?:\\[^][^`\\]*)*`?/g;
 const FUNCTION = /\bfunction (\w{1,100})/g;
 /** More names than any lesson has exercises. */
 const MOST_NAMES = 1000;
 
 function collect(pattern: RegExp, text: string, names: Set<string>): void {
-  for (const [, name] of text.matchAll(pattern)) if (names.size < MOST_NAMES) names.add(name);
+  for (const [, name] of text.matchAll(pattern)) {
+    if (name !== undefined && names.size < MOST_NAMES) names.add(name);
+  }
 }
 
 /** Texts, lists and records in one file. A file of nothing but brackets would take gigabytes. */

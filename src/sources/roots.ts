@@ -31,8 +31,10 @@ export class Roots {
       if (this.typescript.isIdentifier(node)) {
         const local = this.localDeclarations(node);
         if (!local) found.set(node.text, isGuess && (found.get(node.text) ?? true));
-        else for (const one of local) waiting.push(...this.valuesOf(one, isGuess));
-      } else waiting.push(...this.partsOf(node, isGuess));
+        else
+          for (const one of local)
+            for (const value of this.valuesOf(one, isGuess)) waiting.push(value);
+      } else for (const part of this.partsOf(node, isGuess)) waiting.push(part);
     }
     return [...found].map(([name, isGuess]) => ({ name, isGuess }));
   }
@@ -53,7 +55,7 @@ export class Roots {
   /** The expressions that an expression's value may be, or be a part of. */
   private partsOf(node: ts.Node, isGuess: boolean): { node: ts.Node; isGuess: boolean }[] {
     const { typescript } = this;
-    const as = (guess: boolean, ...nodes: (ts.Node | undefined)[]) =>
+    const as = (guess: boolean, nodes: readonly (ts.Node | undefined)[]) =>
       nodes.flatMap((one) => (one ? [{ node: one, isGuess: guess }] : []));
     if (
       typescript.isPropertyAccessExpression(node) ||
@@ -66,21 +68,22 @@ export class Roots {
       typescript.isSpreadElement(node) ||
       typescript.isAwaitExpression(node)
     )
-      return as(isGuess, node.expression);
-    if (typescript.isArrayLiteralExpression(node)) return as(isGuess, ...node.elements);
+      return as(isGuess, [node.expression]);
+    if (typescript.isArrayLiteralExpression(node)) return as(isGuess, node.elements);
     if (typescript.isObjectLiteralExpression(node))
       return node.properties.flatMap((property) => {
-        if (typescript.isShorthandPropertyAssignment(property)) return as(isGuess, property.name);
-        if (typescript.isPropertyAssignment(property)) return as(isGuess, property.initializer);
-        return typescript.isSpreadAssignment(property) ? as(isGuess, property.expression) : [];
+        if (typescript.isShorthandPropertyAssignment(property)) return as(isGuess, [property.name]);
+        if (typescript.isPropertyAssignment(property)) return as(isGuess, [property.initializer]);
+        return typescript.isSpreadAssignment(property) ? as(isGuess, [property.expression]) : [];
       });
-    if (typescript.isConditionalExpression(node)) return as(isGuess, node.whenTrue, node.whenFalse);
+    if (typescript.isConditionalExpression(node))
+      return as(isGuess, [node.whenTrue, node.whenFalse]);
     if (typescript.isBinaryExpression(node)) {
       const { FirstAssignment, LastAssignment } = typescript.SyntaxKind;
       const { kind } = node.operatorToken;
       const isAssignment = kind >= FirstAssignment && kind <= LastAssignment;
       return isAssignment || CHOOSES.has(node.operatorToken.getText())
-        ? as(isGuess, node.left, node.right)
+        ? as(isGuess, [node.left, node.right])
         : [];
     }
     if (typescript.isCallExpression(node)) {
@@ -88,9 +91,9 @@ export class Roots {
       const isMethod =
         typescript.isPropertyAccessExpression(callee) ||
         typescript.isElementAccessExpression(callee);
-      return as(true, isMethod ? callee.expression : undefined, ...node.arguments);
+      return as(true, [isMethod ? callee.expression : undefined, ...node.arguments]);
     }
-    return typescript.isNewExpression(node) ? as(true, ...(node.arguments ?? [])) : [];
+    return typescript.isNewExpression(node) ? as(true, node.arguments ?? []) : [];
   }
 
   /** The expressions from which a local name has its value. */

@@ -1,4 +1,4 @@
-import type { Declaration, Import } from "./types";
+import type { Declaration, Import, Place } from "./types";
 
 /**
  * What a name stands for from some piece on: an import, or the declarations of that piece that make it known
@@ -22,8 +22,15 @@ export interface CheckCall {
   given?: Declaration;
   inWords?: string;
   rank: number;
+  piece: number;
   /** Of its statement. */
   position: number;
+}
+
+/** A check that says nothing of an answer: its exercise cannot be seen, it stands in a function, or it has not run. */
+export interface PassedCheck extends Place {
+  id?: string;
+  hasRun: boolean;
 }
 
 /** What a statement changes: of no definition, where it is none of the notebook's. */
@@ -44,6 +51,7 @@ export class TopLevel {
   /** Statements that may change what others declared, in order. */
   private readonly statements: Declaration[] = [];
   private readonly checks: CheckCall[] = [];
+  private readonly passedChecks: PassedCheck[] = [];
   private changers?: Changer[];
 
   /** All definitions of a name, in order. */
@@ -65,6 +73,17 @@ export class TopLevel {
   /** The last check of an exercise; of any lesson's, where the id is a function's name alone. */
   checkOf(id: string): CheckCall | undefined {
     return this.checks.filter((call) => call.id === id || call.id.slice(3) === id).at(-1);
+  }
+
+  /** Those that may be of an exercise. */
+  passedChecksOf(id: string): PassedCheck[] {
+    return this.passedChecks.filter(
+      (check) => check.id === undefined || check.id === id || check.id.slice(3) === id,
+    );
+  }
+
+  passOverCheck(check: PassedCheck): void {
+    this.passedChecks.push(check);
   }
 
   check(call: CheckCall): void {
@@ -103,6 +122,24 @@ export class TopLevel {
       .filter((changer) => changer.definition === definition)
       .map(({ by }) => by)
       .filter((by) => !definition.declarations.includes(by));
+  }
+
+  /**
+   * Statements that give a definition's value, or what shares it, to an imported function: whether that changes it is
+   * not known.
+   */
+  giversOf(definition: Definition): Declaration[] {
+    if (definition.declarations.every(({ isFixed }) => isFixed)) return [];
+    return this.statements.filter((by) =>
+      by.effects("runs").calls.some(({ callee, given }) => {
+        const meant = (name: string): Definition[] =>
+          this.meanings(name, by.rank, false).filter(isValue);
+        return (
+          meant(callee).some(({ imported }) => imported) &&
+          given.some((name) => meant(name).includes(definition))
+        );
+      }),
+    );
   }
 
   /** The statements that add something to what everybody has, `Number.prototype.mod = ...`, and what it is called. */

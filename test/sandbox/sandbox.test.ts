@@ -182,6 +182,34 @@ describe("openSandbox", function () {
     assert.deepEqual(remarks, ["f is declared in 2 cells; the last one counts, cell 5."]);
   });
 
+  it("remarks: a check that names no exercise, stands in a function, or in a cell that the kernel refuses", async () => {
+    const declared = "const f = () => 1;";
+    const loop = await answerIn(declared, "for (const id of ['01.f']) check(id, f);");
+    assert.match(
+      loop.remarks[0],
+      /does not say which exercise .* \(cell 3, line 1\): the last function called f/,
+    );
+    const inside = await answerIn(
+      declared,
+      'const all = 1;\nfunction test() { check("01.f", f); }',
+    );
+    assert.match(inside.remarks[0], /stands in a function.*\(cell 3, line 2\)/);
+    const none = await answerIn("const g = () => 1;", "for (const [id, h] of pairs) check(id, h);");
+    assert.match(none.remarks.join(), /does not say which exercise/);
+    const constant = await answerIn(declared, 'const ID = "01.f"; check(ID, () => 2);');
+    assert.deepEqual((await constant.call([])).outcome, { value: 2 });
+    constant.end();
+  });
+
+  it("remarks: what the answer uses was given to an imported function, which may have changed it", async () => {
+    const { remarks } = await answerIn(
+      'import { shuffle } from "convbook"; const list = [1, 2];',
+      "shuffle(list);",
+      "function f() { return list[0]; }",
+    );
+    assert.match(remarks[0], /^Not run, though it gives .*: cell 3, line 1\.$/);
+  });
+
   it("code that is too much, or too deep for the compiler, is refused, and the next is read", async () => {
     const refused = async (text: string) => (await answerIn(text)).message;
     const large = `function f() { return "${"x".repeat(2 ** 20)}"; }`;

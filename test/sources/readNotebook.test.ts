@@ -26,6 +26,19 @@ describe("readNotebook(text)", () => {
     }
   });
 
+  it("a check in a comment or a text is none", () => {
+    const cells = [
+      '// check("05.twin", x)\n/* check("05.twin", x) */ await check("02.coverage", f);',
+      `const t = "check('05.twin', x)"; const u = \`check("05.twin")\`; check('02.zeroPad', g);`,
+      `console.log('it\\'s check("05.twin")'); check(\`02.samePadding\`, h); /* check("05.twin"`,
+    ];
+    assert.deepEqual(readNotebook(notebook(cells.map(code))).checked, [
+      "02.coverage",
+      "02.zeroPad",
+      "02.samePadding",
+    ]);
+  });
+
   it("passes over a byte order mark, and over cells without a source or a type", () => {
     const text = `\uFEFF${notebook([null, 3, {}, { cell_type: "code" }, code("a")])}`;
     assert.deepEqual(

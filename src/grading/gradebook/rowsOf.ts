@@ -43,7 +43,7 @@ export function rowsOf(
   }
   const students = new Map<string[], string>();
   for (const [row, [student, ...others]] of found) {
-    if (others.length > 0) unmatched.push(student, ...others);
+    if (others.length > 0) for (const one of [student, ...others]) unmatched.push(one);
     else students.set(row, student);
   }
   return { students, unmatched };

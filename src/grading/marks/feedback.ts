@@ -48,8 +48,7 @@ function feedbackIn(text: string, what: string): Feedback {
 
 /**
  * What a student is told of a test: as the settings say of the test, as the test says itself, as the settings
- * say of the exercise, or of all. Of a private test that nobody says anything about, the verdict, where that is not
- * more than what all are told.
+ * say of the exercise, or of all. What they say of an exercise or of all tells of a private test the verdict at most.
  */
 export function feedbackFor(
   settings: FeedbackSettings,
@@ -57,11 +56,11 @@ export function feedbackFor(
   { title, feedback }: Pick<ExerciseTest<never>, "title" | "feedback">,
   isPrivate: boolean,
 ): Feedback {
+  const general = settings.others.get(exercise) ?? settings.default;
   return (
     settings.others.get(`${exercise}: ${title}`) ??
     (feedback && { level: feedback }) ??
-    settings.others.get(exercise) ??
-    (isPrivate ? verdictAtMost(settings.default) : settings.default)
+    (isPrivate ? verdictAtMost(general) : general)
   );
 }
 

@@ -1,5 +1,6 @@
 import { readTable } from "../readTable";
 import type { Override, SubmissionReport } from "../report";
+import { counted } from "../report/counted";
 import { lessonNamed } from "../submissions/lessonNames";
 
 /**
@@ -76,6 +77,19 @@ export function byHand(
 /** The override of an exercise, or of a whole submission when none is named. */
 export function overrideFor(...of: Parameters<typeof byHand>): Override | undefined {
   return byHand(...of).override;
+}
+
+/** Answers in words to which no points have been given: a mark without them is not the last word. */
+export function unreadAnswers(submissions: readonly SubmissionReport[]): string[] {
+  const unread = new Map<string, number>();
+  for (const { exercises, notCounted, override } of submissions)
+    for (const one of exercises)
+      if (one.verdict === "by hand" && !one.override && !notCounted && !override)
+        unread.set(one.id, (unread.get(one.id) ?? 0) + 1);
+  return [...unread].map(
+    ([id, count]) =>
+      `${counted(count, "answer")} to ${id} ${count === 1 ? "has" : "have"} no points yet: --review shows them.`,
+  );
 }
 
 /** What is wrong with overrides that set no mark: the student or the exercise is not there. */

@@ -92,7 +92,7 @@ function exerciseReports(
   { feedback, overrides, worth = [] }: Decisions,
 ): ExerciseReport[] {
   const summary = worthOf(lesson.summary, worth);
-  return notebook.exercises.map((graded, i) => {
+  const tested = notebook.exercises.map((graded, i) => {
     const { override, comment } = byHand(overrides, student, lesson.name, graded.id);
     const { points } = summary.exercises[i];
     const share = graded.points > 0 ? points / graded.points : 0;
@@ -120,4 +120,30 @@ function exerciseReports(
       tests,
     };
   });
+  const questions = summary.exercises.filter(({ inWords }) => inWords);
+  return [
+    ...tested,
+    ...questions.map(({ id, title, points }) =>
+      questionReport({ id, title, points }, byHand(overrides, student, lesson.name, id)),
+    ),
+  ];
+}
+
+/** A question that is answered in words: all of its points are given by hand. */
+function questionReport(
+  question: Pick<ExerciseReport, "id" | "title" | "points">,
+  { override, comment }: ReturnType<typeof byHand>,
+): ExerciseReport {
+  return {
+    ...question,
+    earned: 0,
+    awarded: override?.points ?? 0,
+    ...(override && { override }),
+    ...(comment !== undefined && { comment }),
+    verdict: "by hand",
+    changedInput: false,
+    remarks: override ? [] : ["No points have been given yet."],
+    typeErrors: [],
+    tests: [],
+  };
 }

@@ -107,7 +107,17 @@ export interface GradedLesson {
   name: string;
   points: number;
   /** What is a bonus is not among the lesson's points. */
-  exercises: { id: string; title: string; points: number; bonus?: boolean }[];
+  exercises: GradedExerciseSummary[];
+}
+
+/** A column of a table of marks. */
+export interface GradedExerciseSummary {
+  id: string;
+  title: string;
+  points: number;
+  bonus?: boolean;
+  /** A question of the instructor's that is answered in words: it has no tests, and its points are given by hand. */
+  inWords?: true;
 }
 
 export interface SubmissionReport {
@@ -147,7 +157,7 @@ export interface SubmissionReport {
   comment?: string;
   /** What the student wrote in text cells, where they are not the lesson's. Absent when nothing. */
   texts?: string[];
-  /** All exercises of the lesson, in its order; empty when not graded. */
+  /** All exercises of the lesson, in its order, then the questions answered in words; empty when not graded. */
   exercises: ExerciseReport[];
 }
 
@@ -191,8 +201,11 @@ export interface Override {
   reason: string;
 }
 
-/** `"not told"`: to students, of an exercise of which something is kept back and nothing that is told went wrong. */
-export type ReportedVerdict = Verdict | "not told";
+/**
+ * `"not told"`: to students, of an exercise of which something is kept back and nothing that is told went wrong.
+ * `"by hand"`: of a question that is answered in words, which has no tests.
+ */
+export type ReportedVerdict = Verdict | "not told" | "by hand";
 
 export interface ExerciseReport {
   /** `"05.poolForward"` */

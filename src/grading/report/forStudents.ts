@@ -1,7 +1,7 @@
 import { byStudent } from "./byStudent";
 import type { ExerciseReport, GradeReport } from "./GradeReport";
 import { htmlReport } from "./html";
-import { levelAt, toldOf, toldOfExercise } from "./told";
+import { levelAt, levelsOf, toldOf, toldOfExercise } from "./told";
 
 /**
  * What students may see of a report: of each test what its feedback level allows at that time, see `toldOf`. The
@@ -32,9 +32,10 @@ export function studentPages(report: GradeReport, at: Date): Map<string, string>
 
 function exerciseForStudents(exercise: ExerciseReport, at: Date): ExerciseReport {
   const { diagnosis: _, output: __, ...rest } = exercise;
-  const tests = exercise.tests.flatMap((test) => {
+  const levels = levelsOf(exercise.tests, (feedback) => levelAt(feedback, at));
+  const tests = exercise.tests.flatMap((test, i) => {
     const { feedback } = test;
-    const told = toldOf(test, levelAt(feedback, at));
+    const told = toldOf(test, levels[i]);
     return told ? [{ ...told, feedback }] : [];
   });
   return { ...rest, ...toldOfExercise(exercise, at), tests };

@@ -1,9 +1,8 @@
 import { counted } from "./counted";
 import { formatPoints, roundPoints } from "./formatPoints";
-import type { FeedbackLevel } from "../../exercises";
-import type { ExerciseReport, GradeReport, SubmissionReport, TestReport } from "./GradeReport";
+import type { ExerciseReport, GradeReport, SubmissionReport } from "./GradeReport";
 import { onlyStudent } from "./onlyStudent";
-import { levelAt } from "./told";
+import { levelAt, levelsOf } from "./told";
 import { toStudent } from "./toStudent";
 
 /** A row of the autograding reporter's log. It adds up the scores; a line number of 0 is not printed. */
@@ -53,17 +52,17 @@ function rowsOf(submission: SubmissionReport, at: Date): Row[] {
 }
 
 function exerciseRows(exercise: ExerciseReport, at: Date): Row[] {
-  const levelOf = ({ feedback }: TestReport): FeedbackLevel => levelAt(feedback, at);
-  const named = exercise.tests.filter((test) => levelOf(test) !== "nothing");
-  const silent = exercise.tests.filter((test) => levelOf(test) === "nothing");
-  const rows = named.map((test) =>
-    row(
+  const levels = levelsOf(exercise.tests, (feedback) => levelAt(feedback, at));
+  const silent = exercise.tests.filter((_, i) => levels[i] === "nothing");
+  const rows = exercise.tests.flatMap((test, i) => {
+    if (levels[i] === "nothing") return [];
+    return row(
       `${exercise.id}: ${test.title}`,
       test.verdict === "passed",
       test.earned,
-      test.verdict === "passed" ? null : toStudent(exercise, test, levelOf(test)),
-    ),
-  );
+      test.verdict === "passed" ? null : toStudent(exercise, test, levels[i]),
+    );
+  });
   if (silent.length > 0) {
     const passed = silent.every(({ verdict }) => verdict === "passed");
     const earned = silent.reduce((sum, test) => sum + test.earned, 0);

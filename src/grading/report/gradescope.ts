@@ -2,7 +2,7 @@ import { counted } from "./counted";
 import { formatPoints, roundPoints } from "./formatPoints";
 import type { ExerciseReport, Feedback, GradeReport, SubmissionReport } from "./GradeReport";
 import { onlyStudent } from "./onlyStudent";
-import { levelAt } from "./told";
+import { levelAt, levelsOf } from "./told";
 import { toStudent } from "./toStudent";
 
 /**
@@ -37,16 +37,39 @@ export function gradescopeReport(report: GradeReport, at = new Date()): string {
 }
 
 function testsOf(exercise: ExerciseReport, at: Date): object[] {
+  const levels = levelsOf(exercise.tests, (feedback) => shownLevel(feedback, at));
+  if (exercise.verdict === "by hand") return [byHandRow(exercise)];
   return exercise.tests.map((test, i) => ({
     name: `${exercise.id}: ${test.title}`,
     number: `${exercise.id}.${i + 1}`,
     score: test.earned,
     max_score: test.points,
     status: test.verdict === "passed" ? "passed" : "failed",
-    output: toStudent(exercise, test, shownLevel(test.feedback, at)),
+    output: toStudent(exercise, test, levels[i]),
     visibility: visibilityOf(test.feedback, at),
     tags: [exercise.id],
   }));
+}
+
+/** A question that is answered in words has no tests: its row holds what the instructor gave. */
+function byHandRow({
+  id,
+  title,
+  awarded,
+  points,
+  override,
+  comment,
+  remarks,
+}: ExerciseReport): object {
+  return {
+    name: `${id}: ${title}`,
+    number: id,
+    score: awarded,
+    max_score: points,
+    output: [override?.reason, comment, ...remarks].filter(Boolean).join("\n"),
+    visibility: "visible",
+    tags: [id],
+  };
 }
 
 function visibilityOf(feedback: Feedback, at: Date): "visible" | "after_due_date" | "hidden" {
@@ -65,10 +88,14 @@ function summaryOf(submission: SubmissionReport): string[] {
   if (outcome === "unreadable") return [`${file}: ${message ?? "it cannot be read"}`];
   const lines = [`${file}: ${formatPoints(final)} of ${formatPoints(points)} points`];
   const isLate = late !== undefined && late.days > 0;
-  if (isLate || override || exercises.some((exercise) => exercise.override))
+  if (
+    isLate ||
+    override ||
+    exercises.some(({ override, verdict }) => override && verdict !== "by hand")
+  )
     lines.push(`  the tests gave ${formatPoints(earned)}`);
-  for (const { id, override } of exercises)
-    if (override)
+  for (const { id, override, verdict } of exercises)
+    if (override && verdict !== "by hand")
       lines.push(`  ${id} was set to ${formatPoints(override.points)}: ${override.reason}`);
   if (isLate)
     lines.push(`  ${counted(late.days, "day")} late: ${formatPoints(late.penalty)} points less`);

@@ -70,6 +70,7 @@ const KINDS: Record<ReportedVerdict, Kind> = {
   refused: "error",
   "not attempted": "skipped",
   "not told": "skipped",
+  "by hand": "skipped",
 };
 
 function caseOf(exercise: ExerciseReport, test: TestReport): XmlElement {

@@ -23,7 +23,9 @@ export function submissionHtml(submission: SubmissionReport, open: boolean): str
   );
   const remarks = [
     ...(late && late.days > 0 ? [`${counted(late.days, "day")} late`] : []),
-    ...(override || exercises.some((exercise) => exercise.override) ? ["set by hand"] : []),
+    ...(override || exercises.some(({ override, verdict }) => override && verdict !== "by hand")
+      ? ["set by hand"]
+      : []),
   ];
   const headline =
     `<b>${htmlName(student.id)}</b> · ${escapeMarkup(lesson ?? "no lesson")} · ${mark}` +
@@ -31,7 +33,11 @@ export function submissionHtml(submission: SubmissionReport, open: boolean): str
   const facts = factsOf(submission).map((fact) => `<p>${escapeMarkup(fact)}</p>`);
   const typeErrors = shownTypeErrors(submission);
   const parts = exercises.map((exercise, i) =>
-    exerciseHtml(exercise, typeErrors[i], open && exercise.verdict !== "passed"),
+    exerciseHtml(
+      exercise,
+      typeErrors[i],
+      open && !["passed", "by hand"].includes(exercise.verdict),
+    ),
   );
   const origin = `<p class="faint">${escapeMarkup(originOf(submission))}</p>`;
   return htmlDetails(headline, [...facts, ...parts, origin].join("\n"), open);
@@ -85,6 +91,10 @@ function exerciseHtml(
     exercise.message,
     exercise.diagnosis && `Recognised: ${exercise.diagnosis}`,
     override &&
+      verdict === "by hand" &&
+      `The instructor gave ${formatPoints(override.points)} points: ${override.reason}`,
+    override &&
+      verdict !== "by hand" &&
       `Set to ${formatPoints(override.points)} by the instructor, the tests gave ${formatPoints(earned)}: ${override.reason}`,
     exercise.changedInput ? "It writes into what it is given." : undefined,
     ...exercise.remarks,
@@ -125,7 +135,7 @@ function testHtml(test: TestReport): string {
 
 function verdictClass(verdict: TestReport["verdict"]): string {
   if (verdict === "passed") return "good";
-  return verdict === "not attempted" || verdict === "not told" ? "faint" : "bad";
+  return ["not attempted", "not told", "by hand"].includes(verdict) ? "faint" : "bad";
 }
 
 function preformatted(text: string): string {

@@ -22,6 +22,7 @@ export const SYMBOLS: Record<ReportedVerdict, string> = {
   refused: "✗",
   "not attempted": "○",
   "not told": "·",
+  "by hand": "✎",
 };
 
 /**
@@ -38,7 +39,7 @@ export function textReport(report: GradeReport): string {
 /** The same in short, for a class: a line for each submission, the marks below each other, then the summary. */
 export function overview(report: GradeReport): string {
   const { submissions, lessons } = report;
-  const width = Math.max(...submissions.map((submission) => markOf(submission).length));
+  const width = submissions.reduce((most, one) => Math.max(most, markOf(one).length), 0);
   const line = (submission: SubmissionReport): string[] => {
     const { student, file, exercises, outcome, message = "", late } = submission;
     const mark = `  ${markOf(submission).padStart(width)}`;
@@ -99,7 +100,8 @@ function exerciseLines(exercise: ExerciseReport, typeErrors: ShownTypeErrors): s
   const { id, title, points, awarded, verdict, override, message, diagnosis, comment } = exercise;
   const marks = `${formatPoints(awarded)}/${formatPoints(points)}`;
   const lines = [`  ${SYMBOLS[verdict]} ${id} ${title}: ${marks}${suffix(verdict)}`];
-  if (override) lines.push(`      set to ${formatPoints(override.points)}: ${override.reason}`);
+  const given = verdict === "by hand" ? "given" : "set to";
+  if (override) lines.push(`      ${given} ${formatPoints(override.points)}: ${override.reason}`);
   if (comment !== undefined) lines.push(`      comment: ${comment}`);
   for (const line of [message, diagnosis, ...exercise.remarks])
     if (line) lines.push(`      ${line}`);

@@ -27,6 +27,25 @@ export function toldOf(test: TestReport, level: FeedbackLevel): ToldTest | undef
   return told;
 }
 
+/**
+ * The levels of an exercise's tests, in their order. All run in one process, and an answer may keep what one test gave
+ * it, and say it in another: where a test is not explained, none behind it is.
+ *
+ * @param levelOf the level of a test, for itself
+ */
+export function levelsOf(
+  tests: readonly TestReport[],
+  levelOf: (feedback: Feedback) => FeedbackLevel,
+): FeedbackLevel[] {
+  let open = true;
+  return tests.map(({ feedback }) => {
+    const level = levelOf(feedback);
+    const told = explains(level) && !open ? "verdict" : level;
+    open &&= explains(level);
+    return told;
+  });
+}
+
 /** Whether a level says why a test did not pass. */
 export function explains(level: FeedbackLevel): boolean {
   return level === "message" || level === "difference";
@@ -38,16 +57,17 @@ export function explains(level: FeedbackLevel): boolean {
  * of any test, and is told only where all tests are. That all is well is said only where nothing is kept back.
  */
 export function toldOfExercise(
-  { tests, diagnosis, output, changedInput }: ExerciseReport,
+  { verdict, tests, diagnosis, output, changedInput }: ExerciseReport,
   at: Date,
 ): Pick<ExerciseReport, "verdict" | "diagnosis" | "output" | "changedInput"> {
-  const levels = tests.map(({ feedback }) => levelAt(feedback, at));
+  const levels = levelsOf(tests, (feedback) => levelAt(feedback, at));
   const open = levels.every(explains);
   const explained = tests.some(({ verdict }, i) => verdict !== "passed" && explains(levels[i]));
   const failed = tests.find(({ verdict }, i) => verdict !== "passed" && levels[i] !== "nothing");
   const keptBack = levels.includes("nothing");
   return {
-    verdict: failed?.verdict ?? (keptBack ? "not told" : "passed"),
+    verdict:
+      verdict === "by hand" ? verdict : (failed?.verdict ?? (keptBack ? "not told" : "passed")),
     ...(explained && diagnosis !== undefined && { diagnosis }),
     ...(open && output !== undefined && { output }),
     changedInput: open && changedInput,

@@ -40,7 +40,9 @@ export function reviewPage(report: GradeReport, rows: readonly OverrideRow[]): s
       cards: sameMarked(
         submissions.flatMap((submission) => {
           const exercise = submission.exercises.find((one) => one.id === id);
-          return exercise ? [answerCard(submission, exercise, name)] : [];
+          if (!exercise) return [];
+          const isQuestion = exercise.verdict === "by hand";
+          return [(isQuestion ? questionCard : answerCard)(submission, exercise, name)];
         }),
       ),
     }));
@@ -99,6 +101,28 @@ function answerCard(submission: SubmissionReport, exercise: ExerciseReport, less
   };
 }
 
+/** What a student wrote in words, where a question was asked: the text cells that name it, or else all. */
+function questionCard(
+  submission: SubmissionReport,
+  exercise: ExerciseReport,
+  lesson: string,
+): Card {
+  const { id, points, awarded, override } = exercise;
+  const { student, texts = [] } = submission;
+  const naming = texts.filter((text) => text.includes(id));
+  const shown = naming.length > 0 ? naming : texts;
+  const facts = shown.map((text) => `<pre>${escapeMarkup(text)}</pre>`);
+  if (shown.length === 0) facts.push("<p>Nothing stands in text cells of their own.</p>");
+  const headline = override
+    ? `<b>${formatPoints(awarded)}</b> of ${formatPoints(points)}`
+    : `no points yet, of ${formatPoints(points)}`;
+  const same = shown.length === 0 ? "" : hashOf(shown.join("\n"));
+  return {
+    key: { student: student.id, lesson, exercise: id },
+    html: cardHtml(submission, headline, facts, awarded < points, same, points),
+  };
+}
+
 function wholeCard(submission: SubmissionReport, lesson: string): Card {
   const { earned, points, final, texts = [], student } = submission;
   const written = texts.map((text) => `<pre>${escapeMarkup(text)}</pre>`);
@@ -140,7 +164,7 @@ function sameMarked(cards: Card[]): Card[] {
   return cards.map((card) => {
     const all = count.get(sameOf(card)) ?? 0;
     if (sameOf(card) === "" || all < 2) return card;
-    const button = `<button class="same">The same for all ${all} with this code</button></div></article>`;
+    const button = `<button class="same">The same for all ${all} who wrote this</button></div></article>`;
     return { ...card, html: card.html.replace(/<\/div><\/article>$/, () => button) };
   });
 }

@@ -27,7 +27,7 @@ export async function readCodes(
   const reader = new Reader();
   try {
     const { submissions: found, warnings } = await findSubmissions(places, { out });
-    unread.push(...warnings);
+    for (const warning of warnings) unread.push(warning);
     for (const [i, { read, file, student }] of found.entries()) {
       watch(i, found.length);
       try {

@@ -26,7 +26,7 @@ export function lessonsOf(
   { checked, declared }: Pick<NotebookFile, "checked" | "declared">,
 ): FoundLessons {
   const named = lessonByName(file);
-  const inside = byChecks(checked);
+  const inside = byChecks(checked, named);
   if (inside.length === 0) {
     const byNames = named === undefined ? byDeclarations(declared) : named;
     return { lessons: byNames === undefined ? [] : [byNames] };
@@ -49,8 +49,8 @@ export function lessonByName(file: string): string | undefined {
   return number && lessonOfNumber(number);
 }
 
-/** The lesson most of whose exercises the notebook checks, and others of which it checks many. */
-function byChecks(checked: readonly string[]): string[] {
+/** The lesson most of whose exercises the notebook checks, others of which it checks many, and that which its name says. */
+function byChecks(checked: readonly string[], named: string | undefined): string[] {
   const counts = new Map<string, number>();
   for (const id of checked) {
     const lesson = lessonOfNumber(id.slice(0, 2));
@@ -61,7 +61,7 @@ function byChecks(checked: readonly string[]): string[] {
   return [...counts]
     .filter(([lesson, count]) => {
       const enough = Math.max(ENOUGH, Math.ceil(SHARE * exercisesOf(lesson).length));
-      return count === most || count >= enough;
+      return count === most || count >= enough || lesson === named;
     })
     .map(([lesson]) => lesson)
     .sort();

@@ -1,4 +1,4 @@
-import type { Extracted, NotebookFile, SourceText } from "../../sources";
+import type { Extracted, NotebookFile, PassedCheck, SourceText } from "../../sources";
 
 /** What the thread that reads learners' files and code is asked to do. */
 export type Task =
@@ -29,6 +29,8 @@ export interface ReadAnswer extends Extracted {
 /** Of a function that no piece declares: what looks like it. */
 export interface NotFound {
   nearMiss?: string;
+  /** Checks that may be its own, but do not say so. */
+  passedChecks: PassedCheck[];
 }
 
 /** A type error. */

@@ -3,6 +3,7 @@ import {
   compileModule,
   extractFunctions,
   functionOf,
+  passedChecksOf,
   readNotebook,
   UnreadableNotebook,
 } from "../../sources";
@@ -46,11 +47,14 @@ function resultOf(task: Task): TaskResults[Task["kind"]] {
 function extract(task: Task & { kind: "extract" }): TaskResults["extract"] {
   const { pieces, others, entries, refused } = task;
   const found = extractFunctions(pieces, entries, new Set(refused));
-  const missing = entries.filter((_, i) => !found[i]).map(functionOf);
-  const hints = missing.length > 0 ? nearMisses(typescript, pieces, others, missing) : [];
+  const missing = entries.filter((_, i) => !found[i]);
+  const isAny = missing.length > 0;
+  const hints = isAny ? nearMisses(typescript, pieces, others, missing.map(functionOf)) : [];
+  const checks = isAny ? passedChecksOf(pieces, missing, new Set(refused)) : [];
   return found.map((extracted) => {
     if (extracted) return { ...extracted, javascript: compileModule(extracted) };
     const nearMiss = hints.shift();
-    return nearMiss === undefined ? {} : { nearMiss };
+    const passedChecks = checks.shift() ?? [];
+    return { passedChecks, ...(nearMiss !== undefined && { nearMiss }) };
   });
 }

@@ -36,6 +36,19 @@ describe("readFeedback(text)", () => {
     assert.equal(level("05.twin", "twin(x, 2)", "difference"), "nothing");
     assert.equal(level("05.twin", "twin(x, 3)", "difference"), "difference");
     assert.equal(level("05.twin", "twin(x, 3)", undefined, true), "verdict");
+    writeFileSync(
+      file,
+      '{"default": "message", "05.twin": "difference", "05.twin: mine": "message"}',
+    );
+    const { others } = readFeedback(file);
+    const open = { default: settings.default, others };
+    const ofPrivate = (title: string) => feedbackFor(open, "05.twin", { title }, true).level;
+    assert.equal(
+      ofPrivate("twin(x, 3)"),
+      "verdict",
+      "a level of the exercise is not the private test's",
+    );
+    assert.equal(ofPrivate("mine"), "message");
     assert.equal(level("05.poolForward", "poolForward(x)"), "message");
     assert.equal(level("05.poolForward", "poolForward(x)", undefined, true), "verdict");
     writeFileSync(file, '{"05.twin": "loud"}');

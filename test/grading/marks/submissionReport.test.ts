@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { exercisesOf } from "convbook";
 import { gradableLesson } from "convbook/dist/grading/GradableLesson";
 import { readFeedback } from "convbook/dist/grading/marks/feedback";
-import type { OverrideRow } from "convbook/dist/grading/marks/overrides";
+import {
+  idleOverrides,
+  type OverrideRow,
+  unreadAnswers,
+} from "convbook/dist/grading/marks/overrides";
 import {
   type Decisions,
   type Graded,
@@ -93,5 +97,27 @@ describe("submissionReport(handedIn, graded, decisions)", () => {
     );
     const overrides = [row({ points: 4 })];
     assert.equal(submissionReport(handedIn, unreadable, { ...decisions, overrides }).final, 4);
+  });
+
+  it("a question in words earns what is given by hand, and nothing until then, with a warning that counts it", () => {
+    const question = { lesson: "02-padding", exercise: "02.why", question: "Why pad?" };
+    const decisions: Decisions = {
+      feedback: readFeedback("message"),
+      overrides: [],
+      worth: [{ where: "points.csv, line 2", ...question, points: 4, bonus: false }],
+    };
+    const [first] = exercisesOf("02");
+    const before = submissionReport(handedIn, graded, decisions);
+    assert.equal(before.points, lesson.summary.points + 4);
+    assert.equal(before.final, first.points);
+    assert.equal(before.exercises.at(-1)!.verdict, "by hand");
+    assert.deepEqual(unreadAnswers([before]), [
+      "1 answer to 02.why has no points yet: --review shows them.",
+    ]);
+    const given = row({ exercise: "02.why", points: 3, comment: "Corners?" });
+    const after = submissionReport(handedIn, graded, { ...decisions, overrides: [given] });
+    assert.equal(after.final, first.points + 3);
+    assert.equal(after.exercises.at(-1)!.comment, "Corners?");
+    assert.deepEqual([...unreadAnswers([after]), ...idleOverrides([given], [after])], []);
   });
 });

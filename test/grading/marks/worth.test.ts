@@ -37,6 +37,28 @@ describe("readWorth(file), worthOf(lesson, rows)", () => {
     assert.deepEqual(worth("2,,7,"), lesson, "of another lesson");
   });
 
+  it("a question that is answered in words comes behind the exercises, with a name and points of its own", () => {
+    const file = join(folder, "questions.csv");
+    const rows = (...lines: string[]) => {
+      writeFileSync(file, ["exercise,points,bonus,question", ...lines].join("\n"));
+      return worthOf(lesson, readWorth(file));
+    };
+    const graded = rows("05.why,4,,Why maxima?", "05.more,1,yes,Anything else?");
+    assert.deepEqual(pointsOf(graded as typeof lesson), [14, 6, 4, 4, 1]);
+    assert.deepEqual(graded.exercises[2], {
+      id: "05.why",
+      title: "Why maxima?",
+      points: 4,
+      inWords: true,
+    });
+    assert.throws(
+      () => rows("05.poolForward,4,,Why?"),
+      /is an exercise, so a question needs another name/,
+    );
+    assert.throws(() => rows("why,4,,Why?"), /needs a name of its own/);
+    assert.throws(() => rows("05.why,4,,"), /names 05.why.*needs a text in the column question/);
+  });
+
   it("a lesson's points stretch all of it, a bonus too", () => {
     assert.deepEqual(pointsOf(worth("5,,100,")), [100, 60, 40]);
     assert.deepEqual(pointsOf(worth("5,,100,", ",05.globalAverage,3,yes")), [100, 100, 50]);

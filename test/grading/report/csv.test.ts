@@ -67,6 +67,16 @@ describe("csvReport", () => {
     for (const cell of csv.split(/[;,\t\r\n]/)) assert.doesNotMatch(cell, /^"?\s*[=+@-]/, cell);
   });
 
+  it("csvReport(report) begins no cell with a formula for a reader that separates by semicolons", () => {
+    const report = sampleReport();
+    const names = ['x;"=1+2;_', "y;\"=cmd|' /C calc'!A0\"", "z;  =1+2", 'z;"\'" -3'];
+    for (const name of names) {
+      report.submissions[0].student.id = name;
+      for (const line of csvReport(report).split("\r\n"))
+        for (const cell of line.split(";")) assert.doesNotMatch(cell, /^[\s"]*[=+@-]/, line);
+    }
+  });
+
   it("csvReport(two notebooks of one student) counts the better and names the other", () => {
     const report = sampleReport();
     report.submissions[1].student.id = "ada";

@@ -102,6 +102,18 @@ describe("what students are told, in every format", () => {
       if (level !== "difference") assert(!page.includes("passed"), "what is wrong shows as right");
     });
 
+  it("where a test is not explained, none behind it is: the answer may say in one what it saw in another", () => {
+    const { message, actual } = SECRETS;
+    const firstAlone = secretReport({ level: "difference" }, { level: "verdict" });
+    for (const [format, text] of given(firstAlone))
+      if (format === "ada.html") assert(text.includes(message) && text.includes(actual));
+    const secondAlone = secretReport({ level: "verdict" }, { level: "difference" });
+    for (const [format, text] of given(secondAlone)) {
+      const shown = visible(format, text);
+      assert(!shown.includes(message) && !shown.includes(actual), format);
+    }
+  });
+
   it("the zip for Moodle and Canvas holds the same pages, and no other", async () => {
     for (const [name, feedback] of LEVELS) {
       const report = secretReport(feedback);

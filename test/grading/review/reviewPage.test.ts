@@ -39,7 +39,7 @@ describe("reviewPage(report, rows)", () => {
     assert.match(html, /✗ failed, 1 of 2 tests: <b>3<\/b> of 4/);
     assert.match(html, /return x; \/\/ &lt;b&gt;&amp;/);
     assert.match(html, /Because &lt;b&gt;windows&lt;\/b&gt; overlap\./);
-    assert.match(html, /The same for all 2 with this code/);
+    assert.match(html, /The same for all 2 who wrote this/);
   });
 
   it("has one script, ours, which its policy says by a hash, and loads nothing", () => {

@@ -42,6 +42,8 @@ describe("lessonsOf(path, notebook)", () => {
     const both = of("homework.ipynb", [...ids("06"), ...ids("05")]);
     assert.deepEqual(both, { lessons: ["05-pooling", exercisesLesson("06")] });
     assert.deepEqual(of("05.ipynb", [...ids("05"), ids("02")[0]]), { lessons: ["05-pooling"] });
+    const named = of("02-padding.ipynb", [...ids("05"), ids("02")[0]]);
+    assert.deepEqual(named, { lessons: ["02-padding", "05-pooling"] });
   });
 
   it("without checks the name says it, and without a name the functions", () => {

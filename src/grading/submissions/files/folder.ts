@@ -34,8 +34,8 @@ export async function findInFolder(folder: string, without?: string): Promise<Fo
   const found: Found = { files: [], warnings: [] };
   for (const entry of entries) {
     const { files, warnings } = await findInEntry(folder, entry, without);
-    found.files.push(...files);
-    found.warnings.push(...warnings);
+    for (const file of files) found.files.push(file); // spread, they would be too many for one call
+    for (const warning of warnings) found.warnings.push(warning);
   }
   return found;
 }

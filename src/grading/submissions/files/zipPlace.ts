@@ -35,8 +35,8 @@ export async function zipPlace(file: string): Promise<Place> {
     if (NOTEBOOK.test(name)) place.files.push(found);
     else if (ZIP.test(name)) {
       const packed = await studentsZip(found);
-      place.files.push(...packed.files);
-      place.warnings.push(...packed.warnings);
+      for (const one of packed.files) place.files.push(one);
+      for (const warning of packed.warnings) place.warnings.push(warning);
     }
   }
   return place;
