@@ -196,7 +196,10 @@ describe("openSandbox", function () {
     assert.match(inside.remarks[0], /stands in a function.*\(cell 3, line 2\)/);
     const none = await answerIn("const g = () => 1;", "for (const [id, h] of pairs) check(id, h);");
     assert.match(none.remarks.join(), /does not say which exercise/);
-    const constant = await answerIn(declared, 'const ID = "01.f"; check(ID, () => 2);');
+    const constant = await answerIn(
+      'import { check } from "convbook"; const f = () => 1;',
+      'const ID = "01.f"; check(ID, () => 2);',
+    );
     assert.deepEqual((await constant.call([])).outcome, { value: 2 });
     constant.end();
   });

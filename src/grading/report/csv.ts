@@ -40,7 +40,7 @@ export function csvLine(cells: readonly string[]): string {
 function inOneCell(text: string): string {
   return printable(text)
     .replace(/[\r\n\u2028\u2029]+/g, " ")
-    .replace(/([;\t])(?=[\s"']*[=+@-])/g, "$1'");
+    .replace(/([;\t])(?=[ \u00a0"']*[=+@-])/g, "$1'");
 }
 
 function columnsOf({ name, points, exercises }: GradedLesson): string[] {
