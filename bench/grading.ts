@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { exercisesOf, extractFunctions, inProcess, loadFunction, runExercise } from "convbook";
-import { gradeSubmissions, readSettings } from "convbook/dist/grading";
-import { readNotebook } from "convbook/dist/sources";
+import { gradeSubmissions, readSettings } from "#dist/grading/index.js";
+import { readNotebook } from "#dist/sources/index.js";
 import { type HandedIn, makeClass } from "../test/grading/class/makeClass";
 import { printTable } from "./table";
 

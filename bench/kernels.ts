@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { registerKernel } from "convbook/dist/installation";
-import { inProject, projectRoot, python } from "convbook/dist/project";
+import { registerKernel } from "#dist/installation/index.js";
+import { inProject, projectRoot, python } from "#dist/project/index.js";
 import { printTable } from "./table";
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);

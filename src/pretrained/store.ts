@@ -75,8 +75,8 @@ async function fetched(
   // Loaded when first needed.
   const read =
     from.by === "pip"
-      ? (await import("./wheel")).readWheel
-      : (await import("./tarball")).readTarball;
+      ? (await import("./wheel.js")).readWheel
+      : (await import("./tarball.js")).readTarball;
   const { file, remove } = await download(from, dirname(folder), onProgress);
   try {
     const members = await read(file, (name) => wanted(name) || LICENCE.test(name));

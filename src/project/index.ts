@@ -1,3 +1,4 @@
 export { findLesson, lessonFolder, lessonName, lessonNames, noSuchLesson } from "./lessons";
+export { whereInstalled } from "./lackingPackage";
 export { inLearner, inProject, projectRoot, python } from "./paths";
 export { makeFolder, NotWritten, replaceFile } from "./replaceFile";

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { ArgumentError, nearest } from "../tensor";
 import { inProject } from "./paths";
@@ -7,6 +7,10 @@ const lessonFolders = inProject("lessons");
 
 /** The names of all lessons, in order: `["00-start-here", "01-edges", ...]`. */
 export function lessonNames(): string[] {
+  if (!existsSync(lessonFolders))
+    throw new Error(
+      "The lessons are not here: the installed package is the library. They, and their exercises, come with a checkout of the course.",
+    );
   return readdirSync(lessonFolders, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && /^\d\d-/.test(entry.name))
     .map((entry) => entry.name)

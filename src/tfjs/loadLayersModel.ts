@@ -1,3 +1,4 @@
+import { whereInstalled } from "../project";
 import { ArgumentError } from "../tensor";
 import type { LayersModel } from "./LayersModel";
 
@@ -25,6 +26,9 @@ export function loadLayersModel(source: string | object): Promise<LayersModel> {
     const call = "loadLayersModel";
     throw new ArgumentError({ call, argument: "source", expected, received: source });
   }
-  const { loadModel } = require("./model/loadModel") as typeof import("./model/loadModel");
+  const { loadModel } = whereInstalled(
+    "loadLayersModel()",
+    () => require("./model/loadModel") as typeof import("./model/loadModel"),
+  );
   return loadModel(source);
 }

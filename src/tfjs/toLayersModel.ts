@@ -1,4 +1,5 @@
 import { type Network, requireNetwork } from "../network";
+import { whereInstalled } from "../project";
 import { requireInteger, requireOptions } from "../tensor";
 import type { LayersModel } from "./LayersModel";
 import { initialWeights, type NetworkWeights } from "../running/weights";
@@ -45,6 +46,9 @@ export function toLayersModel(network: Network, options: ToLayersModelOptions = 
   const seed = requireInteger("toLayersModel", "seed", options.seed ?? 0, 0);
   const { auxiliary = false, weights = initialWeights(network, seed) } = options;
   // tfjs takes a while to load, and who does not train can do without it.
-  const { buildModel } = require("./model/buildModel") as typeof import("./model/buildModel");
+  const { buildModel } = whereInstalled(
+    "toLayersModel()",
+    () => require("./model/buildModel") as typeof import("./model/buildModel"),
+  );
   return buildModel(network, { auxiliary, weights, seed });
 }

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import fc from "fast-check";
-import { evaluate } from "mathjs";
 import { type Given, type Letter, outputSize, outputSizeFormula } from "convbook";
 
+// mathjs has declarations for `import` alone.
+const { evaluate } = require("mathjs") as typeof import("mathjs", {
+  with: { "resolution-mode": "import" },
+});
 const { solveFor, derivation } = outputSizeFormula;
 type Numbers = Record<Letter, number>;
 

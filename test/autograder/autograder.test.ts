@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import Ajv from "ajv";
 import { exerciseById, solutionListing } from "convbook";
-import { inProject } from "convbook/dist/project";
+import { inProject } from "#dist/project/index.js";
 import { notebookText } from "../grading/class/notebookText";
 
 const schema = inProject("test", "fixtures", "reports", "gradescope-results.schema.json");

@@ -1,4 +1,4 @@
-import type { Notebook } from "convbook/dist/cli/notebooks/notebook";
+import type { Notebook } from "#dist/cli/notebooks/notebook.js";
 import type { Locator, Page } from "playwright-core";
 
 /** Longer than anything in a lesson takes on a slow machine. */

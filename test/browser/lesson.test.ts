@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { exerciseById, solutionListing } from "convbook";
-import { findLessons, selectLessons } from "convbook/dist/cli/notebooks/lessons";
-import { isExecutable } from "convbook/dist/cli/notebooks/notebook";
-import { readLessons } from "convbook/dist/cli/notebooks/read";
+import { findLessons, selectLessons } from "#dist/cli/notebooks/lessons.js";
+import { isExecutable } from "#dist/cli/notebooks/notebook.js";
+import { readLessons } from "#dist/cli/notebooks/read.js";
 import type { NotebookPage } from "./NotebookPage";
 import { savePicture } from "./savePicture";
 import { startWorkbench, type Workbench } from "./workbench";

@@ -1,5 +1,5 @@
 import fs from "node:fs";
-import { inProject } from "convbook/dist/project";
+import { inProject } from "#dist/project/index.js";
 
 /**
  * Saves a picture for README.md, docs/images/NAME.png. Only when it is asked for, so that tests leave no

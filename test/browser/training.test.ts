@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Notebook } from "convbook/dist/cli/notebooks/notebook";
+import type { Notebook } from "#dist/cli/notebooks/notebook.js";
 import type { NotebookPage } from "./NotebookPage";
 import { startWorkbench, type Workbench } from "./workbench";
 

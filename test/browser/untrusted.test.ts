@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { findLessons, selectLessons } from "convbook/dist/cli/notebooks/lessons";
-import { type Notebook, readNotebook } from "convbook/dist/cli/notebooks/notebook";
+import { findLessons, selectLessons } from "#dist/cli/notebooks/lessons.js";
+import { type Notebook, readNotebook } from "#dist/cli/notebooks/notebook.js";
 import type { NotebookPage } from "./NotebookPage";
 import { savePicture } from "./savePicture";
 import { startWorkbench, type Workbench } from "./workbench";

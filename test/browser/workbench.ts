@@ -1,9 +1,9 @@
 import fs from "node:fs";
 import path from "node:path";
-import { findChromium, launchChromium } from "convbook/dist/cli/notebooks/chromium";
-import { startJupyterLab } from "convbook/dist/cli/notebooks/jupyterLab";
-import { type Notebook, writeNotebook } from "convbook/dist/cli/notebooks/notebook";
-import { inProject } from "convbook/dist/project";
+import { findChromium, launchChromium } from "#dist/cli/notebooks/chromium.js";
+import { startJupyterLab } from "#dist/cli/notebooks/jupyterLab.js";
+import { type Notebook, writeNotebook } from "#dist/cli/notebooks/notebook.js";
+import { inProject } from "#dist/project/index.js";
 import { NotebookPage } from "./NotebookPage";
 
 /** JupyterLab and a browser, with notebooks to open. */

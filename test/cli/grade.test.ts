@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { exerciseById, solutionListing } from "convbook";
-import { inProject } from "convbook/dist/project";
+import { inProject } from "#dist/project/index.js";
 import { notebookText } from "../grading/class/notebookText";
 import { makeZip } from "../grading/hostile/makeZip";
 

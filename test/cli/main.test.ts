@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { tmpdir } from "node:os";
-import { inProject } from "convbook/dist/project";
+import { inProject } from "#dist/project/index.js";
 
 interface Outcome {
   code: number;

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { inProject } from "convbook/dist/project";
+import { inProject } from "#dist/project/index.js";
 
 function convbook(...args: string[]) {
   const program = inProject("bin", "convbook.js");

@@ -4,7 +4,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { exerciseById, random, solutionListing } from "convbook";
-import { inProject } from "convbook/dist/project";
+import { inProject } from "#dist/project/index.js";
 import { notebookText } from "../grading/class/notebookText";
 import { disguise, randomProgram } from "../grading/similarity/programs";
 

@@ -5,7 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import Ajv from "ajv";
 import { exerciseById, solutionListing } from "convbook";
-import { inProject } from "convbook/dist/project";
+import { inProject } from "#dist/project/index.js";
 import { parse } from "yaml";
 import { notebookText } from "../grading/class/notebookText";
 

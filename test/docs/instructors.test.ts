@@ -4,7 +4,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { exerciseById, solutionListing } from "convbook";
-import { inProject } from "convbook/dist/project";
+import { inProject } from "#dist/project/index.js";
 import { notebookText } from "../grading/class/notebookText";
 
 const guide = fs.readFileSync(inProject("docs", "instructors.md"), "utf8");

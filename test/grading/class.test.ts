@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { inProcess, random, runExercise } from "convbook";
-import type { GradeReport, GradeRun, SubmissionReport } from "convbook/dist/grading";
-import { inProject } from "convbook/dist/project";
+import type { GradeReport, GradeRun, SubmissionReport } from "#dist/grading/index.js";
+import { inProject } from "#dist/project/index.js";
 import { type Attempt, type HandedIn, makeClass } from "./class/makeClass";
 
 /** `npm run soak` takes 1,000. */

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { feedbackZip, type Student } from "convbook/dist/grading";
-import { layoutOf } from "convbook/dist/grading/submissions/layouts";
-import { readWheel } from "convbook/dist/pretrained/wheel";
+import { feedbackZip, type Student } from "#dist/grading/index.js";
+import { layoutOf } from "#dist/grading/submissions/layouts/index.js";
+import { readWheel } from "#dist/pretrained/wheel.js";
 import { sampleReport } from "./report/sampleReport";
 
 describe("feedbackZip(report, at)", () => {

@@ -10,8 +10,8 @@ import {
   gradeSubmissions,
   readSettings,
   type SubmissionReport,
-} from "convbook/dist/grading";
-import { inProject } from "convbook/dist/project";
+} from "#dist/grading/index.js";
+import { inProject } from "#dist/project/index.js";
 import { notebookText } from "./class/notebookText";
 
 const library = 'import { fromFunction, Tensor, tensor, yourCode, zeros } from "convbook";';

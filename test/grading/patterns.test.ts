@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { ESLint } from "eslint";
-import { inProject } from "convbook/dist/project";
-import { filesBelow } from "convbook/dist/grading/filesBelow";
+import { inProject } from "#dist/project/index.js";
+import { filesBelow } from "#dist/grading/filesBelow.js";
 
 const { meta, rules } = require("eslint-plugin-regexp") as ESLint.Plugin;
 const parser = require("@typescript-eslint/parser") as never;

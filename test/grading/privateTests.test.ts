@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { exerciseById } from "convbook";
-import { loadPrivateTests, withPrivateTests } from "convbook/dist/grading/privateTests";
+import { loadPrivateTests, withPrivateTests } from "#dist/grading/privateTests.js";
 
 describe("loadPrivateTests(folder)", () => {
   let folder: string;

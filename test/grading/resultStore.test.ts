@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ResultKey, ResultStore } from "convbook/dist/grading/resultStore";
+import { type ResultKey, ResultStore } from "#dist/grading/resultStore.js";
 
 describe("ResultStore", () => {
   let folder: string;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type GradeFlags, readSettings } from "convbook/dist/grading";
+import { type GradeFlags, readSettings } from "#dist/grading/index.js";
 
 describe("readSettings(flags)", () => {
   it("readSettings({}) has limits, no due date, and as many jobs as there are cores", async () => {

@@ -10,8 +10,8 @@ import {
   reportFormats,
   writeReports,
   writeStudentPages,
-} from "convbook/dist/grading";
-import { inProject } from "convbook/dist/project";
+} from "#dist/grading/index.js";
+import { inProject } from "#dist/project/index.js";
 import { oneStudent } from "./report/oneStudent";
 import { sampleReport } from "./report/sampleReport";
 

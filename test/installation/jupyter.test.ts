@@ -8,9 +8,9 @@ import {
   openingLine,
   portOf,
   runJupyterLab,
-} from "convbook/dist/installation/jupyter";
-import { kernelSpec, registerKernel, takeKernel } from "convbook/dist/installation/kernel";
-import { projectRoot } from "convbook/dist/project/paths";
+} from "#dist/installation/jupyter.js";
+import { kernelSpec, registerKernel, takeKernel } from "#dist/installation/kernel.js";
+import { projectRoot } from "#dist/project/paths.js";
 import { temporaryFolder } from "./temporaryFolder";
 
 describe("jupyterVariables", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { jupyterOutput } from "convbook/dist/installation/jupyterOutput";
+import { jupyterOutput } from "#dist/installation/jupyterOutput.js";
 
 /** As JupyterLab 4.6 prints it, shortened. */
 const log = `[I 2026-11-29 01:00:00.000 ServerApp] jupyter_lsp | extension was successfully linked.

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { prepareLearnerFolder } from "convbook/dist/installation";
-import { inProject } from "convbook/dist/project";
+import { prepareLearnerFolder } from "#dist/installation/index.js";
+import { inProject } from "#dist/project/index.js";
 import { temporaryFolder } from "./temporaryFolder";
 
 describe("prepareLearnerFolder(folder)", () => {

@@ -5,8 +5,8 @@ import {
   copyLesson,
   copyLessons,
   newlyChangedLessons,
-} from "convbook/dist/installation/lessonCopies";
-import { resetLesson } from "convbook/dist/installation/resetLesson";
+} from "#dist/installation/lessonCopies.js";
+import { resetLesson } from "#dist/installation/resetLesson.js";
 import { notebookText } from "./notebookText";
 import { temporaryFolder } from "./temporaryFolder";
 

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { registerKernel } from "convbook/dist/installation";
-import { inProject, projectRoot, python } from "convbook/dist/project";
+import { registerKernel } from "#dist/installation/index.js";
+import { inProject, projectRoot, python } from "#dist/project/index.js";
 
 export type Step =
   | { code: string; interruptAfter?: number; input?: string; seconds?: number }

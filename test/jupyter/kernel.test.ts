@@ -3,8 +3,8 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { registerKernel } from "convbook/dist/installation";
-import { inProject, projectRoot, python } from "convbook/dist/project";
+import { registerKernel } from "#dist/installation/index.js";
+import { inProject, projectRoot, python } from "#dist/project/index.js";
 import { driveKernel, plain, type Ran, runCells } from "./driveKernel";
 
 describe("the teaching kernel", function () {

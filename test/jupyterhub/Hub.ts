@@ -4,7 +4,7 @@ import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { inProject } from "convbook/dist/project";
+import { inProject } from "#dist/project/index.js";
 
 const environment = inProject(".convbook", "jupyterhub");
 export const hubPython = path.join(environment, "python", "bin", "python");

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { Notebook } from "convbook/dist/cli/notebooks/notebook";
-import { exerciseById, solutionListing } from "convbook/dist/exercises";
-import { lessonName } from "convbook/dist/project";
+import type { Notebook } from "#dist/cli/notebooks/notebook.js";
+import { exerciseById, solutionListing } from "#dist/exercises/index.js";
+import { lessonName } from "#dist/project/index.js";
 import { Hub, isInstalled } from "./Hub";
 import { processesWith } from "./memory";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ConventionName, cost, networkFromOnnx, readModel, zoo } from "convbook";
-import { inProject } from "convbook/dist/project";
+import { inProject } from "#dist/project/index.js";
 
 /** Written by export.py beside them: PyTorch's networks, and what fvcore, thop and torchinfo count of them. */
 const folder = inProject("test", "models", "fixtures");

@@ -4,8 +4,8 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { parse } from "csv-parse/sync";
-import { type Notebook, readNotebook, writeNotebook } from "convbook/dist/cli/notebooks/notebook";
-import { inProject } from "convbook/dist/project";
+import { type Notebook, readNotebook, writeNotebook } from "#dist/cli/notebooks/notebook.js";
+import { inProject } from "#dist/project/index.js";
 import { installNbgrader } from "./environment";
 
 const LESSON = "00-start-here";

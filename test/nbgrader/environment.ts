@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { inProject } from "convbook/dist/project";
+import { inProject } from "#dist/project/index.js";
 
 const folder = inProject("build", "nbgrader-environment");
 const requirements = inProject("environment", "nbgrader", "requirements.txt");

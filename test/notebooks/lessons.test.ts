@@ -2,20 +2,20 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { exerciseById, solutionListing } from "convbook";
-import { executeNotebooks, type ExecutedNotebook } from "convbook/dist/cli/notebooks/execute";
-import type { ExpandedLesson } from "convbook/dist/cli/notebooks/expand";
-import { findLessons } from "convbook/dist/cli/notebooks/lessons";
-import { type Notebook, readNotebook } from "convbook/dist/cli/notebooks/notebook";
+import { executeNotebooks, type ExecutedNotebook } from "#dist/cli/notebooks/execute.js";
+import type { ExpandedLesson } from "#dist/cli/notebooks/expand.js";
+import { findLessons } from "#dist/cli/notebooks/lessons.js";
+import { type Notebook, readNotebook } from "#dist/cli/notebooks/notebook.js";
 import {
   describeProblems,
   notebookProblems,
   type Problem,
   runProblems,
-} from "convbook/dist/cli/notebooks/problems";
-import { readLessons } from "convbook/dist/cli/notebooks/read";
-import { staleness } from "convbook/dist/cli/notebooks/stale";
-import { typeErrors } from "convbook/dist/cli/notebooks/typeCheck";
-import { inProject } from "convbook/dist/project";
+} from "#dist/cli/notebooks/problems.js";
+import { readLessons } from "#dist/cli/notebooks/read.js";
+import { staleness } from "#dist/cli/notebooks/stale.js";
+import { typeErrors } from "#dist/cli/notebooks/typeCheck.js";
+import { inProject } from "#dist/project/index.js";
 
 /** Fails with all of the complaints, each in full. */
 function none(complaints: string[]): void {

@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 import { pack } from "tar-stream";
 
 /** Internal, and so without types. */
-const { readTarball } = require("convbook/dist/pretrained/tarball") as {
+const { readTarball } = require("#dist/pretrained/tarball.js") as {
   readTarball(path: string, wanted: (name: string) => boolean): Promise<Map<string, Uint8Array>>;
 };
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { findLesson, lessonName, noSuchLesson } from "convbook/dist/project";
+import { findLesson, lessonName, noSuchLesson } from "#dist/project/index.js";
 
 describe("findLesson", () => {
   const names = ["02-padding", "15-inception-v1"];

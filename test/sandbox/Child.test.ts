@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { Child } from "convbook/dist/sandbox/Child";
-import { Pool } from "convbook/dist/sandbox/Pool";
+import { Child } from "#dist/sandbox/Child.js";
+import { Pool } from "#dist/sandbox/Pool.js";
 
 /** What a child that has been taken over may use to talk to the grader. */
 const TOOLS = `

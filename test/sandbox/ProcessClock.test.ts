@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ProcessClock } from "convbook/dist/sandbox/ProcessClock";
+import { ProcessClock } from "#dist/sandbox/ProcessClock.js";
 
 const LOOP = [process.execPath, "-e", "for (;;);"];
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { deadline } from "convbook/dist/sandbox/deadline";
+import { deadline } from "#dist/sandbox/deadline.js";
 
 /** How long it takes until `late` is called, in milliseconds. */
 function patience(limit: number, now: () => number): Promise<number> {

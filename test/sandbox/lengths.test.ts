@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openSandbox, type Sandbox } from "convbook/dist/sandbox";
+import { openSandbox, type Sandbox } from "#dist/sandbox/index.js";
 
 /** Of the processor, all threads together, in milliseconds. */
 function processorTime(): number {

@@ -9,8 +9,8 @@ import {
 } from "convbook";
 import * as convbook from "convbook";
 import { publicNames } from "../publicNames";
-import { openSandbox, type Sandbox, type SandboxedAnswer } from "convbook/dist/sandbox";
-import { inProject } from "convbook/dist/project";
+import { openSandbox, type Sandbox, type SandboxedAnswer } from "#dist/sandbox/index.js";
+import { inProject } from "#dist/project/index.js";
 
 const cells = (...texts: string[]) =>
   texts.map((text, i) => ({ origin: `cell ${2 * i + 1}`, text }));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { systemCallFilter } from "convbook/dist/sandbox/systemCalls";
+import { systemCallFilter } from "#dist/sandbox/systemCalls.js";
 
 const ALLOWED = "allowed";
 const X64 = 0xc000003e;

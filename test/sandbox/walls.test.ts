@@ -4,8 +4,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findLauncher, type Launcher } from "convbook/dist/sandbox/launch";
-import { inProject } from "convbook/dist/project";
+import { findLauncher, type Launcher } from "#dist/sandbox/launch.js";
+import { inProject } from "#dist/project/index.js";
 
 /** A process inside the walls with all of Node in its hands, as after the runner has been taken over. */
 function inside(

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Network, networkToData, type Tensor, tensor, zoo } from "convbook";
-import { decode } from "convbook/dist/sandbox/decode";
-import { encode } from "convbook/dist/sandbox/encode";
-import { Tag, WireError } from "convbook/dist/sandbox/wire";
+import { decode } from "#dist/sandbox/decode.js";
+import { encode } from "#dist/sandbox/encode.js";
+import { Tag, WireError } from "#dist/sandbox/wire.js";
 
 const across = (value: unknown): unknown => decode(encode(value));
 const data = fc.anything({

@@ -52,8 +52,8 @@ describe("TensorFlow's library", () => {
   });
 
   it("package.json pins tfjs-node to the version of tfjs", () => {
-    const { dependencies } = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));
-    assert.equal(wantedVersion(), dependencies["@tensorflow/tfjs"]);
+    const { devDependencies } = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));
+    assert.equal(wantedVersion(), devDependencies["@tensorflow/tfjs"]);
   });
 
   it("unpack.py takes the libraries and the headers of the C interface out of a wheel, and nothing else", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readNotebook, UnreadableNotebook } from "convbook/dist/sources";
+import { readNotebook, UnreadableNotebook } from "#dist/sources/index.js";
 import { random } from "convbook";
 import { notebookText } from "../grading/class/notebookText";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { layers, network, type Network, type NetworkWeights, type Tensor } from "convbook";
 
 /** Internal, and so without types. */
-const { readTfjsWeights, weightsFromKeras } = require("convbook/dist/storage") as {
+const { readTfjsWeights, weightsFromKeras } = require("#dist/storage/index.js") as {
   readTfjsWeights(model: Uint8Array, fileOf: (path: string) => Uint8Array): Map<string, Tensor>;
   weightsFromKeras(
     network: Network,

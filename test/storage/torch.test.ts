@@ -12,7 +12,7 @@ import {
 } from "convbook";
 
 /** Internal, and so without types. */
-const { readTorchCheckpoint, weightsFromTorch } = require("convbook/dist/storage") as {
+const { readTorchCheckpoint, weightsFromTorch } = require("#dist/storage/index.js") as {
   readTorchCheckpoint(bytes: Uint8Array): Map<string, Tensor>;
   weightsFromTorch(network: Network, tensors: Map<string, Tensor>): NetworkWeights;
 };

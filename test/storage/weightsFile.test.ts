@@ -27,7 +27,7 @@ interface Safe {
   metadata: Record<string, string>;
 }
 /** Internal, and so without types. */
-const { readSafetensors, writeSafetensors } = require("convbook/dist/storage/safetensors") as {
+const { readSafetensors, writeSafetensors } = require("#dist/storage/safetensors.js") as {
   readSafetensors(bytes: Uint8Array): Safe;
   writeSafetensors(tensors: Map<string, Tensor>, metadata: object): Uint8Array;
 };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { normals } from "convbook";
 
 /** Internal, and so without types. */
-const { Xoshiro128 } = require("convbook/dist/tensor/normals") as {
+const { Xoshiro128 } = require("#dist/tensor/normals.js") as {
   Xoshiro128: new (state: ArrayLike<number>) => { next(): number };
 };
 

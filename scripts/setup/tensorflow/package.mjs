@@ -25,8 +25,8 @@ export function hasOwnLibrary() {
 
 /** The version that package.json pins. @returns {string} */
 export function wantedVersion() {
-  const { optionalDependencies } = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));
-  return optionalDependencies["@tensorflow/tfjs-node"];
+  const { devDependencies } = JSON.parse(readFileSync(inRoot("package.json"), "utf8"));
+  return devDependencies["@tensorflow/tfjs-node"];
 }
 
 /** Puts the package back where it is missing, with what it depends on. @param {string} logFile */

@@ -1,9 +1,18 @@
-import type { FunctionNode, MathNode, OperatorNode, ParenthesisNode, SymbolNode } from "mathjs";
+import type {
+  FunctionNode,
+  MathNode,
+  OperatorNode,
+  ParenthesisNode,
+  SymbolNode,
+} from "mathjs" with { "resolution-mode": "import" };
 import type { Expression } from "./expression";
 
+/** What `require` gives too; mathjs has declarations for `import` alone. */
+type Mathjs = typeof import("mathjs", { with: { "resolution-mode": "import" } });
+
 /** mathjs takes a good part of a second to load: only who asks for algebra waits for it. */
-export function mathjs(): typeof import("mathjs") {
-  return require("mathjs") as typeof import("mathjs");
+export function mathjs(): Mathjs {
+  return require("mathjs") as Mathjs;
 }
 
 /** The letters in an expression, each once. */

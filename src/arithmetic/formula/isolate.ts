@@ -1,4 +1,4 @@
-import type { MathNode, OperatorNode } from "mathjs";
+import type { MathNode, OperatorNode } from "mathjs" with { "resolution-mode": "import" };
 import { isOperator, lettersOf, mathjs, tidy, numericValue, withoutParentheses } from "./algebra";
 import type { Expression } from "./expression";
 import type { Bound, Relation } from "./relation";

@@ -1,3 +1,4 @@
+import { whereInstalled } from "../../project";
 import { requireOneOf } from "../../tensor";
 
 /** What tfjs can compute on here, the fastest first. */
@@ -57,8 +58,7 @@ const remedies: Partial<Record<BackendName, string>> = {
  */
 export async function useBackend(choice?: BackendName): Promise<BackendInUse> {
   if (choice !== undefined) requireOneOf("useBackend", "choice", choice, backendNames);
-  // tfjs takes a while to load, and who does not train can do without it.
-  const { startBackend } = require("./startBackend") as typeof import("./startBackend");
+  const { startBackend } = loadBackends();
   const obstacles: string[] = [];
   for (const name of choice ? [choice] : backendNames) {
     const failure = await startBackend(name);
@@ -75,8 +75,15 @@ export async function useBackend(choice?: BackendName): Promise<BackendInUse> {
  * @internal
  */
 export async function requireBackend(): Promise<string> {
-  const { chosenBackend } = require("./startBackend") as typeof import("./startBackend");
-  return chosenBackend() ?? (await useBackend()).name;
+  return loadBackends().chosenBackend() ?? (await useBackend()).name;
+}
+
+/** tfjs takes a while to load, and who does not train can do without it. */
+function loadBackends(): typeof import("./startBackend") {
+  return whereInstalled(
+    "useBackend()",
+    () => require("./startBackend") as typeof import("./startBackend"),
+  );
 }
 
 function inUse(name: BackendName, chosen: boolean, obstacles: string[]): BackendInUse {

@@ -1,5 +1,5 @@
-import type { ExpandedLesson } from "convbook/dist/cli/notebooks/expand";
-import type { Cell, CellMetadata, Notebook } from "convbook/dist/cli/notebooks/notebook";
+import type { ExpandedLesson } from "#dist/cli/notebooks/expand.js";
+import type { Cell, CellMetadata, Notebook } from "#dist/cli/notebooks/notebook.js";
 
 /** Small notebooks for the tests of what builds and judges them. */
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type ExecutedNotebook, executeNotebooks } from "convbook/dist/cli/notebooks/execute";
+import { type ExecutedNotebook, executeNotebooks } from "#dist/cli/notebooks/execute.js";
 import { code, markdown, notebook } from "./cells";
 
 describe("executeNotebooks", function () {

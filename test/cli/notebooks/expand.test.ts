@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { expandLesson } from "convbook/dist/cli/notebooks/expand";
+import { expandLesson } from "#dist/cli/notebooks/expand.js";
 import { code, markdown, notebook, rawNotebook } from "./cells";
 
 const double = {

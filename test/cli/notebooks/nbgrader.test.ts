@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { expandLesson } from "convbook/dist/cli/notebooks/expand";
-import { nbgraderNotebook } from "convbook/dist/cli/notebooks/nbgrader";
+import { expandLesson } from "#dist/cli/notebooks/expand.js";
+import { nbgraderNotebook } from "#dist/cli/notebooks/nbgrader.js";
 import { code, markdown, rawNotebook } from "./cells";
 
 const double = {

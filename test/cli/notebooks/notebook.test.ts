@@ -3,8 +3,8 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { type Notebook, readNotebook, writeNotebook } from "convbook/dist/cli/notebooks/notebook";
-import { python } from "convbook/dist/project";
+import { type Notebook, readNotebook, writeNotebook } from "#dist/cli/notebooks/notebook.js";
+import { python } from "#dist/project/index.js";
 import { code, markdown, notebook } from "./cells";
 
 describe("writeNotebook", function () {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { patiently } from "convbook/dist/cli/notebooks/patience";
+import { patiently } from "#dist/cli/notebooks/patience.js";
 
 describe("patiently(what, look)", () => {
   it("waits longer than the time for which nothing may change, as long as something changes", async () => {

@@ -3,9 +3,9 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { Browser } from "playwright-core";
-import { findChromium, launchChromium } from "convbook/dist/cli/notebooks/chromium";
-import { type Cell, writeNotebook } from "convbook/dist/cli/notebooks/notebook";
-import { openForPrinting, printNotebook } from "convbook/dist/cli/notebooks/pdf";
+import { findChromium, launchChromium } from "#dist/cli/notebooks/chromium.js";
+import { type Cell, writeNotebook } from "#dist/cli/notebooks/notebook.js";
+import { openForPrinting, printNotebook } from "#dist/cli/notebooks/pdf.js";
 
 /** One pixel. */
 const PNG =

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import sharp from "sharp";
-import { findChromium } from "convbook/dist/cli/notebooks/chromium";
-import { addStaticPictures } from "convbook/dist/cli/notebooks/pictures";
-import type { Notebook, Output } from "convbook/dist/cli/notebooks/notebook";
+import { findChromium } from "#dist/cli/notebooks/chromium.js";
+import { addStaticPictures } from "#dist/cli/notebooks/pictures.js";
+import type { Notebook, Output } from "#dist/cli/notebooks/notebook.js";
 
 const PLOTLY = "application/vnd.plotly.v1+json";
 

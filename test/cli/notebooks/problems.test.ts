@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import type { CellRun } from "convbook/dist/cli/notebooks/execute";
-import type { Cell, Output } from "convbook/dist/cli/notebooks/notebook";
+import type { CellRun } from "#dist/cli/notebooks/execute.js";
+import type { Cell, Output } from "#dist/cli/notebooks/notebook.js";
 import {
   describeProblems,
   notebookProblems,
   runProblems,
-} from "convbook/dist/cli/notebooks/problems";
-import { projectRoot } from "convbook/dist/project";
+} from "#dist/cli/notebooks/problems.js";
+import { projectRoot } from "#dist/project/index.js";
 import { code, lesson, markdown, notebook } from "./cells";
 
 const FIGURE = "application/vnd.plotly.v1+json";

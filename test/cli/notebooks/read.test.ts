@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { exerciseById } from "convbook";
-import { findLessons, selectLessons } from "convbook/dist/cli/notebooks/lessons";
-import { readLessons } from "convbook/dist/cli/notebooks/read";
-import { inProject } from "convbook/dist/project";
+import { findLessons, selectLessons } from "#dist/cli/notebooks/lessons.js";
+import { readLessons } from "#dist/cli/notebooks/read.js";
+import { inProject } from "#dist/project/index.js";
 
 const lessons = findLessons(inProject("test", "fixtures", "lessons"));
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { staleness } from "convbook/dist/cli/notebooks/stale";
+import { staleness } from "#dist/cli/notebooks/stale.js";
 import { code, lesson, notebook } from "./cells";
 
 describe("staleness", () => {

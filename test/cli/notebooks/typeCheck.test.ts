@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { typeErrors } from "convbook/dist/cli/notebooks/typeCheck";
+import { typeErrors } from "#dist/cli/notebooks/typeCheck.js";
 import { code, lesson } from "./cells";
 
 const noSolution = (id: string): string => assert.fail(`asked for the solution of ${id}`);

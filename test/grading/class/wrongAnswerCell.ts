@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { posix } from "node:path";
 import type { Exercise } from "convbook";
-import { inProject } from "convbook/dist/project";
+import { inProject } from "#dist/project/index.js";
 
 /**
  * A cell that declares an exercise's function as one of its wrong answers. These are closures over the lesson's

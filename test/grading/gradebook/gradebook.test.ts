@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
-import { fillGradebook, type GradeReport, readGradebook } from "convbook/dist/grading";
+import { fillGradebook, type GradeReport, readGradebook } from "#dist/grading/index.js";
 import { sampleReport } from "../report/sampleReport";
 
 const MOODLE_HEAD =

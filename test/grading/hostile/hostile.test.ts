@@ -13,8 +13,8 @@ import {
   type Tensor,
   type TestContext,
 } from "convbook";
-import { openSandbox, type Sandbox } from "convbook/dist/sandbox";
-import { inProject } from "convbook/dist/project";
+import { openSandbox, type Sandbox } from "#dist/sandbox/index.js";
+import { inProject } from "#dist/project/index.js";
 
 /**
  * Every file in submissions/ is a learner's cell that tries something. Its first two lines say what, and which

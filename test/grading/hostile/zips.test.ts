@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findSubmissions, type FoundSubmission } from "convbook/dist/grading";
+import { findSubmissions, type FoundSubmission } from "#dist/grading/index.js";
 import { changed, makeZip, renamed } from "./makeZip";
 
 const MIB = 2 ** 20;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { feedbackFor, readFeedback } from "convbook/dist/grading/marks/feedback";
+import { feedbackFor, readFeedback } from "#dist/grading/marks/feedback.js";
 
 describe("readFeedback(text)", () => {
   it('readFeedback("message") is one level for all', () => {

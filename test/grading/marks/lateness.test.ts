@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { lateness } from "convbook/dist/grading/marks/lateness";
+import { lateness } from "#dist/grading/marks/lateness.js";
 
 describe("lateness(policy, submittedAt, points)", () => {
   const due = "2026-11-20T12:00:00Z";

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gradableLesson } from "convbook/dist/grading/GradableLesson";
-import { readExtensions } from "convbook/dist/grading/marks/extensions";
-import { readFeedback } from "convbook/dist/grading/marks/feedback";
-import { type Marked, markClass } from "convbook/dist/grading/marks/markClass";
-import type { Decisions } from "convbook/dist/grading/marks/submissionReport";
-import { NO_PRIVATE_TESTS } from "convbook/dist/grading/privateTests";
+import { gradableLesson } from "#dist/grading/GradableLesson.js";
+import { readExtensions } from "#dist/grading/marks/extensions.js";
+import { readFeedback } from "#dist/grading/marks/feedback.js";
+import { type Marked, markClass } from "#dist/grading/marks/markClass.js";
+import type { Decisions } from "#dist/grading/marks/submissionReport.js";
+import { NO_PRIVATE_TESTS } from "#dist/grading/privateTests.js";
 
 /** A notebook with a share of its lesson's points in every exercise. */
 function marked(name: string, at: string, share = 1, file = `ada_${name}.ipynb`): Marked {

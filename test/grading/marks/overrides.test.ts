@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { idleOverrides, overrideFor, readOverrides } from "convbook/dist/grading/marks/overrides";
+import { idleOverrides, overrideFor, readOverrides } from "#dist/grading/marks/overrides.js";
 import { sampleReport } from "../report/sampleReport";
 
 describe("readOverrides(file)", () => {

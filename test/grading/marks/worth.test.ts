@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readWorth, worthOf } from "convbook/dist/grading/marks/worth";
+import { readWorth, worthOf } from "#dist/grading/marks/worth.js";
 
 const lesson = {
   name: "05-pooling",

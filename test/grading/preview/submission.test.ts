@@ -18,10 +18,10 @@ import {
   solutionListing,
   submission,
 } from "convbook";
-import { gradeSubmissions, readSettings } from "convbook/dist/grading";
-import { notebookFile } from "convbook/dist/grading/preview/notebookFile";
-import { previewCard } from "convbook/dist/grading/preview/previewCard";
-import { previewOf } from "convbook/dist/grading/preview/previewOf";
+import { gradeSubmissions, readSettings } from "#dist/grading/index.js";
+import { notebookFile } from "#dist/grading/preview/notebookFile.js";
+import { previewCard } from "#dist/grading/preview/previewCard.js";
+import { previewOf } from "#dist/grading/preview/previewOf.js";
 import { notebookText } from "../class/notebookText";
 
 describe("submission(file)", function () {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import Ajv from "ajv";
-import { inProject } from "convbook/dist/project";
+import { inProject } from "#dist/project/index.js";
 import { sampleReport } from "./sampleReport";
 
 const schemaFile = inProject("src", "grading", "report", "GradeReport.schema.json");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { byStudent, fileNames } from "convbook/dist/grading/report";
+import { byStudent, fileNames } from "#dist/grading/report/index.js";
 import { hostileTexts } from "./hostileTexts";
 import { sampleReport } from "./sampleReport";
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeReports } from "convbook/dist/grading";
-import { changesBetween } from "convbook/dist/grading/report";
+import { writeReports } from "#dist/grading/index.js";
+import { changesBetween } from "#dist/grading/report/index.js";
 import { sampleReport } from "./sampleReport";
 
 describe("changesBetween(before, after)", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { printable } from "convbook";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
-import { csvReport, type GradeReport } from "convbook/dist/grading/report";
+import { csvReport, type GradeReport } from "#dist/grading/report/index.js";
 import { hostileTexts, withHostileText } from "./hostileTexts";
 import { sampleReport } from "./sampleReport";
 

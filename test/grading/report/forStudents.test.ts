@@ -4,7 +4,7 @@ import {
   type Feedback,
   type GradeReport,
   studentPages,
-} from "convbook/dist/grading/report";
+} from "#dist/grading/report/index.js";
 import { withTests } from "./oneStudent";
 import { sampleReport } from "./sampleReport";
 

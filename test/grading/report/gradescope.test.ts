@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import Ajv from "ajv";
-import { type GradeReport, gradescopeReport } from "convbook/dist/grading/report";
-import { inProject } from "convbook/dist/project";
+import { type GradeReport, gradescopeReport } from "#dist/grading/report/index.js";
+import { inProject } from "#dist/project/index.js";
 import { hostileTexts, withHostileText } from "./hostileTexts";
 import { oneStudent, withTests } from "./oneStudent";
 import { sampleReport } from "./sampleReport";

@@ -1,4 +1,4 @@
-import type { GradeReport } from "convbook/dist/grading/report";
+import type { GradeReport } from "#dist/grading/report/index.js";
 
 /** Texts that a student can bring into a report: names, messages, code. Each breaks some format that is not careful. */
 export const hostileTexts = [

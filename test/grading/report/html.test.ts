@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { validateXML } from "xmllint-wasm";
-import { htmlReport, studentPages } from "convbook/dist/grading/report";
+import { htmlReport, studentPages } from "#dist/grading/report/index.js";
 import { hostileTexts, withHostileText } from "./hostileTexts";
 import { sampleReport } from "./sampleReport";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { type GradeReport, junitReport } from "convbook/dist/grading/report";
-import { inProject } from "convbook/dist/project";
+import { type GradeReport, junitReport } from "#dist/grading/report/index.js";
+import { inProject } from "#dist/project/index.js";
 import { validateXML } from "xmllint-wasm";
 import { convert } from "xmlbuilder2";
 import { hostileTexts, withHostileText } from "./hostileTexts";

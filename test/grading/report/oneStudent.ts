@@ -1,4 +1,4 @@
-import type { ExerciseReport, GradeReport, TestReport } from "convbook/dist/grading/report";
+import type { ExerciseReport, GradeReport, TestReport } from "#dist/grading/report/index.js";
 
 /** What of a report is about one student. */
 export function oneStudent(report: GradeReport, id: string): GradeReport {

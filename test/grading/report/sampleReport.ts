@@ -1,4 +1,4 @@
-import type { GradeReport, TestReport } from "convbook/dist/grading/report";
+import type { GradeReport, TestReport } from "#dist/grading/report/index.js";
 
 const test = (title: string, points: number, rest: Partial<TestReport> = {}): TestReport => ({
   title,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { summarise } from "convbook/dist/grading/report";
+import { summarise } from "#dist/grading/report/index.js";
 import { sampleReport } from "./sampleReport";
 
 describe("summarise", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { overview, textReport } from "convbook/dist/grading/report";
+import { overview, textReport } from "#dist/grading/report/index.js";
 import { hostileTexts, withHostileText } from "./hostileTexts";
 import { sampleReport } from "./sampleReport";
 

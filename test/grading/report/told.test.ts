@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { text } from "node:stream/consumers";
 import { fromBufferPromise } from "yauzl";
-import { feedbackZip } from "convbook/dist/grading";
+import { feedbackZip } from "#dist/grading/index.js";
 import {
   type Feedback,
   forStudents,
@@ -12,7 +12,7 @@ import {
   reportFormats,
   studentPages,
   type TestReport,
-} from "convbook/dist/grading/report";
+} from "#dist/grading/report/index.js";
 import { oneStudent, withTests } from "./oneStudent";
 import { sampleReport } from "./sampleReport";
 

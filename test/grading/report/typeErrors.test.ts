@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { htmlReport, studentPages, textReport } from "convbook/dist/grading/report";
-import type { TypeErrorReport } from "convbook/dist/sandbox";
+import { htmlReport, studentPages, textReport } from "#dist/grading/report/index.js";
+import type { TypeErrorReport } from "#dist/sandbox/index.js";
 import { sampleReport } from "./sampleReport";
 
 const error = (cell: number, message: string): TypeErrorReport => ({

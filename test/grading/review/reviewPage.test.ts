@@ -4,9 +4,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { findChromium, launchChromium } from "convbook/dist/cli/notebooks/chromium";
-import { type GradeReport, reviewPage } from "convbook/dist/grading";
-import { readOverrides } from "convbook/dist/grading/marks/overrides";
+import { findChromium, launchChromium } from "#dist/cli/notebooks/chromium.js";
+import { type GradeReport, reviewPage } from "#dist/grading/index.js";
+import { readOverrides } from "#dist/grading/marks/overrides.js";
 import { hostileTexts, withHostileText } from "../report/hostileTexts";
 import { sampleReport } from "../report/sampleReport";
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { authorsOf } from "convbook/dist/grading/roster/groups";
-import { enrolledAs, readRoster } from "convbook/dist/grading/roster/roster";
+import { authorsOf } from "#dist/grading/roster/groups.js";
+import { enrolledAs, readRoster } from "#dist/grading/roster/roster.js";
 
 describe("readRoster(file)", () => {
   let folder: string;

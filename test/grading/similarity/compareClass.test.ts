@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { random } from "convbook";
-import { compareClass, type StudentCode } from "convbook/dist/grading/similarity";
+import { compareClass, type StudentCode } from "#dist/grading/similarity/index.js";
 import { disguise, randomClass, randomProgram } from "./programs";
 
 const noStarter = (): string => "";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { RUN, runsOf, WINDOW, winnow } from "convbook/dist/grading/similarity/fingerprints";
+import { RUN, runsOf, WINDOW, winnow } from "#dist/grading/similarity/fingerprints.js";
 
 const tokens = (forms: readonly number[]) =>
   forms.map((form, i) => ({ form: String(form), start: i, end: i + 1 }));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { random } from "convbook";
-import { knownRuns, matchingPieces, type Piece } from "convbook/dist/grading/similarity";
+import { knownRuns, matchingPieces, type Piece } from "#dist/grading/similarity/index.js";
 import { disguise, randomProgram } from "./programs";
 
 const whole = (pieces: readonly Piece[]): string => pieces.map(({ text }) => text).join("");

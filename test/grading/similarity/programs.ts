@@ -1,5 +1,5 @@
 import { type Random, random } from "convbook";
-import type { StudentCode } from "convbook/dist/grading/similarity";
+import type { StudentCode } from "#dist/grading/similarity/index.js";
 
 const METHODS = [
   "map",

@@ -5,7 +5,7 @@ import {
   similarityHtml,
   similarityText,
   type StudentCode,
-} from "convbook/dist/grading/similarity";
+} from "#dist/grading/similarity/index.js";
 import { hostileTexts } from "../report/hostileTexts";
 import { sampleReport } from "../report/sampleReport";
 import { disguise, randomClass } from "./programs";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { normalTokens } from "convbook/dist/grading/similarity";
+import { normalTokens } from "#dist/grading/similarity/index.js";
 
 const forms = (code: string): string =>
   normalTokens(code)

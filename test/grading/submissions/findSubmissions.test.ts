@@ -13,13 +13,13 @@ import { dirname, join } from "node:path";
 import {
   findSubmissions as find,
   type FoundSubmission,
-} from "convbook/dist/grading/submissions/findSubmissions";
-import { readSubmission } from "convbook/dist/grading/submissions/files/readSubmission";
+} from "#dist/grading/submissions/findSubmissions.js";
+import { readSubmission } from "#dist/grading/submissions/files/readSubmission.js";
 import {
   instant,
   readSubmittedList,
   submittedAt,
-} from "convbook/dist/grading/submissions/submittedAt";
+} from "#dist/grading/submissions/submittedAt.js";
 
 describe("findSubmissions(places)", () => {
   let folder: string;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { lessonByName, lessonsOf } from "convbook/dist/grading/submissions/lessonOf";
+import { lessonByName, lessonsOf } from "#dist/grading/submissions/lessonOf.js";
 import { exercisesOf } from "convbook";
 
 describe("lessonByName(path)", () => {

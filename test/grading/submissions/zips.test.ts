@@ -5,8 +5,8 @@ import { dirname, join } from "node:path";
 import {
   type FoundClass,
   findSubmissions,
-} from "convbook/dist/grading/submissions/findSubmissions";
-import { submittedAt } from "convbook/dist/grading/submissions/submittedAt";
+} from "#dist/grading/submissions/findSubmissions.js";
+import { submittedAt } from "#dist/grading/submissions/submittedAt.js";
 import { makeZip, type ZipMember } from "../hostile/makeZip";
 
 describe("findSubmissions(zips)", () => {

@@ -5,11 +5,11 @@ import {
   checkKernel,
   checkLessons,
   checkNode,
-} from "convbook/dist/installation/doctor/checks";
-import { findingsHtml, findingsText } from "convbook/dist/installation/doctor/report";
-import { checkEngine, checkSpeed, speedFinding } from "convbook/dist/installation/doctor/speed";
-import { checkTraining } from "convbook/dist/installation/doctor/training";
-import { copyLessons } from "convbook/dist/installation/lessonCopies";
+} from "#dist/installation/doctor/checks.js";
+import { findingsHtml, findingsText } from "#dist/installation/doctor/report.js";
+import { checkEngine, checkSpeed, speedFinding } from "#dist/installation/doctor/speed.js";
+import { checkTraining } from "#dist/installation/doctor/training.js";
+import { copyLessons } from "#dist/installation/lessonCopies.js";
 import type { BackendName, Finding } from "convbook";
 import { notebookText } from "../notebookText";
 import { temporaryFolder } from "../temporaryFolder";

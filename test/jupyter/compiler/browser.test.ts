@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { findChromium, launchChromium } from "convbook/dist/cli/notebooks/chromium";
-import { projectRoot } from "convbook/dist/project";
+import { findChromium, launchChromium } from "#dist/cli/notebooks/chromium.js";
+import { projectRoot } from "#dist/project/index.js";
 
 describe("the compiler in a browser", function () {
   this.timeout(240_000);

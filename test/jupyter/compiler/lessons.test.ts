@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectRoot } from "convbook/dist/project";
+import { projectRoot } from "#dist/project/index.js";
 import { Cells, compilerIn } from "./testCompiler";
 
 describe("the lessons' cells compile, one after the other", function () {

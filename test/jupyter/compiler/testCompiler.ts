@@ -2,9 +2,9 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ts from "typescript";
-import { createCompiler } from "convbook/dist/jupyter/compiler";
-import type { CellCompiler, RefusedCell, RunnableCell } from "convbook/dist/jupyter/compiler";
-import { projectRoot } from "convbook/dist/project";
+import { createCompiler } from "#dist/jupyter/compiler/index.js";
+import type { CellCompiler, RefusedCell, RunnableCell } from "#dist/jupyter/compiler/index.js";
+import { projectRoot } from "#dist/project/index.js";
 
 /** A compiler as the kernel makes one, for cells in `folder`. */
 export function compilerIn(folder = mkdtempSync(join(tmpdir(), "convbook-cells-"))): CellCompiler {
