@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Notebook } from "convbook/dist/cli/notebooks/notebook";
-import { registerKernel } from "convbook/dist/installation";
+import type { Notebook } from "#dist/cli/notebooks/notebook.js";
+import { registerKernel } from "#dist/installation/index.js";
 import type { NotebookPage } from "./NotebookPage";
 import { savePicture } from "./savePicture";
 import { startWorkbench, type Workbench } from "./workbench";

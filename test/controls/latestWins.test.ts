@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { latestWins } from "convbook/dist/controls/latestWins";
+import { latestWins } from "#dist/controls/latestWins.js";
 
 /** Until all that was to happen in the coming turns of the event loop has happened. */
 async function turns(): Promise<void> {
