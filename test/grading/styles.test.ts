@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { SubmissionReport } from "convbook/dist/grading";
+import type { SubmissionReport } from "#dist/grading/index.js";
 import { compareMarks } from "./class/compareMarks";
 import { readNotebooks, readStyles } from "./class/styles";
 

@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { gradeSubmissions, readSettings, type SubmissionReport } from "convbook/dist/grading";
-import { inProject } from "convbook/dist/project";
+import { gradeSubmissions, readSettings, type SubmissionReport } from "#dist/grading/index.js";
+import { inProject } from "#dist/project/index.js";
 import { notebookText } from "./notebookText";
 
 /** That of `check`, so that both see the same inputs. */

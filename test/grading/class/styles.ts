@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { inProject } from "convbook/dist/project";
+import { inProject } from "#dist/project/index.js";
 
 /** The usual import of a lesson's first cell, for which `import` stands. */
 const IMPORT =

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { exercisesOf } from "convbook";
-import { gradableLesson } from "convbook/dist/grading/GradableLesson";
-import { readFeedback } from "convbook/dist/grading/marks/feedback";
+import { gradableLesson } from "#dist/grading/GradableLesson.js";
+import { readFeedback } from "#dist/grading/marks/feedback.js";
 import {
   idleOverrides,
   type OverrideRow,
   unreadAnswers,
-} from "convbook/dist/grading/marks/overrides";
+} from "#dist/grading/marks/overrides.js";
 import {
   type Decisions,
   type Graded,
   submissionReport,
-} from "convbook/dist/grading/marks/submissionReport";
-import { NO_PRIVATE_TESTS } from "convbook/dist/grading/privateTests";
+} from "#dist/grading/marks/submissionReport.js";
+import { NO_PRIVATE_TESTS } from "#dist/grading/privateTests.js";
 
 describe("submissionReport(handedIn, graded, decisions)", () => {
   const lesson = gradableLesson("02-padding", NO_PRIVATE_TESTS);
