@@ -2,7 +2,7 @@ import { Tensor } from "../tensor";
 import { inProcess } from "./border";
 import type { Answer, Data, Exercise, WrongAnswer } from "./Exercise";
 
-/** What an answer does to the right value, or undefined for values of another kind. */
+/** What an answer does to the right value, or undefined for values of another kind, which it cannot do it to. */
 interface CommonMistake {
   says: string;
   change(right: Data, input: readonly Data[]): Data | undefined;
@@ -126,7 +126,9 @@ export function commonMistakes<F extends Answer>({ solution }: Exercise<F>): Wro
   return COMMON.map(({ says, change }) => {
     const answer = async (...input: Data[]): Promise<Data> => {
       const { outcome } = await right.call(input);
-      return "value" in outcome ? change(outcome.value, input) : undefined;
+      const changed = "value" in outcome ? change(outcome.value, input) : undefined;
+      if (changed === undefined) throw new Error("No such mistake can be made here."); // nobody's answer does so
+      return changed;
     };
     return { says, answer: answer as unknown as F };
   });

@@ -82,7 +82,7 @@ export async function openSubmission(
         ...(read.nearMiss === undefined ? [] : [read.nearMiss]),
         ...passedChecks(read.passedChecks, entry, refusals, places),
       ]);
-    const remarks = remarksOn(entry, read, refusals, places);
+    const remarks = remarksOn(entry, read, refusals, cells, places);
     const typeErrors = refusals.problems
       .filter(({ cell }) => read.pieces.includes(cell))
       .map(({ cell, offset, message }) => ({ ...places.at({ piece: cell, offset }), message }));
@@ -149,6 +149,7 @@ function remarksOn(
   entry: string,
   read: ReadAnswer,
   refusals: Refusals,
+  cells: readonly SourceText[],
   places: LinePlaces,
 ): string[] {
   const { declaredIn, declaredLater, pieces, statements, checkedAs } = read;
@@ -181,6 +182,15 @@ function remarksOn(
   if (read.leftOut.length > 0)
     remarks.push(
       `Not run, though it gives what the answer uses to an imported function, which may change it: ${listed(read.leftOut, places)}.`,
+    );
+  for (const piece of pieces)
+    if (cells[piece].failed)
+      remarks.push(
+        `${places.originOf(piece)}, of which it needs something, ended in an error when it was last run: in the kernel, what stands behind the fault was not there.`,
+      );
+  if (read.takenLater.length > 0)
+    remarks.push(
+      `It takes from cells behind its check: ${read.takenLater.slice(0, MOST_STATEMENTS).join(", ")}.`,
     );
   remarks.push(...passedChecks(read.passedChecks, entry, refusals, places));
   if (unknown !== undefined)

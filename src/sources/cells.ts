@@ -80,8 +80,8 @@ export function readTopLevel(
       else topLevel.declare(declaration);
       const runs = isLoose || typescript.isVariableStatement(statement);
       for (const call of checksIn(typescript, statement, checks, texts, checker)) {
-        const { id, at, answer, given, callee, isLocal } = call;
-        if (id === undefined || !hasRun || !runs) {
+        const { id, at, answer, given, callee, isLocal, isInFunction } = call;
+        if (id === undefined || !hasRun || !runs || isInFunction) {
           topLevel.passOverCheck({ piece, offset: at, hasRun, ...(id !== undefined && { id }) });
           continue;
         }

@@ -59,8 +59,10 @@ export function effectsOf(
   const namesOf = (expression: ts.Expression): string[] =>
     roots.of(expression).map(({ name }) => name);
   const visit = (node: ts.Node, runs: boolean): void => {
+    // A list or a record may hold functions by their names, which who has it may call.
+    if ((runs || when === "is called") && typescript.isIdentifier(node) && roots.isOutside(node))
+      mentioned.add(node.text);
     if (runs) {
-      if (typescript.isIdentifier(node) && roots.isOutside(node)) mentioned.add(node.text);
       for (const target of changedBy(typescript, node))
         for (const { name, isGuess } of roots.of(target))
           changes.push({

@@ -1,10 +1,13 @@
 import type ts from "typescript";
+import { givenTo } from "./roots";
 
 /** A call `check("05.poolForward", poolForward)` in a statement. */
 export interface FoundCheck {
   /** Undefined where that is no text: `check(id, f)` in a loop. */
   id: string | undefined;
   at: number;
+  /** It runs when that is called, and who knows with what. */
+  isInFunction: boolean;
   /** What check is called there. */
   callee: ts.Expression;
   /** The name that it is given; undefined when it is given something else. */
@@ -31,7 +34,7 @@ export function checksIn(
   const text = statement.getText();
   if (![...names].some((name) => text.includes(name))) return [];
   const calls: FoundCheck[] = [];
-  const visit = (node: ts.Node): void => {
+  const visit = (node: ts.Node, isInFunction: boolean): void => {
     if (typescript.isCallExpression(node) && isCheck(typescript, node.expression, names)) {
       const [id, answer] = node.arguments;
       if (id) {
@@ -44,6 +47,7 @@ export function checksIn(
         calls.push({
           id: typescript.isStringLiteralLike(id) ? id.text : constant,
           at: node.getStart(),
+          isInFunction,
           callee: node.expression,
           ...(isNamed && { answer: given.text }),
           ...(given !== undefined && !isNamed && { given }),
@@ -51,9 +55,10 @@ export function checksIn(
         });
       }
     }
-    typescript.forEachChild(node, visit);
+    const isMade = typescript.isFunctionLike(node) && !givenTo(typescript, node);
+    typescript.forEachChild(node, (child) => visit(child, isInFunction || isMade));
   };
-  visit(statement);
+  visit(statement, false);
   return calls;
 }
 

@@ -23,6 +23,8 @@ export interface Extracted {
   leftOut: Place[];
   /** The piece of the check that counts. */
   checkedIn?: number;
+  /** Names that it takes from pieces behind its check, since no other declares them. */
+  takenLater: string[];
   /** Where no check counts: those that may be its own, but are in no loose statement, name no exercise or have not run. */
   passedChecks: PassedCheck[];
   /** What does not parse in these pieces. */
@@ -109,6 +111,9 @@ function extractOne(id: string, topLevel: TopLevel): Extracted | undefined {
     statements: declarations.filter(({ kind }) => kind === "loose").map(({ place }) => place),
     leftOut: leftOutOf(needed, topLevel, called),
     ...(check && { checkedIn: check.piece }),
+    takenLater: check
+      ? [...needed.definitions].filter((one) => one.rank > check.rank).map(({ name }) => name)
+      : [],
     passedChecks: check ? [] : topLevel.passedChecksOf(id),
     syntaxErrors: [...new Set(declarations.flatMap(({ syntaxErrors }) => syntaxErrors))],
     ...(checkedAs === entry ? {} : { checkedAs }),

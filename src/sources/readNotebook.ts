@@ -37,7 +37,7 @@ export function readNotebook(text: string): NotebookFile {
       others.push(source);
       continue;
     }
-    cells.push(source);
+    cells.push(hasFailed(cell) ? { ...source, failed: true } : source);
     collect(CHECK, source.text, checked);
     collect(FUNCTION, source.text, declared);
   }
@@ -48,6 +48,14 @@ export function readNotebook(text: string): NotebookFile {
 interface Cell {
   cell_type?: unknown;
   source?: unknown;
+  outputs?: unknown;
+}
+
+function hasFailed({ outputs }: Cell): boolean {
+  if (!Array.isArray(outputs)) return false;
+  return outputs.some(
+    (output: { output_type?: unknown } | null) => output?.output_type === "error",
+  );
 }
 
 /** A check, where it stands in no comment and no text: these are taken whole. */

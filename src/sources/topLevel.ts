@@ -190,7 +190,9 @@ export class TopLevel {
       for (const { name, properties, isGuess } of changes) {
         for (const definition of meant(name))
           yield* this.sharing(definition, properties, isGuess, statement.rank);
-        if (!isGuess && !this.of(name).some(isValue)) yield { name, properties };
+        // What is everybody's is another's too: `Number`, or a class of the library.
+        if (!isGuess && !this.of(name).some((one) => isValue(one) && !one.imported))
+          yield { name, properties };
       }
       for (const { callee, given } of calls)
         for (const { declarations } of meant(callee)) {

@@ -3,6 +3,8 @@ export interface SourceText {
   /** `"cell 12"`, for messages. */
   origin: string;
   text: string;
+  /** A cell that ended in an error when it was last run, by what is saved below it. */
+  failed?: true;
 }
 
 /** A place in one of the pieces. */

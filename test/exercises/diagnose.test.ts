@@ -25,6 +25,11 @@ describe("a diagnosis is never false", () => {
     bias: boolean;
   };
 
+  it("an answer that returns nothing is told nothing that is not so", async () => {
+    for (const id of ["02.reflectIndex", "02.samePadding", "02.coverage"])
+      assert.equal(await diagnosisOf(id, () => undefined), undefined, id);
+  });
+
   it("12.layerCost without the groups is told of the groups, not of FLOPs", async () => {
     const told = await diagnosisOf("12.layerCost", ([h, w, c]: number[], conv: Layer) => {
       const size = (n: number) => Math.floor((n + 2 * conv.pad - conv.f) / conv.stride) + 1;

@@ -204,6 +204,33 @@ describe("openSandbox", function () {
     constant.end();
   });
 
+  it("remarks: a cell that ended in an error, and names from behind the check", async () => {
+    const submission = await sandbox.submission(
+      [
+        { origin: "cell 1", text: 'import { check } from "convbook";\nconst a = 1;', failed: true },
+        { origin: "cell 2", text: "function f() { return a + b; }\ncheck('01.f', f);" },
+        { origin: "cell 3", text: "const b = 2;" },
+      ],
+      ["01.f"],
+    );
+    const { remarks } = submission.answer("01.f");
+    submission.end();
+    assert.match(remarks.join("\n"), /cell 1, of which it needs something, ended in an error/);
+    assert.match(remarks.join("\n"), /takes from cells behind its check: b\./);
+  });
+
+  it("what is for notebooks does nothing, and a picture that cannot be read says so when it is used", async () => {
+    const whole = await callOf(
+      'import { check, hint, photograph, progress } from "convbook"; const cat = await photograph("coffee"); let n = 0;' +
+        '{ hint("01.f"); progress(); await check("01.g", () => 1); n = 2; } const f = () => n;',
+    );
+    assert.deepEqual(whole, { value: 2 });
+    const used = await callOf(
+      'import { photograph } from "convbook"; const cat = await photograph("coffee"); const f = () => cat.shape;',
+    );
+    assert("error" in used && /pictures cannot be read here/.test(used.error.message));
+  });
+
   it("remarks: what the answer uses was given to an imported function, which may have changed it", async () => {
     const { remarks } = await answerIn(
       'import { shuffle } from "convbook"; const list = [1, 2];',

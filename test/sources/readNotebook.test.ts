@@ -26,6 +26,12 @@ describe("readNotebook(text)", () => {
     }
   });
 
+  it("a cell that ended in an error says so", () => {
+    const failed = { ...code("a"), outputs: [{ output_type: "error", ename: "Error" }] };
+    const { cells } = readNotebook(notebook([failed, { ...code("b"), outputs: [null, {}] }]));
+    assert.deepEqual(cells.map(({ failed }) => failed), [true, undefined]);
+  });
+
   it("a check in a comment or a text is none", () => {
     const cells = [
       '// check("05.twin", x)\n/* check("05.twin", x) */ await check("02.coverage", f);',

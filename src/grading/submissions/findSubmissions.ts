@@ -61,6 +61,7 @@ export async function findSubmissions(
   const workingFolder = slashed(realpathSync(process.cwd()));
   // Several exports stand side by side, each a place of its own; all else counts from what holds all of it.
   const apart = files.map(({ found, place }) => placedIn(found, place));
+  requireOwn(without, out, apart);
   const [only] = counted.length === 1 ? counted : [];
   const contents = only?.contents ?? folderContents(shownRoot);
   const together = files.map(({ found }) => placedIn(found, { called: root, contents }));
@@ -95,6 +96,22 @@ async function ownFolder(out: string | undefined): Promise<string | undefined> {
   throw new Error(
     `--out ${out} holds ${file}, which may be a submission: choose a folder in which none are.`,
   );
+}
+
+/** Nor may it lie beside what a student handed in, in a folder of theirs: they could put results there beforehand. */
+function requireOwn(
+  folder: string | undefined,
+  out: string | undefined,
+  placed: readonly Placed[],
+): void {
+  if (folder === undefined) return;
+  for (const { place, below } of placed) {
+    const [first] = path.posix.relative(place, slashed(folder)).split("/");
+    if (below.length > 1 && below[0] === first)
+      throw new Error(
+        `--out ${out} lies in ${path.posix.join(place, first)}, where submissions are: choose a folder apart from them.`,
+      );
+  }
 }
 
 /** A file that two places name is found once, by the first. */

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -34,12 +34,13 @@ export async function compareMarks(
       CONVBOOK_PROGRESS: join(folder, "progress.json"),
     };
     const program = join(__dirname, "kernelMarks.js");
-    const { stdout } = await promisify(execFile)(process.execPath, [program, submissions], {
+    const marks = join(folder, "marks.jsonl");
+    await promisify(execFile)(process.execPath, [program, submissions, marks], {
       cwd: inProject(),
       env,
       maxBuffer: 2 ** 26,
     });
-    const lines = stdout.trim().split("\n");
+    const lines = readFileSync(marks, "utf8").trim().split("\n");
     const settings = await readSettings({ lesson, layout: "files", seed: SEED });
     const { report } = await gradeSubmissions([submissions], settings);
     return {

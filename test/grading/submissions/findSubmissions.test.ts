@@ -42,6 +42,13 @@ describe("findSubmissions(places)", () => {
     return Object.fromEntries(found.map(({ file, student }) => [file, student.id]));
   };
 
+  it("findSubmissions(places, out in a folder in which something was handed in) is refused", async () => {
+    put(["class/ada/05-pooling.ipynb", "class/ada/reports/grades.json", "class/reports/run.json"]);
+    const at = (out: string) => find([join(folder, "class")], { out: join(folder, out) });
+    await assert.rejects(at("class/ada/reports"), /lies in .*class\/ada, where submissions are/);
+    assert.equal((await at("class/reports")).submissions.length, 1);
+  });
+
   it("a flat folder: the files name the students", async () => {
     put(["ada_05-pooling.ipynb", "bob-05-pooling (1).ipynb", "05-pooling_cleo.ipynb", "notes.txt"]);
     assert.deepEqual(await students("."), {
