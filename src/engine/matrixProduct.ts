@@ -1,4 +1,11 @@
-import { requireInteger, requireSameShape, requireTensor, type Tensor, zeros } from "../tensor";
+import {
+  requireInteger,
+  requireOptions,
+  requireSameShape,
+  requireTensor,
+  type Tensor,
+  zeros,
+} from "../tensor";
 
 /**
  * The product of two matrices as it is defined, three loops and nothing else: the second stage on the way to
@@ -59,6 +66,7 @@ export function blockedMatrixProduct(
   options: { block?: number } = {},
 ): Tensor {
   const { m, depth, n } = productShape("engine.blockedMatrixProduct", a, b);
+  requireOptions<{ block?: number }>("engine.blockedMatrixProduct", options, { block: true });
   const block = requireInteger("engine.blockedMatrixProduct", "block", options.block ?? 64, 1);
   const c = zeros([m, n], a.dtype);
   for (let firstK = 0; firstK < depth; firstK += block)

@@ -1,5 +1,5 @@
 import { display, inNotebook, liveDisplay, type MimeBundle } from "../notebook";
-import { ArgumentError } from "../tensor";
+import { ArgumentError, requireOptions } from "../tensor";
 import { inProcess, NOTEBOOK_LIMITS } from "./border";
 import { checkedBefore, keepChecked, suspects } from "./checked";
 import { resultCard } from "./card";
@@ -20,6 +20,7 @@ import { type ExerciseResult, type RunOptions, runExercise } from "./run";
  */
 export async function check(id: string, answer: Answer, options: RunOptions = {}): Promise<void> {
   const exercise = exerciseById("check", id);
+  requireOptions<RunOptions>("check", options, { seed: true, timeout: true });
   if (typeof answer !== "function") {
     const remedy = `Pass the function itself: await check("${id}", ${exercise.entry}).`;
     throw new ArgumentError({

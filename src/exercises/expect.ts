@@ -1,4 +1,13 @@
-import { describe, firstDifference, formatApart, formatNumber, isClose, Tensor } from "../tensor";
+import {
+  describe,
+  firstDifference,
+  formatApart,
+  formatNumber,
+  isClose,
+  type OptionNames,
+  requireOptions,
+  Tensor,
+} from "../tensor";
 
 /** What a failed comparison knows, for the picture beside the message. */
 export interface Difference {
@@ -44,6 +53,8 @@ export interface ExpectOptions {
   window?: (index: readonly number[]) => ComputedFrom;
 }
 
+const EXPECT_OPTIONS: OptionNames<ExpectOptions> = { of: true, tolerance: true, window: true };
+
 /**
  * Passes when `actual` is a tensor of the expected shape and values.
  *
@@ -51,6 +62,7 @@ export interface ExpectOptions {
  * expectTensor(tensor([1, 2]), tensor([1, 3])) // throws at [1] expected 3, got 2
  */
 export function expectTensor(actual: unknown, expected: Tensor, options: ExpectOptions = {}): void {
+  requireOptions<ExpectOptions>("expectTensor", options, EXPECT_OPTIONS);
   const { of = "Your answer", tolerance, window } = options;
   if (!(actual instanceof Tensor))
     throw new AnswerError(wrongKind(of, actual, expected), { expected, actual });
@@ -74,6 +86,7 @@ export function expectTensor(actual: unknown, expected: Tensor, options: ExpectO
  * expectNumber(54, 55, { of: "outputSize(227, 11)" }) // throws expected 55, got 54
  */
 export function expectNumber(actual: unknown, expected: number, options: ExpectOptions = {}): void {
+  requireOptions<ExpectOptions>("expectNumber", options, EXPECT_OPTIONS);
   const { of = "Your answer", tolerance } = options;
   if (typeof actual !== "number") {
     const message = `${of} must be a number, got ${describe(actual)}.${numberRemedy(actual)}`;
@@ -95,6 +108,7 @@ export function expectNumbers(
   expected: readonly number[],
   options: ExpectOptions = {},
 ): void {
+  requireOptions<ExpectOptions>("expectNumbers", options, EXPECT_OPTIONS);
   const { of = "Your answer", tolerance } = options;
   if (!Array.isArray(actual)) {
     const message = `${of} must be a list of numbers, got ${describe(actual)}.${listRemedy(actual)}`;
@@ -132,8 +146,10 @@ export function expectThat(condition: boolean, message: string): asserts conditi
 export function expectParts(
   actual: unknown,
   names: readonly string[],
-  { of = "Your answer" }: Pick<ExpectOptions, "of"> = {},
+  options: Pick<ExpectOptions, "of"> = {},
 ): asserts actual is Record<string, unknown> {
+  requireOptions<Pick<ExpectOptions, "of">>("expectParts", options, { of: true });
+  const { of = "Your answer" } = options;
   const wanted = `an object { ${names.join(", ")} }`;
   const fail = (message: string): never => {
     throw new AnswerError(message, { expected: wanted, actual });

@@ -4,6 +4,7 @@ import { display, escapeMarkup } from "../notebook";
 import type { Exercise } from "./Exercise";
 import { COLOURS, cardHtml, inlineHtml } from "./html";
 import { lessonFolder } from "../project";
+import { requireOptions } from "../tensor";
 import { exerciseById } from "./exercisesOf";
 import { progressOf, remember } from "./progress";
 import { extractFunction } from "../sources";
@@ -34,6 +35,7 @@ export function hint(id: string): void {
 /** Shows our solution: after the check has passed, or when it is asked for all the same. */
 export function solution(id: string, options: { anyway?: boolean } = {}): void {
   const exercise = exerciseById("solution", id);
+  requireOptions<{ anyway?: boolean }>("solution", options, { anyway: true });
   const { verdict, hintsSeen, solutionSeen } = progressOf(id);
   if (verdict !== "passed" && !solutionSeen && !options.anyway) {
     const left = exercise.hints.length - hintsSeen;

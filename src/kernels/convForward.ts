@@ -3,6 +3,7 @@ import {
   ArgumentError,
   requireImages,
   requireInteger,
+  requireOptions,
   requireSameShape,
   requireTensor,
   stack,
@@ -180,7 +181,8 @@ function convShape(call: string, aPrev: Tensor, w: Tensor, b: Tensor, parameters
   const [f, , , nC] = w.shape;
   requireSameShape(call, "w", w, [f, f, nCPrev, nC]);
   requireSameShape(call, "b", b, [1, 1, 1, nC], aPrev.dtype);
-  const stride = requireInteger(call, "stride", parameters?.stride, 1);
+  requireOptions<ConvParameters>(call, parameters, { stride: true, pad: true });
+  const stride = requireInteger(call, "stride", parameters.stride, 1);
   const padding = requireInteger(call, "pad", parameters.pad, 0);
   const { height, width } = slidingWindow(call, [nHPrev, nWPrev], f, { stride, padding });
   return { m, nH: height.output, nW: width.output, nC, f };

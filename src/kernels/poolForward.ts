@@ -7,6 +7,7 @@ import {
   requireInteger,
   requireNumber,
   requireOneOf,
+  requireOptions,
   requireSameShape,
   requireTensor,
   Tensor,
@@ -163,7 +164,8 @@ function poolShape(call: string, aPrev: Tensor, parameters: PoolParameters, mode
   requireImages(call, "aPrev", aPrev);
   requireOneOf(call, "mode", mode, ["max", "average"]);
   const [m, nHPrev, nWPrev, nC] = aPrev.shape;
-  const f = requireInteger(call, "f", parameters?.f, 1);
+  requireOptions<PoolParameters>(call, parameters, { f: true, stride: true });
+  const f = requireInteger(call, "f", parameters.f, 1);
   const stride = requireInteger(call, "stride", parameters.stride, 1);
   const { height, width } = slidingWindow(call, [nHPrev, nWPrev], f, { stride });
   return { m, nH: height.output, nW: width.output, nC };

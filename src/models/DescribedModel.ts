@@ -1,10 +1,15 @@
 import type { Network } from "../network";
+import { requireOptions } from "../tensor";
 
 export interface ModelOptions {
   /** [h, w, c] or [n], where the file leaves sizes open. */
   input?: readonly number[];
   /** What the network is called. */
   name?: string;
+}
+
+export function requireModelOptions(call: string, options: ModelOptions): void {
+  requireOptions<ModelOptions>(call, options, { input: true, name: true });
 }
 
 /** The network of a model file. */

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { ArgumentError } from "../tensor";
-import type { DescribedModel, ModelOptions } from "./DescribedModel";
+import { type DescribedModel, type ModelOptions, requireModelOptions } from "./DescribedModel";
 import { networkFromKeras } from "./keras/networkFromKeras";
 import { networkFromOnnx } from "./onnx/networkFromOnnx";
 
@@ -21,6 +21,7 @@ const MOST_JSON = 2 ** 26;
  * readModel("missing.onnx") // throws a file that is there
  */
 export function readModel(file: string, options: ModelOptions = {}): DescribedModel {
+  requireModelOptions("readModel", options);
   if (typeof file !== "string" || file === "") throw refused("the path of a model file", file);
   const named = { name: path.basename(file).replace(/\.[a-z]+$/i, ""), ...options };
   const bytes = bytesOf(file);

@@ -1,4 +1,5 @@
 import { notebookKernel } from "./kernel";
+import { requireKnown } from "./requireKnown";
 
 /**
  * Takes away what the running cell has shown so far; outside a notebook it does nothing.
@@ -8,6 +9,8 @@ import { notebookKernel } from "./kernel";
  * @example
  * clearOutput({ wait: true }) // → undefined
  */
-export function clearOutput({ wait = false }: { wait?: boolean } = {}): void {
+export function clearOutput(options: { wait?: boolean } = {}): void {
+  requireKnown("clearOutput", options, ["wait"]);
+  const { wait = false } = options;
   notebookKernel()?.clearOutput?.(wait);
 }

@@ -1,4 +1,5 @@
 import { notebookKernel } from "./kernel";
+import { requireKnown } from "./requireKnown";
 
 /**
  * One thing in several forms, keyed by MIME type; a notebook shows the richest that it knows. JSON types
@@ -28,7 +29,9 @@ export interface DisplayOptions {
  * @example
  * display({ "text/html": "<b>a cat</b>", "text/plain": "a cat" }) // → undefined
  */
-export function display(bundle: MimeBundle, { id, update = false }: DisplayOptions = {}): void {
+export function display(bundle: MimeBundle, options: DisplayOptions = {}): void {
+  requireKnown("display", options, ["id", "update"]);
+  const { id, update = false } = options;
   if (update && id === undefined)
     throw new Error(
       'display(): an update must say of what: display(bundle, { id: "...", update: true }).',

@@ -1,6 +1,6 @@
 import { layers, type Network, network, NetworkError, type SymbolicTensor } from "../../network";
 import { ArgumentError } from "../../tensor";
-import type { DescribedModel, ModelOptions } from "../DescribedModel";
+import { type DescribedModel, type ModelOptions, requireModelOptions } from "../DescribedModel";
 import { unknownRemark } from "../unknownRemark";
 import { KEEP_SHAPE, MAKERS } from "./layerFor";
 import { isModel, type KerasLayer, type KerasModel, modelOf, topologyOf } from "./topology";
@@ -23,6 +23,7 @@ const CALL = "networkFromKeras";
  * cost(networkFromKeras({ class_name: "Sequential", config: { layers: [dense] } }).network).params // → 50
  */
 export function networkFromKeras(model: unknown, options: ModelOptions = {}): DescribedModel {
+  requireModelOptions("networkFromKeras", options);
   const topology = topologyOf(model);
   const net = network(options.name ?? topology.name, inputShape(topology, options), (x) =>
     apply(topology, x),

@@ -39,7 +39,7 @@ import { globalPool, pool, reduction } from "./pools";
 import { readOnnx } from "./readOnnx";
 import { Scope } from "./Scope";
 import { type Axis, flow, MAPS, shapeFrom, type Value, VECTOR } from "./values";
-import type { DescribedModel, ModelOptions } from "../DescribedModel";
+import { type DescribedModel, type ModelOptions, requireModelOptions } from "../DescribedModel";
 import { unknownRemark } from "../unknownRemark";
 
 const CALL = "networkFromOnnx";
@@ -109,6 +109,7 @@ const ELEMENTWISE = new Set(
  * networkFromOnnx(new Uint8Array([1, 2, 3])) // throws an ONNX file
  */
 export function networkFromOnnx(bytes: Uint8Array, options: ModelOptions = {}): DescribedModel {
+  requireModelOptions(CALL, options);
   const model = readOnnx(bytes);
   const [input, ...others] = model.inputs;
   if (!input || others.length > 0) {

@@ -1,4 +1,4 @@
-import { ArgumentError, requireInteger } from "../../tensor";
+import { ArgumentError, requireInteger, requireOptions } from "../../tensor";
 import type { SymbolicTensor } from "../graph";
 import { type Named, requireSymbolic, weight } from "./draft";
 
@@ -22,6 +22,12 @@ export interface UnknownOptions extends Named {
 export function unknown(
   options: UnknownOptions,
 ): (...inputs: readonly SymbolicTensor[]) => SymbolicTensor {
+  requireOptions<UnknownOptions>("layers.unknown", options, {
+    type: true,
+    shape: true,
+    params: true,
+    name: true,
+  });
   const { type, shape, params = 0 } = options;
   if (typeof type !== "string" || type === "")
     throw new ArgumentError({
