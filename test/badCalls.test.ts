@@ -10,7 +10,7 @@ const { engine, layers, network, random, tensor, zeros, zoo } = convbook;
 const helpers: ReadonlySet<string> = new Set(
   `nearest sizeOf greatest least formatTensor formatNumber formatApart shownMatrices tensorHtml requireOneOf
   requireOptions requireTensor requireSameShape requireInteger requireNumber requireFinite requirePositive requireShare
-  requireAnyTensor requireImages requireRandom requireNetwork requireOneWay requireBlock entriesUnder tapsOnInput tapsOnPadded
+  requireAnyTensor requireImages requireRandom requireNetwork requireOneWay requireBlock requireBoolean layerAt entriesUnder tapsOnInput tapsOnPadded
   unseenEntries hangsOver windowOptions transposedWindowOptions pairOf slideAlong slidingWindow transposedWindow
   coveredLength formatShape unknown showsAs conv2dShape depthwiseConv2dShape conv2dTransposeShape denseShape pool2dShape formatCount formatInteger
   choices kindLabel blockTree describe isClose escapeMarkup printable display liveDisplay inNotebook toBundle
@@ -232,6 +232,92 @@ describe("bad calls", function () {
     ];
     for (const [call, message] of cases) assert.throws(call, message);
     assert.throws(() => convbook.subnetwork(net, "a"), /no blocks/);
+  });
+
+  it("an error names the call that was written, not one within it", async () => {
+    const shown = zeros([1, 4, 4, 2]);
+    const operations = { conv2d: convbook.conv2d } as never;
+    const cases: [() => unknown, RegExp][] = [
+      [
+        () => convbook.runNetwork(net, weights, x, { until: "dense2" }),
+        /^ArgumentError: runNetwork\(\): until .*Did you mean "dense1"/,
+      ],
+      [
+        () => convbook.scoreGradients(net, weights, x, { of: "a" }),
+        /^ArgumentError: scoreGradients\(\): of .*"flatten1"/,
+      ],
+      [
+        () => convbook.scoreGradients(net, weights, x, { to: ["a"] }),
+        /^ArgumentError: scoreGradients\(\): to .*"flatten1"/,
+      ],
+      [
+        () => convbook.scoreGradients(net, weights, x, { to: 5 as never }),
+        /to must be a list of paths/,
+      ],
+      [
+        () => convbook.scoreGradients(net, weights, x, { from: 5 as never }),
+        /from must be a function.*5/,
+      ],
+      [
+        () => convbook.summary(net, { convention: "mine" as never }),
+        /^ArgumentError: summary\(\): convention .*"mine"/,
+      ],
+      [
+        () => convbook.layerTimings(net, weights, x, { rounds: 0 }),
+        /^ArgumentError: layerTimings\(\): rounds/,
+      ],
+      [
+        () => convbook.layerTimings(net, weights, x, { clock: "sun" as never }),
+        /^ArgumentError: layerTimings\(\): clock/,
+      ],
+      [
+        () => convbook.zeroPad(shown, 1e5),
+        /^ArgumentError: zeroPad\(\): padding .*but got 100000, which gives 200004 × 200004/,
+      ],
+      [
+        () => convbook.conv2d(x, filter, { padding: 1e5 }),
+        /got 100000, which gives 200002 × 200002/,
+      ],
+      [
+        () => network("n", [1e5, 1e5, 3], layers.conv({ filters: 1, kernelSize: 3 })),
+        /the image must be so small.*100000 × 100000 pixels, which gives 99998 × 99998/,
+      ],
+      [() => convbook.weightsOf(net, net as never), /model, as toLayersModel\(network\) makes it/],
+      [
+        () => convbook.runNetwork(net, weights, x, { operations }),
+        /^ArgumentError: runNetwork.*one without conv2dTranspose, dense, pool2d/,
+      ],
+      [
+        () => convbook.layerTimings(net, weights, x, { operations }),
+        /^ArgumentError: layerTimings.*one without/,
+      ],
+      [
+        () => convbook.scoreGradients(net, weights, x, { operations }),
+        /^ArgumentError: scoreGradients.*one without.*denseBackward/,
+      ],
+      [
+        () => convbook.networkGradients(net, weights, x, [0], { operations }),
+        /^ArgumentError: networkGradients.*one without/,
+      ],
+      [
+        () => convbook.networkGradients(net, weights, x, [0], { operations: null as never }),
+        /operations.*null/,
+      ],
+      [
+        () =>
+          convbook.confusionHeatmap([
+            [1, 2],
+            [-3, 4],
+          ]),
+        /counts\[1\]\[0\] must be a count.*-3/,
+      ],
+      [() => convbook.confusionHeatmap([[NaN]]), /counts\[0\]\[0\] must be a count.*NaN/],
+    ];
+    for (const [call, message] of cases) assert.throws(call, message);
+    await assert.rejects(
+      convbook.compile(net, weights, { outputs: ["a"] }),
+      /^ArgumentError: compile\(\): outputs/,
+    );
   });
 
   it("weights, gradients and timings are checked before any work", async () => {

@@ -144,6 +144,8 @@ const right: Readonly<Record<string, readonly [before: readonly unknown[], neede
   networkFromKeras: [[{}]],
   networkFromOnnx: [[new Uint8Array(4)]],
   readModel: [["nonsense.onnx"]],
+  photoUpload: [[]],
+  range: [[0, 1]],
   clearOutput: [[]],
   display: [[{}]],
   check: [["02.zeroPad", () => 1]],
@@ -176,7 +178,7 @@ describe("options", function () {
     assert.deepEqual(listed, [], "listed here, but without options");
   });
 
-  for (const { name, argument, type } of all)
+  for (const { name, argument, type, flags } of all) {
     it(`${name} refuses an option that is not of its ${type.slice(0, 60)}`, async () => {
       const simple = /^(zoo|layers)\./.test(name) && argument === 0;
       const [before, needed = {}] = right[name] ?? (simple ? [[]] : []);
@@ -192,4 +194,17 @@ describe("options", function () {
         },
       );
     });
+
+    for (const flag of flags)
+      it(`${name} refuses "no" where ${flag} is true or false`, async () => {
+        const [before, needed = {}] = right[name] ?? [[]];
+        await assert.rejects(
+          async () => called(name)(...before, { ...needed, [flag]: "no" }),
+          (error: Error) => {
+            assert.match(error.message, new RegExp(`${flag} must be true or false.*"no"`));
+            return true;
+          },
+        );
+      });
+  }
 });

@@ -10,6 +10,8 @@ export interface TakesOptions {
   argument: number;
   /** The name of its type, or the type itself where it has none. */
   type: string;
+  /** Those of the options that are true or false. */
+  flags: string[];
 }
 
 /** Types of objects that are things with a meaning of their own, no options: what is made by another call, or a class's like. */
@@ -47,13 +49,26 @@ export function optionsOf(): TakesOptions[] {
       )) &&
     !THINGS.test(checker.typeToString(type));
 
+  const isFlag = (property: ts.Symbol): boolean => {
+    const type = checker.getNonNullableType(checker.getTypeOfSymbol(property));
+    return checker.typeToString(type) === "boolean";
+  };
+
   const addAll = (name: string, signatures: readonly ts.Signature[]): void => {
     for (const signature of signatures)
       for (const [argument, parameter] of signature.getParameters().entries()) {
         const type = checker.getNonNullableType(checker.getTypeOfSymbol(parameter));
         for (const part of type.isUnion() ? type.types : [type])
           if (isOptions(part))
-            found.set(`${name} ${argument}`, { name, argument, type: checker.typeToString(part) });
+            found.set(`${name} ${argument}`, {
+              name,
+              argument,
+              type: checker.typeToString(part),
+              flags: part
+                .getProperties()
+                .filter(isFlag)
+                .map((property) => property.name),
+            });
       }
   };
 

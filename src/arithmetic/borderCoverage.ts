@@ -21,7 +21,7 @@ export function borderCoverage(
     stride: true,
     padding: true,
     dilation: true,
-    ceilMode: true,
+    ceilMode: "flag",
   });
   const [rowCount, columnCount] = pairOf("borderCoverage", "size", size, 1);
   const { height, width } = slidingWindow(

@@ -26,7 +26,7 @@ export function outputSize(n: number, f: number, options: AxisOptions = {}): num
     stride: true,
     padding: true,
     dilation: true,
-    ceilMode: true,
+    ceilMode: "flag",
   });
   return slideAlong("outputSize", n, f, options).output;
 }

@@ -149,7 +149,7 @@ function requireStack(call: string, layers: readonly StackedLayer[]): void {
       stride: true,
       padding: true,
       dilation: true,
-      ceilMode: true,
+      ceilMode: "flag",
       name: true,
     });
     requireInteger(call, `layers[${i}].kernelSize`, layer.kernelSize, 1);

@@ -1,4 +1,4 @@
-import { ArgumentError } from "../tensor";
+import { ArgumentError, describe } from "../tensor";
 import {
   type AxisOptions,
   type AxisPadding,
@@ -64,10 +64,10 @@ export function slidingWindow(
   if (height.output * width.output > MOST_OUTPUTS) {
     throw new ArgumentError({
       call,
-      argument: "padding",
+      argument: options.padding === undefined ? "the image" : "padding",
       expected: `so small that an image has at most ${MOST_OUTPUTS} outputs`,
       received: options.padding,
-      receivedAs: `one that gives ${height.output} × ${width.output}`,
+      receivedAs: `${options.padding === undefined ? `${input[0]} × ${input[1]} pixels` : describe(options.padding)}, which gives ${height.output} × ${width.output}`,
     });
   }
   return { height, width };

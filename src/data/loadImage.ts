@@ -28,7 +28,7 @@ export interface ImageOptions {
  * (await loadImage(file, { size: 150 })).shape // → [1, 100, 150, 3]
  */
 export async function loadImage(path: string, options: ImageOptions = {}): Promise<Tensor> {
-  requireOptions<ImageOptions>("loadImage", options, { size: true, grey: true });
+  requireOptions<ImageOptions>("loadImage", options, { size: true, grey: "flag" });
   return readImage("loadImage", path, options);
 }
 

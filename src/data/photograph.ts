@@ -23,7 +23,7 @@ export async function photograph(
   name: PhotographName,
   options: ImageOptions = {},
 ): Promise<Tensor> {
-  requireOptions<ImageOptions>("photograph", options, { size: true, grey: true });
+  requireOptions<ImageOptions>("photograph", options, { size: true, grey: "flag" });
   requireOneOf("photograph", "name", name, photographNames);
   return readImage("photograph", join(folder, `${name}.png`), options);
 }

@@ -28,10 +28,10 @@ export function pool2d(x: Tensor, options: Pool2dOptions): Tensor {
     mode: true,
     size: true,
     stride: true,
-    countPadding: true,
+    countPadding: "flag",
     padding: true,
     dilation: true,
-    ceilMode: true,
+    ceilMode: "flag",
   });
   const call = "engine.pool2d";
   const shape = channelwise(pool2dShape(call, x, options));
@@ -58,10 +58,10 @@ export function pool2dBackward(dy: Tensor, x: Tensor, options: Pool2dOptions): T
     mode: true,
     size: true,
     stride: true,
-    countPadding: true,
+    countPadding: "flag",
     padding: true,
     dilation: true,
-    ceilMode: true,
+    ceilMode: "flag",
   });
   const call = "engine.pool2dBackward";
   const shape = channelwise(pool2dShape(call, x, options));

@@ -35,7 +35,7 @@ export function hint(id: string): void {
 /** Shows our solution: after the check has passed, or when it is asked for all the same. */
 export function solution(id: string, options: { anyway?: boolean } = {}): void {
   const exercise = exerciseById("solution", id);
-  requireOptions<{ anyway?: boolean }>("solution", options, { anyway: true });
+  requireOptions<{ anyway?: boolean }>("solution", options, { anyway: "flag" });
   const { verdict, hintsSeen, solutionSeen } = progressOf(id);
   if (verdict !== "passed" && !solutionSeen && !options.anyway) {
     const left = exercise.hints.length - hintsSeen;

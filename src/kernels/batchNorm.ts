@@ -91,12 +91,12 @@ export function batchNorm(x: Tensor, options: BatchNormOptions = {}): BatchNormR
     gamma: true,
     beta: true,
     epsilon: true,
-    training: true,
+    training: "flag",
     mean: true,
     variance: true,
     moving: true,
     momentum: true,
-    unbiased: true,
+    unbiased: "flag",
   });
   const { channels, gamma, beta, mean, variance, deviation } = prepare("batchNorm", x, options);
   const moving = options.moving && follow(options.moving, { mean, variance }, x, options);
@@ -155,12 +155,12 @@ export function batchNormBackward(
     gamma: true,
     beta: true,
     epsilon: true,
-    training: true,
+    training: "flag",
     mean: true,
     variance: true,
     moving: true,
     momentum: true,
-    unbiased: true,
+    unbiased: "flag",
   });
   const prepared = prepare("batchNormBackward", x, options);
   requireSameShape("batchNormBackward", "dy", dy, x.shape, x.dtype);

@@ -42,7 +42,11 @@ export interface Pad2dOptions {
  */
 export function pad2d(x: Tensor, padding: PadAmounts, options: Pad2dOptions = {}): Tensor {
   requireOptions<Pad2dOptions>("pad2d", options, { mode: true });
-  const frame = frameAround("pad2d", x, padding, options);
+  return padded("pad2d", x, padding, options);
+}
+
+function padded(call: string, x: Tensor, padding: PadAmounts, options: Pad2dOptions): Tensor {
+  const frame = frameAround(call, x, padding, options);
   const y = zeros(frame.shape, x.dtype); // [m, top + h + bottom, left + w + right, c]
   forEachPadded(frame, (xAt, yAt) => {
     y.data[yAt] = x.data[xAt];
@@ -95,7 +99,7 @@ export function pad2dBackward(
 export function zeroPad(x: Tensor, pad: number): Tensor {
   requireImages("zeroPad", "x", x);
   requireInteger("zeroPad", "pad", pad, 0);
-  return pad2d(x, pad);
+  return padded("zeroPad", x, pad, {});
 }
 
 interface Frame {

@@ -22,10 +22,10 @@ export function pool2d(x: Tensor, options: Pool2dOptions): Tensor {
     mode: true,
     size: true,
     stride: true,
-    countPadding: true,
+    countPadding: "flag",
     padding: true,
     dilation: true,
-    ceilMode: true,
+    ceilMode: "flag",
   });
   const shape = pool2dShape("pool2d", x, options);
   const y = zeros(outputShape(shape), x.dtype); // [m, oh, ow, c]
@@ -62,10 +62,10 @@ export function pool2dBackward(dy: Tensor, x: Tensor, options: Pool2dOptions): T
     mode: true,
     size: true,
     stride: true,
-    countPadding: true,
+    countPadding: "flag",
     padding: true,
     dilation: true,
-    ceilMode: true,
+    ceilMode: "flag",
   });
   const shape = pool2dShape("pool2dBackward", x, options);
   requireSameShape("pool2dBackward", "dy", dy, outputShape(shape), x.dtype);

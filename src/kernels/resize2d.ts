@@ -69,7 +69,7 @@ function prepare(call: string, x: Tensor, options: Resize2dOptions) {
   requireOptions<Resize2dOptions>(call, options, {
     outputSize: true,
     mode: true,
-    alignCorners: true,
+    alignCorners: "flag",
   });
   requireImages(call, "x", x);
   const [batch, height, width, channels] = x.shape;

@@ -85,7 +85,7 @@ export class Cost {
  */
 export function cost(network: Network, options: CostOptions = {}): Cost {
   requireNetwork("cost", network);
-  requireOptions<CostOptions>("cost", options, { convention: true, auxiliary: true });
+  requireOptions<CostOptions>("cost", options, { convention: true, auxiliary: "flag" });
   const name = requireOneOf("cost", "convention", options.convention ?? "paper", conventionNames);
   const convention = conventions[name];
   const countsParams = options.auxiliary ?? convention.auxiliaryParams;

@@ -57,20 +57,7 @@ export class Network {
 
   /** The layer of this path, such as `"conv3_1/conv2"`. */
   layer(path: string): Layer {
-    const found = this.layers.find((layer) => layer.path === path);
-    if (found) return found;
-    const paths = this.layers.map((layer) => layer.path);
-    const [meant] = typeof path === "string" ? nearest(path.slice(0, 200), paths) : [];
-    const shown = paths.slice(0, MOST_LISTED).map((known) => `"${known}"`);
-    const more = paths.length > MOST_LISTED ? ` and ${paths.length - MOST_LISTED} more` : "";
-    const suggestion = meant === undefined ? "" : `Did you mean "${meant}"? `;
-    throw new ArgumentError({
-      call: "network.layer",
-      argument: "path",
-      expected: `the path of a layer of ${this.name}`,
-      received: path,
-      remedy: `${suggestion}There are ${shown.join(", ")}${more}.`,
-    });
+    return layerAt("network.layer", "path", this, path);
   }
 
   /** The layers of the block of this path, such as `"conv3_1"`, nested ones included. */
@@ -155,4 +142,30 @@ export function requireNetwork(call: string, received: unknown): asserts receive
       ? "Make one: the functions of zoo know the published ones, zoo.resnet({ depth: 18 })."
       : undefined;
   throw new ArgumentError({ call, argument: "network", expected, received, remedy });
+}
+
+/**
+ * The layer of this path, for a call that is told it.
+ *
+ * @param call what an error names, and `argument` with it
+ * @throws ArgumentError that lists the paths, when there is no such layer
+ *
+ * @example
+ * layerAt("runNetwork", "until", zoo.lenet5(), "C2") // throws runNetwork(): until must be the path of a layer of LeNet-5
+ */
+export function layerAt(call: string, argument: string, network: Network, path: unknown): Layer {
+  const found = network.layers.find((layer) => layer.path === path);
+  if (found) return found;
+  const paths = network.layers.map((layer) => layer.path);
+  const [meant] = typeof path === "string" ? nearest(path.slice(0, 200), paths) : [];
+  const shown = paths.slice(0, MOST_LISTED).map((known) => `"${known}"`);
+  const more = paths.length > MOST_LISTED ? ` and ${paths.length - MOST_LISTED} more` : "";
+  const suggestion = meant === undefined ? "" : `Did you mean "${meant}"? `;
+  throw new ArgumentError({
+    call,
+    argument,
+    expected: `the path of a layer of ${network.name}`,
+    received: path,
+    remedy: `${suggestion}There are ${shown.join(", ")}${more}.`,
+  });
 }

@@ -10,7 +10,7 @@ import { requireKnown } from "./requireKnown";
  * clearOutput({ wait: true }) // → undefined
  */
 export function clearOutput(options: { wait?: boolean } = {}): void {
-  requireKnown("clearOutput", options, ["wait"]);
+  requireKnown("clearOutput", options, { wait: true });
   const { wait = false } = options;
   notebookKernel()?.clearOutput?.(wait);
 }

@@ -30,7 +30,7 @@ export interface DisplayOptions {
  * display({ "text/html": "<b>a cat</b>", "text/plain": "a cat" }) // → undefined
  */
 export function display(bundle: MimeBundle, options: DisplayOptions = {}): void {
-  requireKnown("display", options, ["id", "update"]);
+  requireKnown("display", options, { id: false, update: true });
   const { id, update = false } = options;
   if (update && id === undefined)
     throw new Error(

@@ -27,7 +27,7 @@ export type Bars = Record<string, number> | Record<string, Record<string, number
  * bars({ loops: { conv1: 9, conv2: 4 }, im2col: { conv1: 2, conv2: 1 } }, { y: "time (ms)" }).data.length // → 2
  */
 export function bars(values: Bars, options: BarsOptions = {}): PlotlyFigure {
-  requireOptions<BarsOptions>("bars", options, { title: true, x: true, y: true, log: true });
+  requireOptions<BarsOptions>("bars", options, { title: true, x: true, y: true, log: "flag" });
   const series = seriesOf(values);
   const log = options.log ? "y" : undefined;
   for (const { name, lengths } of series)

@@ -30,7 +30,7 @@ const MOST_MARKED_POINTS = 30;
 export function curves(series: Record<string, Curve>, options: CurvesOptions = {}): PlotlyFigure {
   requireOptions<CurvesOptions>("curves", options, {
     title: true,
-    markers: true,
+    markers: "flag",
     x: true,
     y: true,
     log: true,

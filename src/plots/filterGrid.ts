@@ -34,7 +34,7 @@ export interface FilterGridOptions extends TileOptions {
 export function filterGrid(filter: Numbers, options: FilterGridOptions = {}): SvgFigure {
   requireOptions<FilterGridOptions>("filterGrid", options, {
     captions: true,
-    rgb: true,
+    rgb: "flag",
     title: true,
     columns: true,
     size: true,

@@ -46,7 +46,7 @@ export function heatmap(values: Numbers, options: HeatmapOptions = {}): PlotlyFi
     value: true,
     columns: true,
     rows: true,
-    numbers: true,
+    numbers: "flag",
     colours: true,
     range: true,
   });

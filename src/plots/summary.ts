@@ -3,6 +3,7 @@ import {
   blockTree,
   choices,
   type ConventionName,
+  conventionNames,
   type Cost,
   cost,
   formatCount,
@@ -14,7 +15,15 @@ import {
   RecordNetwork,
   requireNetwork,
 } from "../network";
-import { ArgumentError, greatest, requireInteger, requireOptions, sizeOf } from "../tensor";
+import {
+  ArgumentError,
+  greatest,
+  requireBoolean,
+  requireInteger,
+  requireOneOf,
+  requireOptions,
+  sizeOf,
+} from "../tensor";
 import { figure, type HtmlFigure } from "./Figure";
 import { element } from "./svg";
 import { count } from "./values";
@@ -57,10 +66,13 @@ export function summary(network: Network, options: SummaryOptions = {}): HtmlFig
   requireOptions<SummaryOptions>("summary", options, {
     convention: true,
     depth: true,
-    activations: true,
+    activations: "flag",
     times: true,
   });
-  const counted = cost(network, { convention: options.convention });
+  const { convention = "paper", activations = false } = options;
+  requireOneOf("summary", "convention", convention, conventionNames);
+  requireBoolean("summary", "activations", activations);
+  const counted = cost(network, { convention });
   const unfolded = network.layers.length <= MOST_UNFOLDED ? Infinity : 0;
   const depth =
     options.depth === undefined ? unfolded : requireInteger("summary", "depth", options.depth, 0);

@@ -1,6 +1,13 @@
 import { singlePrecision } from "../engine/precision";
 import { collectForgotten, type Maps, Program } from "../engine/program";
-import { type Layer, type Network, RecordNetwork, requireNetwork, weightOwner } from "../network";
+import {
+  type Layer,
+  layerAt,
+  type Network,
+  RecordNetwork,
+  requireNetwork,
+  weightOwner,
+} from "../network";
 import { ArgumentError, least, requireOptions, sizeOf, Tensor } from "../tensor";
 import { Builder } from "./compiled/Builder";
 import { lower } from "./compiled/lower";
@@ -196,7 +203,7 @@ export function compileNow(
   requireNetwork(call, network);
   const { outputs, winograd = false } = checked(call, options);
   const named = outputs
-    ? outputs.map((path) => [path, network.layer(path)] as const)
+    ? outputs.map((path) => [path, layerAt(call, "outputs", network, path)] as const)
     : Object.entries(network.outputs);
   const wanted = [...new Set(named.map(([, layer]) => layer))];
   const layers = layersBefore(network, wanted);
@@ -240,7 +247,7 @@ function layersBefore(network: Network, ends: readonly Layer[]): Layer[] {
 }
 
 function checked(call: string, options: CompileOptions): CompileOptions {
-  requireOptions<CompileOptions>(call, options, { outputs: true, winograd: true });
+  requireOptions<CompileOptions>(call, options, { outputs: true, winograd: "flag" });
   const { outputs, winograd } = options;
   const isList = outputs === undefined || (Array.isArray(outputs) && outputs.length > 0);
   if (!isList)

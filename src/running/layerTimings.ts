@@ -1,10 +1,11 @@
 import * as engine from "../engine";
 import { type Layer, type Network, requireNetwork } from "../network";
-import { requireOptions, type Tensor } from "../tensor";
+import { requireInteger, requireOneOf, requireOptions, type Tensor } from "../tensor";
 import { forward, type NetworkOperations } from "./forward";
 import { inputsOf, type NetworkInputs } from "./networkInputs";
+import { FORWARD, requireOperations } from "./requireOperations";
 import { requireWeights, weightsFor } from "./requireWeights";
-import { type Timing, timings, type TimingsOptions } from "./timings";
+import { clockNames, type Timing, timings, type TimingsOptions } from "./timings";
 import type { NetworkWeights } from "./weights";
 
 export interface LayerTimingsOptions extends TimingsOptions {
@@ -44,6 +45,9 @@ export function layerTimings(
     clock: true,
   });
   const { operations = engine, rounds = 5, clock } = options;
+  requireOperations(call, operations, FORWARD);
+  const asked = { rounds: requireInteger(call, "rounds", rounds, 1), clock };
+  if (clock !== undefined) requireOneOf(call, "clock", clock, clockNames);
   const outputs = inputsOf(call, network, x);
   const layers = network.layers.filter((layer) => !layer.auxiliary && !outputs.has(layer));
   requireWeights(call, layers, weights);
@@ -54,5 +58,5 @@ export function layerTimings(
   for (const layer of layers) outputs.set(layer, run(layer));
   if (layers.length === 0) return {};
   const tasks = Object.fromEntries(layers.map((layer) => [layer.path, () => run(layer)]));
-  return timings(tasks, { rounds, clock });
+  return timings(tasks, asked);
 }

@@ -4,6 +4,7 @@ import { ArgumentError, requireOptions, type Tensor, zip } from "../tensor";
 import { type NetworkGradientOperations, requireGradients } from "./backward";
 import { backpropagate } from "./backpropagate";
 import { forward, type NetworkOperations } from "./forward";
+import { BOTH_WAYS, requireOperations } from "./requireOperations";
 import { requireWeights, weightsFor } from "./requireWeights";
 import { requireBatch } from "./requireBatch";
 import type { LayerWeights, NetworkWeights } from "./weights";
@@ -70,6 +71,7 @@ export function networkGradients(
     labelSmoothing: true,
   });
   const { operations = kernels, labelSmoothing } = options;
+  requireOperations(call, operations, BOTH_WAYS);
   requireBatch(call, network.input.shape, x);
   const end = scoresOf(network);
   const layers = network.layers

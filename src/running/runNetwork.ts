@@ -1,10 +1,11 @@
 import * as engine from "../engine";
 import * as kernels from "../kernels";
-import { type Layer, type Network, RecordNetwork, requireNetwork } from "../network";
+import { type Layer, layerAt, type Network, RecordNetwork, requireNetwork } from "../network";
 import { greatest, requireOptions, type Tensor } from "../tensor";
 import { compileNow } from "./compile";
 import { forward, type NetworkOperations } from "./forward";
 import { inputsOf, type NetworkInputs } from "./networkInputs";
+import { FORWARD, requireOperations } from "./requireOperations";
 import { requireWeights, weightsFor } from "./requireWeights";
 import type { NetworkWeights } from "./weights";
 
@@ -61,8 +62,12 @@ export function runNetwork(
   requireNetwork("runNetwork", network);
   requireOptions<RunNetworkOptions>("runNetwork", options, { operations: true, until: true });
   const { operations = kernels, until } = options;
+  requireOperations("runNetwork", operations, FORWARD);
   const outputs = inputsOf("runNetwork", network, x);
-  const ends = until === undefined ? network.outputs : { [until]: network.layer(until) };
+  const ends =
+    until === undefined
+      ? network.outputs
+      : { [until]: layerAt("runNetwork", "until", network, until) };
   const wanted = wantedBy(network, Object.values(ends));
   requireWeights("runNetwork", wanted, weights);
   if (isEngine(operations)) return runOnEngine(network, weights, x, ends);

@@ -1,7 +1,8 @@
 import * as kernels from "../kernels";
-import { type Layer, type Network, requireOneWay } from "../network";
+import { type Layer, layerAt, type Network, requireOneWay } from "../network";
 import {
   ArgumentError,
+  least,
   requireInteger,
   requireOptions,
   requireSameShape,
@@ -13,6 +14,7 @@ import { type NetworkGradientOperations, requireGradients } from "./backward";
 import { forward, type NetworkOperations } from "./forward";
 import { scoresOf } from "./networkGradients";
 import { requireBatch } from "./requireBatch";
+import { BOTH_WAYS, requireOperations } from "./requireOperations";
 import { requireWeights, weightsFor } from "./requireWeights";
 import type { NetworkWeights } from "./weights";
 
@@ -77,8 +79,27 @@ export function scoreGradients(
   });
   const { classes, from, of, to = [network.input.path], operations = kernels } = options;
   requireBatch(call, network.input.shape, x);
+  requireOperations(call, operations, BOTH_WAYS);
+  if (from !== undefined && typeof from !== "function")
+    throw new ArgumentError({
+      call,
+      argument: "from",
+      expected: "a function from what the layer puts out to the gradient to it",
+      received: from,
+    });
+  if (!Array.isArray(to) || to.length === 0)
+    throw new ArgumentError({
+      call,
+      argument: "to",
+      expected: "a list of paths of layers",
+      received: to,
+    });
   const end =
-    of !== undefined ? network.layer(of) : from ? network.output : scoresOf(network, call);
+    of !== undefined
+      ? layerAt(call, "of", network, of)
+      : from
+        ? network.output
+        : scoresOf(network, call);
   if (from === undefined && end.shape.length !== 1)
     throw new ArgumentError({
       call,
@@ -86,7 +107,7 @@ export function scoreGradients(
       expected: "a layer that puts out [classes], where no function `from` is given",
       received: of,
     });
-  const wanted = to.map((path) => network.layer(path));
+  const wanted = to.map((path) => layerAt(call, "to", network, path));
   const layers = network.layers
     .slice(1)
     .filter(({ index, auxiliary }) => index <= end.index && (end.auxiliary || !auxiliary));
@@ -109,7 +130,7 @@ export function scoreGradients(
   const output = outputs.get(end)!;
   const dOutput = from ? from(output) : ofClasses(call, output, classes);
   requireSameShape(call, "the gradient that `from` gives", dOutput, output.shape, output.dtype);
-  const earliest = Math.min(...wanted.map(({ index }) => index)); // nothing before it has to be gone back through
+  const earliest = least(wanted.map(({ index }) => index)); // nothing before it has to be gone back through
   const behind = layers.filter(({ index }) => index > earliest);
   const all = backpropagate(behind, outputs, end, dOutput, weights, operations, {
     batchStatistics: false,

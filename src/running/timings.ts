@@ -78,7 +78,7 @@ function requireDone(name: string, result: unknown): void {
   });
 }
 
-const clockNames = ["wall", "processor"] as const;
+export const clockNames = ["wall", "processor"] as const;
 
 /** Milliseconds since some moment. */
 const clocks: Readonly<Record<(typeof clockNames)[number], () => number>> = {

@@ -22,7 +22,7 @@ export interface IntervalTextOptions {
  */
 export function intervalText(values: ArrayLike<number>, options: IntervalTextOptions = {}): string {
   const call = "intervalText";
-  requireOptions<IntervalTextOptions>(call, options, { decimals: true, percent: true });
+  requireOptions<IntervalTextOptions>(call, options, { decimals: true, percent: "flag" });
   const { decimals = 1, percent = false } = options;
   requireInteger(call, "decimals", decimals, 0);
   if (decimals > 20) {

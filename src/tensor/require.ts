@@ -67,6 +67,17 @@ export function requireShare(call: string, argument: string, value: unknown): nu
 }
 
 /**
+ * Lets through true or false: `"no"` would count as true.
+ *
+ * @example
+ * requireBoolean("summary", "activations", "no") // throws activations must be true or false, but got "no"
+ */
+export function requireBoolean(call: string, argument: string, value: unknown): boolean {
+  if (typeof value === "boolean") return value;
+  throw new ArgumentError({ call, argument, expected: "true or false", received: value });
+}
+
+/**
  * Lets through a function.
  *
  * @param kind what it is a function of: `"of two numbers"`

@@ -1,12 +1,20 @@
 import { ArgumentError, describe } from "./ArgumentError";
 import { nearest } from "./nearest";
+import { requireBoolean } from "./require";
 
-/** The names of all options of a kind. The compiler sees to it that none is forgotten. */
-export type OptionNames<Options> = { readonly [Name in keyof Required<Options>]: true };
+/**
+ * The names of all options of a kind; those that are true or false are marked. The compiler sees to it that none is
+ * forgotten.
+ */
+export type OptionNames<Options> = {
+  readonly [Name in keyof Required<Options>]: Required<Options>[Name] extends boolean
+    ? "flag"
+    : true;
+};
 
 /**
  * Lets through an object of options that are all known: one that nobody knows would be ignored, and the result be
- * that of another call than the one that was meant.
+ * that of another call than the one that was meant. What is true or false has to be so: `"no"` would count as true.
  *
  * @param names every option that there is
  *
@@ -24,7 +32,11 @@ export function requireOptions<Options extends object>(
     throw new ArgumentError({ call, argument: "options", expected, received: options });
   }
   for (const name of Object.keys(options)) {
-    if (Object.hasOwn(names, name)) continue;
+    if (Object.hasOwn(names, name)) {
+      const isFlag = (names as Readonly<Record<string, unknown>>)[name] === "flag";
+      if (isFlag && options[name] !== undefined) requireBoolean(call, name, options[name]);
+      continue;
+    }
     const known = Object.keys(names);
     const begins = known.find((other) => other.startsWith(name) || name.startsWith(other));
     const near = begins ?? nearest(name.slice(0, 50), known)[0];

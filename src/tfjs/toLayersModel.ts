@@ -38,7 +38,7 @@ export interface ToLayersModelOptions {
  */
 export function toLayersModel(network: Network, options: ToLayersModelOptions = {}): LayersModel {
   requireOptions<ToLayersModelOptions>("toLayersModel", options, {
-    auxiliary: true,
+    auxiliary: "flag",
     weights: true,
     seed: true,
   });

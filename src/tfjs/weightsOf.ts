@@ -20,7 +20,7 @@ import type { NetworkWeights } from "../running/weights";
  */
 export function weightsOf(network: Network, model: LayersModel): NetworkWeights {
   requireNetwork("weightsOf", network);
-  if (!Array.isArray(model?.layers)) {
+  if (!Array.isArray(model?.layers) || !model.layers.every(hasWeights)) {
     const expected = "a model, as toLayersModel(network) makes it";
     throw new ArgumentError({ call: "weightsOf", argument: "model", expected, received: model });
   }
@@ -54,4 +54,9 @@ export function weightsOf(network: Network, model: LayersModel): NetworkWeights 
       ),
     ]),
   );
+}
+
+/** A described network has layers too, of another kind. */
+function hasWeights(layer: unknown): boolean {
+  return typeof (layer as { getWeights?: unknown } | null)?.getWeights === "function";
 }

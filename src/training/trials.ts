@@ -67,7 +67,7 @@ export async function trials(
     loss: true,
     labelSmoothing: true,
     earlyStopping: true,
-    progress: true,
+    progress: "flag",
   });
   const plan = requirePlan(variants, options);
   const { title = "Trials", progress = true } = options;

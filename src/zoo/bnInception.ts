@@ -50,7 +50,7 @@ export interface BnInceptionOptions extends ZooOptions {
  */
 export function bnInception(options: BnInceptionOptions = {}): Network {
   requireZooOptions<BnInceptionOptions>("bnInception", options, {
-    convBias: true,
+    convBias: "flag",
     reduction: true,
     padding: true,
     name: true,
@@ -76,7 +76,7 @@ export function bnInception(options: BnInceptionOptions = {}): Network {
 /** SE-Inception: squeeze-and-excitation after every module of BN-Inception. */
 export function seInception(options: BnInceptionOptions = {}): Network {
   requireZooOptions<BnInceptionOptions>("seInception", options, {
-    convBias: true,
+    convBias: "flag",
     reduction: true,
     padding: true,
     name: true,

@@ -134,7 +134,7 @@ export function densenetCifar(options: DensenetCifarOptions = {}): Network {
   requireZooOptions<DensenetCifarOptions>("densenetCifar", options, {
     depth: true,
     growth: true,
-    bottleneck: true,
+    bottleneck: "flag",
     compression: true,
     firstFilters: true,
     name: true,

@@ -74,7 +74,7 @@ export function efficientnet(options: EfficientnetOptions = {}): Network {
     size: true,
     width: true,
     depth: true,
-    normaliseInput: true,
+    normaliseInput: "flag",
     padding: true,
     name: true,
   });

@@ -68,7 +68,7 @@ export function requireZooOptions<Options extends ZooOptions>(
   names: OptionNames<Omit<Options, keyof ZooOptions>>,
 ): void {
   const all = { ...names, classes: true, inputSize: true, inputChannels: true };
-  requireOptions<Record<string, unknown>>(`zoo.${name}`, options, all);
+  requireOptions<Options>(`zoo.${name}`, options, all as unknown as OptionNames<Options>);
 }
 
 /**

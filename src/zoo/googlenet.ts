@@ -45,7 +45,7 @@ export interface GooglenetOptions extends ZooOptions {
 export function googlenet(options: GooglenetOptions = {}): Network {
   requireZooOptions<GooglenetOptions>("googlenet", options, {
     version: true,
-    auxiliaryHeads: true,
+    auxiliaryHeads: "flag",
     width: true,
     padding: true,
     name: true,

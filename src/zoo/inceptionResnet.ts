@@ -36,7 +36,7 @@ export function inceptionResnet(options: InceptionResnetOptions = {}): Network {
   requireZooOptions<InceptionResnetOptions>("inceptionResnet", options, {
     version: true,
     release: true,
-    scale: true,
+    scale: "flag",
     name: true,
   });
   const { classes = 1000, inputSize = 299, inputChannels = 3 } = options;

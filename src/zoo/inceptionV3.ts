@@ -23,8 +23,8 @@ export interface InceptionV3Options extends ZooOptions {
  */
 export function inceptionV3(options: InceptionV3Options = {}): Network {
   requireZooOptions<InceptionV3Options>("inceptionV3", options, {
-    auxiliaryHead: true,
-    scale: true,
+    auxiliaryHead: "flag",
+    scale: "flag",
     name: true,
   });
   const { classes = 1000, inputSize = 299, inputChannels = 3, auxiliaryHead = false } = options;

@@ -56,8 +56,8 @@ export interface MobilenetV1Options extends ZooOptions {
 export function mobilenetV1(options: MobilenetV1Options = {}): Network {
   requireZooOptions<MobilenetV1Options>("mobilenetV1", options, {
     alpha: true,
-    plain: true,
-    shallow: true,
+    plain: "flag",
+    shallow: "flag",
     padding: true,
     name: true,
   });

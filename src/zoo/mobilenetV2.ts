@@ -51,7 +51,7 @@ export function mobilenetV2(options: MobilenetV2Options = {}): Network {
   requireZooOptions<MobilenetV2Options>("mobilenetV2", options, {
     alpha: true,
     depth: true,
-    fixedEnds: true,
+    fixedEnds: "flag",
     padding: true,
     name: true,
   });

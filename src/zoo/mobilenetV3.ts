@@ -83,7 +83,7 @@ export function mobilenetV3(options: MobilenetV3Options = {}): Network {
   requireZooOptions<MobilenetV3Options>("mobilenetV3", options, {
     size: true,
     alpha: true,
-    minimalistic: true,
+    minimalistic: "flag",
     head: true,
     lastWidth: true,
     padding: true,

@@ -54,15 +54,15 @@ export interface ResnetOptions extends ZooOptions {
 export const resnetOptions: OptionNames<Omit<ResnetOptions, keyof ZooOptions>> = {
   depth: true,
   units: true,
-  bottleneck: true,
+  bottleneck: "flag",
   strideIn: true,
   groups: true,
   groupWidth: true,
   width: true,
-  convBias: true,
+  convBias: "flag",
   epsilon: true,
   reduction: true,
-  roundSqueezed: true,
+  roundSqueezed: "flag",
   firstPool: true,
   name: true,
 };

@@ -34,8 +34,8 @@ export interface ResnetCifarOptions extends ZooOptions {
 export function resnetCifar(options: ResnetCifarOptions = {}): Network {
   requireZooOptions<ResnetCifarOptions>("resnetCifar", options, {
     depth: true,
-    bottleneck: true,
-    preactivation: true,
+    bottleneck: "flag",
+    preactivation: "flag",
     width: true,
     shortcut: true,
     reduction: true,

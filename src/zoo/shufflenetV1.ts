@@ -53,8 +53,8 @@ export function shufflenetV1(options: ShufflenetV1Options = {}): Network {
     groups: true,
     width: true,
     firstFilters: true,
-    shuffle: true,
-    classifierBias: true,
+    shuffle: "flag",
+    classifierBias: "flag",
     name: true,
   });
   const {

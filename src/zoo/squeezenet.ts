@@ -34,7 +34,7 @@ export interface SqueezenetOptions extends ZooOptions {
  * cost(zoo.squeezenet({ version: "1.0" })).params // → 1248424
  */
 export function squeezenet(options: SqueezenetOptions = {}): Network {
-  requireZooOptions<SqueezenetOptions>("squeezenet", options, { version: true, bypass: true });
+  requireZooOptions<SqueezenetOptions>("squeezenet", options, { version: true, bypass: "flag" });
   const { classes = 1000, inputSize = 224, inputChannels = 3, bypass } = options;
   const version = requireOneOf("zoo.squeezenet", "version", options.version ?? "1.0", [
     "1.0",

@@ -76,8 +76,8 @@ export function vgg(options: VggOptions = {}): Network {
   requireZooOptions<VggOptions>("vgg", options, {
     depth: true,
     configuration: true,
-    batchNorm: true,
-    convBias: true,
+    batchNorm: "flag",
+    convBias: "flag",
     name: true,
   });
   const { classes = 1000, inputSize = 224, inputChannels = 3, depth = 16 } = options;

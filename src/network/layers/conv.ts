@@ -43,7 +43,7 @@ export function conv(options: ConvOptions): Module {
     filters: true,
     kernelSize: true,
     groups: true,
-    bias: true,
+    bias: "flag",
     name: true,
     stride: true,
     padding: true,
@@ -84,7 +84,7 @@ export function depthwiseConv(given: DepthwiseConvOptions): Module {
     stride: true,
     padding: true,
     dilation: true,
-    bias: true,
+    bias: "flag",
     name: true,
   });
   const { multiplier = 1, ...options } = given;
@@ -122,7 +122,7 @@ export function transposedConv(options: TransposedConvOptions): Module {
     filters: true,
     kernelSize: true,
     groups: true,
-    bias: true,
+    bias: "flag",
     name: true,
     outputPadding: true,
     stride: true,

@@ -22,8 +22,8 @@ export interface DenseOptions extends Named {
 export function dense(options: DenseOptions): Module {
   requireLayerOptions<DenseOptions>("layers.dense", options, {
     units: true,
-    bias: true,
-    trainable: true,
+    bias: "flag",
+    trainable: "flag",
     name: true,
   });
   return layer("dense", options, (shape) => {

@@ -40,7 +40,7 @@ export function batchNorm(options: BatchNormOptions = {}): Module {
   requireLayerOptions<BatchNormOptions>(call, options, {
     ...affineOptions,
     momentum: true,
-    unbiased: true,
+    unbiased: "flag",
   });
   const affine = affineOf(call, options);
   const momentum = requireShare(call, "momentum", options.momentum ?? MOMENTUM);
@@ -126,7 +126,7 @@ export function groupNorm(options: GroupNormOptions): Module {
   });
 }
 
-const affineOptions = { scale: true, center: true, epsilon: true, name: true } as const;
+const affineOptions = { scale: "flag", center: "flag", epsilon: true, name: true } as const;
 
 function affineOf(call: string, { scale = true, center = true, epsilon = 1e-5 }: LayerNormOptions) {
   return { scale, center, epsilon: requirePositive(call, "epsilon", epsilon) };

@@ -33,7 +33,7 @@ export function maxPool(options: PoolOptions): Module {
     size: true,
     stride: true,
     name: true,
-    ceilMode: true,
+    ceilMode: "flag",
     padding: true,
     dilation: true,
   });
@@ -43,11 +43,11 @@ export function maxPool(options: PoolOptions): Module {
 /** The mean of each window, channel by channel: [h, w, c] → [oh, ow, c]. No weights. */
 export function averagePool(options: AveragePoolOptions): Module {
   requireLayerOptions<AveragePoolOptions>("layers.averagePool", options, {
-    countPadding: true,
+    countPadding: "flag",
     size: true,
     stride: true,
     name: true,
-    ceilMode: true,
+    ceilMode: "flag",
     padding: true,
     dilation: true,
   });
@@ -98,7 +98,7 @@ export interface GlobalPoolOptions extends Named {
  */
 export function globalAveragePool(options: GlobalPoolOptions = {}): Module {
   requireLayerOptions<GlobalPoolOptions>("layers.globalAveragePool", options, {
-    keepDims: true,
+    keepDims: "flag",
     name: true,
   });
   return globalPool("globalAveragePool", "average", options);
@@ -107,7 +107,7 @@ export function globalAveragePool(options: GlobalPoolOptions = {}): Module {
 /** The largest value of each whole map: [h, w, c] → [c]. */
 export function globalMaxPool(options: GlobalPoolOptions = {}): Module {
   requireLayerOptions<GlobalPoolOptions>("layers.globalMaxPool", options, {
-    keepDims: true,
+    keepDims: "flag",
     name: true,
   });
   return globalPool("globalMaxPool", "max", options);

@@ -25,7 +25,7 @@ export function resize(options: ResizeOptions): Module {
   requireLayerOptions<ResizeOptions>("layers.resize", options, {
     outputSize: true,
     mode: true,
-    alignCorners: true,
+    alignCorners: "flag",
     name: true,
   });
   return resizing("resize", options, () => pairOf("resize", "outputSize", options.outputSize, 1));
@@ -46,7 +46,7 @@ export function upsample(options: UpsampleOptions): Module {
   requireLayerOptions<UpsampleOptions>("layers.upsample", options, {
     factor: true,
     mode: true,
-    alignCorners: true,
+    alignCorners: "flag",
     name: true,
   });
   return resizing("upsample", options, ([height, width]) => {

@@ -46,7 +46,7 @@ export function slidingWindowAnimation(
  */
 export function poolingAnimation(input: Numbers, options: PoolingOptions): HtmlFigure {
   requireOptions<PoolingOptions>("poolingAnimation", options, {
-    ceilMode: true,
+    ceilMode: "flag",
     stride: true,
     padding: true,
     dilation: true,

@@ -1,4 +1,4 @@
-import { requireOptions, requireSameShape } from "../../tensor";
+import { ArgumentError, requireOptions, requireSameShape } from "../../tensor";
 import { cellFormat } from "../../plots/cellFormat";
 import type { PlotlyFigure } from "../../plots/Figure";
 import { cellFigure, cellSize } from "../../plots/heatmap";
@@ -25,6 +25,16 @@ export function confusionHeatmap(counts: Numbers, options: ConfusionOptions = {}
   const matrix = matrixOf("confusionHeatmap", "counts", counts); // [classes, classes]
   const [classes] = matrix.shape;
   requireSameShape("confusionHeatmap", "counts", matrix, [classes, classes]);
+  const at = matrix.data.findIndex((value) => !(Number.isFinite(value) && value >= 0));
+  if (at >= 0) {
+    const where = `counts[${Math.floor(at / classes)}][${at % classes}]`;
+    throw new ArgumentError({
+      call: "confusionHeatmap",
+      argument: where,
+      expected: "a count, 0 or more",
+      received: matrix.data[at],
+    });
+  }
   requireLength("confusionHeatmap", "classes", options.classes, classes, "classes");
   const names = options.classes ?? Array.from({ length: classes }, (_, i) => String(i));
   const rowSums = Array.from({ length: classes }, (_, i) =>

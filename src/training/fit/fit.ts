@@ -61,7 +61,7 @@ export async function fit(
     seed: true,
     earlyStopping: true,
     title: true,
-    progress: true,
+    progress: "flag",
   });
   const settings = requireSettings("fit", options);
   const fitting = fittingOfModel("fit", model);
