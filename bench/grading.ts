@@ -1,7 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { exercisesOf, extractFunctions, inProcess, loadFunction, runExercise } from "convbook";
+import {
+  exercisesOf,
+  inProcess,
+  runExercise,
+  extractFunctions,
+  loadFunction,
+} from "convbook/authoring";
 import { gradeSubmissions, readSettings } from "#dist/grading/index.js";
 import { readNotebook } from "#dist/sources/index.js";
 import { type HandedIn, makeClass } from "../test/grading/class/makeClass";

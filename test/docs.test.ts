@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import ts from "typescript";
 import * as convbook from "convbook";
@@ -34,7 +34,8 @@ describe("examples in the documentation", () => {
     );
 
     for (const example of examplesOf(source))
-      it(`${file}:${example.line} ${example.subject}`, () => runExample(example.code));
+      it(`${file}:${example.line} ${example.subject}`, () =>
+        runExample(example.code, namesOfRoom(file)));
 
     if (documentedFolders.some((folder) => file.startsWith(folder)))
       for (const [name, declarations] of publicFunctions(source))
@@ -115,7 +116,14 @@ function publicFunctions(source: ts.SourceFile): Map<string, ts.FunctionDeclarat
   return functions;
 }
 
-async function runExample(code: string): Promise<void> {
+/** What the files of a room see of it, beside what all import. */
+function namesOfRoom(file: string): Record<string, unknown> {
+  const [, room] = /^src\/(\w+)\//.exec(file) ?? [];
+  const isRoom = room !== undefined && existsSync(join(root, "dist", room, "index.js"));
+  return isRoom ? (require(`#dist/${room}/index.js`) as Record<string, unknown>) : {};
+}
+
+async function runExample(code: string, names: Record<string, unknown> = {}): Promise<void> {
   const source = ts.createSourceFile("example.ts", code, ts.ScriptTarget.ES2022, true);
   const lines = source.statements.map((statement, i) => {
     const text = statement.getText();
@@ -132,7 +140,7 @@ async function runExample(code: string): Promise<void> {
       ? `check(${quoted}, ${expression},\n(${claim[2]}));`
       : `await checkThrows(${quoted}, async () => ${expression}, ${JSON.stringify(claim[2])});`;
   });
-  const scope: Record<string, unknown> = { ...convbook, require, check, checkThrows };
+  const scope: Record<string, unknown> = { ...names, ...convbook, require, check, checkThrows };
   const program = ts.transpile(`return (async () => {\n${lines.join("\n")}\n})();`, {
     target: ts.ScriptTarget.ES2022,
   });

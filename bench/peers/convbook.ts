@@ -3,12 +3,12 @@ import {
   type CompiledNetwork,
   conv2d,
   conv2dBackward,
-  conv2dShape,
   engine,
   layers,
   network,
   type Tensor,
 } from "convbook";
+import { conv2dShape } from "#dist/arithmetic/index.js";
 import { inputs } from "../layers";
 import type { Peer } from "./Peer";
 

@@ -8,12 +8,12 @@ import { Network, RecordNetwork } from "./network";
 import { requireName } from "./requireName";
 
 /**
- * Describes a network: its name, the shape of its input, and the modules that the input flows through.
+ * Describes a network: its name, the shape of its input ([h, w, c], or [n] for a network of dense layers), and the
+ * modules that the input flows through.
  *
  * With several inputs or outputs it takes a record of shapes, and a function from the tensors by name to a record of
  * those that come out: see `RecordNetwork`.
  *
- * @param inputShape [h, w, c], or [n] for a network of dense layers; or a record of such, by name
  * @throws NetworkError when something does not fit, naming the layer and the shapes
  *
  * @example

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { outputSize, transposedOutputSize, transposedWindow } from "convbook";
+import { outputSize, transposedOutputSize } from "convbook";
+import { transposedWindow } from "#dist/arithmetic/index.js";
 
 describe("transposedOutputSize", () => {
   it("transposedOutputSize(n, f, options) are the sizes that a convolution with these options takes to n", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { entriesUnder, slideAlong, slidingWindow } from "convbook";
+import { entriesUnder, slideAlong, slidingWindow } from "#dist/arithmetic/index.js";
 
 describe("slidingWindow", () => {
   it("slidingWindow(call, [h, w], [kh, kw], {stride: [sh, sw], ...}) keeps the axes apart", () => {

@@ -4,7 +4,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import Ajv from "ajv";
-import { exerciseById, solutionListing } from "convbook";
+import { exerciseById, solutionListing } from "convbook/authoring";
 import { inProject } from "#dist/project/index.js";
 import { notebookText } from "../grading/class/notebookText";
 

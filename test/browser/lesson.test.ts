@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { exerciseById, solutionListing } from "convbook";
+import { exerciseById, solutionListing } from "convbook/authoring";
 import { findLessons, selectLessons } from "#dist/cli/notebooks/lessons.js";
 import { isExecutable } from "#dist/cli/notebooks/notebook.js";
 import { readLessons } from "#dist/cli/notebooks/read.js";

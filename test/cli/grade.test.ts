@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { exerciseById, solutionListing } from "convbook";
+import { exerciseById, solutionListing } from "convbook/authoring";
 import { inProject } from "#dist/project/index.js";
 import { notebookText } from "../grading/class/notebookText";
 import { makeZip } from "../grading/hostile/makeZip";

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { exerciseById, solutionListing } from "convbook";
+import { exerciseById, solutionListing } from "convbook/authoring";
 import { inProject } from "#dist/project/index.js";
 import { notebookText } from "../grading/class/notebookText";
 

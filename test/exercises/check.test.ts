@@ -9,20 +9,16 @@ import {
   check,
   convBackward,
   type ConvCache,
-  exerciseById,
   hint,
-  inProcess,
   inProject,
   progress,
-  progressOf,
-  resultCard,
-  runExercise,
   solution,
   tensor,
   zeros,
   type Tensor,
   yourCode,
 } from "convbook";
+import { exerciseById, inProcess, progressOf, resultCard, runExercise } from "convbook/authoring";
 
 /** What was printed while `action` ran: in a terminal, display prints its text. */
 async function printed(action: () => void | Promise<void>): Promise<string> {
@@ -156,7 +152,7 @@ describe("in the notebook", () => {
   });
 
   it("two processes that change the record at once lose nothing", async () => {
-    const code = `const { remember, progressOf } = require("convbook");
+    const code = `const { remember, progressOf } = require("convbook/authoring");
       for (let i = 0; i < 30; i++) remember(process.argv[1], { attempts: progressOf(process.argv[1]).attempts + 1 });`;
     const ids = ["02.zeroPad", "02.coverage", "03.outputSize"];
     await Promise.all(

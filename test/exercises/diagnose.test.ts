@@ -1,15 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  type Answer,
-  exerciseById,
-  inProcess,
-  type PoolCache,
-  poolBackward,
-  pool2d,
-  runExercise,
-  type Tensor,
-  zeroPad,
-} from "convbook";
+import { type Answer, type PoolCache, poolBackward, pool2d, type Tensor, zeroPad } from "convbook";
+import { exerciseById, inProcess, runExercise } from "convbook/authoring";
 
 const diagnosisOf = async (id: string, answer: Answer): Promise<string | undefined> =>
   (await runExercise(exerciseById("test", id), inProcess(answer))).diagnosis;

@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
-import {
-  asking,
-  type Exercise,
-  exercisesOf,
-  inProcess,
-  lessonNames,
-  random,
-  Tensor,
-} from "convbook";
+import { type Exercise, random, Tensor } from "convbook";
+import { asking, exercisesOf, inProcess } from "convbook/authoring";
+import { lessonNames } from "#dist/project/index.js";
 
 /**
  * Exercises of which half of the points or more come from inputs that never change, and why: a printout would earn them.

@@ -2,19 +2,17 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as convbook from "convbook";
+import { type Answer, type Exercise } from "convbook";
 import {
-  type Answer,
-  type Exercise,
   type ExerciseResult,
   exercisesOf,
-  extractFunction,
   inProcess,
-  lessonFolder,
-  lessonNames,
-  loadFunction,
   runExercise,
   solutionListing,
-} from "convbook";
+  extractFunction,
+  loadFunction,
+} from "convbook/authoring";
+import { lessonFolder, lessonNames } from "#dist/project/index.js";
 
 /** The function that a cell with this text would define, its imports aside. */
 function answerFrom(text: string, entry: string): Answer {

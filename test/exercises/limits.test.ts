@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Worker } from "node:worker_threads";
-import { type Answer, exerciseById, inProcess, resultCard, runExercise } from "convbook";
+import { type Answer } from "convbook";
+import { exerciseById, inProcess, resultCard, runExercise } from "convbook/authoring";
 
 const reflects = exerciseById("test", "02.reflectIndex");
 const check = (answer: Answer, time: number, memory = 2 ** 30) =>

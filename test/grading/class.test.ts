@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { inProcess, random, runExercise } from "convbook";
+import { random } from "convbook";
+import { inProcess, runExercise } from "convbook/authoring";
 import type { GradeReport, GradeRun, SubmissionReport } from "#dist/grading/index.js";
 import { inProject } from "#dist/project/index.js";
 import { type Attempt, type HandedIn, makeClass } from "./class/makeClass";

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Ajv from "ajv";
-import { exerciseById, exercisesOf, solutionListing } from "convbook";
+import { exerciseById, exercisesOf, solutionListing } from "convbook/authoring";
 import {
   type GradeFlags,
   type GradeReport,

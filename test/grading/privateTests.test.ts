@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { exerciseById } from "convbook";
+import { exerciseById } from "convbook/authoring";
 import { loadPrivateTests, withPrivateTests } from "#dist/grading/privateTests.js";
 
 describe("loadPrivateTests(folder)", () => {

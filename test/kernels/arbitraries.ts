@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { coveredLength, type Padding } from "convbook";
+import { type Padding } from "convbook";
+import { coveredLength } from "#dist/arithmetic/index.js";
 
 /** A sliding window along one axis that fits its input. */
 const axis = fc

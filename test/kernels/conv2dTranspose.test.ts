@@ -5,10 +5,10 @@ import {
   conv2dTransposeBackward,
   type Conv2dTransposeOptions,
   fromFunction,
-  slidingWindow,
   type Tensor,
   zeros,
 } from "convbook";
+import { slidingWindow } from "#dist/arithmetic/index.js";
 import { inspect } from "node:util";
 import { convolution, seeded } from "./arbitraries";
 import { assertClose, assertNear, dot } from "./assertClose";

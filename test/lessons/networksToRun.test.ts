@@ -1,16 +1,14 @@
 import assert from "node:assert/strict";
 import {
   type Answer,
-  exerciseById,
-  inProcess,
   layers,
   type Module,
   network,
   networkFromData,
   networkToData,
   random,
-  runExercise,
 } from "convbook";
+import { exerciseById, inProcess, runExercise } from "convbook/authoring";
 import { narrowest } from "../../lessons/16-inception-v2-v3/exercises/narrowest";
 import { expectNetwork } from "../../lessons/shared/expectNetwork";
 

@@ -1,6 +1,7 @@
 /** npm run mutants -- [exercise or lesson ...] [--seeds n] [--told] [--write] */
 import { parseArgs } from "node:util";
-import { exercisesOf, lessonNames } from "convbook";
+import { exercisesOf } from "convbook/authoring";
+import { lessonNames } from "#dist/project/index.js";
 import { MANY_SEEDS, seedsFor } from "./passingSeed";
 import { readResults, writeResults } from "./results";
 import { runMutants, solutionOf } from "./runMutants";

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { type Exercise, exercisesOf, inProcess, lessonNames, randomIntegers } from "convbook";
+import { type Exercise, randomIntegers } from "convbook";
+import { exercisesOf, inProcess } from "convbook/authoring";
+import { lessonNames } from "#dist/project/index.js";
 import { mutantsOf } from "./mutantsOf";
 import { MANY_SEEDS, passingSeed, seedsFor } from "./passingSeed";
 import { readResults } from "./results";

@@ -1,4 +1,5 @@
-import { type Answer, asking, type Border, type Exercise, random } from "convbook";
+import { type Answer, type Exercise, random } from "convbook";
+import { asking, type Border } from "convbook/authoring";
 
 /** How many draws an answer that is wrong has to fail in, each of them. */
 export const MANY_SEEDS = 200;

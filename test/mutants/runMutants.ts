@@ -2,17 +2,16 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as convbook from "convbook";
+import { type Answer, type Exercise } from "convbook";
 import {
-  type Answer,
   type Border,
-  type Exercise,
+  inProcess,
+  runExercise,
   extractFunction,
   type Extracted,
-  inProcess,
-  lessonFolder,
   loadFunction,
-  runExercise,
-} from "convbook";
+} from "convbook/authoring";
+import { lessonFolder } from "#dist/project/index.js";
 import { EQUIVALENT } from "./equivalent";
 import type { Mutant } from "./Mutant";
 import { mutantsOf } from "./mutantsOf";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { display, inNotebook, liveDisplay } from "convbook";
+import { display, liveDisplay } from "convbook";
+import { inNotebook } from "#dist/notebook/index.js";
 import { fakeKernel, printed } from "./fakeKernel";
 
 describe("notebook, in a terminal", () => {

@@ -1,4 +1,5 @@
-import { KERNEL, type MimeBundle, type NotebookKernel } from "convbook";
+import { type MimeBundle } from "convbook";
+import { KERNEL, type NotebookKernel } from "#dist/notebook/index.js";
 
 export interface SentDisplay {
   data: MimeBundle;

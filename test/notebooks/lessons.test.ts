@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { exerciseById, solutionListing } from "convbook";
+import { exerciseById, solutionListing } from "convbook/authoring";
 import { executeNotebooks, type ExecutedNotebook } from "#dist/cli/notebooks/execute.js";
 import type { ExpandedLesson } from "#dist/cli/notebooks/expand.js";
 import { findLessons } from "#dist/cli/notebooks/lessons.js";

@@ -1,12 +1,7 @@
 import assert from "node:assert/strict";
-import {
-  type Exercise,
-  exercisesOf,
-  inProcess,
-  lessonNames,
-  runExercise,
-  solutionListing,
-} from "convbook";
+import { type Exercise } from "convbook";
+import { exercisesOf, inProcess, runExercise, solutionListing } from "convbook/authoring";
+import { lessonNames } from "#dist/project/index.js";
 import * as convbook from "convbook";
 import { publicNames } from "../publicNames";
 import { openSandbox, type Sandbox, type SandboxedAnswer } from "#dist/sandbox/index.js";

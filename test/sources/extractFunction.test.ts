@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { extractFunction } from "convbook";
+import { extractFunction } from "convbook/authoring";
 import ts from "typescript";
 
 /** What a function of a module gives that imports nothing. */

@@ -1,12 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  ArgumentError,
-  describe as describeValue,
-  requireFinite,
-  requireInteger,
-  requireOneOf,
-  zeros,
-} from "convbook";
+import { ArgumentError, describe as describeValue, zeros } from "convbook";
+import { requireFinite, requireInteger, requireOneOf } from "#dist/tensor/index.js";
 
 describe("ArgumentError", () => {
   it("new ArgumentError(problem) makes a sentence, and keeps its parts", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { allClose, firstDifference, isClose, tensor, zeros } from "convbook";
+import { allClose, firstDifference, tensor, zeros } from "convbook";
+import { isClose } from "#dist/tensor/index.js";
 
 describe("isClose", () => {
   it("isClose(a, b) is relative above 1 and absolute below", () => {

@@ -1,14 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  formatApart,
-  formatNumber,
-  formatTensor,
-  fromFunction,
-  full,
-  tensor,
-  tensorHtml,
-  zeros,
-} from "convbook";
+import { formatNumber, fromFunction, full, tensor, zeros } from "convbook";
+import { formatApart, formatTensor, tensorHtml } from "#dist/tensor/index.js";
 
 const text = (...lines: string[]) => lines.join("\n");
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { nearest } from "convbook";
+import { nearest } from "#dist/tensor/index.js";
 
 describe("nearest", () => {
   const options = ["stride", "padding", "dilation", "groups"];

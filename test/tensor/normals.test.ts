@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { normals } from "convbook";
+import { normals } from "#dist/tensor/index.js";
 
 /** Internal, and so without types. */
 const { Xoshiro128 } = require("#dist/tensor/normals.js") as {

@@ -26,7 +26,7 @@ export interface BatchedImages {
  * The changes depend on the seed, and on how often the `shuffle` that comes in has been used: the same training gives
  * the same images again, and the order of the images is that of the set without augmentation.
  *
- * @param seed 0 when left out
+ * @param options `seed` is 0 when left out
  * @throws ArgumentError when an augmentation is no function
  *
  * @example

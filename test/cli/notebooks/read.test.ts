@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import { exerciseById } from "convbook";
+import { exerciseById } from "convbook/authoring";
 import { findLessons, selectLessons } from "#dist/cli/notebooks/lessons.js";
 import { readLessons } from "#dist/cli/notebooks/read.js";
 import { inProject } from "#dist/project/index.js";

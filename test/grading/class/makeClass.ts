@@ -1,13 +1,6 @@
-import {
-  type Answer,
-  type Exercise,
-  exercisesOf,
-  lessonNames,
-  permutation,
-  type Random,
-  random,
-  solutionListing,
-} from "convbook";
+import { type Answer, type Exercise, permutation, type Random, random } from "convbook";
+import { exercisesOf, solutionListing } from "convbook/authoring";
+import { lessonNames } from "#dist/project/index.js";
 import { publicNames } from "../../publicNames";
 import { notebookText } from "./notebookText";
 import { wrongAnswerCell } from "./wrongAnswerCell";

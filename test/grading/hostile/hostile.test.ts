@@ -6,13 +6,12 @@ import { join } from "node:path";
 import {
   type Asked,
   exercise,
-  type ExerciseResult,
   expectTensor,
   randomIntegers,
-  runExercise,
   type Tensor,
   type TestContext,
 } from "convbook";
+import { type ExerciseResult, runExercise } from "convbook/authoring";
 import { openSandbox, type Sandbox } from "#dist/sandbox/index.js";
 import { inProject } from "#dist/project/index.js";
 

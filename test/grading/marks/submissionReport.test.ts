@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
-import { exercisesOf } from "convbook";
+import { exercisesOf } from "convbook/authoring";
 import { gradableLesson } from "#dist/grading/GradableLesson.js";
 import { readFeedback } from "#dist/grading/marks/feedback.js";
-import {
-  idleOverrides,
-  type OverrideRow,
-  unreadAnswers,
-} from "#dist/grading/marks/overrides.js";
+import { idleOverrides, type OverrideRow, unreadAnswers } from "#dist/grading/marks/overrides.js";
 import {
   type Decisions,
   type Graded,

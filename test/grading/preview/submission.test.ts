@@ -10,14 +10,14 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { submission } from "convbook";
 import {
   exerciseById,
   exercisesOf,
   inProcess,
   runExercise,
   solutionListing,
-  submission,
-} from "convbook";
+} from "convbook/authoring";
 import { gradeSubmissions, readSettings } from "#dist/grading/index.js";
 import { notebookFile } from "#dist/grading/preview/notebookFile.js";
 import { previewCard } from "#dist/grading/preview/previewCard.js";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { printable } from "convbook";
+import { printable } from "#dist/notebook/index.js";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { csvReport, type GradeReport } from "#dist/grading/report/index.js";

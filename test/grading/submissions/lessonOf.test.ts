@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { lessonByName, lessonsOf } from "#dist/grading/submissions/lessonOf.js";
-import { exercisesOf } from "convbook";
+import { exercisesOf } from "convbook/authoring";
 
 describe("lessonByName(path)", () => {
   const named: [string, string | undefined][] = [
