@@ -16,6 +16,7 @@ const mayImport = {
   plots: ["tensor", "arithmetic", "network", "notebook"],
   controls: ["tensor", "notebook", "data"],
   running: ["tensor", "arithmetic", "kernels", "engine", "network", "notebook"],
+  explaining: ["tensor", "kernels", "running"],
   tfjs: ["tensor", "arithmetic", "kernels", "engine", "network", "running", "project"],
   storage: ["tensor", "network", "running", "project"],
   pretrained: [

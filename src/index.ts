@@ -27,6 +27,7 @@ export {
   type Random,
   randomIntegers,
   randomNormal,
+  rankCorrelation,
   type Shape,
   sizeOf,
   stack,
@@ -154,6 +155,7 @@ export {
   softmaxCrossEntropy,
   type SoftmaxCrossEntropyOptions,
   type SoftmaxCrossEntropyResult,
+  spreadFilter,
   squeezeExcite,
   squeezeExciteBackward,
   type SqueezeExciteGradients,
@@ -219,6 +221,8 @@ export {
   type PoolingMode,
   type PrintedFigure,
   type ReadFigure,
+  receptiveBox,
+  type ReceptiveBox,
   receptiveFields,
   RecordNetwork,
   sameNetwork,
@@ -272,6 +276,19 @@ export {
   timings,
   type TimingsOptions,
 } from "./running";
+
+// What a network looks at in a picture.
+export {
+  classActivationMap,
+  occlusionMap,
+  type OcclusionMapOptions,
+  saliencyMap,
+  shuffledWeights,
+  type ShuffledWeightsOptions,
+  spotlight,
+  strongestPlaces,
+  type UnitPlace,
+} from "./explaining";
 
 // Networks trained on ImageNet, and weights on disk.
 export {

@@ -44,7 +44,7 @@ async function refusal(call: () => unknown): Promise<string | undefined> {
 
 /** The rooms whose functions this page looks after; the others have pages of their own. */
 const rooms =
-  "tensor arithmetic kernels engine network running storage tfjs plots data training models".split(
+  "tensor arithmetic kernels engine network running explaining storage tfjs plots data training models".split(
     " ",
   );
 
@@ -140,6 +140,17 @@ const right: Readonly<Record<string, readonly unknown[]>> = {
   compile: [net, weights, {}],
   networkGradients: [net, weights, x, [0], {}],
   scoreGradients: [net, weights, x, {}],
+  strongestPlaces: [x, 1, 1],
+  occlusionMap: [x, () => zeros([1, 2]), { classIndex: 0, size: 2 }],
+  saliencyMap: [x],
+  classActivationMap: [x, x],
+  shuffledWeights: [weights, random(1), {}],
+  spotlight: [x, zeros([1, 2, 2, 1])],
+  rankCorrelation: [
+    [1, 2],
+    [2, 1],
+  ],
+  receptiveBox: [network("maps", [4, 4, 2], layers.relu()), "relu1", [0, 0]],
   sgdStep: [weights, weights, 0.1],
   adamStep: [weights, weights, undefined, {}],
   loadWeights: ["/nowhere/net.safetensors", net],

@@ -20,6 +20,7 @@ const documentedFolders = [
   "src/arithmetic/",
   "src/kernels/",
   "src/network/",
+  "src/explaining/",
   "src/training/",
 ];
 

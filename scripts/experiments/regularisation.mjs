@@ -9,11 +9,6 @@ const { randomCrop, rotate, toLayersModel, useBackend, warp } = convbook;
 
 /** `watched`: how many of the images early stopping keeps aside, to judge the epochs by. */
 const setting = { images: 200, watched: 40, test: 2000, batchSize: 20, learningRate: 0.002 };
-const { seeds, lengths, file } = request("regularisation", {
-  seeds: [1, 2, 3, 4, 5, 6],
-  lengths: [10, 40], // epochs
-});
-
 const { conv, batchNorm, localResponseNorm, relu, maxPool, flatten, dropout, dense } = layers;
 
 /** A small network with something between its convolutions and their ReLUs, and before its dense layer. */
@@ -71,16 +66,22 @@ const variants = {
   },
 };
 
+const { seeds, lengths, ways, file } = request("regularisation", {
+  seeds: [1, 2, 3, 4, 5, 6],
+  lengths: [10, 40], // epochs
+  ways: Object.keys(variants),
+});
 engine.configure({ threads: 1 });
 await useBackend("wasm");
 /** @type {Record<string, Record<string, object[]>>} */
 const results = Object.fromEntries(
-  Object.keys(variants).map((name) => [name, Object.fromEntries(lengths.map((n) => [n, []]))]),
+  ways.map((name) => [name, Object.fromEntries(lengths.map((n) => [n, []]))]),
 );
+const chosen = Object.entries(variants).filter(([name]) => ways.includes(name));
 for (const [turn, seed] of seeds.entries()) {
   // Each seed has digits of its own too: what holds for 200 digits need not hold for 200 others.
   const own = digits.train.shuffled(random(seed)).take(setting.images);
-  for (const [name, { net: parts, data, watched, options }] of Object.entries(variants))
+  for (const [name, { net: parts, data, watched, options }] of chosen)
     for (const epochs of lengths) {
       const model = toLayersModel(net(parts), { seed });
       const { batchSize, learningRate } = setting;

@@ -13,6 +13,7 @@ export * from "./explain";
 export { explainLine, LineExplanation, type ReadFigure } from "./explainLine";
 export type { PrintedFigure } from "./toolLine";
 export * from "./memory";
+export { receptiveBox, type ReceptiveBox } from "./receptiveBox";
 export * from "./receptiveFields";
 export * from "./fold";
 export * from "./subnetwork";

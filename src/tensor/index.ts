@@ -11,6 +11,7 @@ export { nearest } from "./nearest";
 export { normals, type NormalSource } from "./normals";
 export * from "./quantile";
 export * from "./random";
+export { rankCorrelation } from "./rankCorrelation";
 export * from "./require";
 export * from "./requireOptions";
 export * from "./requireTensor";
