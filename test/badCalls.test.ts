@@ -140,6 +140,8 @@ const right: Readonly<Record<string, readonly unknown[]>> = {
   compile: [net, weights, {}],
   networkGradients: [net, weights, x, [0], {}],
   scoreGradients: [net, weights, x, {}],
+  "engine.peakLoop": [{}],
+  spreadFilter: [filter, 2],
   strongestPlaces: [x, 1, 1],
   occlusionMap: [x, () => zeros([1, 2]), { classIndex: 0, size: 2 }],
   saliencyMap: [x],

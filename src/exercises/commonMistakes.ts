@@ -69,6 +69,10 @@ const COMMON: readonly CommonMistake[] = [
   { says: "Your result is rounded down; it should not be.", change: onNumbers(Math.floor) },
   { says: "Your result is rounded up; it should not be.", change: onNumbers(Math.ceil) },
   { says: "Your result is rounded; it should not be.", change: onNumbers(Math.round) },
+  ...[1, 2, 3, 4].map((digits) => ({
+    says: `Your result is rounded to ${digits} decimal${digits > 1 ? "s" : ""}; it should not be.`,
+    change: onNumbers((value) => Math.round(value * 10 ** digits) / 10 ** digits),
+  })),
   { says: "The signs are lost: every value came out positive.", change: onNumbers(Math.abs) },
   {
     says: "Rows and columns have changed places in what you return: it is the right result, transposed.",

@@ -12,6 +12,8 @@ interface Asked {
   outcome: Outcome;
 }
 
+const NOTHING = "Your function returns nothing. Is there a `return` before its result?";
+
 /**
  * Names the mistake in an answer by its behaviour: an answer that gives the very same results on the very same
  * inputs made the same mistake, however it is written.
@@ -40,6 +42,8 @@ export async function diagnose<F extends Answer>(
     if (!answered) return undefined;
     asked.push(answered);
   }
+  const outcomes = asked.flat().map(({ outcome }) => outcome);
+  if (outcomes.length > 0 && outcomes.every(isNothing)) return NOTHING;
   const known = [...exercise.wrongAnswers, ...commonMistakes(exercise)];
   for (const wrong of known)
     if ((await agreement(wrong, asked.flat())) === "on all") return wrong.says;
@@ -101,7 +105,8 @@ async function agreement<F extends Answer>(
       else shows ||= !sameError(right, outcome);
       continue;
     }
-    if (!sameValue(known, outcome)) return "no";
+    // A mistake that does not apply to this kind of answer gives undefined, and so does who forgot `return`.
+    if (isNothing(known) || !sameValue(known, outcome)) return "no";
     shows ||= !sameValue(right, outcome);
   }
   if (!shows) return "no";
@@ -145,6 +150,10 @@ async function passes<F extends Answer>(
   } catch {
     return false;
   }
+}
+
+function isNothing(outcome: Outcome): boolean {
+  return "value" in outcome && outcome.value === undefined;
 }
 
 function sameValue(a: Outcome, b: Outcome): boolean {

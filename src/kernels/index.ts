@@ -24,6 +24,7 @@ export * from "./resize2d";
 export * from "./sigmoid";
 export * from "./softmax";
 export * from "./softmaxCrossEntropy";
+export * from "./spreadFilter";
 export * from "./squeezeExcite";
 export * from "./swish";
 export * from "./tanh";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Answer, type PoolCache, poolBackward, pool2d, type Tensor, zeroPad } from "convbook";
-import { exerciseById, inProcess, runExercise } from "convbook/authoring";
+import { exerciseById, exercisesOf, inProcess, runExercise } from "convbook/authoring";
+import { lessonNames } from "#dist/project/index.js";
 
 const diagnosisOf = async (id: string, answer: Answer): Promise<string | undefined> =>
   (await runExercise(exerciseById("test", id), inProcess(answer))).diagnosis;
@@ -80,10 +81,46 @@ describe("a diagnosis is never false", () => {
     assert.equal(told, undefined);
   });
 
+  it("08.intensity rounded to two decimals is told so", async () => {
+    const { solution } = exerciseById("test", "08.intensity");
+    const told = await diagnosisOf("08.intensity", (...layer: never[]) =>
+      Number((solution(...layer) as number).toFixed(2)),
+    );
+    assert.equal(told, "Your result is rounded to 2 decimals; it should not be.");
+  });
+
   it("what is seen in any result is said where no sentence of the exercise fits", async () => {
     const told = await diagnosisOf("02.zeroPad", (x: Tensor, pad: number) => zeroPad(x, pad).map((v) => -v)); // prettier-ignore
     assert.equal(told, "Every value has the wrong sign.");
   });
+});
+
+describe("an answer that gives the same nothing for all inputs", function () {
+  this.timeout(600_000);
+  const all = lessonNames().flatMap((name) => exercisesOf(name.slice(0, 2)));
+
+  it("is told that nothing came, in every exercise", async () => {
+    for (const exercise of all) {
+      const { diagnosis, earned } = await runExercise(
+        exercise,
+        inProcess(() => undefined),
+      );
+      assert.deepEqual([exercise.id, earned], [exercise.id, 0]);
+      assert.match(diagnosis ?? "", /returns nothing/, exercise.id);
+    }
+  });
+
+  for (const [what, value] of [
+    ["null", null],
+    ["an empty object", {}],
+    ["a text", "nonsense"],
+  ] as const)
+    it(`${what}: is told nothing that is not so, in any exercise`, async () => {
+      for (const exercise of all) {
+        const { diagnosis } = await runExercise(exercise, inProcess((() => value) as Answer));
+        assert.equal(diagnosis, undefined, `${exercise.id}: ${diagnosis}`);
+      }
+    });
 });
 
 describe("counts are exact", () => {

@@ -1,4 +1,6 @@
 import {
+  zeros,
+  flipFilter,
   exercise,
   type ExerciseTest,
   expectTensor,
@@ -98,6 +100,39 @@ function dilateFilter(filter: Tensor, d: number): Tensor {
         return fromFunction(dilated.shape, (row, column, k, c) =>
           k === 0 ? dilated.get(row, column, k, c) : 0,
         );
+      },
+    },
+    {
+      says: "The filter is turned by 180°, its last weight first. Dilation moves the weights apart and leaves their order.",
+      answer: (filter, d) => flipFilter(solution.dilateFilter(filter, d)),
+    },
+    {
+      says: "Rows and columns have changed places: the weight of row u and column v belongs at (u · d, v · d).",
+      answer: (filter, d) => solution.dilateFilter(filter, d).transpose([1, 0, 2, 3]),
+    },
+    {
+      says: "A place is 0 in your filter only where its row and its column both fall into a gap. One of them is enough.",
+      answer: (filter, d) =>
+        fromFunction(solution.dilateFilter(filter, d).shape, (row, column, k, c) =>
+          row % d && column % d ? 0 : filter.get(Math.floor(row / d), Math.floor(column / d), k, c),
+        ),
+    },
+    {
+      says: "The weights stand 2 apart, whatever d is.",
+      answer: (filter) => solution.dilateFilter(filter, 2),
+    },
+    {
+      says: "The result is as wide as it is high: the filter's own width is filter.shape[1].",
+      answer: (filter, d) => {
+        const [height, width, channels, filters] = filter.shape;
+        const side = d * (height - 1) + 1;
+        const dilated = zeros([side, side, channels, filters]);
+        for (let u = 0; u < height; u++)
+          for (let v = 0; v < width; v++)
+            for (let k = 0; k < channels; k++)
+              for (let c = 0; c < filters; c++)
+                dilated.set(filter.get(u, v, k, c), u * d, v * d, k, c);
+        return dilated;
       },
     },
   ],

@@ -98,6 +98,44 @@ function groupedConv(x: Tensor, filter: Tensor, groups: number): Tensor {
       says: "Only the first image of the batch is convolved. The first axis of x counts images.",
       answer: (x, filter, groups) => solution.groupedConv(x.image(0), filter, groups),
     },
+    {
+      says: "Your filters are dealt out in turn: filter k sees the channels of group k % groups. The filters of a group are a block too: those of group g begin at g · filters / groups.",
+      answer: (x, filter, groups) => {
+        const order = dealt(filter.shape[3], groups);
+        const y = solution.groupedConv(x, ofOrder(filter, order), groups);
+        return ofOrder(
+          y,
+          order.map((_, k) => order.indexOf(k)),
+        );
+      },
+    },
+    {
+      says: "Group g is given the filters g, g + groups, and so on. The filters of a group stand together: those of group g begin at g · filters / groups.",
+      answer: (x, filter, groups) =>
+        solution.groupedConv(x, ofOrder(filter, dealt(filter.shape[3], groups)), groups),
+    },
+    {
+      says: "Every group is convolved with all filters. Each filter belongs to one group, so that `filters` maps come out in all.",
+      answer: (x, filter, groups) =>
+        solution.groupedConv(
+          x,
+          concat(
+            Array.from({ length: groups }, () => filter),
+            3,
+          ),
+          groups,
+        ),
+    },
+    {
+      says: "Each group has a single filter here. It has filters / groups of them.",
+      answer: (x, filter, groups) => {
+        const each = filter.shape[3] / groups;
+        return ofOrder(
+          solution.groupedConv(x, ofOrder(filter, firsts(filter.shape[3], groups)), groups),
+          Array.from({ length: groups }, (_, g) => g * each),
+        );
+      },
+    },
   ],
 });
 
@@ -139,4 +177,23 @@ function groupTest(
       });
     },
   };
+}
+
+/** The last axis in another order, or a part of it. */
+function ofOrder(x: Tensor, order: readonly number[]): Tensor {
+  return concat(
+    order.map((c) => x.channel(c)),
+    3,
+  );
+}
+
+/** Filters dealt to the groups in turn, group by group: 0, 2, 4, 1, 3, 5. */
+function dealt(filters: number, groups: number): number[] {
+  const each = filters / groups;
+  return Array.from({ length: filters }, (_, k) => (k % each) * groups + Math.floor(k / each));
+}
+
+/** Filter g at the first place of group g: 0, _, _, 1, _, _. */
+function firsts(filters: number, groups: number): number[] {
+  return Array.from({ length: filters }, (_, k) => Math.floor(k / (filters / groups)));
 }

@@ -93,6 +93,26 @@ function pathsAlong(f: number, dilations: number[]): number[] {
         return paths.map((count) => count / all);
       },
     },
+    {
+      says: "Where two paths meet, the later one takes the place of the earlier. They add up: longer[at + tap * d] += count.",
+      answer: (f, dilations) => lastPath(f, dilations),
+    },
+    {
+      says: "The first layer is left out. Start from [1], and go through all dilations.",
+      answer: (f, dilations) => solution.pathsAlong(f, dilations.slice(1)),
+    },
+    {
+      says: "Inputs that no path leads to are left out of your list. They have a place in it, with a 0: that is what a hole is.",
+      answer: (f, dilations) => solution.pathsAlong(f, dilations).filter((count) => count > 0),
+    },
+    {
+      says: "The dilations double by themselves in your stack. They are given: the d of each layer.",
+      answer: (f, dilations) =>
+        solution.pathsAlong(
+          f,
+          dilations.map((_, i) => 2 ** i),
+        ),
+    },
   ],
 });
 
@@ -116,4 +136,18 @@ function pathsTest(what: string, cases: [number, number[]][]): ExerciseTest<Path
       await expectPaths(pathsAlong, random.integer(4, 9), dilations);
     },
   };
+}
+
+/** As the solution, but a path that arrives later takes the place of an earlier one. */
+function lastPath(f: number, dilations: readonly number[]): number[] {
+  let paths = [1];
+  for (const d of dilations) {
+    const longer = Array.from({ length: paths.length + d * (f - 1) }, () => 0);
+    for (let tap = 0; tap < f; tap++)
+      paths.forEach((count, at) => {
+        longer[at + tap * d] = count;
+      });
+    paths = longer;
+  }
+  return paths;
 }

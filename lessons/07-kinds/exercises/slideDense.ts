@@ -116,6 +116,26 @@ function slideDense(x: Tensor, matrix: Tensor, bias: Tensor, window: [number, nu
       answer: (x, matrix, bias, window) =>
         zeros(solution.slideDense(x, matrix, bias, window).shape),
     },
+    {
+      says: "The filter is made [width, height, ...]. A window's values come row by row, so its height is the first axis: [height, width, c, units].",
+      answer: (x, matrix, bias, [height, width]) =>
+        conv2d(x, asFilter(x, matrix, width, height), { bias }),
+    },
+    {
+      says: "The matrix is transposed before it is reshaped, which mixes the weights of different units. Its numbers are in the filter's order as they are.",
+      answer: (x, matrix, bias, window) =>
+        solution.slideDense(x, matrix.transpose([1, 0]).reshape(matrix.shape), bias, window),
+    },
+    {
+      says: "The bias is added twice: conv2d adds it when it is given { bias }.",
+      answer: (x, matrix, bias, window) =>
+        solution.slideDense(
+          x,
+          matrix,
+          bias.map((value) => 2 * value),
+          window,
+        ),
+    },
   ],
 });
 

@@ -1,4 +1,5 @@
 import {
+  conv2dBackward,
   conv2dTranspose,
   exercise,
   type ExerciseTest,
@@ -146,6 +147,33 @@ function transposedConv(x: Tensor, filter: Tensor, stride: number, pad: number, 
       answer: (x, filter, stride, pad, extra) =>
         solution.transposedConv(only(x, 3, 0), filter, stride, pad, extra),
     },
+    {
+      says: "The size of the result is wrong: between n stamps there are n - 1 steps of `stride`, so (n - 1) · stride + f - 2 · pad + extra. You have n · stride.",
+      answer: (x, filter, stride, pad, extra) =>
+        ofSize(x, filter, stride, pad, (n, f) => n * stride + f - 2 * pad + extra),
+    },
+    {
+      says: "The size of the result is wrong: the padding is cut off on both sides, 2 · pad of each axis. You take it away once.",
+      answer: (x, filter, stride, pad, extra) =>
+        ofSize(x, filter, stride, pad, (n, f) => (n - 1) * stride + f - pad + extra),
+    },
+    {
+      says: "Less is cut off at the beginning, where `extra` rows and columns more are to be seen. It is at the end that the result is larger.",
+      answer: (x, filter, stride, pad, extra) => {
+        const whole = solution.transposedConv(x, filter, stride, 0, 0);
+        const [m, height, width, filters] = solution.transposedConv(
+          x,
+          filter,
+          stride,
+          pad,
+          extra,
+        ).shape;
+        const from = pad - extra;
+        return fromFunction([m, height, width, filters], (i, row, column, c) =>
+          orZero(whole, i, row + from, column + from, c),
+        );
+      },
+    },
   ],
 });
 
@@ -200,4 +228,18 @@ function transposedTest(
       );
     },
   };
+}
+
+/** By conv2dBackward, with another formula for the size of the result: an error where the two do not fit. */
+function ofSize(
+  x: Tensor,
+  filter: Tensor,
+  stride: number,
+  pad: number,
+  grown: (n: number, f: number) => number,
+): Tensor {
+  const [m, height, width] = x.shape;
+  const [f, , filters] = filter.shape;
+  const shape = [m, grown(height, f), grown(width, f), filters];
+  return conv2dBackward(x, zeros(shape), filter, { stride, padding: pad }).dx;
 }

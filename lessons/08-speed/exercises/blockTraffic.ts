@@ -94,6 +94,25 @@ function blockTraffic(m: number, depth: number, n: number, block: number): numbe
       answer: (m, depth, n, block) =>
         solution.blockTraffic(m, depth, n, block) + m * n * (Math.ceil(depth / block) - 1),
     },
+    {
+      says: "Only a is fetched several times, and b once. Each block of c needs its columns of b anew.",
+      answer: (m, depth, n, block) => m * depth * Math.ceil(n / block) + depth * n + m * n,
+    },
+    {
+      says: "Only b is fetched several times, and a once. Each block of c needs its rows of a anew.",
+      answer: (m, depth, n, block) => m * depth + depth * n * Math.ceil(m / block) + m * n,
+    },
+    {
+      says: "Blocks at the edge are counted as whole ones. They are smaller there: no row or column is fetched that a and b do not have.",
+      answer: (m, depth, n, block) => {
+        const [rows, columns] = [m, n].map((length) => Math.ceil(length / block));
+        return 2 * rows * columns * block * depth + rows * columns * block * block;
+      },
+    },
+    {
+      says: "c is counted twice. Its sums are made in the cache; it is written once, and not read.",
+      answer: (m, depth, n, block) => solution.blockTraffic(m, depth, n, block) + m * n,
+    },
   ],
 });
 

@@ -103,6 +103,38 @@ function col2im(matrix: Tensor, shape: number[], f: number, stride: number): Ten
           .slice([0, 0, 0, 0], [m, seen(height), seen(width), channels]);
       },
     },
+    {
+      says: "The windows are taken column by column. As im2col has them, they follow each other along a row of the image first.",
+      answer: (matrix, shape, f, stride) => {
+        const [m, height, width] = shape;
+        const [rows, columns] = [height, width].map((n) => Math.floor((n - f) / stride) + 1);
+        const inOrder = matrix
+          .reshape([m, columns, rows, matrix.shape[1]])
+          .transpose([0, 2, 1, 3])
+          .reshape(matrix.shape);
+        return solution.col2im(inOrder, shape, f, stride);
+      },
+    },
+    {
+      says: "Each pixel counts how many windows see it; the numbers of the matrix do not come in.",
+      answer: (matrix, shape, f, stride) =>
+        solution.col2im(
+          matrix.map(() => 1),
+          shape,
+          f,
+          stride,
+        ),
+    },
+    {
+      says: "The values of a window are put back turned by 180°. im2col flips nothing, so the way back does not either.",
+      answer: (matrix, shape, f, stride) => {
+        const windows = matrix.reshape([matrix.shape[0], f * f, shape[3]]);
+        const turned = fromFunction(windows.shape, (window, place, k) =>
+          windows.get(window, f * f - 1 - place, k),
+        );
+        return solution.col2im(turned.reshape(matrix.shape), shape, f, stride);
+      },
+    },
   ],
 });
 

@@ -1,4 +1,6 @@
 import {
+  type Tensor,
+  fromFunction,
   engine,
   exercise,
   type ExerciseTest,
@@ -6,6 +8,7 @@ import {
   flipFilter,
   randomIntegers,
   tensor,
+  zeros,
 } from "convbook";
 import * as solution from "../solution";
 
@@ -106,6 +109,63 @@ function im2col(x: Tensor, f: number, stride: number): Tensor {
       says: "Only the first channel is there. A row has f · f · channels values.",
       answer: (x, f, stride) => solution.im2col(x.channel(0), f, stride),
     },
+    {
+      says: "The last window of each row and each column is missing: there are (n - f) / stride, rounded down, and one more.",
+      answer: (x, f, stride) => {
+        const [rows, columns] = windowsOf(x, f, stride);
+        return copied(x, f, [rows - 1, columns - 1], stride);
+      },
+    },
+    {
+      says: "There are as many windows as with the stride, but they start one pixel apart: row · stride + u, column · stride + v.",
+      answer: (x, f, stride) => copied(x, f, windowsOf(x, f, stride), 1),
+    },
+    {
+      says: "You round the number of windows up, so that the last one hangs over the edge. Round down, then add one.",
+      answer: (x, f, stride) =>
+        copied(
+          x,
+          f,
+          x.shape.slice(1, 3).map((n) => Math.ceil((n - f) / stride) + 1),
+          stride,
+        ),
+    },
+    {
+      says: "There are as many windows in a row as in a column: count those of a row by the image's width.",
+      answer: (x, f, stride) => {
+        const [rows] = windowsOf(x, f, stride);
+        return copied(x, f, [rows, rows], stride);
+      },
+    },
+    {
+      says: "The values are right and in their order, but not in a matrix. Its shape is [m · rows · columns, f · f · channels].",
+      answer: (x, f, stride) =>
+        solution.im2col(x, f, stride).reshape([x.shape[0], ...windowsOf(x, f, stride), -1]),
+    },
+    {
+      says: "The values are right and in their order, in one long row. Give it the shape [m · rows · columns, f · f · channels].",
+      answer: (x, f, stride) => solution.im2col(x, f, stride).reshape([-1]),
+    },
+    {
+      says: "The images write over each other: the windows of image i begin at row i · rows · columns of the matrix.",
+      answer: (x, f, stride) => {
+        const [rows, columns] = windowsOf(x, f, stride);
+        const last = solution.im2col(x.image(x.shape[0] - 1), f, stride);
+        return fromFunction([x.shape[0] * rows * columns, last.shape[1]], (window, value) =>
+          window < rows * columns ? last.get(window, value) : 0,
+        );
+      },
+    },
+    {
+      says: "Every window is the first one of its image: add row · stride and column · stride to the place in the window.",
+      answer: (x, f, stride) => {
+        const right = solution.im2col(x, f, stride);
+        const [rows, columns] = windowsOf(x, f, stride);
+        return fromFunction(right.shape, (window, value) =>
+          right.get(window - (window % (rows * columns)), value),
+        );
+      },
+    },
   ],
 });
 
@@ -124,4 +184,25 @@ function columnsTest(
       });
     },
   };
+}
+
+/** How many windows there are along rows and columns. */
+function windowsOf(x: Tensor, f: number, stride: number): number[] {
+  return x.shape.slice(1, 3).map((n) => Math.floor((n - f) / stride) + 1);
+}
+
+/** The loops of the solution, with so many windows along the axes, so far apart. */
+function copied(x: Tensor, f: number, [rows, columns]: number[], apart: number): Tensor {
+  const [m, , , channels] = x.shape;
+  const matrix = zeros([m * rows * columns, f * f * channels]);
+  for (let i = 0; i < m; i++)
+    for (let row = 0; row < rows; row++)
+      for (let column = 0; column < columns; column++)
+        for (let u = 0; u < f; u++)
+          for (let v = 0; v < f; v++)
+            for (let k = 0; k < channels; k++) {
+              const value = x.get(i, row * apart + u, column * apart + v, k);
+              matrix.set(value, (i * rows + row) * columns + column, (u * f + v) * channels + k);
+            }
+  return matrix;
 }

@@ -92,6 +92,38 @@ function intensity(size: number, cin: number, cout: number, f: number): number {
       answer: (size, cin, cout, f) =>
         (2 * size * size * cout * f * cin) / (4 * (size * size * (cin + cout) + f * cin * cout)),
     },
+    {
+      says: 'You count (size - f + 1)² outputs, as without padding. With padding "same" as many pixels come out as go in: size².',
+      answer: (size, cin, cout, f) => {
+        const out = (size - f + 1) ** 2;
+        return (
+          (2 * out * cout * f * f * cin) /
+          (4 * (size * size * cin + f * f * cin * cout + out * cout))
+        );
+      },
+    },
+    {
+      says: 'Your FLOPs are those of (size - f + 1)² outputs, as without padding. With padding "same" there are size² outputs, as in your bytes.',
+      answer: (size, ...layer) =>
+        (solution.intensity(size, ...layer) * (size - layer[2] + 1) ** 2) / size ** 2,
+    },
+    {
+      says: "cin is missing in your FLOPs: each output is a sum over the window and over all cin channels.",
+      answer: (size, cin, cout, f) => solution.intensity(size, cin, cout, f) / cin,
+    },
+    {
+      says: "cout is missing in your FLOPs: the sum is made at every pixel once for each filter.",
+      answer: (size, cin, cout, f) => solution.intensity(size, cin, cout, f) / cout,
+    },
+    {
+      says: "The pixels are counted along one axis, in FLOPs and bytes. An image of size by size has size² of them.",
+      answer: (size, cin, cout, f) =>
+        (2 * size * cout * f * f * cin) / (4 * (size * (cin + cout) + f * f * cin * cout)),
+    },
+    {
+      says: "You divide by bits. A float32 has four bytes.",
+      answer: (...layer) => solution.intensity(...layer) / 8,
+    },
   ],
 });
 

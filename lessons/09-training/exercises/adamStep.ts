@@ -42,7 +42,7 @@ function adamStep(
   weight: Tensor, gradient: Tensor, memory: AdamMemory, rate: number,
 ): { weight: Tensor; memory: AdamMemory } {
   // memory.steps: how many steps were taken BEFORE this one. mean and square begin as zeros.
-  // Averages that keep 0.9 and 0.999 of what they were; 1e-8 is added to the root. Change no input.
+  // Averages that keep 0.9 and 0.999 of what they were; 1e-8 is added to the root. Make new tensors.
   return yourCode();
 }`,
   solution: solution.adamStep,

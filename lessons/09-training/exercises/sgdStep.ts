@@ -24,7 +24,7 @@ function sgdStep(
 ): { weight: Tensor; velocity: Tensor } {
   const { rate, momentum, decay } = options;
   // First the decay joins the gradient: gradient + decay · weight. That is added to the momentum-th part
-  // of the old velocity. The weight moves against the new velocity, \`rate\` times as far. Change no input.
+  // of the old velocity. The weight moves against the new velocity, \`rate\` times as far. Make new tensors of them.
   return yourCode();
 }`,
   solution: solution.sgdStep,
@@ -120,6 +120,39 @@ function sgdStep(
         ...solution.sgdStep(weight, gradient, velocity, options),
         velocity,
       }),
+    },
+    {
+      says: "Your velocity is Keras's: momentum · v - rate · slope, which is added to the weight. Here the velocity points uphill and holds no rate: momentum · v + slope, and the weight moves by -rate times it.",
+      answer: (weight, gradient, velocity, { rate, momentum, decay }) => {
+        const slope = zip(gradient, weight, (g, w) => g + decay * w);
+        const faster = zip(velocity, slope, (v, g) => momentum * v - rate * g);
+        return { weight: zip(weight, faster, (w, v) => w + v), velocity: faster };
+      },
+    },
+    {
+      says: "The momentum multiplies the slope as well. Only the old velocity is damped: momentum · v + slope.",
+      answer: (weight, gradient, velocity, options) =>
+        stepWith(weight, gradient, velocity, options, (v, g) => options.momentum * (v + g)),
+    },
+    {
+      says: "The rate is left out: the weight moves by the whole velocity.",
+      answer: (weight, gradient, velocity, options) =>
+        solution.sgdStep(weight, gradient, velocity, { ...options, rate: 1 }),
+    },
+    {
+      says: "The decay is applied to the velocity, not to the weight: gradient + decay · weight.",
+      answer: (weight, gradient, velocity, options) => {
+        const { decay } = options;
+        const slope = zip(gradient, velocity, (g, v) => g + decay * v);
+        return solution.sgdStep(weight, slope, velocity, { ...options, decay: 0 });
+      },
+    },
+    {
+      says: "Weight and velocity have changed places in what you return.",
+      answer: (...input) => {
+        const { weight, velocity } = solution.sgdStep(...input);
+        return { weight: velocity, velocity: weight };
+      },
     },
   ],
 });

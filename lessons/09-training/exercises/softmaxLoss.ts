@@ -163,6 +163,72 @@ function softmaxLoss(scores: Tensor, labels: number[]): { loss: number; dScores:
         dScores: scores.map((_, i) => naiveSlope(withCap(scores), labels, i)),
       }),
     },
+    {
+      says: "The loss is Infinity where the label's probability is so small that it has become 0: the logarithm is taken after the division. Take log(sum) - (score - largest) instead, which needs no probability.",
+      answer: (scores, labels) => ({
+        ...solution.softmaxLoss(scores, labels),
+        loss: lossOf(scores, labels, (probability) => probability),
+      }),
+    },
+    {
+      says: "The probability is kept above a smallest value before its logarithm is taken. The loss then stops where it should go on: log(sum) - (score - largest) needs no probability, and no smallest value.",
+      answer: (scores, labels) => ({
+        ...solution.softmaxLoss(scores, labels),
+        loss: lossOf(scores, labels, (probability) => Math.max(probability, 1e-12)),
+      }),
+    },
+    {
+      says: "A small number is added to the probability before its logarithm is taken, which changes every loss a little and stops the largest. log(sum) - (score - largest) needs none.",
+      answer: (scores, labels) => ({
+        ...solution.softmaxLoss(scores, labels),
+        loss: lossOf(scores, labels, (probability) => probability + 1e-8),
+      }),
+    },
+    {
+      says: "The gradient is divided by the number of scores. The loss is a mean over the m rows: divide by m.",
+      answer: (scores, labels) => {
+        const { loss, dScores } = solution.softmaxLoss(scores, labels);
+        return { loss, dScores: dScores.map((slope) => slope / scores.shape[1]) };
+      },
+    },
+    {
+      says: "Loss and gradient are divided by the number of scores. The mean is over the m rows.",
+      answer: (scores, labels) => {
+        const { loss, dScores } = solution.softmaxLoss(scores, labels);
+        const classes = scores.shape[1];
+        return { loss: loss / classes, dScores: dScores.map((slope) => slope / classes) };
+      },
+    },
+    {
+      says: "The loss is 1 - probability of the label. The cross-entropy is -log of it; only then is the slope probability minus target.",
+      answer: (scores, labels) => {
+        const { dScores } = solution.softmaxLoss(scores, labels);
+        return { loss: labels.reduce((sum, label, i) => sum - dScores.get(i, label), 0), dScores };
+      },
+    },
+    {
+      says: "The loss is that of the last row alone: add up with +=.",
+      answer: (scores, labels) => {
+        const [m, classes] = scores.shape;
+        const last = scores.slice([m - 1, 0], [1, classes]);
+        return {
+          ...solution.softmaxLoss(scores, labels),
+          loss: solution.softmaxLoss(last, labels.slice(-1)).loss / m,
+        };
+      },
+    },
+    {
+      says: "At the label a whole 1 is taken away from what was divided by m already. Take it away from the probability, then divide.",
+      answer: (scores, labels) => {
+        const { loss, dScores } = solution.softmaxLoss(scores, labels);
+        const [m, classes] = scores.shape;
+        const isLabel = (i: number): boolean => labels[Math.floor(i / classes)] === i % classes;
+        return {
+          loss,
+          dScores: dScores.map((slope, i) => (isLabel(i) ? slope + 1 / m - 1 : slope)),
+        };
+      },
+    },
   ],
 });
 
@@ -172,6 +238,24 @@ function withCap(scores: Tensor): Tensor {
   return scores.map((score, i) => {
     const begin = i - (i % classes);
     return score - Math.max(0, ...scores.data.subarray(begin, begin + classes));
+  });
+}
+
+/** The mean of -log(probability), with something done to the probability first. */
+function lossOf(scores: Tensor, labels: number[], change: (probability: number) => number): number {
+  const safe = shifted(scores);
+  return labels.reduce(
+    (sum, label, i) => sum - Math.log(change(probabilitiesOf(safe, i)[label])) / labels.length,
+    0,
+  );
+}
+
+/** Scores less their row's maximum. */
+function shifted(scores: Tensor): Tensor {
+  const classes = scores.shape[1];
+  return scores.map((score, i) => {
+    const begin = i - (i % classes);
+    return score - Math.max(...scores.data.subarray(begin, begin + classes));
   });
 }
 

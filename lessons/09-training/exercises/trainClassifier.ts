@@ -12,22 +12,35 @@ import * as solution from "../solution";
 
 type TrainClassifier = typeof solution.trainClassifier;
 
-/** Which of the five bugs are still in the loop. */
-interface Bugs {
-  dropsTheRest?: boolean;
-  overflows?: boolean;
-  labelsOfTheFirstBatch?: boolean;
-  accumulates?: boolean;
-  uphill?: boolean;
-}
+/** The five bugs of the loop: how each is called beside others, and what is said of it when it is the last. */
+const BUGS = {
+  uphill: ["which way the weights go", "the weights go uphill."],
+  accumulates: [
+    "slopes that are never forgotten",
+    "the slopes of all steps before are still in the sum. They have to be 0 again before each batch (PyTorch's zero_grad).",
+  ],
+  labelsOfTheFirstBatch: [
+    "whose label it is",
+    "every batch is given the labels of the first. The image is begin + i; and its label?",
+  ],
+  dropsTheRest: [
+    "examples that do not fill a batch",
+    "examples that do not fill a batch are never seen. The last batch may be smaller.",
+  ],
+  overflows: [
+    "Math.exp of large scores",
+    "large scores overflow. Take the largest of the row away before Math.exp.",
+  ],
+} as const;
 
-const ALL: Bugs = {
-  dropsTheRest: true,
-  overflows: true,
-  labelsOfTheFirstBatch: true,
-  accumulates: true,
-  uphill: true,
-};
+type Bug = keyof typeof BUGS;
+
+/** What an answer may do that the starter does not. */
+interface OtherMistakes {
+  /** What the slopes of a batch are divided by, if not by its size. */
+  divisor?: "batchSize" | "nothing";
+  forgetsExamples?: boolean;
+}
 
 export const trainClassifier = exercise({
   id: "09.trainClassifier",
@@ -96,47 +109,45 @@ function trainClassifier(
     "The sign of the last line; slopes made anew inside the loop over batches; labels[begin + i]; begin < count; and the largest score taken away before Math.exp.",
   ],
   wrongAnswers: [
-    {
-      says: "All five bugs are still in. Start with the first test, on which one step can be followed by hand: which way do the weights go?",
-      answer: loopWith(ALL),
-    },
-    {
-      says: "The direction is right now; the other four bugs are still in. What stands in slopes when the second step begins?",
-      answer: loopWith({ ...ALL, uphill: false }),
-    },
-    {
-      says: "One bug is left: the weights go uphill.",
-      answer: loopWith({ uphill: true }),
-    },
-    {
-      says: "One bug is left: examples that do not fill a batch are never seen. The last batch may be smaller.",
-      answer: loopWith({ dropsTheRest: true }),
-    },
-    {
-      says: "One bug is left: every batch is given the labels of the first. The image is begin + i; and its label?",
-      answer: loopWith({ labelsOfTheFirstBatch: true }),
-    },
-    {
-      says: "One bug is left: the slopes of all steps before are still in the sum. They have to be 0 again before each batch (PyTorch's zero_grad).",
-      answer: loopWith({ accumulates: true }),
-    },
-    {
-      says: "One bug is left: large scores overflow. Take the largest of the row away before Math.exp.",
-      answer: loopWith({ overflows: true }),
-    },
-    {
-      says: "The two bugs that only larger batches and large numbers show are left: the unfilled batch, and Math.exp of large scores.",
-      answer: loopWith({ dropsTheRest: true, overflows: true }),
-    },
+    ...everySubset(Object.keys(BUGS) as Bug[]).map((bugs) => ({
+      says: saidOf(bugs),
+      answer: loopWith(bugs),
+    })),
     {
       says: "The slopes of a smaller batch are divided by batchSize. They are a mean over the examples that are there: size.",
-      answer: (x, labels, classes, options) => loop(x, labels, classes, options, {}, true),
+      answer: loopWith([], { divisor: "batchSize" }),
+    },
+    {
+      says: "The slopes of a batch are added up and not divided: a larger batch makes longer steps. They are a mean over its examples: divide by size.",
+      answer: loopWith([], { divisor: "nothing" }),
+    },
+    {
+      says: "The slopes begin at 0 again with each example, so that only the last of a batch counts. They begin anew with each batch.",
+      answer: loopWith([], { forgetsExamples: true }),
     },
   ],
 });
 
-function loopWith(bugs: Bugs): TrainClassifier {
-  return (x, labels, classes, options) => loop(x, labels, classes, options, bugs, false);
+/** All ways to choose one or more, the longest first. */
+function everySubset(bugs: readonly Bug[]): Bug[][] {
+  const subsets = Array.from({ length: 2 ** bugs.length - 1 }, (_, bits) =>
+    bugs.filter((_, i) => ((bits + 1) >> i) & 1),
+  );
+  return subsets.sort((a, b) => b.length - a.length);
+}
+
+function saidOf(bugs: readonly Bug[]): string {
+  const [names, last] = [bugs.map((bug) => BUGS[bug][0]), BUGS[bugs[0]][1]];
+  if (bugs.length === 1) return `One bug is left: ${last}`;
+  if (bugs.length === Object.keys(BUGS).length)
+    return "All five bugs are still in. Start with the first test, on which one step can be followed by hand: which way do the weights go?";
+  const count = ["Two", "Three", "Four"][bugs.length - 2];
+  return `${count} bugs are left. They have to do with ${names.slice(0, -1).join(", ")} and ${names.at(-1)}.`;
+}
+
+function loopWith(bugs: readonly Bug[], others: OtherMistakes = {}): TrainClassifier {
+  return (x, labels, classes, options) =>
+    loop(x, labels, classes, options, (bug) => bugs.includes(bug), others);
 }
 
 /** The loop of the starter, with these bugs. */
@@ -145,35 +156,37 @@ function loop(
   labels: number[],
   classes: number,
   { epochs, batchSize, rate }: Parameters<TrainClassifier>[3],
-  bugs: Bugs,
-  byBatchSize: boolean,
+  has: (bug: Bug) => boolean,
+  { divisor, forgetsExamples }: OtherMistakes,
 ): Tensor {
   const [count, inputs] = x.shape;
   const weights = new Float64Array(inputs * classes);
   let slopes = new Float64Array(inputs * classes);
-  const end = bugs.dropsTheRest ? count - batchSize + 1 : count;
+  const end = has("dropsTheRest") ? count - batchSize + 1 : count;
   for (let epoch = 0; epoch < epochs; epoch++)
     for (let begin = 0; begin < end; begin += batchSize) {
       const size = Math.min(batchSize, count - begin);
-      if (!bugs.accumulates) slopes = new Float64Array(inputs * classes);
+      if (!has("accumulates")) slopes = new Float64Array(inputs * classes);
+      const parts = divisor === "nothing" ? 1 : divisor === "batchSize" ? batchSize : size;
       for (let i = 0; i < size; i++) {
+        if (forgetsExamples) slopes.fill(0);
         const scores = Array.from({ length: classes }, (_, k) => {
           let score = 0;
           for (let n = 0; n < inputs; n++)
             score += x.get(begin + i, n) * Math.fround(weights[n * classes + k]);
           return score;
         });
-        const shift = bugs.overflows ? 0 : Math.max(...scores);
+        const shift = has("overflows") ? 0 : Math.max(...scores);
         const powers = scores.map((score) => Math.exp(score - shift));
         const sum = powers.reduce((total, power) => total + power, 0);
-        const label = labels[bugs.labelsOfTheFirstBatch ? i : begin + i];
+        const label = labels[has("labelsOfTheFirstBatch") ? i : begin + i];
         powers.forEach((power, k) => {
-          const slope = (power / sum - (label === k ? 1 : 0)) / (byBatchSize ? batchSize : size);
+          const slope = (power / sum - (label === k ? 1 : 0)) / parts;
           for (let n = 0; n < inputs; n++) slopes[n * classes + k] += slope * x.get(begin + i, n);
         });
       }
       slopes.forEach((slope, i) => {
-        weights[i] += (bugs.uphill ? rate : -rate) * slope;
+        weights[i] += (has("uphill") ? rate : -rate) * slope;
       });
     }
   const result = zeros([inputs, classes]);

@@ -93,6 +93,50 @@ function gradCam(maps: Tensor, gradients: Tensor): Tensor {
       says: "The slopes do not come in: the maps are only added up, and show the same for every class.",
       answer: (maps, gradients) => cut(weighted(maps, gradients, () => 1)),
     },
+    {
+      says: "Slopes below zero are cut off before the mean is taken. They belong to it: only the sum of the maps is cut off, at the very end.",
+      answer: (maps, gradients) => {
+        const slopes = gradients.map((slope) => Math.max(0, slope));
+        return cut(weighted(maps, slopes, meanSlopes(slopes)));
+      },
+    },
+    {
+      says: "Maps with a mean slope below zero are left out. They speak against the class and lower the sum; it is the sum that is cut off.",
+      answer: (maps, gradients) => {
+        const slopes = meanSlopes(gradients);
+        return cut(weighted(maps, gradients, (image, c) => Math.max(0, slopes(image, c))));
+      },
+    },
+    {
+      says: "The sign is taken off at the end: what speaks against the class looks like what speaks for it. Math.max(0, ...), not Math.abs.",
+      answer: (maps, gradients) => weighted(maps, gradients, meanSlopes(gradients)).map(Math.abs),
+    },
+    {
+      says: "The result is divided by its largest value. Here it is asked for as it is.",
+      answer: (maps, gradients) => {
+        const map = solution.gradCam(maps, gradients);
+        return map.map((value) => value / (map.max() || 1));
+      },
+    },
+    {
+      says: "The mean is taken over the channels at each place. It is over the places of each map: one number a map.",
+      answer: (maps, gradients) => {
+        const channels = maps.shape[3];
+        const means = mapAt(gradients, (_, [image, row, column]) => {
+          let sum = 0;
+          for (let c = 0; c < channels; c++) sum += gradients.get(image, row, column, c);
+          return sum / channels;
+        });
+        return cut(weighted(maps, means));
+      },
+    },
+    {
+      says: "Each map counts by the size of its mean slope. The sign matters: a map with a slope below zero speaks against the class.",
+      answer: (maps, gradients) => {
+        const slopes = meanSlopes(gradients);
+        return cut(weighted(maps, gradients, (image, c) => Math.abs(slopes(image, c))));
+      },
+    },
   ],
 });
 
@@ -109,7 +153,7 @@ function planted(
   const [, height, width] = shape;
   const places = height * width;
   const gradients = randomIntegers(shape, -4, 4, random);
-  const maps = randomIntegers(shape, 1, 9, random);
+  const maps = randomIntegers(shape, -9, 9, random);
   for (let image = 0; image < shape[0]; image++) {
     for (let row = 0; row < height; row++)
       for (let column = 0; column < width; column++) {
@@ -120,6 +164,8 @@ function planted(
     maps.set(25, image, 0, 0, 1);
     maps.set(1, image, 0, 1, 0);
     maps.set(80, image, 0, 1, 1);
+    maps.set(-7, image, 1, 0, 0);
+    maps.set(-30, image, 1, 0, 1); // below zero in what speaks against the class: it speaks for it
   }
   return [maps, gradients];
 }

@@ -1,4 +1,12 @@
-import { exercise, expectTensor, randomIntegers, tensor, zeros } from "convbook";
+import {
+  type Tensor,
+  fromFunction,
+  exercise,
+  expectTensor,
+  randomIntegers,
+  tensor,
+  zeros,
+} from "convbook";
 import * as solution from "../solution";
 import { mapAt } from "./mapAt";
 
@@ -148,5 +156,77 @@ function occluded(x: Tensor, size: number, stride: number, value: number): Tenso
         });
       },
     },
+    {
+      says: "Your squares hang over the edge where a rest is left: Math.ceil counts one place too many. The square never leaves the image: round down.",
+      answer: (x, size, stride, value) => {
+        const [, height, width] = x.shape;
+        const [rows, columns] = [height, width].map((n) => Math.ceil((n - size) / stride) + 1);
+        return copiesOf(x, rows * columns, (place, row, column) => {
+          const [down, along] = [
+            row - Math.floor(place / columns) * stride,
+            column - (place % columns) * stride,
+          ];
+          return down >= 0 && down < size && along >= 0 && along < size ? value : undefined;
+        });
+      },
+    },
+    {
+      says: "The square is one pixel too small each way: it ends before row · stride + size, so the last row under it is row · stride + size - 1.",
+      answer: (x, size, stride, value) =>
+        ofCorners(x, size, stride, (down, along) =>
+          down >= 0 && down < size - 1 && along >= 0 && along < size - 1 ? value : undefined,
+        ),
+    },
+    {
+      says: "A whole band of rows and columns is covered: a pixel is under the square only if its row AND its column are.",
+      answer: (x, size, stride, value) =>
+        ofCorners(x, size, stride, (down, along) =>
+          (down >= 0 && down < size) || (along >= 0 && along < size) ? value : undefined,
+        ),
+    },
+    {
+      says: "The square lies with its middle at the place, not with its corner: it begins at row · stride.",
+      answer: (x, size, stride, value) => {
+        const half = Math.floor(size / 2);
+        return ofCorners(x, size, stride, (down, along) =>
+          down >= -half && down < size - half && along >= -half && along < size - half
+            ? value
+            : undefined,
+        );
+      },
+    },
+    {
+      says: "The value is added to the pixels. It takes their place.",
+      answer: (x, size, stride, value) =>
+        ofCorners(x, size, stride, (down, along, pixel) =>
+          down >= 0 && down < size && along >= 0 && along < size ? pixel + value : undefined,
+        ),
+    },
   ],
 });
+
+/** Copies of x, in which what is not undefined takes a pixel's place. */
+function copiesOf(
+  x: Tensor,
+  places: number,
+  put: (place: number, row: number, column: number, pixel: number) => number | undefined,
+): Tensor {
+  const [, height, width, channels] = x.shape;
+  return fromFunction([places, height, width, channels], (place, row, column, c) => {
+    const pixel = x.get(0, row, column, c);
+    return put(place, row, column, pixel) ?? pixel;
+  });
+}
+
+/** The same, for pixels as seen from the upper left corner of each square. */
+function ofCorners(
+  x: Tensor,
+  size: number,
+  stride: number,
+  put: (down: number, along: number, pixel: number) => number | undefined,
+): Tensor {
+  const [rows, columns] = x.shape.slice(1, 3).map((n) => Math.floor((n - size) / stride) + 1);
+  return copiesOf(x, rows * columns, (place, row, column, pixel) =>
+    put(row - Math.floor(place / columns) * stride, column - (place % columns) * stride, pixel),
+  );
+}

@@ -1,4 +1,4 @@
-import { exercise, expectTensor, randomIntegers, tensor, zeros } from "convbook";
+import { concat, exercise, expectTensor, randomIntegers, tensor, zeros } from "convbook";
 import * as solution from "../solution";
 import { mapAt } from "./mapAt";
 
@@ -87,7 +87,7 @@ function saliency(gradient: Tensor): Tensor {
       answer: (gradient) => solution.saliency(overChannels(gradient, (a, b) => a + b)),
     },
     {
-      says: "The sizes of the channels' slopes are added up. That is a map too, but here the largest is asked for.",
+      says: "The sizes of the channels' slopes are added up, or their mean is taken, which is the same after the division. That is a map too, but here the largest is asked for.",
       answer: (gradient) =>
         solution.saliency(overChannels(gradient.map(Math.abs), (a, b) => a + b)),
     },
@@ -119,6 +119,40 @@ function saliency(gradient: Tensor): Tensor {
     {
       says: "Only the first channel counts. Which of them has the largest slope?",
       answer: (gradient) => solution.saliency(overChannels(gradient, (a) => a)),
+    },
+    {
+      says: "The slopes are squared. That orders the pixels of a channel alike, but makes small slopes vanish: Math.abs.",
+      answer: (gradient) => solution.saliency(gradient.map((slope) => slope * slope)),
+    },
+    {
+      says: "The length of the channels' slopes is taken, the root of the sum of their squares. Here the largest is asked for.",
+      answer: (gradient) =>
+        solution.saliency(
+          overChannels(
+            gradient.map((slope) => slope * slope),
+            (a, b) => a + b,
+          ).map(Math.sqrt),
+        ),
+    },
+    {
+      says: "Each pixel keeps the sign of its slope. How much a pixel matters is the slope's size.",
+      answer: (gradient) => {
+        const map = solution.saliency(gradient);
+        const signed = overChannels(gradient, (a, b) => (Math.abs(b) > Math.abs(a) ? b : a));
+        return map.map((value, pixel) => value * Math.sign(signed.data[pixel]));
+      },
+    },
+    {
+      says: "Each map is stretched so that its smallest value is 0. It is only divided by its largest.",
+      answer: (gradient) => {
+        const map = solution.saliency(gradient);
+        const stretched = Array.from({ length: map.shape[0] }, (_, image) => {
+          const one = map.image(image);
+          const [low, high] = [one.min(), one.max()];
+          return one.map((value) => (high > low ? (value - low) / (high - low) : value));
+        });
+        return concat(stretched);
+      },
     },
   ],
 });

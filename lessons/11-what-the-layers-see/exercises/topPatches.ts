@@ -1,4 +1,13 @@
-import { exercise, expectTensor, permutation, type Random, Tensor, tensor, zeros } from "convbook";
+import {
+  fromFunction,
+  exercise,
+  expectTensor,
+  permutation,
+  type Random,
+  Tensor,
+  tensor,
+  zeros,
+} from "convbook";
 import * as solution from "../solution";
 
 /**
@@ -136,6 +145,48 @@ function topPatches(maps: Tensor, unit: number, count: number): Tensor {
     {
       says: "All places are given, not only the best `count`.",
       answer: (maps, unit) => solution.topPatches(maps, unit, maps.shape[0]),
+    },
+    {
+      says: "Of equal values yours is the last place, not the first: compare with >, not with >=.",
+      answer: (maps, unit, count) => {
+        const [, height, width] = maps.shape;
+        const turned = fromFunction(maps.shape, (image, row, column, c) =>
+          maps.get(image, height - 1 - row, width - 1 - column, c),
+        );
+        return tensor(
+          (solution.topPatches(turned, unit, count).toArray() as number[][]).map(
+            ([image, row, column]) => [image, height - 1 - row, width - 1 - column],
+          ),
+        );
+      },
+    },
+    {
+      says: "The image stands last: image, row, column is the order.",
+      answer: (maps, unit, count) =>
+        tensor(
+          (solution.topPatches(maps, unit, count).toArray() as number[][]).map(
+            ([image, row, column]) => [row, column, image],
+          ),
+        ),
+    },
+    {
+      says: "The images are numbered by their rank, 0 for the best. The first number is the image's place in `maps`.",
+      answer: (maps, unit, count) =>
+        tensor(
+          (solution.topPatches(maps, unit, count).toArray() as number[][]).map(
+            ([, row, column], rank) => [rank, row, column],
+          ),
+        ),
+    },
+    {
+      says: "All units have been searched, and the largest value of any of them counts. The last axis counts units: only maps.get(image, row, column, unit).",
+      answer: (maps, _, count) => {
+        const [m, height, width, channels] = maps.shape;
+        const most = fromFunction([m, height, width, 1], (image, row, column) =>
+          Math.max(...Array.from({ length: channels }, (_, c) => maps.get(image, row, column, c))),
+        );
+        return solution.topPatches(most, 0, count);
+      },
     },
   ],
 });
