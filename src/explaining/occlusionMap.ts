@@ -1,6 +1,5 @@
 import {
   ArgumentError,
-  fromFunction,
   requireFinite,
   requireFunction,
   requireImages,
@@ -116,13 +115,13 @@ export async function occlusionMap(
 /** Copies of an image, each with a square covered whose first row and column are given: [places, h, w, c]. */
 function covered(x: Tensor, corners: readonly number[][], size: number, value: number): Tensor {
   const [, height, width, channels] = x.shape;
-  const isUnder = (at: number, first: number): boolean => at >= first && at < first + size;
-  return fromFunction(
-    [corners.length, height, width, channels],
-    (copy, row, column, c) =>
-      isUnder(row, corners[copy][0]) && isUnder(column, corners[copy][1])
-        ? value
-        : x.get(0, row, column, c),
-    x.dtype,
-  );
+  const copies = zeros([corners.length, height, width, channels], x.dtype);
+  corners.forEach(([top, left], copy) => {
+    copies.data.set(x.data, copy * x.size);
+    for (let row = top; row < top + size; row++) {
+      const begin = copy * x.size + (row * width + left) * channels;
+      copies.data.fill(value, begin, begin + size * channels);
+    }
+  });
+  return copies;
 }

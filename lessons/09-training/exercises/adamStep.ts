@@ -201,6 +201,42 @@ function adamStep(
       says: "Without the 1e-8 a weight that never had a slope moves by 0 / 0, which is NaN.",
       answer: adamWith({ move: (rate, mean, square) => -(rate * mean) / Math.sqrt(square) }),
     },
+    {
+      says: "No step is counted: this one is number memory.steps + 1, in the two corrections and in the memory that you return.",
+      answer: (weight, gradient, memory, rate) => {
+        const step = adamWith({
+          meanShare: (steps) => RIGHT.meanShare(steps - 1),
+          squareShare: (steps) => RIGHT.squareShare(steps - 1),
+        })(weight, gradient, memory, rate);
+        return { ...step, memory: { ...step.memory, steps: memory.steps } };
+      },
+    },
+    {
+      says: "The first two steps are both counted as the first: Math.max(1, memory.steps) hides the division by 0. This step is number memory.steps + 1.",
+      answer: adamWith({
+        meanShare: (steps) => RIGHT.meanShare(Math.max(1, steps - 1)),
+        squareShare: (steps) => RIGHT.squareShare(Math.max(1, steps - 1)),
+      }),
+    },
+    {
+      says: "Only the mean is corrected for its beginning at 0. The average square began at 0 as well: divide it by 1 - 0.999 ** steps.",
+      answer: adamWith({ squareShare: () => 1 }),
+    },
+    {
+      says: "Only the average square is corrected for its beginning at 0. The mean began at 0 as well: divide it by 1 - 0.9 ** steps.",
+      answer: adamWith({ meanShare: () => 1 }),
+    },
+    {
+      says: "0.9 and 0.999 are multiplied by the number of steps. What is left of the 0 of the beginning is a power: 0.9 ** steps.",
+      answer: adamWith({
+        meanShare: (steps) => 1 - 0.9 * steps,
+        squareShare: (steps) => 1 - 0.999 * steps,
+      }),
+    },
+    {
+      says: "The two corrections have changed places: the mean is divided by 1 - 0.9 ** steps, the average square by 1 - 0.999 ** steps.",
+      answer: adamWith({ meanShare: RIGHT.squareShare, squareShare: RIGHT.meanShare }),
+    },
   ],
 });
 

@@ -163,6 +163,30 @@ function foldBatchNorm(
         filter,
       }),
     },
+    {
+      says: "The mean is added. Batch norm takes it away: s · (b - mean) + beta.",
+      answer: (filter, bias, norm, epsilon) =>
+        solution.foldBatchNorm(
+          filter,
+          bias,
+          { ...norm, mean: norm.mean.map((value) => -value) },
+          epsilon,
+        ),
+    },
+    {
+      says: "epsilon stands outside of the root. It is added to the variance, inside.",
+      answer: (filter, bias, norm, epsilon) => {
+        const outside = norm.variance.map((value) => (Math.sqrt(value) + epsilon) ** 2 - epsilon);
+        return solution.foldBatchNorm(filter, bias, { ...norm, variance: outside }, epsilon);
+      },
+    },
+    {
+      says: "You multiply by the deviation. Batch norm divides by it: s = gamma / √(variance + epsilon).",
+      answer: (filter, bias, norm, epsilon) => {
+        const inverse = norm.variance.map((value) => 1 / (value + epsilon) - epsilon);
+        return solution.foldBatchNorm(filter, bias, { ...norm, variance: inverse }, epsilon);
+      },
+    },
   ],
 });
 

@@ -109,6 +109,56 @@ function normaliseBatch(x: Tensor, gamma: Tensor, beta: Tensor, epsilon: number)
           epsilon,
         ),
     },
+    {
+      says: "gamma is left out: each channel is scaled after it is normalised.",
+      answer: (x, gamma, beta, epsilon) =>
+        solution.normaliseBatch(
+          x,
+          gamma.map(() => 1),
+          beta,
+          epsilon,
+        ),
+    },
+    {
+      says: "gamma and beta have changed places: gamma scales, beta is added.",
+      answer: (x, gamma, beta, epsilon) => solution.normaliseBatch(x, beta, gamma, epsilon),
+    },
+    {
+      says: "The mean is not taken away from the values, only out of the variance. Both: (x - mean) / deviation.",
+      answer: (x, gamma, beta, epsilon) => {
+        const channels = x.shape[3];
+        const parts = Array.from({ length: channels }, (_, c) => {
+          const values = x.channel(c);
+          const mean = values.mean();
+          const variance = values.map((value) => (value - mean) ** 2).mean();
+          return gamma.get(c) / Math.sqrt(variance + epsilon);
+        });
+        return x.map((value, i) => value * parts[i % channels] + beta.get(i % channels));
+      },
+    },
+    {
+      says: "The mean is taken over the channels of each pixel. It is over the whole batch and all pixels, for each channel by itself.",
+      answer: (x, gamma, beta, epsilon) => {
+        const channels = x.shape[3];
+        return x.map((value, i) => {
+          const begin = i - (i % channels);
+          const pixel = Array.from(x.data.subarray(begin, begin + channels));
+          return standardised(value, pixel, epsilon) * gamma.get(i - begin) + beta.get(i - begin);
+        });
+      },
+    },
+    {
+      says: "Each pixel has its own mean, over the batch. All pixels of a channel share one: a filter is the same everywhere.",
+      answer: (x, gamma, beta, epsilon) => {
+        const [m, , , channels] = x.shape;
+        const size = x.size / m;
+        return x.map((value, i) => {
+          const alike = Array.from({ length: m }, (_, image) => x.data[image * size + (i % size)]);
+          const c = i % channels;
+          return standardised(value, alike, epsilon) * gamma.get(c) + beta.get(c);
+        });
+      },
+    },
   ],
 });
 
@@ -160,4 +210,11 @@ function normTest(
       });
     },
   };
+}
+
+/** A value less the mean of some others, over their deviation. */
+function standardised(value: number, among: readonly number[], epsilon: number): number {
+  const mean = among.reduce((sum, other) => sum + other, 0) / among.length;
+  const variance = among.reduce((sum, other) => sum + (other - mean) ** 2, 0) / among.length;
+  return (value - mean) / Math.sqrt(variance + epsilon);
 }

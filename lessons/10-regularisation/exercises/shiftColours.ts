@@ -114,6 +114,40 @@ function shiftColours(image: Tensor, axes: Tensor, variances: number[], alphas: 
           return value + alphas[c] * variances[c];
         }),
     },
+    {
+      says: "The pixels are clipped to 0 to 1. Not here: what leaves the range is cut off, if at all, when the picture is shown.",
+      answer: (image, axes, variances, alphas) =>
+        solution
+          .shiftColours(image, axes, variances, alphas)
+          .map((value) => Math.min(1, Math.max(0, value))),
+    },
+    {
+      says: "The pixels are clipped to 0 to 255. Not here: what leaves the range is cut off, if at all, when the picture is shown.",
+      answer: (image, axes, variances, alphas) =>
+        solution
+          .shiftColours(image, axes, variances, alphas)
+          .map((value) => Math.min(255, Math.max(0, value))),
+    },
+    {
+      says: "The alphas are left out: without them every image gets the same light.",
+      answer: (image, axes, variances, alphas) =>
+        solution.shiftColours(
+          image,
+          axes,
+          variances,
+          alphas.map(() => 1),
+        ),
+    },
+    {
+      says: "Only the shift is returned, and the image is lost: add it to every pixel.",
+      answer: (image, axes, variances, alphas) =>
+        solution.shiftColours(
+          image.map(() => 0),
+          axes,
+          variances,
+          alphas,
+        ),
+    },
   ],
 });
 

@@ -113,6 +113,31 @@ function smoothedLoss(scores: number[], label: number, epsilon: number): number 
         }, 0);
       },
     },
+    {
+      says: "Your logarithm is to base 2. Losses of networks are in nats: Math.log.",
+      answer: (...input) => solution.smoothedLoss(...input) / Math.LN2,
+    },
+    {
+      says: "The logarithm is taken of the scores themselves. First the softmax makes probabilities of them.",
+      answer: (scores, label, epsilon) =>
+        scores.reduce((loss, score, k) => {
+          const target = (k === label ? 1 - epsilon : 0) + epsilon / scores.length;
+          return loss - target * Math.log(score);
+        }, 0),
+    },
+    {
+      says: "The targets are multiplied by the probabilities, not by their logarithms.",
+      answer: (scores, label, epsilon) =>
+        logProbabilities(scores).reduce((loss, log, k) => {
+          const target = (k === label ? 1 - epsilon : 0) + epsilon / scores.length;
+          return loss - target * Math.exp(log);
+        }, 0),
+    },
+    {
+      says: "Only the label's part of the sum is there. The other targets, epsilon / K each, have their logarithms too.",
+      answer: (scores, label, epsilon) =>
+        -(1 - epsilon + epsilon / scores.length) * logProbabilities(scores)[label],
+    },
   ],
 });
 
