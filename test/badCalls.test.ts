@@ -11,7 +11,7 @@ const { engine, layers, network, random, tensor, zeros, zoo } = convbook;
 const helpers: ReadonlySet<string> = new Set(
   `nearest sizeOf greatest least formatTensor formatNumber formatApart shownMatrices tensorHtml requireOneOf
   requireOptions requireTensor requireSameShape requireInteger requireNumber requireFinite requirePositive requireShare
-  requireAnyTensor requireImages requireRandom requireNetwork requireOneWay requireBlock requireBoolean layerAt entriesUnder tapsOnInput tapsOnPadded
+  requireAnyTensor howToMakeTensor requireImages requireRandom requireNetwork requireOneWay requireBlock requireBoolean layerAt entriesUnder tapsOnInput tapsOnPadded
   unseenEntries hangsOver windowOptions transposedWindowOptions pairOf slideAlong slidingWindow transposedWindow
   coveredLength formatShape unknown showsAs conv2dShape depthwiseConv2dShape conv2dTransposeShape denseShape pool2dShape formatCount formatInteger
   choices kindLabel blockTree describe isClose escapeMarkup printable display liveDisplay inNotebook toBundle

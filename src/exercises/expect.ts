@@ -3,6 +3,7 @@ import {
   firstDifference,
   formatApart,
   formatNumber,
+  howToMakeTensor,
   isClose,
   type OptionNames,
   requireOptions,
@@ -203,7 +204,7 @@ function wrongKind(of: string, actual: unknown, expected: Tensor): string {
 }
 
 function tensorRemedy(actual: unknown): string {
-  if (Array.isArray(actual)) return " Wrap it: tensor(values).";
+  if (Array.isArray(actual)) return ` ${howToMakeTensor(actual)}`;
   if (ArrayBuffer.isView(actual))
     return " That is a tensor's data without its shape: return the tensor itself, or new Tensor(data, shape).";
   if (typeof actual === "number")

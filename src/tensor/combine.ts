@@ -1,6 +1,6 @@
 import { ArgumentError } from "./ArgumentError";
 import { requirePlace } from "./indexing";
-import { requireFunction } from "./require";
+import { requireFunction, requireNumber } from "./require";
 import { requireAnyTensor, requireSameShape } from "./requireTensor";
 import { allocate, sizeOf } from "./shape";
 import { Tensor } from "./Tensor";
@@ -17,7 +17,10 @@ export function zip(a: Tensor, b: Tensor, f: (a: number, b: number) => number): 
   requireAnyTensor("zip", "a", a);
   requireSameShape("zip", "b", b, a.shape, a.dtype);
   requireFunction("zip", "f", f, "of two numbers");
-  return a.map((value, offset) => f(value, b.data[offset]));
+  const data = allocate(a.size, a.dtype);
+  for (let i = 0; i < data.length; i++)
+    data[i] = requireNumber("zip", "the value of f", f(a.data[i], b.data[i]));
+  return new Tensor(data, a.shape);
 }
 
 /**

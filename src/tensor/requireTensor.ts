@@ -10,7 +10,7 @@ import { Tensor } from "./Tensor";
  */
 export function requireAnyTensor(call: string, argument: string, x: unknown): asserts x is Tensor {
   if (x instanceof Tensor) return;
-  const remedy = Array.isArray(x) ? "Wrap it: tensor(values)." : undefined;
+  const remedy = Array.isArray(x) ? howToMakeTensor(x) : undefined;
   throw new ArgumentError({ call, argument, expected: "a tensor", received: x, remedy });
 }
 
@@ -81,4 +81,17 @@ function requireDtype(call: string, argument: string, x: Tensor, dtype: DType): 
     receivedAs: `${describe(x)} in ${x.dtype}`,
     remedy: `Convert one of them with .as("${dtype}") or .as("${x.dtype}").`,
   });
+}
+
+/**
+ * What makes a tensor of a list: of numbers, or of tensors.
+ *
+ * @example
+ * howToMakeTensor([1, 2]) // → "Wrap it: tensor(values)."
+ * howToMakeTensor([zeros([2])]) // → "Join them: concat(list) puts tensors end to end."
+ */
+export function howToMakeTensor(list: readonly unknown[]): string {
+  return list.length > 0 && list.every((entry) => entry instanceof Tensor)
+    ? "Join them: concat(list) puts tensors end to end."
+    : "Wrap it: tensor(values).";
 }

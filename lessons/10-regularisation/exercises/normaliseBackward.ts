@@ -145,6 +145,31 @@ function normaliseBackward(
         return { dx, dGamma: dBeta, dBeta: dGamma };
       },
     },
+    {
+      says: "Sums are taken off where means belong: the mean of dy, and n times the mean of dy · n.",
+      answer: (dy, x, gamma, epsilon) => {
+        const count = x.size / x.shape[3];
+        return bracketed((slope, meanDy, n, along) => slope - count * meanDy - n * count * along)(
+          dy,
+          x,
+          gamma,
+          epsilon,
+        );
+      },
+    },
+    {
+      says: "dx is not divided by the deviation: the normalised values move 1 / deviation as far as x.",
+      answer: (dy, x, gamma, epsilon) => {
+        const right = solution.normaliseBackward(dy, x, gamma, epsilon);
+        const channels = x.shape[3];
+        const deviations = Array.from({ length: channels }, (_, c) => {
+          const values = x.channel(c);
+          const mean = values.mean();
+          return Math.sqrt(values.map((v) => (v - mean) ** 2).mean() + epsilon);
+        });
+        return { ...right, dx: right.dx.map((slope, i) => slope * deviations[i % channels]) };
+      },
+    },
   ],
 });
 

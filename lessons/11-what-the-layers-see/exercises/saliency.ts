@@ -154,6 +154,18 @@ function saliency(gradient: Tensor): Tensor {
         return concat(stretched);
       },
     },
+    {
+      says: "The largest slope is taken with its sign: among -9 and 1 that is 1. Math.abs before Math.max.",
+      answer: (gradient) => {
+        const map = overChannels(gradient, (a, b) => Math.max(a, b));
+        return ownLargest(map);
+      },
+    },
+    {
+      says: "The sign is taken off too late: the largest slope with its sign, then its size. Among -9 and 1 that is 1; Math.abs comes before Math.max.",
+      answer: (gradient) =>
+        ownLargest(overChannels(gradient, (a, b) => Math.max(a, b)).map(Math.abs)),
+    },
   ],
 });
 
@@ -169,4 +181,15 @@ function overChannels(
       result = combine(result, gradient.get(image, row, column, c));
     return result;
   });
+}
+
+/** Each image divided by its own largest value. */
+function ownLargest(map: ReturnType<typeof zeros>): ReturnType<typeof zeros> {
+  return concat(
+    Array.from({ length: map.shape[0] }, (_, image) => {
+      const one = map.image(image);
+      const largest = one.max();
+      return one.map((value) => (largest === 0 ? value : value / largest));
+    }),
+  );
 }
