@@ -55,6 +55,8 @@ interface Panel {
   name: string;
   left: number;
   training: readonly Place[];
+  /** The mean of the last whole epoch; a batch's own value would jump about beside the validation's. */
+  ofEpoch: number | undefined;
   validation: readonly Place[];
   format: (value: number) => string;
   /** The range that is always shown, beside what the values take. */
@@ -102,6 +104,7 @@ export function trainingCurves(
       name: "loss",
       left: PLOT.left[0],
       training: curve.map(({ epoch, loss }) => [epoch, loss]),
+      ofEpoch: epochs.at(-1)?.loss,
       validation: validated(({ validationLoss }) => validationLoss),
       format: shortNumber,
       includes: 0,
@@ -110,6 +113,7 @@ export function trainingCurves(
       name: "accuracy",
       left: PLOT.left[1],
       training: curve.map(({ epoch, accuracy }) => [epoch, accuracy]),
+      ofEpoch: epochs.at(-1)?.accuracy,
       validation: validated(({ validationAccuracy }) => validationAccuracy),
       format: (value) => `${Number((100 * value).toFixed(1))}%`,
       includes: 1,
@@ -192,20 +196,17 @@ function polyline(points: readonly Place[], look: Record<string, string>): strin
   return element("polyline", { points: places, fill: "none", "stroke-width": 2, ...look });
 }
 
-/** The name of the panel, and of its curves in their colours, each with its last value. */
-function legend({ name, left, training, validation, format }: Panel): string {
-  const now = (places: readonly Place[]): string =>
-    places
-      .slice(-1)
-      .map(([, y]) => format(y))
-      .join("");
+/** The name of the panel, and of its curves in their colours, each with its value after the last whole epoch. */
+function legend({ name, left, training, ofEpoch, validation, format }: Panel): string {
+  const now = (places: readonly Place[], instead?: number): string =>
+    [instead ?? places.at(-1)?.[1]].flatMap((y) => (y === undefined ? [] : format(y))).join("");
   const word = (text: string, look: Record<string, string>): string =>
     element("tspan", { dx: 10, ...look }, escapeMarkup(text));
   return element(
     "text",
     { x: left - 50, y: PLOT.top - 10 },
     word(name, { "font-weight": "600" }),
-    word(`training ${now(training)}`, { fill: TRAINING }),
+    word(`training ${now(training, ofEpoch)}`, { fill: TRAINING }),
     validation.length > 0 ? word(`validation ${now(validation)}`, { fill: VALIDATION }) : "",
   );
 }
