@@ -10,7 +10,9 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/*
 
 # The user of the image has number 1000, as the first user of most machines: files in work/ are then yours.
-RUN mkdir /convbook && chown node:node /convbook
+# Whose files in `work/` are: `--build-arg UID="$(id -u)"` makes them yours where you are not user 1000.
+ARG UID=1000
+RUN usermod --non-unique --uid "$UID" node && mkdir /convbook && chown node:node /convbook
 USER node
 WORKDIR /convbook
 COPY --chown=node:node . .

@@ -1,4 +1,11 @@
-import { ArgumentError, formatTensor, greatest, requireOptions, type Tensor } from "../tensor";
+import {
+  ArgumentError,
+  formatTensor,
+  greatest,
+  requireOptions,
+  type Tensor,
+  zeros,
+} from "../tensor";
 import { type CellFormat, cellFormat } from "./cellFormat";
 import { plotlyColourscale, requireColourMap, type ColourMap } from "./colours";
 import type { PlotlyFigure, PlotlyObject } from "./Figure";
@@ -31,7 +38,7 @@ const MOST_NUMBERS = 900;
 
 /**
  * A matrix as a field of coloured cells, row 0 on top, with the numbers in the cells where they fit.
- * Values that are not finite are left blank.
+ * Values that are not finite are left blank. Of more than 250,000 values each cell is the mean of several, as the picture says.
  *
  * @param values a matrix, [h, w]; a convolution's [1, h, w, 1] will do
  *
@@ -70,7 +77,10 @@ export function heatmap(values: Numbers, options: HeatmapOptions = {}): PlotlyFi
   });
 }
 
-/** A page holds each value as text: of more, it would have tens of megabytes. */
+/** Values in a picture: a notebook holds each as text, and has some 2 MB of so many. More are drawn as means of several. */
+const MOST_DRAWN = 250_000;
+
+/** A page of larger ones would be worked out for minutes. */
 const MOST_CELLS = 4_000_000;
 
 function requireFewCells(matrix: Tensor): void {
@@ -94,19 +104,25 @@ export interface CellDrawing extends Omit<HeatmapOptions, keyof Scale>, Scale {
 }
 
 export function cellFigure(matrix: Tensor, drawing: CellDrawing): PlotlyFigure {
-  const { cell, labels, range, title } = drawing;
+  const { cell, range, title } = drawing;
   const [rows, columns] = matrix.shape;
+  const block = Math.ceil(Math.sqrt(matrix.size / MOST_DRAWN)); // pixels of a side that become one
+  const labels = block > 1 ? undefined : drawing.labels;
+  const means = `the mean of ${block} × ${block} values`;
   const bar = labels ? 0 : 90;
   const trace: PlotlyObject = {
     type: "heatmap",
-    z: nested(matrix, (value) => (Number.isFinite(value) ? Number(value.toPrecision(5)) : null)),
+    z: nested(block > 1 ? meansOf(matrix, block) : matrix, (value) =>
+      Number.isFinite(value) ? Number(value.toPrecision(5)) : null,
+    ),
     zmin: range[0],
     zmax: range[1],
     colorscale: plotlyColourscale(drawing.colours),
     showscale: !labels,
     colorbar: { title: { text: drawing.value ?? "" }, thickness: 14, outlinewidth: 0 },
-    hovertemplate: `${drawing.y ?? "row"} %{y}, ${drawing.x ?? "column"} %{x}<br>${drawing.value ?? "value"} %{z}<extra></extra>`,
+    hovertemplate: `${block > 1 ? `${means}<br>around ` : ""}${drawing.y ?? "row"} %{y}, ${drawing.x ?? "column"} %{x}<br>${drawing.value ?? "value"} %{z}<extra></extra>`,
   };
+  if (block > 1) Object.assign(trace, cellsOf("x", block), cellsOf("y", block));
   if (cell >= 14) Object.assign(trace, { xgap: 1, ygap: 1 });
   if (labels) {
     trace.text = nested(labels.values, labels.format.text);
@@ -125,7 +141,10 @@ export function cellFigure(matrix: Tensor, drawing: CellDrawing): PlotlyFigure {
       width,
       height: area.height + top + MARGIN.bottom,
       margin: { l: sides.left, r: sides.right, t: top, b: MARGIN.bottom },
-      xaxis: axis(drawing.x ?? "column", cellAxis(columns, cell, drawing.columns)),
+      xaxis: axis(
+        `${drawing.x ?? "column"}${block > 1 ? ` (each cell: ${means})` : ""}`,
+        cellAxis(columns, cell, drawing.columns),
+      ),
       yaxis: axis(drawing.y ?? "row", {
         ...cellAxis(rows, cell, drawing.rows),
         autorange: "reversed",
@@ -133,6 +152,27 @@ export function cellFigure(matrix: Tensor, drawing: CellDrawing): PlotlyFigure {
     },
     text: drawing.text,
   });
+}
+
+/** Where cells of several values lie on an axis that counts values. */
+function cellsOf(axis: "x" | "y", block: number): PlotlyObject {
+  return { [`${axis}0`]: (block - 1) / 2, [`d${axis}`]: block };
+}
+
+/** The mean of each block of values, of those in it that are finite; NaN where none is. */
+function meansOf(matrix: Tensor, block: number): Tensor {
+  const [rows, columns] = matrix.shape;
+  const shape = [Math.ceil(rows / block), Math.ceil(columns / block)];
+  const sums = zeros(shape, "float64");
+  const counts = new Uint32Array(sums.size);
+  matrix.data.forEach((value, i) => {
+    if (!Number.isFinite(value)) return;
+    const row = Math.floor(i / columns / block);
+    const at = row * shape[1] + Math.floor((i % columns) / block);
+    sums.data[at] += value;
+    counts[at]++;
+  });
+  return sums.map((sum, i) => sum / counts[i]);
 }
 
 /** The side of a square cell with which a matrix fits on a screen. */

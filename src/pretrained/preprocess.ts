@@ -31,9 +31,24 @@ export const preprocessCaffe: Preprocessing = async (call, photo, size) => {
   return new Tensor(bgr, rgb.shape); // [m, size, size, 3]
 };
 
+/** A photograph of more pixels than this is reduced while it is read: its decoder then leaves out what is not needed. */
+const LARGE = 16e6;
+
+/** All of a photograph; of a large one as much as an exact reduction of it needs: four times the size that is asked for. */
+async function loadPhoto(file: string, size: number): Promise<Tensor> {
+  const { default: sharp } = await import("sharp"); // loaded when first needed
+  const seen = await sharp(file, { limitInputPixels: false })
+    .metadata()
+    .catch(() => undefined); // what is no picture is told below
+  const shorter = seen ? Math.min(seen.width, seen.height) : 0;
+  if (!seen || seen.width * seen.height <= LARGE || shorter <= 4 * size) return loadImage(file);
+  const longer = Math.max(seen.width, seen.height);
+  return loadImage(file, { size: Math.ceil((4 * size * longer) / shorter) });
+}
+
 /** The middle square, resized: [m, size, size, 3], whole numbers from 0 to 255. */
 async function squareBytes(call: string, photo: Tensor | string, size: number): Promise<Tensor> {
-  const x = typeof photo === "string" ? await loadImage(photo) : photo;
+  const x = typeof photo === "string" ? await loadPhoto(photo, size) : photo;
   const fits = x instanceof Tensor && x.shape.length === 4 && [1, 3].includes(x.shape[3]);
   const isPixel = (value: number) => value >= 0 && value <= 1; // NaN is none
   if (!fits || x.size === 0 || !x.data.every(isPixel)) {

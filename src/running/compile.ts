@@ -241,7 +241,7 @@ function layersBefore(network: Network, ends: readonly Layer[]): Layer[] {
   for (let layer; (layer = pending.pop());) {
     if (needed.has(layer)) continue;
     needed.add(layer);
-    pending.push(...layer.inputs);
+    for (const input of layer.inputs) pending.push(input);
   }
   return network.layers.filter((layer) => needed.has(layer));
 }

@@ -31,7 +31,8 @@ export const SYMBOLS: Record<ReportedVerdict, string> = {
  */
 export function textReport(report: GradeReport): string {
   const parts = report.submissions.map((submission) => submissionLines(submission));
-  if (report.submissions.length > 1) parts.push(...summarise(report).map(summaryLines));
+  if (report.submissions.length > 1)
+    for (const summary of summarise(report)) parts.push(summaryLines(summary));
   parts.push(closingLines(report));
   return inPrint(parts);
 }

@@ -182,7 +182,7 @@ function neededFor({ nodes, outputs }: OnnxModel): Set<OnnxNode> {
     const node = makers.get(name);
     if (!node || needed.has(node)) continue;
     needed.add(node);
-    waiting.push(...node.inputs);
+    for (const input of node.inputs) waiting.push(input); // a file's: there may be a million
   }
   return needed;
 }
