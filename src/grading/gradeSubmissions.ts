@@ -175,6 +175,7 @@ class Grader {
       warnings: [
         ...[...this.warnings].sort(),
         ...handedInTwice(inOrder),
+        ...foundBesideOthers(inOrder),
         ...(submitted ? unlisted(inOrder, submitted) : []),
         ...idleOverrides(overrides, inOrder),
         ...unreadAnswers(inOrder),
@@ -304,12 +305,33 @@ function handedInTwice(submissions: readonly SubmissionReport[]): string[] {
   );
 }
 
+/**
+ * Lessons that were found only in notebooks which hold another one too: checks that one student has added would give the
+ * whole class a column of zeros, and that student points that nobody asked for.
+ */
+function foundBesideOthers(submissions: readonly SubmissionReport[]): string[] {
+  const lessonsIn = new Map<string, Set<string>>();
+  for (const { file, lesson } of submissions)
+    if (lesson !== undefined) lessonsIn.set(file, (lessonsIn.get(file) ?? new Set()).add(lesson));
+  const lessons = new Set(submissions.flatMap(({ lesson }) => lesson ?? []));
+  return [...lessons].flatMap((lesson) => {
+    const files = [...lessonsIn].filter(([, inside]) => inside.has(lesson));
+    const isAlone = files.some(([, inside]) => inside.size === 1);
+    if (isAlone || lessonsIn.size < 2 || 2 * files.length > lessonsIn.size) return [];
+    const named = files.slice(0, MOST_NAMED).map(([file]) => file);
+    return [
+      `${lesson} was found only beside another lesson, in ${named.join(", ")}${files.length > named.length ? " and others" : ""}: ` +
+        "where one lesson is graded, name it with --lesson.",
+    ];
+  });
+}
+
 /** So many are named in a warning. */
 const MOST_NAMED = 5;
 
 /** Whom a list of times leaves out: a name that is spelt otherwise there would cost a penalty unseen. */
 function unlisted(submissions: readonly SubmissionReport[], list: SubmittedList): string[] {
-  const missing = submissions.filter(({ student, lesson }) => !list(student.id, lesson));
+  const missing = submissions.filter(({ student, lesson }) => !list(student, lesson));
   if (missing.length === 0) return [];
   const named = missing
     .slice(0, MOST_NAMED)

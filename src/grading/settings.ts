@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { type Extension, readExtensions } from "./marks/extensions";
 import { type FeedbackSettings, readFeedback } from "./marks/feedback";
 import { type OverrideRow, readOverrides } from "./marks/overrides";
+import { readTimes } from "./gradebook";
 import { readWorth, type WorthRow } from "./marks/worth";
 import { loadPrivateTests, NO_PRIVATE_TESTS, type PrivateTests } from "./privateTests";
 import { readTable } from "./readTable";
@@ -10,7 +11,7 @@ import type { FilePolicy, LatePolicy } from "./report";
 import { readRoster, type Roster } from "./roster/roster";
 import { type LayoutName, layoutNamed } from "./submissions/layouts";
 import { lessonNamed } from "./submissions/lessonNames";
-import { instant, readSubmittedList, type SubmittedList } from "./submissions/submittedAt";
+import { instant, type SubmittedList } from "./submissions/submittedAt";
 
 /** How to grade, understood and checked. */
 export interface GradeOptions {
@@ -82,7 +83,8 @@ const TOTAL = 12;
 export async function readSettings(flags: GradeFlags): Promise<GradeOptions> {
   const timeout = 1000 * positive("--timeout", flags.timeout, DEFAULT_TIMEOUT);
   const { lesson, layout, seed, out, submitted, overrides, privateTests } = flags;
-  const { extensions, points, roster } = flags;
+  const { extensions, points } = flags;
+  const roster = flags.roster === undefined ? undefined : readRoster(flags.roster);
   return {
     ...(lesson === undefined ? {} : { lesson: lessonNamed(lesson, "--lesson") }),
     ...(layout === undefined ? {} : { layout: layoutNamed(layout) }),
@@ -94,13 +96,13 @@ export async function readSettings(flags: GradeFlags): Promise<GradeOptions> {
     ...(flags.shard === undefined ? {} : { shard: shardOf(flags.shard, out) }),
     out,
     late: latePolicy(flags),
-    submitted: submitted === undefined ? undefined : readSubmittedList(submitted),
+    submitted: submitted === undefined ? undefined : readTimes(submitted, roster),
     feedback: readFeedback(flags.feedback ?? "difference"),
     overrides: overrides === undefined ? [] : readOverrides(overrides),
     extensions: extensions === undefined ? [] : readExtensions(extensions),
     worth: points === undefined ? [] : readWorth(points),
     files: filePolicy(flags.count ?? "best"),
-    ...(roster === undefined ? {} : { roster: readRoster(roster) }),
+    ...(roster && { roster }),
     privateTests:
       privateTests === undefined ? NO_PRIVATE_TESTS : await loadPrivateTests(privateTests),
   };

@@ -1,2 +1,3 @@
 export * from "./fillGradebook";
+export { readTimes } from "./submittedInWorksheet";
 export { type Gradebook, readGradebook } from "./readGradebook";

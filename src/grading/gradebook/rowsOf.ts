@@ -1,4 +1,4 @@
-import type { GradeReport } from "../report";
+import type { Enrolled, Student } from "../report";
 import { folded, keysOf } from "../roster/roster";
 import type { Gradebook } from "./readGradebook";
 
@@ -20,7 +20,10 @@ const NAMES = { moodle: "Full name", canvas: "Student" };
 /** Finds the rows of a report's students, and of those on its roster, by numbers and addresses, or else by names. */
 export function rowsOf(
   gradebook: Gradebook,
-  { submissions, roster = [] }: GradeReport,
+  {
+    submissions,
+    roster = [],
+  }: { submissions: readonly { student: Student }[]; roster?: readonly Enrolled[] },
 ): MatchedRows {
   const known = new Map(submissions.map(({ student }) => [student.id, keysOf(student)]));
   for (const { student, name, email, id } of roster) {

@@ -5,7 +5,13 @@ export function bestOf(submissions: readonly SubmissionReport[]): SubmissionRepo
   return submissions
     .filter(({ notCounted }) => !notCounted)
     .reduce<SubmissionReport | undefined>(
-      (best, submission) => (best && best.final >= submission.final ? best : submission),
+      (best, submission) =>
+        best && (best.final > submission.final || isTie(best, submission)) ? best : submission,
       undefined,
     );
+}
+
+/** Where a penalty leaves nothing of either, what the tests gave decides. */
+function isTie(best: SubmissionReport, other: SubmissionReport): boolean {
+  return best.final === other.final && best.earned >= other.earned;
 }

@@ -51,7 +51,11 @@ export async function findSubmissions(
   { layout: wanted, out }: FindOptions = {},
 ): Promise<FoundClass> {
   const without = await ownFolder(out);
-  const places = (await Promise.all(named.map((place) => placesAt(place, without)))).flat();
+  const places = (
+    await Promise.all(named.map((place) => placesAt(place, without, named.length === 1)))
+  ).flat();
+  if (places.every(({ files }) => files.length === 0))
+    throw new Error(`There is no notebook (.ipynb) in ${named.join(", ")}.`);
   if (places.length === 1 && places[0].unread)
     throw new Error(`${named[0]}: ${places[0].unread.message}`);
   const files = eachOnce(places);

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { readTable } from "../readTable";
-import type { Submitted } from "../report";
+import type { Student, Submitted } from "../report";
 import type { FoundSubmission } from "./findSubmissions";
 import { lessonNamed } from "./lessonNames";
 
@@ -10,11 +10,11 @@ export function submittedAt(
   lesson: string | undefined,
   list: SubmittedList = () => undefined,
 ): Submitted | undefined {
-  return list(student.id, lesson) ?? submitted ?? changed();
+  return list(student, lesson) ?? submitted ?? changed();
 }
 
 /** Looks a student up in a list of times. */
-export type SubmittedList = (student: string, lesson: string | undefined) => Submitted | undefined;
+export type SubmittedList = (student: Student, lesson: string | undefined) => Submitted | undefined;
 
 /** Reads a CSV file with the columns `student` and `submitted` (ISO 8601), and `lesson` where it matters. */
 export function readSubmittedList(file: string): SubmittedList {
@@ -29,7 +29,7 @@ export function readSubmittedList(file: string): SubmittedList {
   if (twice) throw new Error(`${file} has two times for ${twice.student}: which one counts?`);
   return (student, lesson) => {
     const row = rows.find(
-      (row) => row.student === student && (row.lesson === "" || row.lesson === lesson),
+      (row) => row.student === student.id && (row.lesson === "" || row.lesson === lesson),
     );
     return row && { at: row.at, foundIn: path.basename(file) };
   };

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { fillGradebook, type GradeReport, readGradebook } from "#dist/grading/index.js";
+import { readTimes } from "#dist/grading/gradebook/index.js";
 import { sampleReport } from "../report/sampleReport";
 
 const MOODLE_HEAD =
@@ -148,4 +149,65 @@ describe("readGradebook(file), fillGradebook(gradebook, report, column)", () => 
   ];
   for (const [what, act, message] of bad)
     it(`a gradebook that is ${what} is refused`, () => assert.throws(act, message));
+});
+
+describe("readTimes(file)", () => {
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "convbook-"));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  const HEAD =
+    'Identifier,"Full name","Email address",Status,Grade,"Maximum Grade","Last modified (submission)"';
+  const times = (...rows: [string, string, string][]) => {
+    const file = join(folder, "worksheet.csv");
+    const lines = rows.map(
+      ([number, name, time]) =>
+        `"Participant ${number}","${name}",x${number}@example.org,,,100,"${time}"`,
+    );
+    writeFileSync(file, ["\uFEFF" + HEAD, ...lines].join("\r\n"));
+    return readTimes(file, {
+      file: "roster.csv",
+      students: [{ student: "cid", email: "x14@example.org" }],
+    });
+  };
+  const local = (...at: [number, number, number, number, number]) => new Date(...at).toISOString();
+
+  it("are Moodle's, by the number in a file's name, the name, or the roster's address", () => {
+    const list = times(
+      ["12", "Ada Lovelace", "Friday, 20 November 2026, 8:15 PM"],
+      ["13", "Ben Roy", "Saturday, 1 May 2027, 12:05 AM"],
+      ["14", "Cid Sol", "Sunday, 2 May 2027, 23:59"],
+      ["15", "Eve Ash", "-"],
+    );
+    const at = (id: string, number?: string) =>
+      list(
+        { id, foundIn: "", ...(number && { platform: { name: "moodle" as const, number } }) },
+        undefined,
+      )?.at;
+    assert.equal(at("Ada Lovelace_12", "12"), local(2026, 10, 20, 20, 15));
+    assert.equal(at("Ben Roy"), local(2027, 4, 1, 0, 5));
+    assert.equal(at("cid"), local(2027, 4, 2, 23, 59));
+    assert.equal(at("Eve Ash_15", "15"), undefined);
+    assert.equal(at("nobody"), undefined);
+  });
+
+  it("a time that is none is refused, with its line", () => {
+    for (const wrong of [
+      "Friday, 31 November 2026, 8:15 PM",
+      "20.11.2026",
+      "Fr, 20 Nov 2026, 25:00",
+    ])
+      assert.throws(() => times(["12", "Ada", wrong]), /worksheet\.csv, line 2: .* in English/);
+  });
+
+  it("an instructor's own list is read as before", () => {
+    const file = join(folder, "times.csv");
+    writeFileSync(file, "student,submitted\nada,2026-11-21T10:00Z\n");
+    assert.equal(
+      readTimes(file)({ id: "ada", foundIn: "" }, undefined)?.at,
+      "2026-11-21T10:00:00.000Z",
+    );
+  });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import {
   mkdirSync,
   mkdtempSync,
@@ -15,11 +16,7 @@ import {
   type FoundSubmission,
 } from "#dist/grading/submissions/findSubmissions.js";
 import { readSubmission } from "#dist/grading/submissions/files/readSubmission.js";
-import {
-  instant,
-  readSubmittedList,
-  submittedAt,
-} from "#dist/grading/submissions/submittedAt.js";
+import { instant, readSubmittedList, submittedAt } from "#dist/grading/submissions/submittedAt.js";
 
 describe("findSubmissions(places)", () => {
   let folder: string;
@@ -317,6 +314,47 @@ describe("findSubmissions(places)", () => {
       at: time.toISOString(),
       foundIn: "the file's time of change",
     });
+  });
+
+  it("nbgrader's time stands in its own folder alone, and a pipe or a link in its place is none", async () => {
+    put({
+      "submitted/ada/ps/timestamp.txt": "2026-11-20 18:29:04 UTC",
+      "submitted/ada/ps/sub/05-pooling.ipynb": "",
+      "submitted/ada/ps/sub/timestamp.txt": "2020-01-01 10:00:00 UTC",
+      "submitted/bob/ps/05-pooling.ipynb": "",
+      "submitted/cid/ps/05-pooling.ipynb": "",
+      "elsewhere.txt": "2020-01-01 10:00:00 UTC",
+    });
+    execFileSync("mkfifo", [join(folder, "submitted/bob/ps/timestamp.txt")]);
+    symlinkSync(join(folder, "elsewhere.txt"), join(folder, "submitted/cid/ps/timestamp.txt"));
+    const [ada, bob, cid] = await findSubmissions([join(folder, "submitted")]);
+    assert.equal(ada.submitted?.at, "2026-11-20T18:29:04.000Z");
+    assert.deepEqual([bob.submitted, cid.submitted], [undefined, undefined]);
+  });
+
+  it("a shell's own list of places: links are not followed, and an empty folder stops nobody", async () => {
+    put({ "class/ada/02-padding.ipynb": "{}", "private/02-padding.ipynb": "{}" });
+    mkdirSync(join(folder, "class", "ben"));
+    mkdirSync(join(folder, "class", "dan"));
+    symlinkSync(join(folder, "private"), join(folder, "class", "cid"));
+    symlinkSync("../ada/02-padding.ipynb", join(folder, "class", "ben", "02-padding.ipynb"));
+    const listed = ["ada", "ben", "cid", "dan"].map((name) => join(folder, "class", name));
+    const { submissions, warnings } = await find(listed);
+    assert.deepEqual(
+      submissions.map(({ student, file }) => [student.id, file]),
+      [
+        ["ada", "ada/02-padding.ipynb"],
+        ["ben", "ben/02-padding.ipynb"],
+      ],
+    );
+    await assert.rejects(submissions[1].read(), /link to another file/);
+    assert.match(
+      warnings.join("\n"),
+      /cid is a link to another folder.*[^]*no notebook .* in .*dan/,
+    );
+    const files = ["ada", "ben"].map((name) => join(folder, "class", name, "02-padding.ipynb"));
+    const ofFiles = (await findSubmissions(files)).map(({ student }) => student.id);
+    assert.deepEqual(ofFiles, ["ada", "ben"]);
   });
 
   it("readSubmittedList: two times for one student and lesson are refused", () => {

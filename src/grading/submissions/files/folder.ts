@@ -1,10 +1,12 @@
-import { type Dirent, existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
+import { type Dirent, lstatSync, readdirSync } from "node:fs";
 import path from "node:path";
+import { plainText } from "./plainText";
 import { readSubmission } from "./readSubmission";
 import {
   ARCHIVE,
   type Contents,
   type FoundFile,
+  LARGEST,
   LEFT_OUT,
   NOTEBOOK,
   slashed,
@@ -62,8 +64,7 @@ export function folderContents(folder: string): Contents {
         .filter((entry) => entry.isDirectory())
         .map(({ name }) => name),
     text(name) {
-      const file = path.join(folder, name);
-      return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+      return plainText(path.join(folder, name), LARGEST * 2 ** 20);
     },
     get above() {
       return folderContents(path.dirname(folder));

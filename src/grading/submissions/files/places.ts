@@ -9,18 +9,40 @@ import { zipPlace } from "./zipPlace";
  * What lies at a place that an instructor names: a notebook, a zip of many, a folder with all below, or a pattern, each
  * of whose zips is a place by itself.
  *
+ * Of several places each may be one that a shell has filled in, and so a student's: a link among them is not followed,
+ * and one without a notebook is a warning.
+ *
  * @param without a folder in which nobody's submissions are
- * @throws Error when it is nothing of these, or holds no notebook
+ * @param isOnly whether it is the only place that is named
+ * @throws Error when it is nothing of these, or the only one and holds no notebook
  */
-export async function placesAt(place: string, without?: string): Promise<Place[]> {
-  const places = existsSync(place)
-    ? [await placeAt(realpathSync(place), without)]
+export async function placesAt(place: string, without?: string, isOnly = true): Promise<Place[]> {
+  const isThere = lstatSync(place, { throwIfNoEntry: false }) !== undefined;
+  const places = isThere
+    ? [await placeNamed(place, isOnly, without)]
     : await matching(place, without);
   if (places.some(({ files }) => files.length > 0)) return places;
+  if (isThere && !isOnly) {
+    if (places.every(({ warnings }) => warnings.length === 0))
+      places[0].warnings.push(`There is no notebook (.ipynb) in ${place} or its folders.`);
+    return places;
+  }
   const [hint = ""] = places.flatMap(({ warnings }) => warnings);
   throw new Error(
     `There is no notebook${existsSync(place) ? ` (.ipynb) in ${place} or its folders` : ` ${place}`}.${hint && ` ${hint}`}`,
   );
+}
+
+/** A file is taken where it lies, so that a link is seen to be one; so is a folder, unless it is all that is named. */
+async function placeNamed(place: string, isOnly: boolean, without?: string): Promise<Place> {
+  const isLink = lstatSync(place).isSymbolicLink();
+  if (!isLink) return placeAt(realpathSync(place), without);
+  const isFolder = statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  if (isFolder && isOnly) return placeAt(realpathSync(place), without);
+  const above = realpathSync(path.dirname(place));
+  const warnings = isFolder ? [`${place} is a link to another folder, and was not followed.`] : [];
+  const file = fileOnDisk(path.join(above, path.basename(place)));
+  return { ...folderPlace(above), files: isFolder ? [] : [file], warnings };
 }
 
 async function placeAt(real: string, without?: string): Promise<Place> {

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { OnPlatform, Student, Submitted } from "../../report";
+import { plainText } from "../files/plainText";
 import { nameBeside } from "./names";
 import { firstNames, type Layout, mostly, type Placed } from "./Layout";
 
@@ -61,23 +61,32 @@ function onPlatform(
 
 /** nbgrader's folders: submitted/ada/05-pooling/05-pooling.ipynb. */
 export function nbgrader(all: readonly Placed[], workingFolder: string): Layout | undefined {
-  const students = all.map((placed) => [placed.file, studentBelowSubmitted(placed, workingFolder)]);
-  if (students.some(([, student]) => student === undefined)) return undefined;
-  const known = new Map(students as [string, string][]);
+  const known = new Map<string, Collected>();
+  for (const placed of all) {
+    const collected = collectedBelow(placed, workingFolder);
+    if (collected === undefined) return undefined;
+    known.set(placed.file, collected);
+  }
   return {
     name: "nbgrader",
-    whose: ({ file }) => ({ id: known.get(file)!, foundIn: "nbgrader's folder" }),
-    submitted: nbgraderTime,
+    whose: ({ file }) => ({ id: known.get(file)!.student, foundIn: "nbgrader's folder" }),
+    submitted: ({ file }) => nbgraderTime(known.get(file)!.assignment),
   };
 }
 
 const COLLECTED = /^(?:submitted|autograded)$/;
 
+interface Collected {
+  student: string;
+  /** The folder that nbgrader made; all in it but `timestamp.txt` is the student's. */
+  assignment: string;
+}
+
 /**
  * The name behind `submitted`, where an assignment and a file follow it. `submitted` stands in what the instructor
  * named, or just below it: further in it would be a student's own.
  */
-function studentBelowSubmitted({ file, place }: Placed, workingFolder: string): string | undefined {
+function collectedBelow({ file, place }: Placed, workingFolder: string): Collected | undefined {
   const names = file.split("/");
   const placeLength = place.split("/").length;
   const inWorkingFolder = file.startsWith(`${workingFolder}/`)
@@ -88,21 +97,18 @@ function studentBelowSubmitted({ file, place }: Placed, workingFolder: string): 
   const at =
     candidates.find((i) => i >= inWorkingFolder && inWorkingFolder > 0) ?? candidates.at(-1);
   if (at === undefined || names.length < at + 4) return undefined;
-  return names[at + 1];
+  return { student: names[at + 1], assignment: names.slice(0, at + 3).join("/") };
 }
 
-/** nbgrader notes the time of each submission in a file beside the notebook, and goes by it itself. */
-function nbgraderTime({ file }: Placed): Submitted | undefined {
-  let text: string;
-  try {
-    text = readFileSync(path.join(path.dirname(file), "timestamp.txt"), "utf8")
-      .slice(0, 100)
-      .trim();
-  } catch {
-    return undefined;
-  }
+/** nbgrader notes the time of each submission in a file in the assignment's folder, and goes by it itself. */
+function nbgraderTime(assignment: string): Submitted | undefined {
+  const text = plainText(path.join(assignment, "timestamp.txt"), LONGEST_TIME)?.trim();
+  if (text === undefined) return undefined;
   // "2026-11-20 18:29:04.123456 UTC"; Date wants no more than milliseconds.
   const at = new Date(text.replace(/(\.\d{3})\d+/, "$1"));
   if (Number.isNaN(at.getTime())) return undefined;
   return { at: at.toISOString(), foundIn: "nbgrader's timestamp.txt" };
 }
+
+/** In bytes. */
+const LONGEST_TIME = 100;
