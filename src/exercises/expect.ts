@@ -139,7 +139,7 @@ export function expectThat(condition: boolean, message: string): asserts conditi
 /**
  * Passes when `actual` is an object that has these parts.
  *
- * @param parts what is expected, with the names as the learner writes them: `"{ dw, db }"`
+ * @param options `of` is the call, `parts` what is expected, with the names as the learner writes them: `"{ dw, db }"`
  *
  * @example
  * expectParts([1, 2], ["dw", "db"], { of: "backward(dz)" }) // throws must be an object { dw, db }, got [1, 2]

@@ -9,7 +9,12 @@ import { exerciseById } from "./exercisesOf";
 import { progressOf, remember } from "./progress";
 import { extractFunction } from "../sources";
 
-/** Shows the next hint of an exercise, below those already seen. */
+/**
+ * Shows the next hint of an exercise, below those already seen.
+ *
+ * @param id the exercise, `"02.zeroPad"`
+ * @throws ArgumentError for an id that no lesson has, with those that there are
+ */
 export function hint(id: string): void {
   const exercise = exerciseById("hint", id);
   const seen = Math.min(progressOf(id).hintsSeen + 1, exercise.hints.length);
@@ -32,7 +37,13 @@ export function hint(id: string): void {
   });
 }
 
-/** Shows our solution: after the check has passed, or when it is asked for all the same. */
+/**
+ * Shows our solution: after the check has passed, or when it is asked for all the same.
+ *
+ * @param id the exercise, `"02.zeroPad"`
+ * @param options `anyway: true` shows it before the check has passed
+ * @throws ArgumentError for an id that no lesson has, with those that there are
+ */
 export function solution(id: string, options: { anyway?: boolean } = {}): void {
   const exercise = exerciseById("solution", id);
   requireOptions<{ anyway?: boolean }>("solution", options, { anyway: "flag" });

@@ -1,5 +1,5 @@
 import { singlePrecision } from "../engine/precision";
-import { collectForgotten, type Maps, Program } from "../engine/program";
+import { collectForgotten, type Maps, type Program } from "../engine/program";
 import {
   type Layer,
   layerAt,

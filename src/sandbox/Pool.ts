@@ -1,4 +1,4 @@
-import { Child } from "./Child";
+import type { Child } from "./Child";
 
 /**
  * Children started ahead, so that an answer need not wait for a process to start. One that has loaded an

@@ -5,7 +5,7 @@ import { type Layer, type Network, requireNetwork, type Weight } from "../networ
 import { NotWritten, replaceFile } from "../project";
 import type { LayerWeights, NetworkWeights } from "../running";
 import { layersWithWeights, requireWeights } from "../running/requireWeights";
-import { ArgumentError, Tensor } from "../tensor";
+import { ArgumentError, type Tensor } from "../tensor";
 import {
   headerEnd,
   readHeader,

@@ -1,4 +1,4 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import type { Pool2dOptions } from "../../arithmetic";
 import { pool2dBackward } from "../../engine/pool2d";
 import { Tensor } from "../../tensor";
