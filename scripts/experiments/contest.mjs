@@ -1,5 +1,5 @@
-// What the contests of lessons 13 and 14 have in common: every variant with every seed, the same digits in
-// the same order, judged at several lengths, on digits of other writers and on those it has learnt from.
+// What the contests of lessons 13 to 17 and 20 have in common: every variant with every seed, the same digits
+// in the same order, judged at several lengths, on digits of other writers and on those it has learnt from.
 import { writeFileSync } from "node:fs";
 import convbook from "../../dist/index.js";
 import { request } from "./request.mjs";
@@ -7,9 +7,20 @@ import { request } from "./request.mjs";
 const { cost, engine, evaluate, fit, mnist, toLayersModel, useBackend } = convbook;
 
 /**
+ * What a contestant has of its own: another view of the digits, other options of fit than the setting's, and what
+ * is measured of it at each length beside its accuracy.
+ *
+ * @typedef {object} Variant
+ * @property {any} network
+ * @property {(set: any) => any} [prepare]
+ * @property {object} [options]
+ * @property {(network: any, model: any, test: any) => Record<string, number>} [measure]
+ */
+
+/**
  * @param {object} contest
  * @param {string} contest.name of the file in assets/experiments/
- * @param {Record<string, { network: any, prepare?: (set: any) => any }>} contest.variants
+ * @param {Record<string, Variant>} contest.variants
  * @param {{ images: number, test: number, batchSize: number, learningRate: number }} contest.setting
  * @param {number[]} contest.lengths in epochs; these and the seeds when the command line asks for no others
  * @param {number[]} contest.seeds
@@ -28,13 +39,21 @@ export async function runContest({ name, variants, setting, ...usual }) {
     }),
   );
   for (const [turn, seed] of seeds.entries()) {
-    for (const [variant, { network, prepare = asItIs }] of Object.entries(variants)) {
+    for (const [variant, { network, prepare = asItIs, options: own, measure }] of Object.entries(
+      variants,
+    )) {
       const [train, test] = [prepare(digits.train), prepare(digits.test)];
       const model = toLayersModel(network, { seed });
       let done = 0;
       // The same model is judged at each length; its optimizer starts anew in between.
       for (const length of lengths) {
-        const options = { epochs: length - done, batchSize, learningRate, seed: seed + done };
+        const options = {
+          epochs: length - done,
+          batchSize,
+          learningRate,
+          seed: seed + done,
+          ...own,
+        };
         const run = await fit(model, train, { ...options, progress: false });
         done = length;
         const [judged, fitted] = [await evaluate(model, test), await evaluate(model, train)];
@@ -44,6 +63,7 @@ export async function runContest({ name, variants, setting, ...usual }) {
           trainAccuracy: rounded(fitted.accuracy),
           trainLoss: rounded(fitted.loss),
           lastEpochLoss: rounded(run.epochs[run.epochs.length - 1].loss),
+          ...measure?.(network, model, test),
         });
         console.log(
           `seed ${seed}, ${variant}, ${length} epochs: ${judged.accuracy}, own ${fitted.accuracy}, ${run.seconds.toFixed(1)} s`,

@@ -27,4 +27,5 @@ export { accuracyChart, type AccuracyRow } from "./accuracyChart";
 export { compare } from "./compare";
 export { draw, type DrawOptions } from "./drawing/draw";
 export { drawSideBySide, type SideBySideOptions } from "./drawing/drawSideBySide";
+export { type Milestone, moduleTimeline } from "./drawing/moduleTimeline";
 export { summary, type LayerTimes, type SummaryOptions } from "./summary";

@@ -55,10 +55,15 @@ export function formatNumber(value: number): string {
  *
  * @example
  * formatApart(0.33331, 0.33334) // → ["0.33331", "0.33334"]
+ * @example
+ * formatApart(1026168.5, 1026168) // → ["1026168.5", "1026168"]
  */
 export function formatApart(a: number, b: number): [string, string] {
   let shown: [string, string] = [formatNumber(a), formatNumber(b)];
-  for (let digits = 5; shown[0] === shown[1] && digits <= 17; digits++)
+  // A large fraction is written with a power of ten, a whole number is not: beside each other that would confuse.
+  const isLarge = Math.min(Math.abs(a), Math.abs(b)) >= 1000;
+  const differInForm = () => isLarge && shown[0].includes("e") !== shown[1].includes("e");
+  for (let digits = 5; (shown[0] === shown[1] || differInForm()) && digits <= 17; digits++)
     shown = [String(Number(a.toPrecision(digits))), String(Number(b.toPrecision(digits)))];
   return shown;
 }

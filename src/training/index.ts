@@ -20,6 +20,13 @@ export {
   type TrialsResult,
   trialsTable,
 } from "./figures/trialsFigures";
+export {
+  type Contest,
+  contestDifference,
+  type ContestOutcome,
+  contestTable,
+  type ContestTableOptions,
+} from "./figures/contest";
 export { type ConfusionOptions, confusionHeatmap } from "./figures/confusionHeatmap";
 export {
   type CurvePoint,

@@ -13,6 +13,7 @@ export { efficientnet, type EfficientnetOptions, type EfficientnetSize } from ".
 export type { Family, Line, Paper, Published, StridedPadding, Variant, ZooOptions } from "./family";
 export { googlenetTable, type GooglenetRow } from "./googlenetTable";
 export { googlenet, type GooglenetOptions } from "./googlenet";
+export { type InceptionMilestone, inceptionMilestones } from "./inceptionMilestones";
 export { inceptionResnet, type InceptionResnetOptions } from "./inceptionResnet";
 export { inceptionV3, type InceptionV3Options } from "./inceptionV3";
 export { inceptionV4 } from "./inceptionV4";

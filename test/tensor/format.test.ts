@@ -122,6 +122,11 @@ describe("formatNumber", () => {
 });
 
 describe("formatApart", () => {
+  it("formatApart(a large fraction, a whole number) writes both in one form", () => {
+    assert.deepEqual(formatApart(1_026_167.6, 1_026_168), ["1026167.6", "1026168"]);
+    assert.deepEqual(formatApart(2_345_678.9, 1_234_567), ["2345700", "1234600"]);
+  });
+
   it("formatApart(a, b) takes no more digits than it needs", () => {
     assert.deepEqual(formatApart(1, 2.5), ["1", "2.5"]);
     assert.deepEqual(formatApart(1, 0.99998), ["1", "0.99998"]);

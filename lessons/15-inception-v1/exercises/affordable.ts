@@ -4,6 +4,7 @@ import {
   expectNumbers,
   expectThat,
   formatInteger,
+  type Layer,
   layers,
   type Module,
   type Network,
@@ -29,7 +30,8 @@ function affordable(input: number[], filters: number[]): Network {
   // In the naive module, \`one\` maps come out of a 1x1 convolution, \`three\` of a 3x3, \`five\` of a 5x5, and
   // \`pool\` of a 1x1 behind a 3x3 pool. Give a module with the same output shape, in which as many maps see
   // 1x1, 3x3 and 5x5 pixels, for at most 40% of the multiply-adds. No convolution in it may have fewer
-  // filters than an eighth of the input's channels: a narrower neck would let too little through.
+  // filters than an eighth of the input's channels: a narrower neck would let too little through. No groups,
+  // no dilation, and a ReLU behind every convolution.
   return yourCode(); // network("affordable", input, ...)
 }`,
   solution: solution.affordable,
@@ -82,6 +84,43 @@ function affordable(input: number[], filters: number[]): Network {
       answer: through({ three: 16, five: 16 }),
     },
     {
+      says: "There is no ReLU. Behind every convolution stands one, also behind the 1x1 in front: without it the two are one linear filter, of fewer ranks.",
+      answer: (input, [one, three, five, pool]) => {
+        const bare = (filters: number, kernelSize: number) =>
+          conv({ filters, kernelSize, padding: "same" });
+        return network(
+          "no ReLU",
+          input,
+          branches(
+            bare(one, 1),
+            sequential(bare(reduced(input, 4), 1), bare(three, 3)),
+            sequential(bare(reduced(input, 8), 1), bare(five, 5)),
+            sequential(maxPool({ size: 3, stride: 1, padding: 1 }), bare(pool, 1)),
+          ),
+        );
+      },
+    },
+    {
+      says: "Your 5x5 is a 3x3 with dilation: it sees 5x5 pixels and skips 16 of the 25. Save by a neck in front.",
+      answer: (input, [one, three, five, pool]) =>
+        withBranches(input, one, pool, [
+          sequential(brick(reduced(input, 4), 1), brick(three, 3)),
+          sequential(
+            brick(reduced(input, 8), 1),
+            conv({ filters: five, kernelSize: 3, padding: "same", dilation: 2 }),
+            relu(),
+          ),
+        ]),
+    },
+    {
+      says: "Your large filters work in groups: each sees a part of the input. In an Inception module every branch sees all of it; save by a neck in front.",
+      answer: (input, [one, three, five, pool]) =>
+        withBranches(input, one, pool, [
+          groupedBrick(input, three, 3),
+          groupedBrick(input, five, 5),
+        ]),
+    },
+    {
       says: "You made fewer maps. The output must keep its shape: save on what the large filters read, not on what they give.",
       answer: (input, filters) =>
         naive(
@@ -115,6 +154,17 @@ function affordable(input: number[], filters: number[]): Network {
 
 function brick(filters: number, kernelSize: number): Module {
   return sequential(conv({ filters, kernelSize, padding: "same" }), relu());
+}
+
+/** In three groups, behind a 1x1 that brings the channels to what three divides, and before one that brings the filters back. */
+function groupedBrick(input: number[], filters: number, kernelSize: number): Module {
+  const thrice = 3 * Math.ceil(filters / 3);
+  const channels = 3 * Math.ceil(reduced(input, 4) / 3);
+  return sequential(
+    brick(channels, 1),
+    sequential(conv({ filters: thrice, kernelSize, padding: "same", groups: 3 }), relu()),
+    brick(filters, 1),
+  );
 }
 
 function reduced([, , channels]: number[], divisor: number): number {
@@ -175,10 +225,45 @@ function judge(input: number[], filters: number[], answer: unknown): void {
       operation.kind !== "conv" || operation.filters >= narrowest,
       `${of}: ${path} has fewer filters than ${narrowest}, an eighth of the input's channels.`,
     );
+  requirePlain(net, of);
   const [took, takes] = [cost(net).macs, cost(full).macs];
   expectThat(
     took <= 0.4 * takes,
     `${of} takes ${formatInteger(took)} multiply-adds, ${((100 * took) / takes).toFixed(1)}% of the naive module's ${formatInteger(takes)}. At most 40% are allowed.`,
+  );
+}
+
+/** Convolutions as GoogLeNet has them: of all channels, of all pixels of the window, each with its ReLU. */
+function requirePlain(net: Network, of: string): void {
+  for (const layer of net.layers) {
+    const { operation, path } = layer;
+    if (operation.kind !== "conv") continue;
+    expectThat(
+      operation.groups === 1,
+      `${of}: ${path} has ${operation.groups} groups. Groups are not allowed here: each filter reads all channels of its input.`,
+    );
+    const { height, width } = operation.window;
+    expectThat(
+      height.dilation === 1 && width.dilation === 1,
+      `${of}: ${path} is dilated. A dilated window skips pixels that the 5x5 sees; it is not allowed here.`,
+    );
+    expectThat(
+      isBent(net, layer),
+      `${of}: there is no ReLU behind ${path}. Every convolution has one.`,
+    );
+  }
+}
+
+/** Whether all that reads the layer reads it through a ReLU, with a batch norm before it or not. */
+function isBent(net: Network, layer: Layer): boolean {
+  const readers = net.layers.filter(({ inputs }) => inputs.includes(layer));
+  return (
+    readers.length > 0 &&
+    readers.every(
+      (reader) =>
+        (reader.operation.kind === "activation" && reader.operation.function === "relu") ||
+        (reader.operation.kind === "batchNorm" && isBent(net, reader)),
+    )
   );
 }
 

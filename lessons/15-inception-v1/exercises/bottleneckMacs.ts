@@ -57,6 +57,10 @@ function bottleneckMacs(input: number[], f: number, filters: number, reduce: num
   ],
   wrongAnswers: [
     {
+      says: "These are FLOPs, a multiplication and an addition counted as two. Multiply-adds are asked for: half of it.",
+      answer: (input, f, filters, reduce) => 2 * solution.bottleneckMacs(input, f, filters, reduce),
+    },
+    {
       says: "The 1x1 layer is missing: it has to look at all channels of the input, at each pixel.",
       answer: ([height, width], f, filters, reduce) => height * width * f * f * reduce * filters,
     },

@@ -95,6 +95,15 @@ function inception(input: number[], widths: number[]): Network {
       ]),
     },
     {
+      says: "Your pool has no stride of its own, and then a pool strides by its size: its maps come out a third as large and cannot be stacked. maxPool({ size: 3, stride: 1, padding: 1 }) keeps the size.",
+      answer: module(({ three, five, one, pool }) => [
+        brick(one, 1),
+        sequential(brick(three[0], 1), brick(three[1], 3)),
+        sequential(brick(five[0], 1), brick(five[1], 5)),
+        sequential(maxPool({ size: 3, padding: 1 }), brick(pool, 1)),
+      ]),
+    },
+    {
       says: "The last branch takes the average of each window. GoogLeNet takes the maximum.",
       answer: module(({ three, five, one, pool }) => [
         brick(one, 1),

@@ -121,6 +121,31 @@ function asymmetricModule(inputShape: number[], narrow: number, wide: number): N
       })),
     },
     {
+      says: "1x7 and 7x1 have changed places, in both branches: the second begins with 1x7, the third with 7x1. (In kernelSize the height comes first: [1, 7] is a row.)",
+      answer: moduleOf(({ narrow, wide }) => ({
+        single: [b(narrow, 1), b(narrow, [7, 1]), b(wide, [1, 7])],
+        double: [
+          b(narrow, 1),
+          b(narrow, [1, 7]),
+          b(narrow, [7, 1]),
+          b(narrow, [1, 7]),
+          b(wide, [7, 1]),
+        ],
+      })),
+    },
+    {
+      says: "In the third branch 1x7 and 7x1 have changed places: it begins with 7x1. (In kernelSize the height comes first.)",
+      answer: moduleOf(({ narrow, wide }) => ({
+        double: [
+          b(narrow, 1),
+          b(narrow, [1, 7]),
+          b(narrow, [7, 1]),
+          b(narrow, [1, 7]),
+          b(wide, [7, 1]),
+        ],
+      })),
+    },
+    {
       says: "The second branch goes along the columns first. In Inception v3 it begins with 1x7; the third branch begins with 7x1.",
       answer: moduleOf(({ narrow, wide }) => ({
         single: [b(narrow, 1), b(narrow, [7, 1]), b(wide, [1, 7])],

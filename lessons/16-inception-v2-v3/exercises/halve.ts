@@ -23,7 +23,7 @@ const SHAPES = [
 
 export const halve = exercise({
   id: "16.halve",
-  title: "Half the size, twice the channels, an eighth of the work",
+  title: "Half the size, twice the channels, little work",
   minutes: 15,
   starter: `
 function halve(inputShape: number[]): Network {

@@ -42,6 +42,10 @@ function shareSaved(kernel: [number, number], stack: [number, number][]): number
       answer: (kernel, stack) => sum(stack.map(area)) / area(kernel),
     },
     {
+      says: "You return percent. The share is asked for, 0 to 1: 0.28, not 28.",
+      answer: (kernel, stack) => 100 * solution.shareSaved(kernel, stack),
+    },
+    {
       says: "Only one layer of the stack is counted. 25/9 = 2.78 compares the kernels alone; all the layers have to be paid for.",
       answer: (kernel, stack) => 1 - area(stack[0]) / area(kernel),
     },

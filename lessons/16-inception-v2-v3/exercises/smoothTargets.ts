@@ -63,6 +63,12 @@ function smoothTargets(labels: number[], classes: number, epsilon: number): Tens
       answer: targetsBy((isLabel, classes, epsilon) => (isLabel ? 1 : 0) + epsilon / classes),
     },
     {
+      says: "eps and 1 - eps have changed places: eps is the small part that is shared among all classes, and the label keeps 1 - eps.",
+      answer: targetsBy(
+        (isLabel, classes, epsilon) => (isLabel ? epsilon : 0) + (1 - epsilon) / classes,
+      ),
+    },
+    {
       says: "Each wrong class gets the whole of eps. It is shared among all classes.",
       answer: targetsBy((isLabel, _, epsilon) => (isLabel ? 1 - epsilon : epsilon)),
     },

@@ -63,6 +63,30 @@ function residualModule(input: number[], width: number, scale: number): Network 
       ]),
     },
     {
+      says: "The 1x1 convolution before the sum has a batch norm and no bias. It stands alone: with bias, and nothing behind it but the scale and the sum.",
+      answer: answer((width, channels, scale) => [
+        residual(
+          sequential(
+            mixed(width),
+            conv({ filters: channels, kernelSize: 1, bias: false }),
+            batchNorm({ epsilon: 1e-3 }),
+          ),
+          { scale },
+        ),
+        relu(),
+      ]),
+    },
+    {
+      says: "The 1x1 convolution before the sum has no bias, and a ReLU behind it. What is added could then never make a value smaller: linear, with bias.",
+      answer: answer((width, channels, scale) => [
+        residual(
+          sequential(mixed(width), conv({ filters: channels, kernelSize: 1, bias: false }), relu()),
+          { scale },
+        ),
+        relu(),
+      ]),
+    },
+    {
       says: "The 1x1 convolution before the sum has no bias. With no batch norm behind it, it needs one.",
       answer: answer((width, channels, scale) => [
         residual(

@@ -93,6 +93,10 @@ function segmentMacs(input: number[], filters: number, segments: number): number
         height * width * (channels * filters + (9 * channels * filters) / segments),
     },
     {
+      says: "These are FLOPs, a multiplication and an addition counted as two. Multiply-adds are asked for: half of it.",
+      answer: (input, filters, segments) => 2 * solution.segmentMacs(input, filters, segments),
+    },
+    {
       says: "These are the weights. Each is used at every pixel.",
       answer: ([, , channels], filters, segments) =>
         channels * filters + (9 * filters * filters) / segments,

@@ -4,8 +4,17 @@ import * as solution from "../solution";
 
 type SeModule = typeof solution.seModule;
 
-const { activation, conv, globalAveragePool, globalMaxPool, multiply, relu, sequential, sigmoid } =
-  layers;
+const {
+  activation,
+  add,
+  conv,
+  globalAveragePool,
+  globalMaxPool,
+  multiply,
+  relu,
+  sequential,
+  sigmoid,
+} = layers;
 
 export const seModule = exercise({
   id: "20.seModule",
@@ -28,6 +37,13 @@ function seModule(input: number[], r: number): Network {
     {
       says: "You return the gate, [1, 1, c]. The block gives back the maps, multiplied by it.",
       answer: (input, r) => network("answer", input, gateOf(input[2], { r })),
+    },
+    {
+      says: "You add the gates to the maps. They weigh the maps: layers.multiply(x, gate), the very point of the block.",
+      answer: (input, r) => {
+        const gate = gateOf(input[2], { r });
+        return network("answer", input, (x) => add(x, gate(x)));
+      },
     },
     {
       says: "The narrow layer is as wide as the input: where is r?",

@@ -74,6 +74,13 @@ function seUnit(input: number[], filters: number, r: number): Network {
       answer: unit((body, gate) => [residual(sequential(gate, body)), relu()]),
     },
     {
+      says: "Your gates are made from the unit's input, and multiply what the body puts out. They are to be made from what they multiply: the body's own maps.",
+      answer: unit((body, _, excitation) => [
+        residual((x) => multiply(body(x), excitation(x))),
+        relu(),
+      ]),
+    },
+    {
       says: "This is the bottleneck without squeeze and excitation.",
       answer: unit((body) => [residual(body), relu()]),
     },
@@ -121,7 +128,7 @@ function unitTest(input: number[], filters: number, r: number): ExerciseTest<SeU
 
 /** A unit whose parts are put together in another way. */
 function unit(
-  assemble: (body: Module, gate: Module) => Module[],
+  assemble: (body: Module, gate: Module, excitation: Module) => Module[],
   { bias = false, norms = true } = {},
 ): SeUnit {
   return (input, filters, r) => {
@@ -145,6 +152,7 @@ function unit(
       conv({ filters: channels, kernelSize: 1 }),
       sigmoid(),
     );
-    return network("answer", input, ...assemble(body, (y) => multiply(y, excitation(y))));
+    const gate: Module = (y) => multiply(y, excitation(y));
+    return network("answer", input, ...assemble(body, gate, excitation));
   };
 }

@@ -46,6 +46,20 @@ function shuffleUnit(inputShape: number[], filters: number, groups: number, stri
       }),
     },
     {
+      says: "Your 3 x 3 convolution is a full one. It is depthwise: a filter for each channel, layers.depthwiseConv.",
+      answer: built({
+        middleOf: (width, stride) =>
+          conv({ filters: width, kernelSize: 3, stride, padding: 1, bias: false }),
+      }),
+    },
+    {
+      says: "You shuffle at the end of the unit. That is version 2; in version 1 the shuffle stands behind the first 1 x 1, so that the second hears of all groups.",
+      answer: built({
+        shuffle: () => identity,
+        atTheEnd: (groups) => channelShuffle({ groups }),
+      }),
+    },
+    {
       says: "There is a ReLU behind the depthwise convolution. The authors leave it out there.",
       answer: built({ afterDepthwise: () => relu() }),
     },
@@ -125,6 +139,8 @@ function built(mistake: {
   afterDepthwise?: (groups: number) => Module;
   endOfBody?: Module;
   end?: Module;
+  atTheEnd?: (groups: number) => Module;
+  middleOf?: (width: number, stride: number) => Module;
   groupsOf?: (groups: number) => number;
   made?: (filters: number, cin: number) => number;
   narrow?: (filters: number, cin: number) => number;
@@ -139,6 +155,8 @@ function built(mistake: {
     afterDepthwise = () => identity,
     endOfBody = identity,
     end = relu(),
+    atTheEnd = () => identity,
+    middleOf = (_, stride) => depthwiseConv({ kernelSize: 3, stride, padding: 1, bias: false }),
     groupsOf = (groups) => groups,
     made = (filters, cin) => filters - cin,
     narrow = (filters) => filters / 4,
@@ -159,7 +177,7 @@ function built(mistake: {
         pointwise(narrow(filters, cin)),
         afterFirst,
         shuffle(groups),
-        depthwiseConv({ kernelSize: 3, stride: strideOf(stride), padding: 1, bias: false }),
+        middleOf(narrow(filters, cin), strideOf(stride)),
         norm(),
         afterDepthwise(groups),
         pointwise(width),
@@ -170,6 +188,6 @@ function built(mistake: {
       const parts = [pool(x), body(made(filters, cin))(x)];
       return concat(...(bodyFirst ? parts.reverse() : parts));
     };
-    return network("shuffle unit", inputShape, unit, end);
+    return network("shuffle unit", inputShape, unit, end, atTheEnd(groups));
   };
 }

@@ -42,6 +42,14 @@ function splitUnit(inputShape: number[], filters: number, stride: number): Netwo
       answer: built({ join: "add" }),
     },
     {
+      says: "At stride 1 you work on all of x and add x to it, as ResNet and version 1 do. Split it: one half waits, the other goes through the long branch, and the two are stacked.",
+      answer: built({ addsAtOne: true }),
+    },
+    {
+      says: "You split at stride 2 as well. There both branches take all of x: nothing waits, since the maps change.",
+      answer: built({ splitsAtTwo: true }),
+    },
+    {
       says: "There is no shuffle at the end: what waits would wait in all units of the stage.",
       answer: built({ end: identity }),
     },
@@ -115,6 +123,8 @@ function built(mistake: {
   groups?: number;
   turned?: boolean;
   worksOnFirst?: boolean;
+  addsAtOne?: boolean;
+  splitsAtTwo?: boolean;
   inner?: (half: number) => number;
   half?: (filters: number) => number;
   shortEnd?: boolean;
@@ -128,6 +138,8 @@ function built(mistake: {
     groups = 1,
     turned = false,
     worksOnFirst = false,
+    addsAtOne = false,
+    splitsAtTwo = false,
     inner = (half) => half,
     half: halfOf = (filters) => filters / 2,
     shortEnd = true,
@@ -143,10 +155,18 @@ function built(mistake: {
       afterDepthwise,
     );
     const last = sequential(pointwise(half), endOfBranch);
-    const long = sequential(pointwise(inner(half)), relu(), depthwise, last);
+    const longTo = (width: number): Module =>
+      sequential(
+        pointwise(inner(width)),
+        relu(),
+        depthwise,
+        sequential(pointwise(width), endOfBranch),
+      );
+    const long = longTo(half);
     const short = shortEnd ? sequential(depthwise, last) : depthwise;
     const unit: Module = (x) => {
-      const halves = stride === 1 ? split(x, 2) : [x, x];
+      if (addsAtOne && stride === 1) return add(x, longTo(filters)(x));
+      const halves = stride === 1 || splitsAtTwo ? split(x, 2) : [x, x];
       const [around, worked] = worksOnFirst ? halves.reverse() : halves;
       const parts = [stride === 1 ? around : short(around), long(worked)];
       if (turned) parts.reverse();

@@ -98,7 +98,26 @@ function requireEqualShapes(call: string, inputs: readonly SymbolicTensor[]): vo
       argument: "every shape",
       expected: `${expected}, as the first input has it`,
       received: shape,
-      remedy: "A 1×1 convolution with a stride brings the one to the shape of the other.",
+      remedy: remedyFor(call, inputs[0].shape, shape),
     });
   }
+}
+
+/** What brings the two together depends on what they are: maps, vectors, or maps and a number for each of them. */
+function remedyFor(call: string, first: readonly number[], other: readonly number[]): string {
+  const [maps, gate] = first.length === 3 ? [first, other] : [other, first];
+  const channels = maps[maps.length - 1];
+  const isGate = maps.length === 3 && gate.length < 3 && gate[0] === channels;
+  const isKeptGate = formatShape(gate) === formatShape([1, 1, channels]);
+  if (isGate || isKeptGate) {
+    const kept = "[1, 1, c], as globalAveragePool({ keepDims: true }) leaves it";
+    return call === "multiply"
+      ? `The maps come first, and the gate has shape ${kept}: from there on 1×1 convolutions take the place of dense layers.`
+      : `A number for each map weighs it by layers.multiply(maps, gate), the gate of shape ${kept}; only tensors of one shape are added.`;
+  }
+  if (first.length === 1 && other.length === 1)
+    return "A dense layer with as many units brings the one to the length of the other.";
+  if (first.length !== other.length)
+    return "Maps [h, w, c] and vectors [n] do not go together: flatten or pool the maps first.";
+  return "A 1×1 convolution, with a stride where height and width differ, brings the one to the shape of the other.";
 }

@@ -23,24 +23,32 @@ export interface PlacedDiagram {
 
 export const LETTER_SIZE = 12;
 export const LINE_HEIGHT = 15;
-const PADDING = { x: 10, y: 6 };
+const PADDING_Y = 6;
 /** Around the whole drawing. */
 const MARGIN = 6;
 
+/** Pixels: from box to box and from arrow to arrow across, from row to row, beside the letters, and how wide a box is at least. */
+export interface Spacing {
+  readonly nodesep: number;
+  readonly edgesep: number;
+  readonly ranksep: number;
+  readonly paddingX: number;
+  readonly leastWidth: number;
+}
+
+const ROOMY: Spacing = { nodesep: 14, edgesep: 10, ranksep: 22, paddingX: 10, leastWidth: 54 };
+
 /** Places the boxes in layers from top to bottom so that few arrows cross (Gansner's method, by dagre). */
-export function place({ boxes, arrows }: Diagram): PlacedDiagram {
+export function place({ boxes, arrows }: Diagram, spacing = ROOMY): PlacedDiagram {
   // Loaded here: only drawings need it.
   const dagre = require("@dagrejs/dagre") as Dagre;
   const graph = new dagre.graphlib.Graph();
+  const { nodesep, edgesep, ranksep } = spacing;
   graph.setGraph({
-    rankdir: "TB",
-    nodesep: 14,
-    ranksep: 22,
-    edgesep: 10,
-    marginx: MARGIN,
-    marginy: MARGIN,
+    ...{ rankdir: "TB", nodesep, ranksep, edgesep },
+    ...{ marginx: MARGIN, marginy: MARGIN },
   });
-  for (const box of boxes) graph.setNode(box.id, sizeOf(box));
+  for (const box of boxes) graph.setNode(box.id, sizeOf(box, spacing));
   for (const { from, to } of arrows) graph.setEdge(from, to, {});
   dagre.layout(graph);
   const placed = boxes.map((box): PlacedBox => ({ ...box, ...graph.node(box.id) }));
@@ -84,11 +92,14 @@ interface DagreGraph {
   edge(ends: { v: string; w: string }): { points: { x: number; y: number }[] };
 }
 
-function sizeOf({ title, lines }: DiagramBox): { width: number; height: number } {
+function sizeOf(
+  { title, lines }: DiagramBox,
+  { paddingX, leastWidth }: Spacing,
+): { width: number; height: number } {
   // A bold letter is at most some 0.68 of its size wide on average, a plain one 0.62.
   const widths = [0.68 * title.length, ...lines.map((line) => 0.62 * line.length)];
   return {
-    width: Math.max(54, Math.ceil(greatest(widths) * LETTER_SIZE) + 2 * PADDING.x),
-    height: (1 + lines.length) * LINE_HEIGHT + 2 * PADDING.y,
+    width: Math.max(leastWidth, Math.ceil(greatest(widths) * LETTER_SIZE) + 2 * paddingX),
+    height: (1 + lines.length) * LINE_HEIGHT + 2 * PADDING_Y,
   };
 }

@@ -1,0 +1,86 @@
+import { cost, formatCount, type Network, subnetwork } from "../network";
+import { bnInception } from "./bnInception";
+import { googlenet } from "./googlenet";
+import { inceptionResnet } from "./inceptionResnet";
+import { inceptionV3 } from "./inceptionV3";
+import { inceptionV4 } from "./inceptionV4";
+import { xception } from "./xception";
+
+/** A step in the history of Inception. */
+export interface InceptionMilestone {
+  readonly name: string;
+  /** Year and month in which its paper came out: `"2014-09"`. */
+  readonly date: string;
+  /** One of its modules, from the middle of the network. */
+  readonly module: Network;
+  /** The idea, the cost of the whole network, the error with its source. */
+  readonly notes: readonly string[];
+  /** Multiply-adds of the whole network for one image, counted as papers do. */
+  readonly macs: number;
+  readonly params: number;
+  /** Single-crop top-1 accuracy on ImageNet, percent. */
+  readonly top1: number;
+  /** Whose figure the accuracy is: compare within one source. */
+  readonly line: string;
+}
+
+/**
+ * Inception from its first version to Xception, in the order of time: what `moduleTimeline` and `accuracyChart` draw.
+ *
+ * The errors are those of two sources. "Szegedy et al." is one group, which tested its networks in one way: arXiv
+ * 1512.00567, table 3 (the first three), and 1602.07261, table 2 (which repeats two of them). Xception's comes from
+ * arXiv 1610.02357, table 1, where Inception v3 stands with 21.8%, not 21.2.
+ *
+ * @example
+ * zoo.inceptionMilestones().map(({ date }) => date) // → ["2014-09", "2015-02", "2015-12", "2016-02", "2016-02", "2016-10"]
+ */
+export function inceptionMilestones(): InceptionMilestone[] {
+  return steps().map(({ name, date, network, block, idea, error, line }) => {
+    const { params, macs } = cost(network);
+    const bill = `${formatCount(macs)} multiply-adds, ${formatCount(params)} parameters`;
+    const notes = [`${idea}.`, bill, `top-1 error ${error.toFixed(1)}% (${line})`];
+    const top1 = Number((100 - error).toFixed(1));
+    return { name, date, module: subnetwork(network, block), notes, macs, params, top1, line };
+  });
+}
+
+interface Step {
+  name: string;
+  date: string;
+  network: Network;
+  block: string;
+  idea: string;
+  error: number;
+  line: string;
+}
+
+function steps(): Step[] {
+  const line = "Szegedy et al.";
+  return [
+    {
+      ...{ name: "v1, GoogLeNet", date: "2014-09", network: googlenet(), block: "inception4a" },
+      ...{ idea: "Several sizes side by side, with 1×1 necks", error: 29, line },
+    },
+    {
+      ...{ name: "BN-Inception", date: "2015-02", network: bnInception(), block: "inception4a" },
+      ...{ idea: "Batch norm; 5×5 as two 3×3", error: 25.2, line },
+    },
+    {
+      ...{ name: "v3", date: "2015-12", network: inceptionV3(), block: "mixed17_1" },
+      ...{ idea: "7×7 as 1×7 and 7×1; smoothed labels", error: 21.2, line },
+    },
+    {
+      ...{ name: "v4", date: "2016-02", network: inceptionV4(), block: "inceptionB_1" },
+      ...{ idea: "One module for each size of map, and more of them", error: 20, line },
+    },
+    {
+      ...{ name: "Inception-ResNet v2", date: "2016-02", block: "inceptionB_1" },
+      network: inceptionResnet({ version: 2, release: "paper" }),
+      ...{ idea: "Fewer branches, and a sum with what goes around", error: 19.9, line },
+    },
+    {
+      ...{ name: "Xception", date: "2016-10", network: xception(), block: "middle1" },
+      ...{ idea: "Every channel by itself, then 1×1; sums", error: 21, line: "Chollet" },
+    },
+  ];
+}
