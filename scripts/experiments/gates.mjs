@@ -83,7 +83,7 @@ function gateCorrelation(net, model, { x }) {
     }
     return sums[1] / sizes[1] - sums[0] / sizes[0];
   });
-  const { filter } = weights.conv1;
+  const filter = /** @type {any} */ (weights.conv1.filter);
   const strength = (/** @type {number} */ colour, /** @type {number} */ c) =>
     Math.sqrt(
       filter

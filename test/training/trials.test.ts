@@ -158,6 +158,17 @@ describe("trialsTable, trialsPlot", () => {
     assert.match(lines[4], /^none +12\.35 k +6\.700 M$/);
   });
 
+  // Differences of 1, 2 and 3 points: 2 ± 4.303 / √3.
+  it("trialsTable(result) tells a difference by Student's interval, and whether it holds 0", () => {
+    const rowOf = (name: string, accuracies: number[]) =>
+      ({ ...shared, name, accuracies, mean: 0.8, deviation: 0.01, difference: { mean: 0.02, deviation: 0.01 } }); // prettier-ignore
+    const { difference: _, ...first } = rowOf("first", [0.8, 0.8, 0.8]);
+    const rows = [first, rowOf("a", [0.81, 0.82, 0.83]), rowOf("b", [0.85, 0.85, 0.8501])];
+    const lines = trialsTable({ ...result, seeds: [1, 2, 3], rows }).text.split("\n");
+    assert.match(lines[3], /2\.0.±.2\.5 \(cannot be told apart\)$/);
+    assert.match(lines[4], /5\.0.±.0\.0$/);
+  });
+
   it("trialsPlot(result) has a point for each training", () => {
     const { svg, text } = trialsPlot(result, { note: "under way", progress: 0.5 });
     assert.equal(svg.match(/<circle/g)?.length, 3);

@@ -1,5 +1,5 @@
 import { formatCount } from "../../network";
-import { ArgumentError, requireOptions } from "../../tensor";
+import { ArgumentError, intervalText, requireOptions, studentInterval } from "../../tensor";
 import { GRID_LINE, SERIES_COLOURS } from "../../plots/colours";
 import type { HtmlFigure, SvgFigure } from "../../plots/Figure";
 import { extent, roundNumbers } from "../../plots/scale";
@@ -55,8 +55,8 @@ export interface TrialsPlotOptions {
 
 /**
  * The results of `trials` in figures: a row for each variant, a column for each seed, mean and standard deviation,
- * and how far each is from the first, again with its standard deviation. A difference smaller than that, or
- * a little larger, may be due to chance.
+ * and how far each is from the first, seed by seed, with the 95% interval of Student's t. Where that holds 0, these
+ * seeds cannot tell the two apart, and the table says so.
  *
  * @example
  * const rows = [{ name: "plain", params: 100, macs: 2000, accuracies: [0.9, 0.92], mean: 0.91, deviation: 0.0141, seconds: 3 }];
@@ -75,7 +75,7 @@ export function trialsTable(result: TrialsResult): HtmlFigure {
     ),
     mean: inPercent(row.mean),
     "std. dev.": inPercent(row.deviation),
-    ...(row.difference && { difference: spreadText(row.difference) }),
+    ...(row.difference && { difference: differenceText(row, result.rows[0]) }),
     seconds: Number.isNaN(row.seconds) ? undefined : Number(row.seconds.toFixed(1)),
   }));
   return table(rows, { title: `${result.title}: accuracy on the test set, %` });
@@ -167,6 +167,15 @@ export function rowText({ name, accuracies, mean, deviation, difference }: Trial
 }
 
 /** "+0.40 ± 0.15", in percent. */
+/** In points, with its interval; one seed alone has none. */
+function differenceText({ accuracies, difference }: TrialRow, first: TrialRow): string {
+  const differences = accuracies.map((accuracy, i) => accuracy - first.accuracies[i]);
+  if (differences.length < 2 || !differences.every(Number.isFinite)) return spreadText(difference!);
+  const { mean, margin } = studentInterval(differences);
+  const verdict = Math.abs(mean) <= margin ? " (cannot be told apart)" : "";
+  return `${intervalText(differences, { percent: true })}${verdict}`;
+}
+
 function spreadText({ mean, deviation }: Spread): string {
   const points = (share: number): string => (100 * share).toFixed(2);
   const sign = mean < 0 ? "−" : "+";

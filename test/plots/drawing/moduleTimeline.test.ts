@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { layers, moduleTimeline, network, subnetwork, zoo } from "convbook";
 import { assertIsJson, attributesIn, lettersIn, widthOf } from "../pictures";
 
-const module = subnetwork(zoo.googlenet(), "inception4a");
+const fourth = subnetwork(zoo.googlenet(), "inception4a");
 
 describe("moduleTimeline", () => {
   it("moduleTimeline(milestones) draws them in the order of time, whatever theirs is", () => {
     const figure = moduleTimeline([
       { name: "later", date: "2016-02", notes: ["second"] },
-      { name: "earlier", date: "2014-09", module, notes: ["first"] },
+      { name: "earlier", date: "2014-09", module: fourth, notes: ["first"] },
     ]);
     assert.equal(figure.text, "September 2014: earlier; first\nFebruary 2016: later; second");
     const words = lettersIn(figure);
@@ -34,7 +34,7 @@ describe("moduleTimeline", () => {
     const words = lettersIn(moduleTimeline([{ name: "one", date: "2020-12", module: net }]));
     for (const word of ["in", "max", "3×3 dw", "1×7", "+", "December 2020"])
       assert.ok(words.includes(word), `${word} in ${words.join(", ")}`);
-    const stacked = lettersIn(moduleTimeline([{ name: "v1", date: "2014-09", module }]));
+    const stacked = lettersIn(moduleTimeline([{ name: "v1", date: "2014-09", module: fourth }]));
     assert.deepEqual(stacked.filter((word) => word === "stack").length, 1);
     assert.deepEqual(stacked.filter((word) => word === "5×5").length, 1);
   });
