@@ -56,7 +56,7 @@ export function formatNumber(value: number): string {
  * @example
  * formatApart(0.33331, 0.33334) // → ["0.33331", "0.33334"]
  * @example
- * formatApart(1026168.5, 1026168) // → ["1026168.5", "1026168"]
+ * formatApart(1026167.6, 1026168) // → ["1026167.6", "1026168"]
  */
 export function formatApart(a: number, b: number): [string, string] {
   let shown: [string, string] = [formatNumber(a), formatNumber(b)];
