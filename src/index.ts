@@ -302,6 +302,11 @@ export { loadWeights, saveWeights } from "./storage";
 
 // Training, evaluation and their figures.
 export {
+  type Contest,
+  contestDifference,
+  type ContestOutcome,
+  contestTable,
+  type ContestTableOptions,
   confusionHeatmap,
   type ConfusionOptions,
   type CosineOptions,
@@ -425,6 +430,8 @@ export {
   imageGrid,
   type ImageGridOptions,
   type LayerTimes,
+  type Milestone,
+  moduleTimeline,
   type PlotlyFigure,
   type PlotlyObject,
   type Point,
