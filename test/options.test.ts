@@ -20,6 +20,12 @@ const net = network("net", [4, 4, 2], layers.flatten(), layers.dense({ units: 2 
 const weights = convbook.initialWeights(net, 1);
 const images = new convbook.LabelledImages(new Uint8Array(32), new Uint8Array(1), [4, 4, 2]);
 const trialsResult = { title: "t", seeds: [1], rows: [], interrupted: false, seconds: 1 };
+const contest = {
+  setting: { images: 1, test: 1 },
+  lengths: [1],
+  seeds: [1, 2],
+  results: {},
+};
 const pooling = { mode: "max", size: 2 };
 const ofSum = (at: convbook.Tensor) => at.sum();
 
@@ -104,6 +110,7 @@ const right: Readonly<Record<string, readonly [before: readonly unknown[], neede
   stepSchedule: [[], { learningRate: 0.1, every: 2 }],
   mistakeGrid: [[[]]],
   trialsPlot: [[trialsResult]],
+  contestTable: [[contest]],
   confusionHeatmap: [[[[1]]]],
   trainingCurves: [[{ title: "t", epochs: [], curve: [] }]],
   encodePng: [[matrix]],

@@ -16,7 +16,7 @@ export interface TakesOptions {
 
 /** Types of objects that are things with a meaning of their own, no options: what is made by another call, or a class's like. */
 const THINGS =
-  /^(Random|Window|WindowAxis|Layer<.*|NetworkData|LayersModel|Labelled(Examples|Tensors)|BatchedImages|TrialsResult|TrainingHistory|PlotlyFigure|SvgFigure|HtmlFigure|Extracted|Exercise.*|Border|AdamState|(Conv|Pool)Cache|SqueezeExciteWeights|ColourAxes|TfTensor|TestContext|DisplayMessage|CommMessage|\{ prototype.*|\{ input: string; kernel.*)$/;
+  /^(Random|Window|WindowAxis|Layer<.*|NetworkData|LayersModel|Labelled(Examples|Tensors)|BatchedImages|TrialsResult|Contest<.*|TrainingHistory|PlotlyFigure|SvgFigure|HtmlFigure|Extracted|Exercise.*|Border|AdamState|(Conv|Pool)Cache|SqueezeExciteWeights|ColourAxes|TfTensor|TestContext|DisplayMessage|CommMessage|\{ prototype.*|\{ input: string; kernel.*)$/;
 
 /**
  * Every parameter of every function that the library exports, in itself or in a group, and of every method of what it
