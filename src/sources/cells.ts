@@ -80,7 +80,7 @@ export function readTopLevel(
       else topLevel.declare(declaration);
       const runs = isLoose || typescript.isVariableStatement(statement);
       for (const call of checksIn(typescript, statement, checks, texts, checker)) {
-        const { id, at, answer, given, callee, isLocal, isInFunction } = call;
+        const { id, at, answer, given, callee, isLocal, isInFunction, isInBranch } = call;
         if (id === undefined || !hasRun || !runs || isInFunction) {
           topLevel.passOverCheck({ piece, offset: at, hasRun, ...(id !== undefined && { id }) });
           continue;
@@ -89,6 +89,7 @@ export function readTopLevel(
           id,
           rank,
           piece,
+          isInBranch,
           position: declaration.position,
           ...(answer && { answer }),
         };

@@ -8,6 +8,8 @@ export interface FoundCheck {
   at: number;
   /** It runs when that is called, and who knows with what. */
   isInFunction: boolean;
+  /** Whether it runs is decided when its statement does. */
+  isInBranch: boolean;
   /** What check is called there. */
   callee: ts.Expression;
   /** The name that it is given; undefined when it is given something else. */
@@ -34,7 +36,7 @@ export function checksIn(
   const text = statement.getText();
   if (![...names].some((name) => text.includes(name))) return [];
   const calls: FoundCheck[] = [];
-  const visit = (node: ts.Node, isInFunction: boolean): void => {
+  const visit = (node: ts.Node, isInFunction: boolean, isInBranch: boolean): void => {
     if (typescript.isCallExpression(node) && isCheck(typescript, node.expression, names)) {
       const [id, answer] = node.arguments;
       if (id) {
@@ -48,6 +50,7 @@ export function checksIn(
           id: typescript.isStringLiteralLike(id) ? id.text : constant,
           at: node.getStart(),
           isInFunction,
+          isInBranch,
           callee: node.expression,
           ...(isNamed && { answer: given.text }),
           ...(given !== undefined && !isNamed && { given }),
@@ -56,11 +59,21 @@ export function checksIn(
       }
     }
     const isMade = typescript.isFunctionLike(node) && !givenTo(typescript, node);
-    typescript.forEachChild(node, (child) => visit(child, isInFunction || isMade));
+    const isBranch = BRANCHES.some((kind) => typescript[kind](node));
+    typescript.forEachChild(node, (child) =>
+      visit(child, isInFunction || isMade, isInBranch || isBranch),
+    );
   };
-  visit(statement, false);
+  visit(statement, false, false);
   return calls;
 }
+
+const BRANCHES = [
+  "isIfStatement",
+  "isConditionalExpression",
+  "isSwitchStatement",
+  "isCatchClause",
+] as const satisfies readonly (keyof typeof ts)[];
 
 /** `check`, or `convbook.check` */
 function isCheck(

@@ -23,6 +23,8 @@ export interface CheckCall {
   inWords?: string;
   rank: number;
   piece: number;
+  /** Whether it has run is not known. */
+  isInBranch: boolean;
   /** Of its statement. */
   position: number;
 }
@@ -70,9 +72,13 @@ export class TopLevel {
     return all.filter(({ rank }) => rank <= until).at(-1) ?? all.at(-1);
   }
 
-  /** The last check of an exercise; of any lesson's, where the id is a function's name alone. */
+  /**
+   * The last check of an exercise; of any lesson's, where the id is a function's name alone. One in a branch counts where
+   * there is no other.
+   */
   checkOf(id: string): CheckCall | undefined {
-    return this.checks.filter((call) => call.id === id || call.id.slice(3) === id).at(-1);
+    const all = this.checks.filter((call) => call.id === id || call.id.slice(3) === id);
+    return all.filter(({ isInBranch }) => !isInBranch).at(-1) ?? all.at(-1);
   }
 
   /** Those that may be of an exercise. */

@@ -272,6 +272,15 @@ describe("extractFunction(cells, name)", () => {
       );
   });
 
+  it("a check in a branch counts where there is no other", () => {
+    const right = "function f() { return 1; }\nfunction g() { return 2; }";
+    const branch = 'if (Math.random() > 2) await check("01.f", g);';
+    const of = (...texts: string[]) => extractFunction(cells(right, ...texts), "01.f")?.checkedAs;
+    assert.equal(of('await check("01.f", f);', branch), undefined);
+    assert.equal(of('check("01.f", f);', 'try {} catch { check("01.f", g); }'), undefined);
+    assert.equal(of(branch), "g");
+  });
+
   it("says what does not parse in the cells that it needs: the kernel refuses the whole of them", () => {
     const found = extractFunction(cells("const k = 1;\nfunction f() {\n  return (k;\n}\n1;"), "f");
     assert.deepEqual(found?.syntaxErrors, [

@@ -22,21 +22,34 @@ const OUTWARD = [
 export function narrowGlobals(): void {
   closeNetworkModules();
   for (const name of OUTWARD) Reflect.deleteProperty(process, name);
-  const { platform, arch, version, versions, hrtime, nextTick, memoryUsage, cpuUsage } = process;
+  const {
+    platform,
+    arch,
+    version,
+    versions,
+    hrtime,
+    nextTick,
+    memoryUsage,
+    cpuUsage,
+    resourceUsage,
+  } = process;
   const facts = { node: versions.node, v8: versions.v8 };
   const uptime = (): number => performance.now() / 1000;
   const on = (): void => {}; // tfjs asks to be told of errors that nobody catches
+  const events = { on, once: on, off: on, emitWarning: on };
   const printed = limitedOutput();
   for (const name of ["stdout", "stderr"])
     // Node's own assert asks them whether they are a terminal
     Object.defineProperty(process, name, { value: printed, configurable: true });
-  const stub = { platform, arch, version, versions: facts, hrtime, nextTick, uptime, on };
-  const measures = { memoryUsage, cpuUsage };
+  const stub = { platform, arch, version, versions: facts, hrtime, nextTick, uptime, ...events };
+  const measures = { memoryUsage, cpuUsage, resourceUsage };
   const streams = { stdout: printed, stderr: printed };
-  const nothing = { env: {}, argv: [], execArgv: [], cwd: () => "/" };
+  const nothing = { env: {}, argv: [], execArgv: [], features: {}, release: {}, cwd: () => "/" };
   replaceGlobal("process", { ...stub, ...measures, ...streams, ...nothing });
   replaceGlobal("console", new Console({ ...streams, colorMode: false }));
-  for (const name of ["fetch", "WebSocket", "EventSource", "BroadcastChannel", "navigator"])
+  // Who only asks whether it is there finds it, as in a notebook.
+  replaceGlobal("fetch", () => Promise.reject(new Error("An answer has no network.")));
+  for (const name of ["WebSocket", "EventSource", "BroadcastChannel", "navigator"])
     replaceGlobal(name, undefined);
 }
 
