@@ -1,4 +1,4 @@
-import { ArgumentError, describe } from "../tensor";
+import { ArgumentError, describe, didYouMean } from "../tensor";
 import {
   type AxisOptions,
   type AxisPadding,
@@ -136,5 +136,6 @@ function splitPadding(call: string, padding: Padding): [AxisPadding, AxisPadding
     return [...pairOf(call, "padding", padding as number | Pair, 0)];
   }
   const expected = `"valid", "same", "full", a number, [h, w] or [[top, bottom], [left, right]]`;
-  throw new ArgumentError({ call, argument: "padding", expected, received: padding });
+  const remedy = didYouMean(padding, ["valid", "same", "full"]);
+  throw new ArgumentError({ call, argument: "padding", expected, received: padding, remedy });
 }

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { ArgumentError } from "../tensor";
 
 /** What an IDX file holds: bytes in row-major order, and the length of each axis. */
 export interface IdxFile {
@@ -31,9 +32,18 @@ export function readIdx(call: string, path: string, axes: number): IdxFile {
   const shape = Array.from({ length: axes }, (_, axis) => bytes.readUInt32BE(4 + 4 * axis));
   const size = shape.reduce((product, n) => product * n, 1);
   if (bytes.length - header !== size) {
-    throw new Error(
-      `${call}(): ${path} must hold ${size} entries for its shape [${shape.join(", ")}], but holds ${bytes.length - header}. Delete it and run "npm install" again.`,
-    );
+    const held = bytes.length - header;
+    throw new ArgumentError({
+      call,
+      argument: "path",
+      expected: `of a file with ${size} entries for its shape [${shape.join(", ")}]`,
+      received: path,
+      receivedAs: `${path}, which holds ${held}`,
+      remedy:
+        held < size
+          ? "The file seems to be cut off; fetch it once more."
+          : "What follows them does not belong there; fetch the file once more.",
+    });
   }
   return { shape, data: bytes.subarray(header) };
 }

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { Metadata, OutputInfo, ResizeOptions, SharpOptions } from "sharp";
 import { ArgumentError, requireInteger, requireOptions, Tensor } from "../tensor";
 import { greyscale } from "./greyscale";
+import { isCutOff } from "./isCutOff";
 
 export interface ImageOptions {
   /**
@@ -61,8 +62,9 @@ export async function readImage(
   } catch (error) {
     if (error instanceof ArgumentError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
-    const isCutOff = /premature|truncat|unexpected end|not enough data|out of order/i.test(reason);
-    const remedy = isCutOff ? "The file seems to be cut off; fetch it once more." : undefined;
+    const saysSo = /premature|truncat|unexpected end|not enough data|out of order/i.test(reason);
+    const remedy =
+      saysSo || isCutOff(file) ? "The file seems to be cut off; fetch it once more." : undefined;
     throw new ArgumentError({
       call,
       argument: "path",

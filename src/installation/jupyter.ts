@@ -3,7 +3,7 @@ import net from "node:net";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { parseArgs } from "node:util";
-import { inProject, python } from "../project";
+import { inProject, python, pythonVariables } from "../project";
 import { jupyterOutput } from "./jupyterOutput";
 import { Problem } from "./Problem";
 
@@ -12,8 +12,8 @@ import { Problem } from "./Problem";
  * `.convbook/jupyter`, so that the user's own Jupyter is neither read nor changed.
  */
 export function jupyterVariables(variables: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
-  const theirs = /^(JUPYTER|IPYTHON|PYTHON)/;
-  const kept = Object.entries(variables).filter(([name]) => !theirs.test(name));
+  const theirs = /^(JUPYTER|IPYTHON)/;
+  const kept = Object.entries(pythonVariables(variables)).filter(([name]) => !theirs.test(name));
   const own = (folder: string) => inProject(".convbook", "jupyter", folder);
   return {
     ...Object.fromEntries(kept),
@@ -25,7 +25,6 @@ export function jupyterVariables(variables: NodeJS.ProcessEnv = process.env): No
     JUPYTERLAB_WORKSPACES_DIR: own("workspaces"),
     JUPYTER_PREFER_ENV_PATH: "1",
     IPYTHONDIR: own("ipython"),
-    PYTHONNOUSERSITE: "1",
   };
 }
 

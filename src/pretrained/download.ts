@@ -4,7 +4,7 @@ import { createReadStream, existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { python } from "../project";
+import { python, pythonVariables } from "../project";
 import type { Package } from "./sources";
 
 /** How much of the file is there, 0 to 1. */
@@ -84,7 +84,6 @@ async function pip({ name, version, sha256 }: Package, target: string): Promise<
     ["-m", "pip", "--disable-pip-version-check", "--no-input", ...args],
     {
       TMPDIR: target, // where pip puts what it fetches meanwhile
-      PYTHONNOUSERSITE: "1",
     },
   );
 }
@@ -123,7 +122,7 @@ function finished(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
-      env: { ...process.env, ...variables },
+      env: { ...pythonVariables(), ...variables },
       stdio: ["ignore", "ignore", "pipe"],
       timeout: PATIENCE,
     });

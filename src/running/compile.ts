@@ -208,7 +208,7 @@ export function compileNow(
   const wanted = [...new Set(named.map(([, layer]) => layer))];
   const layers = layersBefore(network, wanted);
   const weighted = layers.filter((layer) => layer.weights.length > 0);
-  requireWeights(call, weighted, weights);
+  requireWeights(call, network, weighted, weights);
   for (const layer of weighted)
     for (const { name } of layer.weights) {
       const argument = `weights["${weightOwner(layer).path}"].${name}`;

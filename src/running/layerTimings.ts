@@ -50,7 +50,7 @@ export function layerTimings(
   if (clock !== undefined) requireOneOf(call, "clock", clock, clockNames);
   const outputs = inputsOf(call, network, x);
   const layers = network.layers.filter((layer) => !layer.auxiliary && !outputs.has(layer));
-  requireWeights(call, layers, weights);
+  requireWeights(call, network, layers, weights);
   const run = (layer: Layer): Tensor => {
     const inputs = layer.inputs.map((input) => outputs.get(input)!);
     return forward(layer, inputs, weightsFor(weights, layer), operations);

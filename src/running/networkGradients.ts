@@ -78,7 +78,7 @@ export function networkGradients(
     .slice(1)
     .filter(({ index, auxiliary }) => index <= end.index && !auxiliary);
   requireGradients(call, layers, { training: true });
-  requireWeights(call, layers, weights);
+  requireWeights(call, network, layers, weights);
 
   const statistics: Record<string, kernels.Moments> = {};
   const moving: Record<string, kernels.Moments> = {};
@@ -100,7 +100,9 @@ export function networkGradients(
     } else outputs.set(layer, forward(layer, inputs, ofLayer, operations));
   }
   const scores = outputs.get(end)!; // [m, classes]
-  const { loss, dLogits } = kernels.softmaxCrossEntropy(scores, labels, { labelSmoothing });
+  const { loss, dLogits } = onBehalfOf(call, () =>
+    kernels.softmaxCrossEntropy(scores, labels, { labelSmoothing }),
+  );
   const gradients: Record<string, LayerWeights> = {};
   const dOutputs = backpropagate(layers, outputs, end, dLogits, weights, operations, {
     batchStatistics: true,
@@ -111,6 +113,19 @@ export function networkGradients(
   });
   const dInput = dOutputs.get(network.input)!;
   return { loss, gradients, scores, dInput, statistics, moving };
+}
+
+/** The same complaint, of the function that was called: its caller knows of no logits. */
+function onBehalfOf<T>(call: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof ArgumentError)) throw error;
+    const said = (text: string) => text.replace(/\blogits\b/g, "scores");
+    const { problem } = error;
+    const remedy = problem.remedy === undefined ? undefined : said(problem.remedy);
+    throw new ArgumentError({ ...problem, call, expected: said(problem.expected), remedy });
+  }
 }
 
 /** Weights that several layers share get the gradients of all of them. */

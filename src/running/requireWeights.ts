@@ -1,5 +1,5 @@
 import { type Layer, type Network, weightOwner } from "../network";
-import { ArgumentError, Tensor } from "../tensor";
+import { ArgumentError, Tensor, nearest } from "../tensor";
 import type { LayerWeights, NetworkWeights } from "./weights";
 
 /** Those that own weights: what is shared is kept with the first layer that uses it. */
@@ -8,10 +8,12 @@ export function layersWithWeights(network: Network): Layer[] {
 }
 
 /**
- * Lets through weights that hold all a network needs, so that nothing is computed before something is missed.
+ * Lets through weights that hold all that these layers need, so that nothing is computed before something is missed,
+ * and nothing that no layer of the network has: it would be ignored, and the result be another than the one meant.
  */
 export function requireWeights(
   call: string,
+  network: Network,
   layers: readonly Layer[],
   weights: NetworkWeights,
 ): void {
@@ -29,6 +31,44 @@ export function requireWeights(
       });
     }
   }
+  refuseUnknown(call, network, weights);
+}
+
+function refuseUnknown(call: string, network: Network, weights: NetworkWeights): void {
+  const known = new Map(
+    layersWithWeights(network).map((layer) => [layer.path, layer.weights.map(({ name }) => name)]),
+  );
+  for (const [path, ofLayer] of Object.entries(weights ?? {})) {
+    const names = known.get(path);
+    // A layer without weights may stand there with none, as in what was put together layer by layer.
+    const isEmptyOfLayer =
+      Object.keys(ofLayer ?? {}).length === 0 &&
+      network.layers.some((layer) => layer.path === path);
+    if (names === undefined && !isEmptyOfLayer)
+      throw new ArgumentError({
+        call,
+        argument: "weights",
+        expected: `those of layers of "${network.name}" that have some`,
+        received: path,
+        remedy: meant(path, [...known.keys()]),
+      });
+    for (const [name, values] of Object.entries(ofLayer ?? {}))
+      if (values !== undefined && !names?.some((known) => known === name))
+        throw new ArgumentError({
+          call,
+          argument: `weights["${path}"]`,
+          expected: `of ${names?.join(" and ")}`,
+          received: name,
+          remedy: meant(name, names ?? []),
+        });
+  }
+}
+
+function meant(word: string, names: readonly string[]): string {
+  const near = nearest(word.slice(0, 50), names)[0];
+  return near === undefined
+    ? "initialWeights(network, seed) shows what belongs there."
+    : `Did you mean "${near}"?`;
 }
 
 /** The weights that a layer uses, its own or shared ones. */

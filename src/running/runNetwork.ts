@@ -69,7 +69,7 @@ export function runNetwork(
       ? network.outputs
       : { [until]: layerAt("runNetwork", "until", network, until) };
   const wanted = wantedBy(network, Object.values(ends));
-  requireWeights("runNetwork", wanted, weights);
+  requireWeights("runNetwork", network, wanted, weights);
   if (isEngine(operations)) return runOnEngine(network, weights, x, ends);
   for (const layer of wanted) {
     if (outputs.has(layer)) continue;

@@ -120,7 +120,7 @@ export function scoreGradients(
         received: layer.path,
       });
   requireGradients(call, layers, { training: false });
-  requireWeights(call, layers, weights);
+  requireWeights(call, network, layers, weights);
 
   const outputs = new Map<Layer, Tensor>([[network.input, x]]);
   for (const layer of layers) {

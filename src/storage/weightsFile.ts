@@ -42,7 +42,7 @@ export async function saveWeights(
   const layers = layersWithWeights(network).filter(
     ({ auxiliary, path }) => !auxiliary || weights?.[path] !== undefined,
   );
-  requireWeights("saveWeights", layers, weights);
+  requireWeights("saveWeights", network, layers, weights);
   const tensors = new Map(
     weightsOfLayers(layers).map(({ key, layer, weight }) => [
       key,

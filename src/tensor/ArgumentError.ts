@@ -27,10 +27,18 @@ export class ArgumentError extends Error {
   constructor(problem: ArgumentProblem) {
     const { call, argument, expected, received, receivedAs = describe(received), remedy } = problem;
     const sentence = `${call}(): ${argument} must be ${expected}, but got ${receivedAs}.`;
-    super(remedy ? `${sentence} ${remedy}` : sentence);
+    super(escapeDirections(remedy ? `${sentence} ${remedy}` : sentence));
     this.name = "ArgumentError";
     this.problem = problem;
   }
+}
+
+/** Marks that turn the direction of writing would show the sentence in another order than it has: they are written out. */
+function escapeDirections(text: string): string {
+  return text.replace(
+    /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /**
@@ -44,7 +52,7 @@ export function describe(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "bigint") return `${value}n, a BigInt`;
   if (typeof value === "function") return `the function ${value.name || "(anonymous)"}`;
-  if (isShaped(value)) return `a tensor of shape [${value.shape.join(", ")}]`;
+  if (isShaped(value)) return `a tensor of shape ${shownShape(value.shape)}`;
   if (ArrayBuffer.isView(value))
     return `${value.constructor.name} of ${(value as Float32Array).length} values`;
   if (Array.isArray(value)) {
@@ -54,6 +62,11 @@ export function describe(value: unknown): string {
   if (typeof value === "object" && value !== null)
     return `an object with keys {${Object.keys(value).join(", ")}}`;
   return String(value);
+}
+
+function shownShape(shape: readonly number[]): string {
+  if (shape.length <= 8) return `[${shape.join(", ")}]`;
+  return `[${shape.slice(0, 8).join(", ")}, ... ${shape.length} axes in all]`;
 }
 
 function isShaped(value: unknown): value is { shape: readonly number[] } {

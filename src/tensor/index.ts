@@ -7,7 +7,7 @@ export * from "./format";
 export * from "./html";
 export { inspectCustom } from "./inspectCustom";
 export * from "./intervalText";
-export { nearest } from "./nearest";
+export { didYouMean, nearest } from "./nearest";
 export { normals, type NormalSource } from "./normals";
 export * from "./quantile";
 export * from "./random";

@@ -21,3 +21,15 @@ export function nearest(
     .sort((a, b) => a.apart - b.apart)
     .map(({ name }) => name);
 }
+
+/**
+ * The question after a word that is none of the names, or nothing when none is near. Case does not count.
+ *
+ * @example
+ * didYouMean("SAME", ["valid", "same"]) // → 'Did you mean "same"?'
+ */
+export function didYouMean(word: unknown, names: readonly string[]): string | undefined {
+  if (typeof word !== "string") return undefined;
+  const near = nearest(word.slice(0, 50).toLowerCase(), names, (name) => name.toLowerCase())[0];
+  return near === undefined ? undefined : `Did you mean "${near}"?`;
+}

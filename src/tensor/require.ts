@@ -1,4 +1,5 @@
 import { ArgumentError } from "./ArgumentError";
+import { didYouMean } from "./nearest";
 
 /** The checks that many functions make of a number, in one voice. Each returns the value it let through. */
 
@@ -105,5 +106,11 @@ export function requireOneOf<T extends string>(
 ): T {
   if (choices.includes(value as T)) return value as T;
   const expected = choices.map((choice) => `"${choice}"`).join(" or ");
-  throw new ArgumentError({ call, argument, expected, received: value });
+  throw new ArgumentError({
+    call,
+    argument,
+    expected,
+    received: value,
+    remedy: didYouMean(value, choices),
+  });
 }

@@ -218,6 +218,25 @@ describe("loadImage", () => {
     await assert.rejects(loadImage(path, { size: [10] as never }), /size must be the longer side/);
   });
 
+  it("loadImage of a cut-off PNG or WebP says so, and of a damaged one does not", async () => {
+    const noise = Buffer.from(Array.from({ length: 64 * 64 * 3 }, (_, i) => (i * i) % 251));
+    const picture = sharp(noise, { raw: { width: 64, height: 64, channels: 3 } });
+    for (const [name, whole] of [
+      ["cut.png", await picture.clone().png().toBuffer()],
+      ["cut.webp", await picture.clone().webp({ lossless: true }).toBuffer()],
+    ] as const) {
+      const path = inFolder(name);
+      for (const kept of [40, whole.length >> 1, whole.length - 14]) {
+        writeFileSync(path, whole.subarray(0, kept));
+        await assert.rejects(loadImage(path), /cut off/, `${name}: ${kept} of ${whole.length}`);
+      }
+      const damaged = Buffer.from(whole);
+      damaged.fill(0xff, 12, 30);
+      writeFileSync(path, damaged);
+      await assert.rejects(loadImage(path), (error: Error) => !error.message.includes("cut off"));
+    }
+  });
+
   it("loadImage(missing path) says where it looked", async () => {
     await assert.rejects(loadImage("holiday.jpg"), {
       name: "ArgumentError",

@@ -10,10 +10,26 @@ import {
   runJupyterLab,
 } from "#dist/installation/jupyter.js";
 import { kernelSpec, registerKernel, takeKernel } from "#dist/installation/kernel.js";
+import { checkJupyter } from "#dist/installation/doctor/checks.js";
+import { pythonVariables } from "#dist/project/pythonVariables.js";
 import { projectRoot } from "#dist/project/paths.js";
 import { temporaryFolder } from "./temporaryFolder";
 
 describe("jupyterVariables", () => {
+  it("pythonVariables(...) keeps nothing of another Python's, so that the doctor finds ours", async () => {
+    const given = { PATH: "/bin", PYTHONHOME: "/opt/conda", PYTHONPATH: "/opt/lib" };
+    assert.deepEqual(pythonVariables(given), { PATH: "/bin", PYTHONNOUSERSITE: "1" });
+    const before = process.env.PYTHONHOME;
+    const usual = await checkJupyter();
+    process.env.PYTHONHOME = "/nowhere";
+    try {
+      assert.deepEqual(await checkJupyter(), usual);
+    } finally {
+      if (before === undefined) delete process.env.PYTHONHOME;
+      else process.env.PYTHONHOME = before;
+    }
+  });
+
   const theirs = {
     PATH: "/usr/bin",
     HTTPS_PROXY: "http://proxy:8080",

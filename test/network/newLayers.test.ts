@@ -1,5 +1,15 @@
 import assert from "node:assert/strict";
-import { conventionNames, cost, layers, network, receptiveFields, summary } from "convbook";
+import {
+  compile,
+  conventionNames,
+  cost,
+  layers,
+  network,
+  receptiveFields,
+  runNetwork,
+  summary,
+  tensor,
+} from "convbook";
 
 /** For a [6, 5, 8] input: fvcore 0.1.5, thop 0.1.1, ptflops 0.7.5 and torchinfo 1.8, run on the modules of PyTorch. */
 const counted = {
@@ -41,6 +51,40 @@ describe("layers beyond the zoo", () => {
       });
       assert.deepEqual(Object.fromEntries(found), figures);
     });
+
+  it("a dilated pooling may pad as far as its taps reach, and no further", async () => {
+    const x = tensor([...Array(9).keys()].map((i) => [[i + 1]])).reshape([1, 9, 1, 1]);
+    const options = { size: [3, 1], dilation: 4, stride: 1 } as const;
+    const expected = {
+      maxPool: [5, 6, 7, 8, 9, 6, 7, 8, 9],
+      averagePool: [3, 4, 5, 6, 5, 4, 5, 6, 7],
+    };
+    for (const kind of ["maxPool", "averagePool"] as const)
+      for (const padding of ["same", [4, 0]] as const) {
+        const net = network("n", [9, 1, 1], layers[kind]({ ...options, padding }));
+        assert.deepEqual([...runNetwork(net, {}, x).data], expected[kind]);
+        assert.deepEqual([...(await compile(net, {})).run(x).data], expected[kind]);
+      }
+    // Taps at -1 and 2 of a single pixel: both beside it.
+    for (const kind of ["maxPool", "averagePool"] as const)
+      assert.throws(
+        () =>
+          network(
+            "n",
+            [1, 1, 1],
+            layers[kind]({
+              size: 2,
+              dilation: 3,
+              stride: 1,
+              padding: [
+                [1, 2],
+                [1, 2],
+              ],
+            }),
+          ),
+        new RegExp(`layers.${kind}\\(\\): padding must be so small that every window has a pixel`),
+      );
+  });
 
   it("receptiveFields(network) follows upsampling and group norm", () => {
     const net = network(

@@ -509,7 +509,7 @@ describe("compile", function () {
     );
     await assert.rejects(
       compile(small, smallWeights, { outputs: ["secund"] }),
-      /path must be the path of a layer of small/,
+      /outputs must be the path of a layer of small/,
     );
     await assert.rejects(
       compile(small, smallWeights, { outputs: [] }),

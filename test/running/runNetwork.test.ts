@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  compile,
   conv2d,
   engine,
   firstDifference,
@@ -10,6 +11,7 @@ import {
   randomNormal,
   relu,
   runNetwork,
+  scoreGradients,
   zeros,
 } from "convbook";
 import { randomWeights } from "../training/randomWeights";
@@ -50,6 +52,28 @@ describe("runNetwork", () => {
         null,
       );
     });
+
+  it("weights that no layer has are refused by whoever takes weights", async () => {
+    const weights = initialWeights(net, 1);
+    const x = zeros([1, 6, 6, 2]);
+    const misspelt = { ...weights, conv2: {} };
+    const superfluous = { ...weights, conv1: { ...weights["conv1"], gamma: zeros([3]) } };
+    const calls = [
+      (given: typeof weights) => runNetwork(net, given, x),
+      (given: typeof weights) => runNetwork(net, given, x, { until: "input" }),
+      (given: typeof weights) => scoreGradients(net, given, x, { of: "relu1", from: () => x }),
+    ];
+    await assert.rejects(compile(net, misspelt), /"conv2"\. Did you mean "conv1"\?/);
+    await assert.rejects(compile(net, superfluous), /of filter and bias.*"gamma"/);
+    for (const call of calls) {
+      assert.throws(() => call(misspelt), /weights must be .*"conv2"\. Did you mean "conv1"\?/);
+      assert.throws(
+        () => call(superfluous),
+        /weights\["conv1"\] must be of filter and bias.*"gamma"/,
+      );
+    }
+    assert.doesNotThrow(() => runNetwork(net, { ...weights, relu1: {} }, x));
+  });
 
   it("runNetwork(...) refuses what does not fit, before any work", () => {
     const weights = initialWeights(net, random(1));

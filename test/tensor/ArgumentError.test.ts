@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ArgumentError, describe as describeValue, zeros } from "convbook";
+import { ArgumentError, describe as describeValue, layers, network, zeros } from "convbook";
 import { requireFinite, requireInteger, requireOneOf } from "#dist/tensor/index.js";
 
 describe("ArgumentError", () => {
@@ -23,6 +23,34 @@ describe("ArgumentError", () => {
 });
 
 describe("describe", () => {
+  it("an error writes out marks of direction, and cuts the shape of many axes", () => {
+    const problem = { call: "c", argument: "a\u2066", expected: "b", received: "x\u202ey" };
+    assert.equal(
+      new ArgumentError(problem).message,
+      'c(): a\\u2066 must be b, but got "x\\u202ey".',
+    );
+    const many = Array.from({ length: 40 }, () => 1);
+    assert.equal(
+      describeValue({ shape: many }),
+      "a tensor of shape [1, 1, 1, 1, 1, 1, 1, 1, ... 40 axes in all]",
+    );
+  });
+
+  it("requireOneOf asks whether another word was meant, whatever its case", () => {
+    const ask = (word: unknown) => requireOneOf("fit", "optimizer", word, ["adam", "sgd"]);
+    assert.throws(() => ask("Adam"), /but got "Adam"\. Did you mean "adam"\?$/);
+    assert.throws(() => ask("lion"), /but got "lion"\.$/);
+    assert.throws(
+      () =>
+        network(
+          "n",
+          [2, 2, 1],
+          layers.conv({ filters: 1, kernelSize: 1, padding: "SAME" as never }),
+        ),
+      /Did you mean "same"\?/,
+    );
+  });
+
   it("describe(value) says any value in a few words", () => {
     const cases: [unknown, string][] = [
       [undefined, "nothing"],

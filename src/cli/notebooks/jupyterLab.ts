@@ -93,10 +93,11 @@ function writeSettings(folder: string, settings: Record<string, object>): void {
 /** Waits until the server has written down its address, and answers there. */
 async function whenReady(
   runtime: string,
-  server: { exitCode: number | null },
+  server: { exitCode: number | null; signalCode: string | null },
 ): Promise<{ url: string; token: string }> {
   const deadline = Date.now() + START_TIMEOUT;
   while (Date.now() < deadline) {
+    if (server.signalCode !== null) throw new Error(`it was ended by ${server.signalCode}`);
     if (server.exitCode !== null) throw new Error(`it ended with exit code ${server.exitCode}`);
     const file = fs.existsSync(runtime)
       ? fs.readdirSync(runtime).find((name) => /^jpserver-\d+\.json$/.test(name))

@@ -4,7 +4,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { kernels, kernelSpec } from "../kernel";
 import { changedLessons, lessonFolders } from "../lessonCopies";
-import { inProject, python } from "../../project";
+import { inProject, python, pythonVariables } from "../../project";
 import { type Finding, START } from "./Finding";
 
 /** Each check looks at one part of an installation and never throws: what it cannot find is its finding. */
@@ -51,7 +51,9 @@ export async function checkJupyter(): Promise<Finding> {
   const code =
     "import sys, importlib.metadata as m; print(m.version('jupyterlab'), *sys.version_info[:3])";
   try {
-    const { stdout } = await promisify(execFile)(python, ["-c", code]);
+    const { stdout } = await promisify(execFile)(python, ["-c", code], {
+      env: pythonVariables(),
+    });
     const [version, ...numbers] = stdout.trim().split(" ");
     const found = `${version}, Python ${numbers.join(".")}`;
     if (version === wanted) return { subject, state: "good", found };

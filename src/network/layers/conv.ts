@@ -6,7 +6,7 @@ import {
   type WindowOptions,
 } from "../../arithmetic";
 import { ArgumentError, requireInteger } from "../../tensor";
-import type { Module } from "../graph";
+import { type Module, NetworkError } from "../graph";
 import {
   type Named,
   layer,
@@ -92,7 +92,13 @@ export function depthwiseConv(given: DepthwiseConvOptions): Module {
   return (x) => {
     requireSymbolic("depthwiseConv", x);
     const channels = x.shape[x.shape.length - 1];
-    return conv({ ...options, filters: channels * multiplier, groups: channels })(x);
+    try {
+      return conv({ ...options, filters: channels * multiplier, groups: channels })(x);
+    } catch (error) {
+      if (!(error instanceof NetworkError)) throw error;
+      const problem = { ...error.problem, call: "layers.depthwiseConv" };
+      throw new NetworkError(problem, error.path, error.inputShapes);
+    }
   };
 }
 

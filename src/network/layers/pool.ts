@@ -2,6 +2,7 @@ import {
   type Pair,
   type Window,
   type WindowOptions,
+  entriesUnder,
   pairOf,
   slidingWindow,
 } from "../../arithmetic";
@@ -72,11 +73,10 @@ function pool(
   });
 }
 
-/** A window over nothing but padding has no maximum and no average. The outermost ones are the first that would. */
+/** A window over nothing but padding has no maximum and no average; with dilation an image may lie between its taps. */
 function requireImageUnderAll(call: string, { height, width }: Window, padding: unknown): void {
-  const fits = [height, width].every(
-    ({ input, kernel, stride, before, output }) =>
-      before < kernel && (output - 1) * stride - before < input,
+  const fits = [height, width].every((axis) =>
+    Array.from({ length: axis.output }, (_, i) => i).every((i) => entriesUnder(axis, i).length > 0),
   );
   if (fits) return;
   const expected = "so small that every window has a pixel of the maps under it";

@@ -17,7 +17,7 @@ export function buildModel(
 ): tf.LayersModel {
   const isWanted = (layer: Layer) => auxiliary || !layer.auxiliary;
   const weighty = layersWithWeights(network).filter(isWanted);
-  requireWeights("toLayersModel", weighty, weights);
+  requireWeights("toLayersModel", network, weighty, weights);
 
   skipGreeting();
   registerCorrections();

@@ -77,6 +77,14 @@ export interface Settings {
 }
 
 export function requireSettings(call: string, options: FitOptions): Settings {
+  if (/^adam-?w$/i.test(String(options.optimizer)))
+    throw new ArgumentError({
+      call,
+      argument: "optimizer",
+      expected: optimizerNames.map((name) => `"${name}"`).join(" or "),
+      received: options.optimizer,
+      remedy: `AdamW is { optimizer: "adam", weightDecay: 0.01 }.`,
+    });
   const optimizer = requireOneOf(call, "optimizer", options.optimizer ?? "adam", optimizerNames);
   if (options.loss !== undefined)
     requireFunction(call, "loss", options.loss, "from labels and outputs to a scalar of tfjs");

@@ -119,6 +119,10 @@ describe("fit", function () {
       earlyStopping: { patience: 1 },
       ...quiet,
     };
+    await assert.rejects(
+      async () => fit(model, stripes(60, 1), { ...options, optimizer: "adamw" as never }),
+      /AdamW is \{ optimizer: "adam", weightDecay: 0\.01 \}/,
+    );
     for (const optimizer of ["adam", "sgd", "momentum", "rmsprop"] as const)
       await fit(model, stripes(60, 1), { ...options, optimizer });
     assert.equal(tf.memory().numTensors, before);

@@ -1,0 +1,11 @@
+/**
+ * The variables to start the project's own Python with: without those of another one. A `PYTHONHOME` or `PYTHONPATH`
+ * that conda or a module system has set would have it look for its library there, and die in its first second.
+ *
+ * @example
+ * pythonVariables({ PATH: "/bin", PYTHONHOME: "/opt/conda" }) // → { PATH: "/bin", PYTHONNOUSERSITE: "1" }
+ */
+export function pythonVariables(variables: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  const kept = Object.entries(variables).filter(([name]) => !name.startsWith("PYTHON"));
+  return { ...Object.fromEntries(kept), PYTHONNOUSERSITE: "1" };
+}
