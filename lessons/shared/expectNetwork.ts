@@ -134,7 +134,7 @@ function laidOver(
 }
 
 function ownsWeights(layer: Layer): boolean {
-  return layer.weights.length > 0;
+  return layer.weights.length > 0 && !layer.sharesWith; // what is shared is laid with the layer that lends it
 }
 
 function shapesOf({ weights }: Layer): string {

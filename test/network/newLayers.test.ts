@@ -86,6 +86,13 @@ describe("layers beyond the zoo", () => {
       );
   });
 
+  it("an error of layers.depthwiseConv names it", () => {
+    assert.throws(
+      () => network("n", [3, 3, 4], layers.depthwiseConv({ kernelSize: 4 })),
+      /layers\.depthwiseConv\(\): kernel height must be/,
+    );
+  });
+
   it("receptiveFields(network) follows upsampling and group norm", () => {
     const net = network(
       "net",

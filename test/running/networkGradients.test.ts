@@ -53,6 +53,17 @@ const everything = network(
 describe("networkGradients", function () {
   this.timeout(20_000);
 
+  it("networkGradients(...) says what its own arguments lack", () => {
+    const net = network("net", [4], dense({ units: 3 }));
+    const x = randomNormal([2, 4], random(1));
+    for (const labels of [[0], [0, 3]])
+      assert.throws(
+        () => networkGradients(net, initialWeights(net, 1), x, labels),
+        (error: Error) =>
+          /^networkGradients\(\): labels/.test(error.message) && !/logits/.test(error.message),
+      );
+  });
+
   it("networkGradients(network of every kind of layer) agrees with differences, in float64", () => {
     const weights = inDouble(initialWeights(everything, random(1)));
     const x = randomNormal([2, ...everything.input.shape], random(2), "float64");
