@@ -138,7 +138,7 @@ export function expectThat(condition: boolean, message: string): asserts conditi
 
 /**
  * Passes when `actual` is an object that has these parts.
- *
+ * @param names of what is expected, as the learner writes them: `"dw"`, `"db"`
  * @param options `of` is the call, `parts` what is expected, with the names as the learner writes them: `"{ dw, db }"`
  *
  * @example
