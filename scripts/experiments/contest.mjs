@@ -1,10 +1,10 @@
-// What the contests of lessons 13 to 17 and 20 have in common: every variant with every seed, the same digits
+// What the contests of lessons 13 to 18 and 20 have in common: every variant with every seed, the same digits
 // in the same order, judged at several lengths, on digits of other writers and on those it has learnt from.
 import { writeFileSync } from "node:fs";
 import convbook from "../../dist/index.js";
 import { request } from "./request.mjs";
 
-const { cost, engine, evaluate, fit, mnist, toLayersModel, useBackend } = convbook;
+const { cost, engine, evaluate, fit, mnist, toLayersModel, useBackend, weightsOf } = convbook;
 
 /**
  * What a contestant has of its own: another view of the digits, other options of fit than the setting's, and what
@@ -15,6 +15,7 @@ const { cost, engine, evaluate, fit, mnist, toLayersModel, useBackend } = convbo
  * @property {(set: any) => any} [prepare]
  * @property {object} [options]
  * @property {(network: any, model: any, test: any) => Record<string, number>} [measure]
+ * @property {(weights: any, test: any) => any} [examine] looks into a net before training and at the last length
  */
 
 /**
@@ -39,12 +40,12 @@ export async function runContest({ name, variants, setting, ...usual }) {
     }),
   );
   for (const [turn, seed] of seeds.entries()) {
-    for (const [variant, { network, prepare = asItIs, options: own, measure }] of Object.entries(
-      variants,
-    )) {
+    for (const [variant, contestant] of Object.entries(variants)) {
+      const { network, prepare = asItIs, options: own, measure, examine } = contestant;
       const [train, test] = [prepare(digits.train), prepare(digits.test)];
       const model = toLayersModel(network, { seed });
       let done = 0;
+      const began = examine?.(weightsOf(network, model), test);
       // The same model is judged at each length; its optimizer starts anew in between.
       for (const length of lengths) {
         const options = {
@@ -57,6 +58,8 @@ export async function runContest({ name, variants, setting, ...usual }) {
         const run = await fit(model, train, { ...options, progress: false });
         done = length;
         const [judged, fitted] = [await evaluate(model, test), await evaluate(model, train)];
+        const isLast = length === lengths[lengths.length - 1];
+        const examined = isLast && examine?.(weightsOf(network, model), test);
         results[variant].outcomes[length].push({
           seed,
           accuracy: rounded(judged.accuracy),
@@ -64,6 +67,7 @@ export async function runContest({ name, variants, setting, ...usual }) {
           trainLoss: rounded(fitted.loss),
           lastEpochLoss: rounded(run.epochs[run.epochs.length - 1].loss),
           ...measure?.(network, model, test),
+          ...(examined ? { began, examined } : {}),
         });
         console.log(
           `seed ${seed}, ${variant}, ${length} epochs: ${judged.accuracy}, own ${fitted.accuracy}, ${run.seconds.toFixed(1)} s`,
