@@ -53,7 +53,13 @@ export function leftOut(net, weights, set) {
     whole: judged(net, weights, set),
     without: readers(net)
       .slice(0, -1)
-      .map((path) => judged(net, changed(weights, path, () => 0), set)),
+      .map((path) =>
+        judged(
+          net,
+          changed(weights, path, () => 0),
+          set,
+        ),
+      ),
   };
 }
 

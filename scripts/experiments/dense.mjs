@@ -55,8 +55,7 @@ const net = (name, first, block) =>
  * @param {string} kind
  * @param {number} filters of each layer
  */
-const block = (kind, filters) =>
-  Array.from({ length: layersOfBlock }, () => steps[kind](filters));
+const block = (kind, filters) => Array.from({ length: layersOfBlock }, () => steps[kind](filters));
 
 // Widths for which the blocks and the 1×1 behind them take the same multiply-adds, within 3%.
 const stacked = net("stacked", 10, block("stacked", 5));

@@ -49,7 +49,7 @@ function denseBlock(input: number[], growth: number, count: number, compression:
   hints: [
     "You have written the layer. What does the transition read: the maps of the last layer, or the whole stack? How many channels is that?",
     "A stack that begins with input[2] channels and grows by `growth` in each layer ends with input[2] + count · growth. Which share of them does the 1x1 keep?",
-    "network(\"dense block\", input, repeat(count, layer), normConv(Math.floor(compression * (input[2] + count * growth)), 1), averagePool({ size: 2 })), where layer is () => (x) => concat(x, grow(x)).",
+    'network("dense block", input, repeat(count, layer), normConv(Math.floor(compression * (input[2] + count * growth)), 1), averagePool({ size: 2 })), where layer is () => (x) => concat(x, grow(x)).',
   ],
   wrongAnswers: [
     {

@@ -58,11 +58,7 @@ function denseLayer(input: number[], growth: number): Network {
     {
       says: "Your layer adds, as ResNet does, for which the 3x3 had to make as many maps as came in. Stack instead.",
       answer: (input, k) =>
-        network(
-          "layer",
-          input,
-          residual(sequential(normConv(4 * k, 1), normConv(input[2], 3))),
-        ),
+        network("layer", input, residual(sequential(normConv(4 * k, 1), normConv(input[2], 3)))),
     },
     {
       says: "There is no neck: the 3x3 reads all the channels. Put the 1x1 with 4 * growth filters before it.",

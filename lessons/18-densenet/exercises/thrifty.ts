@@ -109,7 +109,9 @@ function thrifty(input: number[], growth: number, count: number): Network {
           "mixed",
           input,
           reluConv(input[2], 1),
-          ...Array.from({ length: n }, () => stacking(sequential(reluConv(2 * k, 1), reluConv(k, 3)))),
+          ...Array.from({ length: n }, () =>
+            stacking(sequential(reluConv(2 * k, 1), reluConv(k, 3))),
+          ),
         ),
     },
   ],
