@@ -39,8 +39,8 @@ function denseBlock(input: number[], growth: number, count: number, compression:
         for (const compression of [0.5, 0.7, 0.3]) {
           const [growth, count] = [2 * random.integer(2, 3) + 1, 2 * random.integer(1, 2) + 1];
           const input = [2 * random.integer(2, 3), 2 * random.integer(4, 5), 0];
-          input[2] = 10 * random.integer(1, 2) + 8 - ((growth * count) % 10); // a sum that ends in 8
-          if ((input[2] + growth * count) % 2 === 0) input[2] += 1; // 9, of which no such share is whole
+          // A stack that ends in 9, of which no such share is whole.
+          input[2] = 10 * random.integer(1, 2) + 9 - ((growth * count) % 10);
           await expectBlock(denseBlock, input, growth, count, compression, random);
         }
       },
@@ -107,7 +107,7 @@ function denseBlock(input: number[], growth: number, count: number, compression:
       answer: build({ layer: (k) => (x) => concat(x, normConv(k, 3)(x)) }),
     },
     {
-      says: "There is one layer too many or too few: `count` layers in all.",
+      says: "One layer is missing: there are `count` in all, and the last one's maps go on the stack too.",
       answer: (input, k, n, compression) => solution.denseBlock(input, k, n - 1, compression),
     },
     {
