@@ -125,7 +125,8 @@ export function cellFigure(matrix: Tensor, drawing: CellDrawing): PlotlyFigure {
   if (block > 1) Object.assign(trace, cellsOf("x", block), cellsOf("y", block));
   if (cell >= 14) Object.assign(trace, { xgap: 1, ygap: 1 });
   if (labels) {
-    trace.text = nested(labels.values, labels.format.text);
+    const { text } = labels.format;
+    trace.text = nested(labels.values, (value) => (Number.isFinite(value) ? text(value) : ""));
     trace.texttemplate = "%{text}";
     trace.textfont = { size: Math.max(labels.format.letters(cell), 7) };
   }

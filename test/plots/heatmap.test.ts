@@ -104,6 +104,7 @@ describe("heatmap", () => {
   it("heatmap(NaN) leaves the cell blank and says so", () => {
     const figure = heatmap([[1, NaN, 3]]);
     assert.deepEqual(figure.data[0].z, [[1, null, 3]]);
+    assert.deepEqual(figure.data[0].text, [["1", "", "3"]]);
     assert.match(figure.text, /1 value not finite, left blank/);
     assertIsJson(figure);
   });
