@@ -205,6 +205,16 @@ const REASONS: Record<string, [because: string, ...changes: string[]][]> = {
       "let slope = 0; → let slope = (-1);",
     ],
   ],
+  "18.thrifty": [
+    [
+      "any neck of at least twice the growth that keeps to the budget is right",
+      "const grow = sequential(reluConv(2 * growth, 1), reluConv(growth, 3)); → const grow = sequential(reluConv(2 * growth + 1, 1), reluConv(growth, 3));",
+    ],
+    [
+      "in which order the maps lie on the stack is not asked",
+      "return (x) => concat(x, grow(x)); → return (x) => concat(grow(x), x);",
+    ],
+  ],
 };
 
 /** The reason for each, by exercise and change. */

@@ -28,7 +28,7 @@ function thrifty(input: number[], growth: number, count: number): Network {
   // In a plain dense block, \`count\` 3x3 layers of \`growth\` filters (ReLU, then the convolution) read the whole
   // stack. Give a block with the same output shape, in which each of the 3x3 layers still reads the input and
   // all 3x3 layers before it, for at most half of the multiply-adds. What stands between two 3x3 layers may
-  // be 1x1 convolutions of at least 2 * growth filters, without groups. The input stays on the stack.
+  // be ReLUs and 1x1 convolutions of at least 2 * growth filters, without groups. The input stays on the stack.
   return yourCode(); // network("thrifty", input, ...)
 }`,
   solution: solution.thrifty,
@@ -103,6 +103,10 @@ function thrifty(input: number[], growth: number, count: number): Network {
       answer: build((k) => sequential(reluConv(2 * k, 3), reluConv(k, 1))),
     },
     {
+      says: "There is no ReLU in your layers. A neck and the 3x3 behind it are then one linear map.",
+      answer: build((k) => sequential(plainConv(2 * k, 1), plainConv(k, 3))),
+    },
+    {
       says: "The input is not on your stack: a 1x1 has taken its place. The layers behind want to read it as it came.",
       answer: (input, k, n) =>
         network(
@@ -117,8 +121,12 @@ function thrifty(input: number[], growth: number, count: number): Network {
   ],
 });
 
+function plainConv(filters: number, kernelSize: number): Module {
+  return conv({ filters, kernelSize, padding: "same" });
+}
+
 function reluConv(filters: number, kernelSize: number): Module {
-  return sequential(relu(), conv({ filters, kernelSize, padding: "same" }));
+  return sequential(relu(), plainConv(filters, kernelSize));
 }
 
 function stacking(grow: Module): Module {
@@ -149,6 +157,13 @@ function judge(input: number[], growth: number, count: number, answer: unknown):
     `${of}: ${count} convolutions must look around, in windows of 3x3. Yours has ${large.length}.`,
   );
   for (const layer of net.layers) expectAllowed(of, layer, growth);
+  for (const layer of net.layers.filter(({ operation }) => operation.kind === "conv")) {
+    const before = unbentBefore(layer);
+    expectThat(
+      before === undefined,
+      `${of}: no ReLU stands between ${before?.path} and ${layer.path}. Without one, the two are one linear map.`,
+    );
+  }
   for (const [i, layer] of large.entries()) {
     const reads = sources(layer.inputs).size;
     expectThat(
@@ -204,6 +219,19 @@ function sources(from: readonly Layer[]): Set<Layer> {
     else open.push(...layer.inputs);
   }
   return found;
+}
+
+/** A convolution that this one reads without an activation between them. */
+function unbentBefore(layer: Layer): Layer | undefined {
+  const seen = new Set<Layer>();
+  const open = [...layer.inputs];
+  for (let from = open.pop(); from; from = open.pop()) {
+    if (from.operation.kind === "conv") return from;
+    if (seen.has(from) || from.operation.kind === "activation") continue;
+    seen.add(from);
+    open.push(...from.inputs);
+  }
+  return undefined;
 }
 
 /** What comes out unchanged: the layers that a concatenation at the end is made of. */
