@@ -3,6 +3,7 @@ import type { PlotlyFigure } from "./Figure";
 import { type AxisOptions, describeAxes, plotAxes, requireLog, requirePositiveOnLog } from "./axes";
 import { plotlyFigure } from "./layout";
 import { extent } from "./scale";
+import { noted, shortened, thinnedCurve } from "./thin";
 import { count, shortNumber, titled } from "./values";
 
 /** The values of a curve at 0, 1, 2, ..., or at places of its own. */
@@ -21,7 +22,7 @@ const MOST_MARKED_POINTS = 30;
 
 /**
  * Curves over a common axis: a loss over the epochs, an output size over the stride. A value that is not
- * finite leaves a gap.
+ * finite leaves a gap. Of more than 100,000 points the least and the greatest of every few are drawn, as the picture says.
  *
  * @example
  * curves({ loss: [2.3, 0.9, 0.4] }, { title: "Training", x: "epoch", y: "loss" }).text
@@ -44,18 +45,20 @@ export function curves(series: Record<string, Curve>, options: CurvesOptions = {
   const lines = names.map((name) => ({ name, ...pointsOf(name, series[name]) }));
   for (const { name, x, y } of lines) requirePositiveOnLog("curves", name, { x, y }, options.log);
   const marked = options.markers ?? lines.every(({ y }) => y.length <= MOST_MARKED_POINTS);
+  const total = lines.reduce((sum, { y }) => sum + y.length, 0);
+  const drawn = lines.map(({ name, x, y }) => ({ name, x, y, ...thinnedCurve(y, total) }));
   return plotlyFigure({
     title: options.title,
-    data: lines.map(({ name, x, y }, i) => ({
+    data: drawn.map(({ name, x, y, keep, note }, i) => ({
       type: "scatter",
       mode: marked ? "lines+markers" : "lines",
       name,
-      x,
-      y: y.map((value) => (Number.isFinite(value) ? value : null)),
+      x: shortened(keep(x), note),
+      y: shortened(keep(y), note).map((value) => (Number.isFinite(value) ? value : null)),
       line: { dash: DASHES[i % DASHES.length], width: 2 },
     })),
     layout: {
-      ...plotAxes(options),
+      ...plotAxes({ ...options, x: noted(options.x, drawn[0].note) }),
       showlegend: lines.length > 1,
       hovermode: lines.length > 1 ? "x unified" : "closest",
     },

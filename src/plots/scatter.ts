@@ -4,6 +4,7 @@ import type { PlotlyFigure } from "./Figure";
 import { SERIES_COLOURS } from "./colours";
 import { describePoints } from "./curves";
 import { plotlyFigure } from "./layout";
+import { noted, shortened, thinnedCloud } from "./thin";
 import { titled } from "./values";
 
 export interface Point {
@@ -28,7 +29,7 @@ const CIRCLE = { largest: 46, plain: 9 };
 
 /**
  * Points in the plane, in groups of one colour: networks by cost and accuracy with their parameters as
- * circles, or layers under a roofline.
+ * circles, or layers under a roofline. Of more than 100,000 points some are drawn, evenly chosen, as the picture says.
  *
  * @example
  * scatter({ layers: [{ x: 4, y: 20, label: "conv1" }] }, { x: "FLOP / byte", y: "GFLOP/s", log: "xy" }).text
@@ -59,6 +60,7 @@ export function scatter(
   }));
   for (const { name, x, y } of clouds) requirePositiveOnLog("scatter", name, { x, y }, options.log);
   const largest = greatest(clouds.flatMap(({ points }) => points.map(({ size }) => size ?? 0)));
+  const { keep, note } = thinnedCloud(clouds.reduce((sum, { x }) => sum + x.length, 0));
   const lines = Object.entries(options.lines ?? {});
   for (const [name, line] of lines)
     requirePositiveOnLog("scatter", `lines.${name}`, line, options.log);
@@ -77,14 +79,18 @@ export function scatter(
         type: "scatter",
         mode: points.some(({ label }) => label) ? "markers+text" : "markers",
         name,
-        x,
-        y,
-        text: points.map(({ label }) => label ?? ""),
+        x: shortened(keep(x), note),
+        y: shortened(keep(y), note),
+        ...(points.some(({ label }) => label) && {
+          text: keep(points).map(({ label }) => label ?? ""),
+        }),
         textposition: "top center",
         textfont: { size: 12 },
         cliponaxis: false,
         marker: {
-          size: points.map(({ size }) => (size === undefined ? CIRCLE.plain ** 2 : size)),
+          size: points.some(({ size }) => size !== undefined)
+            ? keep(points).map(({ size }) => size ?? CIRCLE.plain ** 2)
+            : CIRCLE.plain ** 2,
           sizemode: "area",
           // Plotly's scale for areas: twice the largest value over the square of its diameter.
           sizeref: largest > 0 ? (2 * largest) / CIRCLE.largest ** 2 : 2,
@@ -92,7 +98,10 @@ export function scatter(
         },
       })),
     ],
-    layout: { ...plotAxes(options), showlegend: names.length + lines.length > 1 },
+    layout: {
+      ...plotAxes({ ...options, x: noted(options.x, note) }),
+      showlegend: names.length + lines.length > 1,
+    },
     text: [
       `${titled(options.title)}${describeAxes(options)}${options.size ? `, circles by ${options.size}` : ""}`,
       ...clouds.map(({ name, x, y }) => `${name}: ${describePoints(x, y)}`),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   confusionHeatmap,
+  curves,
   featureMaps,
   filterGrid,
   fromFunction,
@@ -49,10 +50,35 @@ describe("figures of large data", function () {
     assert.ok(JSON.stringify(figure).length < 3e6);
   });
 
-  it("scatter(200,000 points) has every point", () => {
-    const points = Array.from({ length: 200_000 }, (_, i) => ({ x: i, y: -i }));
-    const [trace] = scatter({ points }).data as { x: number[] }[];
-    assert.equal(trace.x.length, 200_000);
+  it("scatter(a million points) draws evenly chosen ones, says so, and takes less than 3 MB", () => {
+    const points = Array.from({ length: 1_000_000 }, (_, i) => ({ x: i / 3, y: -i / 7 }));
+    const figure = scatter({ points }, { x: "time (s)" });
+    const [trace] = figure.data as { x: number[]; y: number[] }[];
+    assert.deepEqual([trace.x.length, trace.x[1], trace.y[1]], [100_000, 3.33333, -1.42857]);
+    assert.match(JSON.stringify(figure.layout), /time \(s\); one point in 10 is drawn/);
+    assert.match(figure.text, /points: 1000000 points, x from 0 to/);
+    assert.ok(JSON.stringify(figure).length < 3e6);
+    const [all] = scatter({ points: points.slice(0, 100_000) }).data as { x: number[] }[];
+    assert.equal(all.x[1], 1 / 3, "as it was given, where all are drawn");
+  });
+
+  it("curves(a million points) keep each peak and gap, say so, and take less than 3 MB", () => {
+    const y = Float64Array.from({ length: 1_000_000 }, (_, i) => Math.sin(i / 1e4));
+    y[123_457] = 9;
+    y[700_013] = -9;
+    y.fill(NaN, 400_000, 400_040);
+    const figure = curves({ wave: y }, { x: "step" });
+    const [trace] = figure.data as { x: number[]; y: (number | null)[] }[];
+    assert.ok(trace.y.length <= 100_000 && trace.y.length > 90_000);
+    assert.equal(trace.y[trace.x.indexOf(123_457)], 9);
+    assert.equal(trace.y[trace.x.indexOf(700_013)], -9);
+    assert.equal(trace.y[trace.x.indexOf(400_000)], null);
+    assert.ok(trace.x.every((x, i) => i === 0 || x > trace.x[i - 1]));
+    assert.match(
+      JSON.stringify(figure.layout),
+      /step; the least and the greatest of every 20 points/,
+    );
+    assert.ok(JSON.stringify(figure).length < 3e6);
   });
 
   it("featureMaps(512 by 512, 64 of them) takes seconds, not half a minute", () => {

@@ -20,7 +20,7 @@ describe("scatter", () => {
       figure.data.map(({ x, y, text, mode }) => ({ x, y, text, mode })),
       [
         { x: [1, 3], y: [2, 4], text: ["one", ""], mode: "markers+text" },
-        { x: [5], y: [6], text: [""], mode: "markers" },
+        { x: [5], y: [6], text: undefined, mode: "markers" },
       ],
     );
     assertIsJson(figure);

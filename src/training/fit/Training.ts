@@ -150,8 +150,8 @@ export class Training implements TrainingState {
   }
 
   private keepUnfinished(): void {
-    const { batch: batches, loss, accuracy } = this;
-    this.unfinished = { batches, loss, accuracy };
+    const { batch: batches, loss, accuracy, secondsInSteps: seconds } = this;
+    this.unfinished = { batches, images: this.score.examples, seconds, loss, accuracy };
   }
 
   /** Moves the weights against the gradient of the loss on one batch, [m, ...]. The score is that of before. */

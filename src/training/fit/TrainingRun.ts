@@ -14,6 +14,9 @@ export interface TrainingRun extends TrainingHistory {
   /** The epoch that an interrupt ended, so far as it came: what the model has learnt in it stays. */
   readonly unfinished?: {
     readonly batches: number;
+    readonly images: number;
+    /** In training steps, as an epoch's. */
+    readonly seconds: number;
     readonly loss: number;
     readonly accuracy: number;
   };

@@ -87,16 +87,18 @@ export async function fit(
     });
     await training.run();
     const { epochs, curve } = training;
-    const inSteps = epochs.reduce((sum, { seconds }) => sum + seconds, 0);
+    const { unfinished } = training;
+    const inSteps = epochs.reduce((sum, { seconds }) => sum + seconds, unfinished?.seconds ?? 0);
+    const images = epochs.length * examples.length + (unfinished?.images ?? 0);
     const run: TrainingRun = {
       title,
       epochs,
       curve,
       seconds: (performance.now() - begin) / 1000,
-      imagesPerSecond: inSteps > 0 ? (epochs.length * examples.length) / inSteps : 0,
+      imagesPerSecond: inSteps > 0 ? images / inSteps : 0,
       stopped: training.stopped,
       interrupted: interrupt.requested,
-      ...(training.unfinished && { unfinished: training.unfinished }),
+      ...(unfinished && { unfinished }),
       bestEpoch: training.bestEpoch,
       backend,
     };

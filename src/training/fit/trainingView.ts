@@ -37,9 +37,12 @@ export function trainingView(title: string, length: number): TrainingView {
 /** The curves of a training that is over, with what it came to. */
 export function runFigure(run: TrainingRun) {
   const { epochs, seconds, imagesPerSecond, backend, stopped, interrupted, bestEpoch } = run;
-  const count = `${epochs.length} ${epochs.length === 1 ? "epoch" : "epochs"}`;
-  const speed = epochs.length > 0 ? `, ${perSecond(imagesPerSecond)}` : "";
-  const notes = [`${count} in ${duration(seconds)}${speed} (${backend})`];
+  const batches = run.unfinished?.batches;
+  const epochsDone = `${epochs.length} ${epochs.length === 1 ? "epoch" : "epochs"}`;
+  const batchesDone = `${batches} ${batches === 1 ? "batch" : "batches"} of the next`;
+  const done = batches ? `${epochsDone} and ${batchesDone}` : epochsDone;
+  const speed = imagesPerSecond > 0 ? `, ${perSecond(imagesPerSecond)}` : "";
+  const notes = [`${done} in ${duration(seconds)}${speed} (${backend})`];
   if (interrupted) notes.push("interrupted; the model keeps the weights that it has");
   if (stopped) notes.push("stopped early");
   if (bestEpoch !== undefined && !interrupted) notes.push(`weights of epoch ${bestEpoch}`);

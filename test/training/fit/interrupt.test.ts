@@ -51,6 +51,10 @@ describe("fit, interrupted", function () {
     assert.ok(batches >= 4 && batches < 10_000, `${batches}`);
     assert.ok(loss > 0 && loss < 10 && accuracy > 0 && accuracy <= 1, `${loss}, ${accuracy}`);
     assert.ok((points as number) > 0);
+    assert.match(
+      output,
+      new RegExp(`0 epochs and ${batches} batch(es)? of the next in .*images/s`),
+    );
     assert.match(output, /interrupted; the model keeps the weights that it has/);
     assert.equal(signal, null);
   });
