@@ -16,19 +16,24 @@ export const identity: Module = (x) => x;
  * network("twice", [28, 28, 1], twice).output.shape // → [24, 24, 8]
  */
 export function sequential(...modules: readonly Module[]): Module {
-  modules.forEach((module, i) => requireModule(i, module));
+  return chained("layers.sequential", modules);
+}
+
+/** @internal One module after another, for a call that takes them in its own name. */
+export function chained(call: string, modules: readonly Module[]): Module {
+  modules.forEach((module, i) => requireModule(call, i, module));
   return (x) =>
     modules.reduce((tensor, module, i) => {
       const result = module(tensor);
-      requireResult(i, result);
+      requireResult(call, i, result);
       return result;
     }, x);
 }
 
-function requireModule(i: number, received: unknown): void {
+function requireModule(call: string, i: number, received: unknown): void {
   if (typeof received === "function") return;
   throw new ArgumentError({
-    call: "layers.sequential",
+    call,
     argument: `module ${i + 1}`,
     expected: "a function from a symbolic tensor to another",
     received,
@@ -38,10 +43,10 @@ function requireModule(i: number, received: unknown): void {
   });
 }
 
-function requireResult(i: number, received: unknown): void {
+function requireResult(call: string, i: number, received: unknown): void {
   if (received instanceof SymbolicTensor) return;
   throw new ArgumentError({
-    call: "layers.sequential",
+    call,
     argument: `what module ${i + 1} gives`,
     expected: "a symbolic tensor",
     received,
@@ -98,7 +103,7 @@ export function within<T>(x: SymbolicTensor, name: string, body: () => T): T {
  * [params, macs] // → [84, 10368]
  */
 export function shared(...modules: readonly Module[]): Module {
-  const body = sequential(...modules);
+  const body = chained("layers.shared", modules);
   const firstTimes = new WeakMap<Graph, readonly Layer[]>();
   return (x) => {
     requireSymbolic("shared", x);

@@ -1,5 +1,5 @@
 import { ArgumentError, requireFunction } from "../tensor";
-import { sequential } from "./compose";
+import { chained } from "./compose";
 import type { Layer } from "./description";
 import { formatShape } from "./format";
 import { Graph, type Module, SymbolicTensor } from "./graph";
@@ -59,7 +59,7 @@ export function network(
   const graph = new Graph(name);
   if (isRecord(inputShape)) return ofRecords(graph, inputShape, modules as RecordModule[]);
   const input = addInput(graph, "input", "inputShape", inputShape);
-  const output = sequential(...(modules as Module[]))(input);
+  const output = chained("network", modules as Module[])(input);
   refuseLooseEnds(graph, [output.layer]);
   return new Network(
     name,

@@ -26,8 +26,10 @@ export function replay(
   if (operation.kind === "multiply") return inputs.length === 2 ? layers.multiply(x, y) : undefined;
   if (operation.kind === "scaledAdd")
     return inputs.length === 2 ? layers.scaledAdd(x, y, { scale: operation.scale }) : undefined;
-  if (operation.kind === "unknown")
-    return inputs.length > 0 ? layers.unknown(operation)(...inputs) : undefined;
+  if (operation.kind === "unknown") {
+    const { type, shape, params } = operation;
+    return inputs.length > 0 ? layers.unknown({ type, shape, params })(...inputs) : undefined;
+  }
   return inputs.length === 1 ? ofOneInput(operation, trainable)?.(x) : undefined;
 }
 

@@ -87,6 +87,13 @@ export function scoreGradients(
       expected: "a function from what the layer puts out to the gradient to it",
       received: from,
     });
+  if (from !== undefined && classes !== undefined)
+    throw new ArgumentError({
+      call,
+      argument: "classes",
+      expected: "left out where a function `from` gives the gradient",
+      received: classes,
+    });
   if (!Array.isArray(to) || to.length === 0)
     throw new ArgumentError({
       call,

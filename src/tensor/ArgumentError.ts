@@ -22,14 +22,15 @@ export interface ArgumentProblem {
  * // → "conv2d(): stride must be a positive integer, but got 0."
  */
 export class ArgumentError extends Error {
-  readonly problem: ArgumentProblem;
+  /** What the message is made of. It is not listed among the keys: where nobody catches the error, Node would print all that came. */
+  declare readonly problem: ArgumentProblem;
 
   constructor(problem: ArgumentProblem) {
     const { call, argument, expected, received, receivedAs = describe(received), remedy } = problem;
     const sentence = `${call}(): ${argument} must be ${expected}, but got ${receivedAs}.`;
     super(escapeDirections(remedy ? `${sentence} ${remedy}` : sentence));
     this.name = "ArgumentError";
-    this.problem = problem;
+    Object.defineProperty(this, "problem", { value: problem, enumerable: false });
   }
 }
 

@@ -194,7 +194,7 @@ export class Tensor {
 
   /** The same values in another precision. */
   as(dtype: DType): Tensor {
-    const data = allocate(this.size, dtype);
+    const data = allocate(this.size, dtype, "tensor.as");
     data.set(this.data);
     return new Tensor(data, this.shape);
   }

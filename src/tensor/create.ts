@@ -48,7 +48,7 @@ export function tensor(
  */
 export function zeros(shape: Shape, dtype: DType = "float32"): Tensor {
   requireShape("zeros", shape);
-  return new Tensor(allocate(sizeOf(shape), dtype), shape);
+  return new Tensor(allocate(sizeOf(shape), dtype, "zeros"), shape);
 }
 
 /**
@@ -60,7 +60,7 @@ export function zeros(shape: Shape, dtype: DType = "float32"): Tensor {
 export function full(shape: Shape, value: number, dtype: DType = "float32"): Tensor {
   requireShape("full", shape);
   requireNumber("full", "value", value);
-  return new Tensor(allocate(sizeOf(shape), dtype).fill(value), shape);
+  return new Tensor(allocate(sizeOf(shape), dtype, "full").fill(value), shape);
 }
 
 /**
@@ -76,7 +76,7 @@ export function fromFunction(
 ): Tensor {
   requireShape("fromFunction", shape);
   requireFunction("fromFunction", "f", f, "from an index to a number");
-  const data = allocate(sizeOf(shape), dtype);
+  const data = allocate(sizeOf(shape), dtype, "fromFunction");
   const index: number[] = shape.map(() => 0);
   for (let offset = 0; offset < data.length; offset++) {
     data[offset] = requireNumber("fromFunction", "the value of f", f(...index));

@@ -41,8 +41,8 @@ export function indexAt(strides: readonly number[], offset: number): number[] {
 }
 
 /** @internal Room for so many values, all zero. */
-export function allocate(size: number, dtype: DType): TensorData {
-  requireOneOf("tensor", "dtype", dtype, ["float32", "float64"]);
+export function allocate(size: number, dtype: DType, call = "tensor"): TensorData {
+  requireOneOf(call, "dtype", dtype, ["float32", "float64"]);
   try {
     return dtype === "float64" ? new Float64Array(size) : new Float32Array(size);
   } catch (cause) {

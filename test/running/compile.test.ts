@@ -404,6 +404,20 @@ describe("compile", function () {
     }
   });
 
+  it("a scale that would carry the filter out of float32 is not folded into it", async () => {
+    const net = network("net", [1, 1, 1], conv({ filters: 1, kernelSize: 1 }), batchNorm());
+    const { conv1, batchNorm1 } = initialWeights(net, 1);
+    const weights = {
+      conv1: { ...conv1, filter: tensor([1e15], [1, 1, 1, 1]) },
+      batchNorm1: { ...batchNorm1, gamma: tensor([1e25]) },
+    };
+    const model = await compile(net, weights);
+    const [y] = model.run(tensor([1e-20], [1, 1, 1, 1])).data;
+    const right = 1e20 / Math.sqrt(1 + 1e-5); // 1e15 · 1e-20 · 1e25 over the root of 1 + epsilon
+    assert.ok(Math.abs(y / right - 1) < 1e-5, `${y}`);
+    model.dispose();
+  });
+
   it("the result is the same with 1, 2 and 3 threads, set after compiling too", async () => {
     const model = await compile(small, smallWeights);
     const x = randomNormal([5, 6, 6, 3], random(2));

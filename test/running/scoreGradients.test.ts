@@ -134,6 +134,10 @@ describe("scoreGradients", function () {
       () => scoreGradients(net, weights, x, { of: "conv1" }),
       /of must be a layer that puts out \[classes\]/,
     );
+    assert.throws(
+      () => scoreGradients(net, weights, x, { of: "conv1", from: (y) => y, classes: 1 }),
+      /classes must be left out where a function `from`/,
+    );
   });
 });
 

@@ -1,8 +1,16 @@
 import assert from "node:assert/strict";
+import { inspect } from "node:util";
 import { ArgumentError, describe as describeValue, layers, network, zeros } from "convbook";
 import { requireFinite, requireInteger, requireOneOf } from "#dist/tensor/index.js";
 
 describe("ArgumentError", () => {
+  it("new ArgumentError(problem) prints its sentence alone, not all that came", () => {
+    const received = { large: new Array(1000).fill(0) };
+    const error = new ArgumentError({ call: "f", argument: "x", expected: "a number", received });
+    assert.doesNotMatch(inspect(error), /received|\[\n/);
+    assert.equal(error.problem.received, received);
+  });
+
   it("new ArgumentError(problem) makes a sentence, and keeps its parts", () => {
     const problem = {
       call: "conv2d",

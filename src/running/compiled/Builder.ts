@@ -3,7 +3,7 @@ import { type Maps, Program } from "../../engine/program";
 import type { Layer, Network, OperationKind } from "../../network";
 import { weightsFor } from "../requireWeights";
 import type { LayerWeights, NetworkWeights } from "../weights";
-import { type Affine, affineOf, after } from "./affine";
+import { type Affine, affineOf, after, isMild } from "./affine";
 
 /** What the layers behind one do to its values that the same kernel can do before it stores them. */
 export interface Chain {
@@ -172,8 +172,11 @@ export class Builder {
       return can.add && !chain.added && this.absorbAddition(chain, next);
     if (chain.added || !can.affine) return false;
     const affine = affineOf(next, this.weightsOf(next));
-    if (affine) chain.affine = chain.affine ? after(chain.affine, affine) : affine;
-    return affine !== undefined;
+    if (!affine) return false;
+    const both = chain.affine ? after(chain.affine, affine) : affine;
+    if (!isMild(both)) return false;
+    chain.affine = both;
+    return true;
   }
 
   private absorbAddition(chain: Chain, next: Layer): boolean {

@@ -55,6 +55,17 @@ function affine(
   return { factors, shifts };
 }
 
+/**
+ * Whether weights can take the factors up: with large ones a filter's values would leave float32, where what the
+ * layers compute one after the other need not.
+ */
+export function isMild({ factors, shifts }: Affine): boolean {
+  return (
+    factors.every((factor) => Math.abs(factor) <= 1e12) &&
+    shifts.every((shift) => Math.abs(shift) <= 1e30)
+  );
+}
+
 /** First the one, then the other. */
 export function after(first: Affine, { factors, shifts }: Affine): Affine {
   return {
