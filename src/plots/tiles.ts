@@ -1,4 +1,4 @@
-import { greatest, requireInteger } from "../tensor";
+import { ArgumentError, greatest, requireInteger } from "../tensor";
 import { colourBar, COLOUR_BAR } from "./colourBar";
 import type { SvgFigure } from "./Figure";
 import type { Scale } from "./scale";
@@ -31,6 +31,9 @@ const GAP = 14;
 const LINE = 17;
 const TITLE_HEIGHT = 30;
 
+/** More than anybody looks through; the drawing of so many takes seconds and some megabytes. */
+const MOST_TILES = 10_000;
+
 /** Small pictures in rows, with captions below them and a title above, and colour bars where they are due. */
 export function drawTiles(
   call: string,
@@ -38,6 +41,14 @@ export function drawTiles(
   options: TileOptions & { text: string; bars: readonly Scale[] },
 ): SvgFigure {
   const { title, text, bars } = options;
+  if (tiles.length > MOST_TILES)
+    throw new ArgumentError({
+      call,
+      argument: "what it shows",
+      expected: `at most ${MOST_TILES} pictures`,
+      received: tiles.length,
+      remedy: "Take a part: x.slice(begin, size).",
+    });
   const grid = arrange(call, tiles, options);
   const top = title ? TITLE_HEIGHT : 0;
   const width = Math.max(

@@ -94,6 +94,8 @@ describe("figures of large data", function () {
     assert.ok(secondsOf(() => imageGrid(images)) < 20);
     const filters = fromFunction([3, 3, 64, 64], (i, j, c, o) => (i + 2 * j + c - o) / 64);
     assert.ok(secondsOf(() => filterGrid(filters)) < 20);
+    const resnet = zeros([3, 3, 512, 512]);
+    assert.throws(() => filterGrid(resnet), /at most 10000 pictures, but got 262144.*slice/);
   });
 
   it("filterGrid(filters) cuts out the filter that it names", () => {

@@ -14,8 +14,10 @@ export function wrongAnswerCell(lesson: string, { entry }: Exercise, position: n
   );
   return [
     "// @ts-nocheck what a compiler has made has lost its types",
-    'import * as library from "convbook";',
+    // A name of its own: several of these may stand in one cell.
+    `import * as ${entry}Library from "convbook";`,
     `const ${entry} = (() => {`,
+    `  const library = ${entry}Library;`,
     `  const modules: any = {\n${modules.join("\n")}\n  };`,
     "  const loaded: any = {};",
     "  const get = (name: string) => {",
