@@ -31,7 +31,6 @@ const ofSum = (at: convbook.Tensor) => at.sum();
 
 /** What stands before the options, and the options that are needed. */
 const right: Readonly<Record<string, readonly [before: readonly unknown[], needed?: object]>> = {
-  isClose: [[1, 1]],
   firstDifference: [[x, x]],
   allClose: [[x, x]],
   intervalText: [[[1, 2, 3]]],
@@ -75,6 +74,7 @@ const right: Readonly<Record<string, readonly [before: readonly unknown[], neede
   "engine.dense": [[matrix, matrix]],
   "engine.denseBackward": [[matrix, matrix, matrix]],
   "engine.blockedMatrixProduct": [[matrix, matrix]],
+  "engine.peakLoop": [[]],
   "engine.im2col": [[x, [3, 3]]],
   "engine.col2im": [[zeros([4, 18]), [1, 4, 4, 2], [3, 3]]],
   "engine.pool2d": [[x], pooling],
@@ -100,6 +100,8 @@ const right: Readonly<Record<string, readonly [before: readonly unknown[], neede
   layerTimings: [[net, weights, x]],
   runNetwork: [[net, weights, x]],
   scoreGradients: [[net, weights, x]],
+  occlusionMap: [[zeros([1, 4, 4, 2]), () => matrix], { classIndex: 0, size: 2 }],
+  shuffledWeights: [[weights, random(1)]],
   adamStep: [[weights, weights, undefined]],
   timings: [[{ a: () => 1 }]],
   toLayersModel: [[net]],

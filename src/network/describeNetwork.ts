@@ -1,5 +1,5 @@
 import { ArgumentError, requireFunction } from "../tensor";
-import { chained } from "./compose";
+import { chained } from "./chain";
 import type { Layer } from "./description";
 import { formatShape } from "./format";
 import { Graph, type Module, SymbolicTensor } from "./graph";
