@@ -66,7 +66,7 @@ describe("convForward and convBackward", () => {
 
   const [aPrev, w, b] = [zeros([1, 4, 4, 3]), zeros([3, 3, 3, 2]), zeros([1, 1, 1, 2])];
   for (const [parameters, part] of [
-    [undefined, "stride must be a positive integer, but got nothing"],
+    [undefined, "options must be an object of options, { stride: ... }, but got nothing"],
     [{ stride: 0, pad: 0 }, "stride must be a positive integer, but got 0"],
     [{ stride: 1 }, "pad must be an integer of at least 0, but got nothing"],
     [{ stride: 1, pad: NaN }, "pad must be an integer of at least 0, but got NaN"],

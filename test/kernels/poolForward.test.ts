@@ -43,7 +43,7 @@ describe("poolForward and poolBackward", () => {
   const aPrev = zeros([1, 4, 4, 2]);
   const fine = { f: 2, stride: 2 };
   for (const [parameters, part] of [
-    [undefined, "f must be a positive integer, but got nothing"],
+    [undefined, "options must be an object of options, { f: ... }, but got nothing"],
     [{ f: 0, stride: 1 }, "f must be a positive integer, but got 0"],
     [{ f: 5, stride: 1 }, "at most the padded input's 4"],
     [{ f: 2, stride: NaN }, "stride must be a positive integer, but got NaN"],
