@@ -5,7 +5,9 @@
  * @example
  * pythonVariables({ PATH: "/bin", PYTHONHOME: "/opt/conda" }) // → { PATH: "/bin", PYTHONNOUSERSITE: "1" }
  */
-export function pythonVariables(variables: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+export function pythonVariables(
+  variables: Record<string, string | undefined> = process.env,
+): Record<string, string | undefined> {
   const kept = Object.entries(variables).filter(([name]) => !name.startsWith("PYTHON"));
   return { ...Object.fromEntries(kept), PYTHONNOUSERSITE: "1" };
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import * as arithmetic from "../../arithmetic";
 import * as kernels from "../../kernels";
 import * as network from "../../network";
@@ -49,9 +50,12 @@ function orUnread(
  * rest, which takes a process longer than to start. Each answer starts one.
  *
  * @param loadWhole gives all names
+ * @param names those that the library has: the rooms have tools of their own beside them
  */
-export function libraryOnDemand(loadWhole: () => Names): Names {
-  const known: Names = { ...tensor, ...arithmetic, ...kernels, ...network, ...FOR_NOTEBOOKS };
+export function libraryOnDemand(loadWhole: () => Names, names: ReadonlySet<string>): Names {
+  const rooms: Names = { ...tensor, ...arithmetic, ...kernels, ...network };
+  const open = Object.entries(rooms).filter(([name]) => names.has(name));
+  const known: Names = { ...Object.fromEntries(open), ...FOR_NOTEBOOKS };
   Object.defineProperty(known, "__esModule", { value: true }); // what a compiled import looks for
   let isWhole = false;
   const complete = (): void => {
@@ -79,4 +83,9 @@ export function libraryOnDemand(loadWhole: () => Names): Names {
       return Reflect.ownKeys(known);
     },
   });
+}
+
+/** The names that a compiled module exports, read and not run: to run the library's list is to load all of it. */
+export function exportedNames(file: string): ReadonlySet<string> {
+  return new Set([...readFileSync(file, "utf8").matchAll(/\bexports\.(\w+) =/g)].map(([, n]) => n));
 }

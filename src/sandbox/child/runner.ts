@@ -4,7 +4,7 @@ import { decode } from "../decode";
 import { encode } from "../encode";
 import { type LoadRequest, LONGEST_ERROR, Reply, type ThrownError, WireError } from "../wire";
 import { receive, send } from "./channel";
-import { libraryOnDemand } from "./library";
+import { exportedNames, libraryOnDemand } from "./library";
 import { narrowGlobals } from "./narrow";
 
 /**
@@ -27,7 +27,8 @@ const allowed = new Map<string, unknown>(
 );
 
 async function main(): Promise<void> {
-  const library = libraryOnDemand(() => require(libraryPath) as Record<string, unknown>);
+  const loadWhole = () => require(libraryPath) as Record<string, unknown>;
+  const library = libraryOnDemand(loadWhole, exportedNames(libraryPath));
   // What a forgotten timer throws is not the answer to any call.
   process.on("uncaughtException", () => {});
   process.on("unhandledRejection", () => {});
