@@ -3,7 +3,7 @@ const MOST_DRAWN = 100_000;
 
 /** Which of so many points are drawn, and what the picture says of it. */
 interface Thinned {
-  keep<T>(values: readonly T[]): T[];
+  keep<T>(values: readonly T[]): readonly T[];
   /** Stands beside the horizontal axis; nothing where all points are drawn. */
   note: string | undefined;
 }
@@ -12,7 +12,7 @@ interface Thinned {
 export function thinnedCloud(total: number): Thinned {
   const step = Math.ceil(total / MOST_DRAWN);
   return {
-    keep: (values) => (step > 1 ? values.filter((_, i) => i % step === 0) : [...values]),
+    keep: (values) => (step > 1 ? values.filter((_, i) => i % step === 0) : values),
     note: step > 1 ? `one point in ${step} is drawn` : undefined,
   };
 }
@@ -25,8 +25,8 @@ export function thinnedCloud(total: number): Thinned {
  * @param total how many points all curves of the picture have together
  */
 export function thinnedCurve(y: readonly number[], total: number): Thinned {
+  if (total <= MOST_DRAWN) return { keep: (values) => values, note: undefined };
   const length = 2 * Math.ceil(total / MOST_DRAWN); // two of them are kept
-  if (total <= MOST_DRAWN) return { keep: (values) => [...values], note: undefined };
   const kept: number[] = [];
   for (let from = 0; from < y.length; from += length) {
     const to = Math.min(from + length, y.length);
@@ -50,7 +50,7 @@ export function noted(title: string | undefined, note: string | undefined): stri
   return note ? `${title ? `${title}; ` : ""}${note}` : title;
 }
 
-/** Numbers as short as a picture needs them, where there are many. */
+/** A copy of the numbers, as short as a picture needs them where there are many. */
 export function shortened(values: readonly number[], note: string | undefined): number[] {
   return note ? values.map((value) => Number(value.toPrecision(6))) : [...values];
 }
