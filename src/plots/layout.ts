@@ -48,7 +48,7 @@ export function plotlyFigure(parts: {
   const { title, data, text } = parts;
   const { width = PAGE_WIDTH, height = PLOT_HEIGHT } = parts.layout;
   const lines = title ? titleLines(title, width - MARGIN.left - MARGIN.right) : [];
-  const more = TITLE_LINE * Math.max(lines.length - 1, 0);
+  const more = Math.ceil(TITLE_LINE * Math.max(lines.length - 1, 0)); // browsers' windows are whole pixels
   const margin = parts.layout.margin ?? {
     l: MARGIN.left,
     r: MARGIN.right,

@@ -91,6 +91,8 @@ describe("heatmap", () => {
     const higher = high.height - short.height;
     assert.ok(higher >= 18 * (lines.length - 1));
     assert.equal((high.margin.t as number) - (short.margin.t as number), higher);
+    const two = titled("as many words as it takes to fill a page ".repeat(2).trim());
+    assert.ok(Number.isInteger(two.height), `${two.height}, where windows are whole pixels high`);
   });
 
   it("heatmap(values, {rows: long names}) has room for the names beside square cells", () => {
