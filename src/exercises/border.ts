@@ -43,8 +43,8 @@ export interface Border {
 
 /** From when on nobody waits with pleasure, and what leaves a notebook's process room to live. */
 export const NOTEBOOK_LIMITS: CallLimits = { time: 10_000, memory: 2 ** 30 };
-/** An answer that was late once is given less time from then on: it may be late for every test. */
-const HASTE = 1 / 5;
+/** An answer that was late once is given less time from then on: it is likely to be late for every test. */
+const HASTE = 1 / 20;
 
 /**
  * Calls a function of this process, on copies, so that it can harm neither the test's data nor its own later result.
@@ -54,9 +54,11 @@ const HASTE = 1 / 5;
 export function inProcess(answer: Answer, limits?: CallLimits): Border {
   let time = limits?.time ?? Infinity;
   let interrupted = false;
+  const told = new Set<Ended>();
   const end = (reason: Ended): Outcome => {
     interrupted ||= reason === "interrupt";
-    const message = endMessage(reason, time);
+    const message = endMessage(reason, time, told.has(reason));
+    told.add(reason);
     time = (limits?.time ?? Infinity) * HASTE;
     return { stopped: { verdict: "timeout", message, interrupted } };
   };
@@ -89,11 +91,14 @@ function asError(thrown: unknown): Error {
   return isError ? (thrown as Error) : new Error(String(thrown));
 }
 
-function endMessage(reason: Ended, time: number): string {
+function endMessage(reason: Ended, time: number, again: boolean): string {
   if (reason === "interrupt") return "You stopped it.";
   if (reason === "memory")
-    return "It needed more and more memory, and was ended. Is something added to a list, or made, in a loop that never stops?";
+    return again
+      ? "The same: it needed more and more memory."
+      : "It needed more and more memory, and was ended. Is something added to a list, or made, in a loop that never stops?";
   const seconds = Math.round(time / 1000) || time / 1000;
+  if (again) return `The same: still running after ${seconds} s, all that it was given this time.`;
   return `It was still running after ${seconds} s, and was ended. Does each loop come to its end: does its variable change, and can its condition become false?`;
 }
 

@@ -26,8 +26,19 @@ describe("an answer that does not come to its end", () => {
     }, 1000);
     assert(tests.every(({ verdict }) => verdict === "timeout"));
     assert.match(tests[0].message!, /after 1 s/);
-    assert.match(tests[1].message!, /after 0.2 s/);
+    assert.match(tests[1].message!, /after 0.05 s/);
     assert(Date.now() - begin < 30_000);
+  });
+
+  it("is told once what to look for; of the later tests only that it is the same", async () => {
+    const result = await check(() => {
+      for (;;);
+    }, 200);
+    const told = (card: string): number => card.split("Does each loop come to its end").length - 1;
+    for (const card of Object.values(resultCard(result))) assert.equal(told(card), 1);
+    const [, ...later] = result.tests;
+    assert(later.length > 0);
+    for (const { message } of later) assert.match(message!, /^The same: still running after/);
   });
 
   it("is ended when it takes memory without end", async () => {
