@@ -3,20 +3,25 @@ import { type Module, SymbolicTensor } from "./graph";
 
 /** One module after another, for a call that takes them in its own name. */
 export function chained(call: string, modules: readonly Module[]): Module {
-  modules.forEach((module, i) => requireModule(call, i, module));
-  return (x) =>
-    modules.reduce((tensor, module, i) => {
-      const result = module(tensor);
-      requireResult(call, i, result);
-      return result;
-    }, x);
+  const steps = modules.map((module, i) => only(call, `module ${i + 1}`, module));
+  return (x) => steps.reduce((tensor, step) => step(tensor), x);
 }
 
-function requireModule(call: string, i: number, received: unknown): void {
+/** A single module that a call takes as this argument, with what it gets and gives looked at. */
+export function only(call: string, argument: string, module: Module): Module {
+  requireModule(call, argument, module);
+  return (x) => {
+    const result = module(x);
+    requireResult(call, argument, result);
+    return result;
+  };
+}
+
+function requireModule(call: string, argument: string, received: unknown): void {
   if (typeof received === "function") return;
   throw new ArgumentError({
     call,
-    argument: `module ${i + 1}`,
+    argument,
     expected: "a function from a symbolic tensor to another",
     received,
     remedy: Array.isArray(received)
@@ -25,11 +30,11 @@ function requireModule(call: string, i: number, received: unknown): void {
   });
 }
 
-function requireResult(call: string, i: number, received: unknown): void {
+function requireResult(call: string, argument: string, received: unknown): void {
   if (received instanceof SymbolicTensor) return;
   throw new ArgumentError({
     call,
-    argument: `what module ${i + 1} gives`,
+    argument: `what ${argument} gives`,
     expected: "a symbolic tensor",
     received,
     receivedAs:

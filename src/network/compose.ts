@@ -1,6 +1,6 @@
 import { ArgumentError, requireFunction, requireInteger, requireOptions } from "../tensor";
 import type { Layer } from "./description";
-import { chained } from "./chain";
+import { chained, only } from "./chain";
 import { requireName } from "./requireName";
 import type { Graph, Module, SymbolicTensor } from "./graph";
 import { requireSymbolic } from "./layers/draft";
@@ -30,7 +30,7 @@ export function sequential(...modules: readonly Module[]): Module {
  */
 export function block(name: string, ...modules: readonly Module[]): Module {
   requireName("layers.block", "name", name);
-  const body = sequential(...modules);
+  const body = chained("layers.block", modules);
   return (x) => within(x, name, () => body(x));
 }
 
@@ -77,7 +77,8 @@ export function repeat(times: number, make: (i: number) => Module): Module {
   requireInteger("layers.repeat", "times", times, 0);
   const kind = "from the number of the repetition to a module, such as () => relu()";
   requireFunction("layers.repeat", "make", make, kind);
-  return sequential(...Array.from({ length: times }, (_, i) => make(i + 1)));
+  const made = Array.from({ length: times }, (_, i) => make(i + 1));
+  return chained("layers.repeat", made);
 }
 
 /**
@@ -93,7 +94,7 @@ export function repeat(times: number, make: (i: number) => Module): Module {
  * network("naive Inception", [28, 28, 256], naive).output.shape // → [28, 28, 576]
  */
 export function branches(...modules: readonly Module[]): Module {
-  const bodies = modules.map((module) => sequential(module));
+  const bodies = modules.map((module, i) => only("layers.branches", `branch ${i + 1}`, module));
   if (bodies.length === 0) {
     const expected = "at least one module";
     const problem = { argument: "modules", expected, received: modules, receivedAs: "none" };
@@ -123,7 +124,8 @@ export interface ResidualOptions {
 export function residual(body: Module, options: ResidualOptions = {}): Module {
   requireOptions<ResidualOptions>("layers.residual", options, { shortcut: true, scale: true });
   const { shortcut = identity, scale } = options;
-  const [through, around] = [sequential(body), sequential(shortcut)];
+  const through = only("layers.residual", "body", body);
+  const around = only("layers.residual", "shortcut", shortcut);
   return (x) => {
     const change = through(x);
     const kept = around(x);
@@ -136,7 +138,7 @@ export function residual(body: Module, options: ResidualOptions = {}): Module {
  * The input passes on unchanged; the head's layers are marked `auxiliary`.
  */
 export function auxiliary(head: Module): Module {
-  const body = sequential(head);
+  const body = only("layers.auxiliary", "head", head);
   return (x) => {
     x.graph.auxiliary(() => body(x));
     return x;
