@@ -80,7 +80,7 @@ export async function openSubmission(
     if (!("module" in read))
       return notAttempted(entry, [
         ...(read.nearMiss === undefined ? [] : [read.nearMiss]),
-        ...passedChecks(read.passedChecks, entry, refusals, places),
+        ...passedChecks(read.passedChecks, entry, refusals, places, false),
       ]);
     const remarks = remarksOn(entry, read, refusals, cells, places);
     const typeErrors = refusals.problems
@@ -152,7 +152,7 @@ function remarksOn(
   cells: readonly SourceText[],
   places: LinePlaces,
 ): string[] {
-  const { declaredIn, declaredLater, pieces, statements, checkedAs } = read;
+  const { declaredIn, declaredLater, pieces, statements, checkedAs, checkedIn } = read;
   const { refused, problems, unknown } = refusals;
   const remarks: string[] = [];
   const ran = [...new Set(declaredIn)].filter((piece) => !refused.has(piece));
@@ -163,7 +163,11 @@ function remarksOn(
     remarks.push(
       `${entry} is declared in ${before.length} cells; the last one counts, ${places.originOf(before.at(-1)!)}.`,
     );
-  if (later.length > 0)
+  if (later.length > 0 && ran.length === declaredLater.length)
+    remarks.push(
+      `${entry} is declared only behind its check, in ${later.join(", ")}: run in this order, the check finds nothing in the kernel.`,
+    );
+  else if (later.length > 0)
     remarks.push(
       `${entry} is declared again behind its check, in ${later.join(", ")}: what was checked counts.`,
     );
@@ -183,6 +187,14 @@ function remarksOn(
     remarks.push(
       `Not run, though it gives what the answer uses to an imported function, which may change it: ${listed(read.leftOut, places)}.`,
     );
+  for (const { piece, what } of read.strange)
+    remarks.push(
+      `${places.originOf(piece)} has ${what}: stock tslab refuses such a cell, all of it, and the teaching kernel does not. Here it counts.`,
+    );
+  if (checkedIn !== undefined && !pieces.includes(checkedIn) && cells[checkedIn].failed)
+    remarks.push(
+      `${places.originOf(checkedIn)}, which checks it, ended in an error when it was last run: whether the check ran is not known.`,
+    );
   for (const piece of pieces)
     if (cells[piece].failed)
       remarks.push(
@@ -190,9 +202,9 @@ function remarksOn(
       );
   if (read.takenLater.length > 0)
     remarks.push(
-      `It takes from cells behind its check: ${read.takenLater.slice(0, MOST_STATEMENTS).join(", ")}.`,
+      `It takes from cells further down, which have to be run before: ${read.takenLater.slice(0, MOST_STATEMENTS).join(", ")}.`,
     );
-  remarks.push(...passedChecks(read.passedChecks, entry, refusals, places));
+  remarks.push(...passedChecks(read.passedChecks, entry, refusals, places, read.runsChecks));
   if (unknown !== undefined)
     remarks.push(`Whether the kernel refuses its cells is not known: ${unknown}.`);
   return remarks;
@@ -211,6 +223,7 @@ function passedChecks(
   entry: string,
   { problems }: Refusals,
   places: LinePlaces,
+  areRun: boolean,
 ): string[] {
   const remarks: string[] = [];
   const refused = checks.filter(({ hasRun, id }) => !hasRun && id !== undefined);
@@ -222,7 +235,13 @@ function passedChecks(
     );
   }
   const unseen = checks.filter(({ hasRun }) => hasRun);
-  if (unseen.length > 0)
+  if (areRun)
+    remarks.push(
+      unseen.length > 0
+        ? `What a check checks shows only when it runs (${listed(unseen, places)}): it was run, and the function that it was given counts, or else the last one called ${entry}.`
+        : `A check under another name was run, and the function that it was given counts, or else the last one called ${entry}.`,
+    );
+  else if (unseen.length > 0)
     remarks.push(
       `A check does not say which exercise it checks by a text, or stands in a function, so that it is not seen (${listed(unseen, places)}): ` +
         `the last function called ${entry} counts.`,

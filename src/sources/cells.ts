@@ -1,12 +1,13 @@
 import type ts from "typescript";
 import { effectsOf, isFixed, methodsIn, sharedBy, type Surroundings } from "./changes";
-import { checksIn, constantTexts } from "./checks";
+import { aliasesCheck, checksIn, constantTexts } from "./checks";
 import { assignedFunction, declaredNames } from "./declaredNames";
 import { importsOf, modulesLoadedBy } from "./imports";
 import { mentionsIn } from "./mentions";
 import { parse, syntaxErrorsIn } from "./parse";
 import { TopLevel } from "./topLevel";
 import { givenAnswer } from "./givenAnswer";
+import { refusedByStock } from "./refusedByStock";
 import type { Declaration, Effects, Mention, SourceText } from "./types";
 
 /**
@@ -37,6 +38,8 @@ export function readTopLevel(
     const around = (): Surroundings => ({ outside: symbols(), ownMethods });
     const hasRun = !isRefused([piece, file]);
     const syntaxErrors = syntaxProblemsOf(typescript, file, piece);
+    for (const what of refusedByStock(typescript, pieces[piece].text, file))
+      topLevel.findStrange({ piece, what });
     for (const statements of withOverloads(typescript, file.statements)) {
       const [first] = statements;
       const statement = statements.at(-1)!;
@@ -47,7 +50,7 @@ export function readTopLevel(
       }
       const names = declaredNames(typescript, statement);
       const isLoose = names.length === 0;
-      if (isLoose && !hasRun) continue;
+      const runs = isLoose || typescript.isVariableStatement(statement);
       const end = statement.getEnd();
       const text = isLoose
         ? statement.getText()
@@ -62,6 +65,7 @@ export function readTopLevel(
         rank,
         kind: isLoose ? "loose" : kindOf(typescript, statement),
         names,
+        runs,
         before: isLoose ? "" : documentationOf(typescript, first) + added,
         text,
         place: { piece, offset },
@@ -76,13 +80,14 @@ export function readTopLevel(
         isFixed: isFixed(typescript, statement),
         loads: () => modulesLoadedBy(typescript, statement),
       };
-      if (isLoose) topLevel.pass(declaration);
-      else topLevel.declare(declaration);
-      const runs = isLoose || typescript.isVariableStatement(statement);
+      if (!isLoose) topLevel.declare(declaration);
+      else if (hasRun) topLevel.pass(declaration);
+      if (hasRun && aliasesCheck(typescript, statement, checks)) topLevel.carryCheck(declaration);
       for (const call of checksIn(typescript, statement, checks, texts, checker)) {
         const { id, at, answer, given, callee, isLocal, isInFunction, isInBranch } = call;
         if (id === undefined || !hasRun || !runs || isInFunction) {
           topLevel.passOverCheck({ piece, offset: at, hasRun, ...(id !== undefined && { id }) });
+          if (hasRun) topLevel.carryCheck(declaration);
           continue;
         }
         const known = {

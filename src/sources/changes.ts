@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { CHANGES_FIRST, MUTATORS, READERS, READING_GLOBALS } from "./methods";
 import { givenTo, Roots } from "./roots";
-import type { Change, Effects } from "./types";
+import { ANY_PROPERTY, type Change, type Effects } from "./types";
 
 /** What is known of the code around a statement. */
 export interface Surroundings {
@@ -116,7 +116,7 @@ function propertiesOf(typescript: typeof ts, node: ts.Node, target: ts.Expressio
   }
   if (typescript.isElementAccessExpression(target)) {
     const { argumentExpression: key } = target;
-    return typescript.isStringLiteralLike(key) ? [key.text] : [];
+    return [typescript.isStringLiteralLike(key) ? key.text : ANY_PROPERTY];
   }
   if (!typescript.isCallExpression(node)) return [];
   return node.arguments.slice(1).flatMap((one) => {
@@ -125,7 +125,7 @@ function propertiesOf(typescript: typeof ts, node: ts.Node, target: ts.Expressio
     return one.properties.flatMap(({ name }) =>
       name && (typescript.isIdentifier(name) || typescript.isStringLiteralLike(name))
         ? [name.text]
-        : [],
+        : [ANY_PROPERTY],
     );
   });
 }

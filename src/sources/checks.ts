@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { isUse } from "./mentions";
 import { givenTo } from "./roots";
 
 /** A call `check("05.poolForward", poolForward)` in a statement. */
@@ -66,6 +67,24 @@ export function checksIn(
   };
   visit(statement, false, false);
   return calls;
+}
+
+/** Whether a statement takes check for a value, `const verify = check`, `check.bind(null, id)`. */
+export function aliasesCheck(
+  typescript: typeof ts,
+  statement: ts.Statement,
+  names: ReadonlySet<string>,
+): boolean {
+  const text = statement.getText();
+  if (![...names].some((name) => text.includes(name))) return false;
+  const visit = (node: ts.Node): boolean => {
+    if (typescript.isIdentifier(node) && names.has(node.text) && isUse(typescript, node)) {
+      const { parent } = node;
+      return !typescript.isCallExpression(parent) || parent.expression !== node;
+    }
+    return typescript.forEachChild(node, visit) ?? false;
+  };
+  return visit(statement);
 }
 
 const BRANCHES = [

@@ -27,6 +27,7 @@ export function declaredIdentifiers(
     typescript.isInterfaceDeclaration(statement) ||
     typescript.isTypeAliasDeclaration(statement) ||
     typescript.isModuleDeclaration(statement) ||
+    typescript.isImportEqualsDeclaration(statement) ||
     typescript.isEnumDeclaration(statement);
   return named && statement.name && typescript.isIdentifier(statement.name) ? [statement.name] : [];
 }

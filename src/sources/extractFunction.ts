@@ -1,10 +1,11 @@
 import { readTopLevel } from "./cells";
+import { caughtAnswer } from "./caughtAnswer";
 import { type CallPlace, type Needed, neededFor } from "./needed";
-import type { Definition, PassedCheck, TopLevel } from "./topLevel";
+import type { Definition, PassedCheck, StrangeText, TopLevel } from "./topLevel";
 import type { Declaration, Place, SourceText, SyntaxProblem } from "./types";
 import { loadTypeScript } from "./typescript";
 
-export type { PassedCheck, Place, SourceText, SyntaxProblem };
+export type { PassedCheck, Place, SourceText, StrangeText, SyntaxProblem };
 
 export interface Extracted {
   /** Imports and declarations that the function needs, then the function: a module that exports it. */
@@ -23,10 +24,14 @@ export interface Extracted {
   leftOut: Place[];
   /** The piece of the check that counts. */
   checkedIn?: number;
-  /** Names that it takes from pieces behind its check, since no other declares them. */
+  /** Names that it takes from pieces behind its check, or behind the one that uses them, since no other declares them. */
   takenLater: string[];
+  /** What stock tslab refuses in these pieces and in that of the check, and the teaching kernel does not. */
+  strange: StrangeText[];
   /** Where no check counts: those that may be its own, but are in no loose statement, name no exercise or have not run. */
   passedChecks: PassedCheck[];
+  /** Whether those of them that have run are run, so that what they are given counts. */
+  runsChecks: boolean;
   /** What does not parse in these pieces. */
   syntaxErrors: SyntaxProblem[];
   /** Pieces behind its check that declare it anew. */
@@ -88,12 +93,15 @@ function extractOne(id: string, topLevel: TopLevel): Extracted | undefined {
   const entry = functionOf(id);
   const check = topLevel.checkOf(id);
   const name = check?.answer ?? entry;
-  const definition: Definition | undefined = check?.given
-    ? { name: entry, rank: check.rank, declarations: [check.given] }
-    : (topLevel.lastDeclared(name, check?.rank) ?? topLevel.lastDeclared(entry));
+  const declared = topLevel.lastDeclared(name, check?.rank) ?? topLevel.lastDeclared(entry);
+  const running = check ? [] : topLevel.runningChecks();
+  let definition: Definition | undefined = declared;
+  if (check?.given) definition = { name: entry, rank: check.rank, declarations: [check.given] };
+  else if (running.length > 0)
+    definition = caughtAnswer(id, entry, running.at(-1)!, declared !== undefined);
   if (!definition) return undefined;
   const called = check ?? { rank: definition.rank, position: Infinity };
-  const needed = neededFor(definition, topLevel, called);
+  const needed = neededFor(definition, topLevel, called, running);
   const { declarations, imports } = needed;
   const loaded = declarations.flatMap((declaration) => declaration.loads());
   const imported = imports.filter(({ typeOnly }) => !typeOnly).map(({ module }) => module);
@@ -111,13 +119,22 @@ function extractOne(id: string, topLevel: TopLevel): Extracted | undefined {
     statements: declarations.filter(({ kind }) => kind === "loose").map(({ place }) => place),
     leftOut: leftOutOf(needed, topLevel, called),
     ...(check && { checkedIn: check.piece }),
-    takenLater: check
-      ? [...needed.definitions].filter((one) => one.rank > check.rank).map(({ name }) => name)
-      : [],
+    takenLater: takenLater(definition, needed, check?.rank),
+    strange: topLevel.strangeIn(new Set(check ? [...used, check.piece] : used)),
     passedChecks: check ? [] : topLevel.passedChecksOf(id),
+    runsChecks: running.length > 0,
     syntaxErrors: [...new Set(declarations.flatMap(({ syntaxErrors }) => syntaxErrors))],
     ...(checkedAs === entry ? {} : { checkedAs }),
   };
+}
+
+function takenLater(
+  entry: Definition,
+  { definitions, fromBehind }: Needed,
+  checkRank = Infinity,
+): string[] {
+  const behindCheck = [...definitions].filter((one) => one !== entry && one.rank > checkRank);
+  return [...new Set([...behindCheck.map(({ name }) => name), ...fromBehind])];
 }
 
 function leftOutOf(needed: Needed, topLevel: TopLevel, called: CallPlace): Place[] {
@@ -140,7 +157,10 @@ function assemble(
     return `import ${typeOnly ? "type " : ""}${names} from ${JSON.stringify(module)};\n`;
   });
   const run = declarations.map((one) => one.before + guarded(one, textOf(one)));
-  const listing = declarations.map((one) => one.before + textOf(one)).join("\n\n");
+  const listing = declarations
+    .filter(({ isOurs }) => !isOurs)
+    .map((one) => one.before + textOf(one))
+    .join("\n\n");
   const exported = name === entry ? entry : `${name} as ${entry}`;
   const module = `${head.join("")}${run.map((text) => `${text}\n\n`).join("")}export { ${exported} };\n`;
   return { listing: listing.trimEnd(), module };

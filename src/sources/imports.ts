@@ -35,11 +35,13 @@ export function importsOf(
   return [...alone, ...named];
 }
 
-/** The modules that a statement loads when it runs, by `require("fs")` or `import("fs")`. */
+/** The modules that a statement loads when it runs: `require("fs")`, `import("fs")`, `import fs = require("fs")`. */
 export function modulesLoadedBy(typescript: typeof ts, statement: ts.Statement): string[] {
   const modules: string[] = [];
   const visit = (node: ts.Node): void => {
-    if (typescript.isCallExpression(node)) {
+    if (typescript.isExternalModuleReference(node)) {
+      if (typescript.isStringLiteralLike(node.expression)) modules.push(node.expression.text);
+    } else if (typescript.isCallExpression(node)) {
       const { expression, arguments: given } = node;
       const loads =
         expression.kind === typescript.SyntaxKind.ImportKeyword ||

@@ -41,7 +41,7 @@ export function mentionsIn(
 }
 
 /** Whether an identifier stands for a value or a type, and is not the name of what its parent declares or reads. */
-function isUse(typescript: typeof ts, node: ts.Identifier): boolean {
+export function isUse(typescript: typeof ts, node: ts.Identifier): boolean {
   const { parent } = node;
   if (typescript.isShorthandPropertyAssignment(parent)) return true;
   if (typescript.isQualifiedName(parent)) return parent.left === node;

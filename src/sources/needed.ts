@@ -1,11 +1,13 @@
 import { type Definition, isValue, type TopLevel } from "./topLevel";
-import type { Declaration, Import, Mention } from "./types";
+import { ANY_PROPERTY, type Declaration, type Import, type Mention } from "./types";
 
 /** What a function needs to stand alone, in an order in which it can run. */
 export interface Needed {
   declarations: readonly Declaration[];
   imports: readonly Import[];
   definitions: ReadonlySet<Definition>;
+  /** Names that a declaration takes from pieces behind its own, since none before declares them. */
+  fromBehind: ReadonlySet<string>;
   /** The text of a declaration, in which every name means one thing in the whole module. */
   textOf(declaration: Declaration): string;
 }
@@ -19,13 +21,21 @@ export interface CallPlace {
 /**
  * Follows the names from a definition to all that it reaches, directly or through others, with the loose statements
  * that change what it reaches.
+ *
+ * @param besides statements that run with it whatever they change
  */
-export function neededFor(entry: Definition, topLevel: TopLevel, called: CallPlace): Needed {
+export function neededFor(
+  entry: Definition,
+  topLevel: TopLevel,
+  called: CallPlace,
+  besides: readonly Declaration[] = [],
+): Needed {
   const uses = new Map<Declaration, Set<Declaration>>();
-  const reached = new Set(entry.declarations);
+  const reached = new Set([...entry.declarations, ...besides]);
   const found = new Set<Definition>([entry]);
   const meant = new Map<Mention, Definition>();
   const seen = new Set<Definition>();
+  const fromBehind = new Set<string>();
   const followChanges = (): void => {
     for (const definition of found) {
       if (seen.has(definition)) continue;
@@ -37,7 +47,11 @@ export function neededFor(entry: Definition, topLevel: TopLevel, called: CallPla
   const followGlobals = (declaration: Declaration): void => {
     const words = new Set(declaration.text.match(/[\p{L}\p{N}_$]+/gu));
     for (const { property, by } of topLevel.changersOfGlobals())
-      if (by !== declaration && by.position < called.position && words.has(property))
+      if (
+        by !== declaration &&
+        by.position < called.position &&
+        (property === ANY_PROPERTY || words.has(property))
+      )
         reached.add(by);
   };
   for (const declaration of reached) {
@@ -54,6 +68,7 @@ export function neededFor(entry: Definition, topLevel: TopLevel, called: CallPla
       for (const definition of meanings) {
         found.add(definition);
         if (role === "declares") continue;
+        if (topLevel.of(name).every(({ rank }) => rank > declaration.rank)) fromBehind.add(name);
         for (const other of definition.declarations) {
           reached.add(other);
           if (!definition.declarations.includes(declaration)) used.add(other); // else they stay in order
@@ -68,6 +83,7 @@ export function neededFor(entry: Definition, topLevel: TopLevel, called: CallPla
     declarations: inOrder(uses),
     imports: importsAmong(names),
     definitions: found,
+    fromBehind,
     textOf: (declaration) => renamed(declaration, (mention) => names.get(meant.get(mention)!)),
   };
 }

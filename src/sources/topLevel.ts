@@ -35,6 +35,12 @@ export interface PassedCheck extends Place {
   hasRun: boolean;
 }
 
+/** What stock tslab refuses in a piece, and the teaching kernel does not: `"the line %time"`. */
+export interface StrangeText {
+  piece: number;
+  what: string;
+}
+
 /** What a statement changes: of no definition, where it is none of the notebook's. */
 interface Changed {
   name: string;
@@ -54,6 +60,8 @@ export class TopLevel {
   private readonly statements: Declaration[] = [];
   private readonly checks: CheckCall[] = [];
   private readonly passedChecks: PassedCheck[] = [];
+  private readonly carriers = new Set<Declaration>();
+  private readonly strange: StrangeText[] = [];
   private changers?: Changer[];
 
   /** All definitions of a name, in order. */
@@ -90,6 +98,36 @@ export class TopLevel {
 
   passOverCheck(check: PassedCheck): void {
     this.passedChecks.push(check);
+  }
+
+  /** Takes a declaration with a check of which only running it says what it checks. */
+  carryCheck(declaration: Declaration): void {
+    this.carriers.add(declaration);
+  }
+
+  /** The statements that run such checks, through the functions that hold them too. */
+  runningChecks(): Declaration[] {
+    if (this.carriers.size === 0) return [];
+    const reaching = new Set(this.carriers);
+    for (let size = 0; size < reaching.size;) {
+      size = reaching.size;
+      for (const statement of this.statements)
+        for (const { name, role, later } of reaching.has(statement) ? [] : statement.mentions()) {
+          const meant = role === "uses" ? this.meanings(name, statement.rank, later) : [];
+          if (meant.some(({ declarations }) => declarations.some((one) => reaching.has(one))))
+            reaching.add(statement);
+        }
+    }
+    return this.statements.filter((one) => one.runs && reaching.has(one));
+  }
+
+  findStrange(found: StrangeText): void {
+    this.strange.push(found);
+  }
+
+  /** What stock tslab refuses in some of the pieces. */
+  strangeIn(pieces: ReadonlySet<number>): StrangeText[] {
+    return this.strange.filter(({ piece }) => pieces.has(piece));
   }
 
   check(call: CheckCall): void {

@@ -23,6 +23,10 @@ export interface Declaration {
   /** `"alias"` of a type; `"type"` is all else that does nothing when it runs; `"loose"` declares nothing and runs. */
   kind: "value" | "namespace" | "type" | "alias" | "loose";
   names: readonly string[];
+  /** A loose statement, or one of variables: it does something where it stands. */
+  runs: boolean;
+  /** It is none of the notebook's, and no reader wants to see it. */
+  isOurs?: true;
   /** What stands before it: the documentation with its line break, or nothing. */
   before: string;
   text: string;
@@ -75,11 +79,14 @@ export interface Import {
   typeOnly: boolean;
 }
 
+/** A property whose name is computed, `Number.prototype[Symbol.iterator]`: no name is called so. */
+export const ANY_PROPERTY = "*";
+
 /** A name whose value a statement changes, and where. */
 export interface Change {
   name: string;
   at: number;
-  /** What it gets, where that can be seen: `mod` of `Number.prototype.mod = ...`. */
+  /** What it gets: `mod` of `Number.prototype.mod = ...`, or ANY_PROPERTY where that is computed. */
   properties: readonly string[];
   /** It may change: by a method or a function of which that is not known, or through what a call gave back. */
   isGuess: boolean;

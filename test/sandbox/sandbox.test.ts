@@ -179,18 +179,35 @@ describe("openSandbox", function () {
 
   it("remarks: a check that names no exercise, stands in a function, or in a cell that the kernel refuses", async () => {
     const declared = "const f = () => 1;";
-    const loop = await answerIn(declared, "for (const id of ['01.f']) check(id, f);");
+    const load = 'import { check } from "convbook"; ';
+    const loop = await answerIn(load + declared, "for (const id of ['01.f']) check(id, f);");
     assert.match(
-      loop.remarks[0],
-      /does not say which exercise .* \(cell 3, line 1\): the last function called f/,
+      loop.remarks.join("\n"),
+      /shows only when it runs \(cell 3, line 1\): .* or else the last one called f\./,
     );
+    const alias = await answerIn(
+      'import { check } from "convbook"; const f = () => 1;',
+      "const verify = check; verify('01.f', () => 3);",
+    );
+    assert.match(alias.remarks.join("\n"), /A check under another name was run/);
+    assert.deepEqual((await alias.call([])).outcome, { value: 3 });
+    alias.end();
+    const noCheck = await answerIn(
+      'import { check } from "convbook"; const f = () => 1;',
+      "const verify = check;",
+    );
+    assert.deepEqual((await noCheck.call([])).outcome, { value: 1 });
+    noCheck.end();
     const inside = await answerIn(
       declared,
       'const all = 1;\nfunction test() { check("01.f", f); }',
     );
     assert.match(inside.remarks[0], /stands in a function.*\(cell 3, line 2\)/);
-    const none = await answerIn("const g = () => 1;", "for (const [id, h] of pairs) check(id, h);");
-    assert.match(none.remarks.join(), /does not say which exercise/);
+    const none = await answerIn(
+      `${load}const g = () => 1;`,
+      "const pairs: any[] = []; for (const [id, h] of pairs) check(id, h);",
+    );
+    assert.match(none.remarks.join(), /shows only when it runs/);
     const constant = await answerIn(
       'import { check } from "convbook"; const f = () => 1;',
       'const ID = "01.f"; check(ID, () => 2);',
@@ -211,7 +228,69 @@ describe("openSandbox", function () {
     const { remarks } = submission.answer("01.f");
     submission.end();
     assert.match(remarks.join("\n"), /cell 1, of which it needs something, ended in an error/);
-    assert.match(remarks.join("\n"), /takes from cells behind its check: b\./);
+    assert.match(
+      remarks.join("\n"),
+      /takes from cells further down, which have to be run before: b\./,
+    );
+  });
+
+  it("remarks: what stock tslab refuses and the teaching kernel does not", async () => {
+    const strange: [cell: string, told: RegExp][] = [
+      [
+        "export function f() { return 1; }",
+        /cell \d has an export of its own: stock tslab refuses/,
+      ],
+      ["// @ts-nocheck\nfunction f() { return 1; }", /the comment @ts-nocheck/],
+      ["/** @module f */\nfunction f() { return 1; }", /the comment @module/],
+    ];
+    for (const [cell, told] of strange) {
+      const answer = await answerIn(cell);
+      assert.match(answer.remarks.join("\n"), told, cell);
+      assert.deepEqual((await answer.call([])).outcome, { value: 1 }, cell);
+      answer.end();
+    }
+    const ordinary = await answerIn("export default function f() { return 1; }");
+    assert.deepEqual(ordinary.remarks, []);
+    ordinary.end();
+    for (const both of [
+      "function f() { return 1; }\nexport { f };",
+      'import path = require("path"); function f() { return path.sep.length; }',
+    ]) {
+      const answer = await answerIn(both);
+      assert.match(answer.message ?? "", /The kernel refuses a cell that it needs/, both);
+    }
+  });
+
+  it("remarks: a check in a cell with a type error, or above the only function, or in a cell that failed", async () => {
+    const load = 'import { check } from "convbook";';
+    const broken = await answerIn(
+      load,
+      "const f = () => 1;",
+      'const s: number = "a"; check("01.f", f);',
+    );
+    assert.match(broken.remarks.join("\n"), /refuses the cell that checks it, cell 5.*'string'/);
+    const above = await answerIn(load, 'check("01.f", f);', "function f() { return 1; }");
+    assert.match(above.remarks.join("\n"), /declared only behind its check, in cell 5/);
+    assert.doesNotMatch(above.remarks.join("\n"), /declared again/);
+    const helper = await answerIn(
+      load,
+      "function f() { return g(); }",
+      "const g = () => 1;",
+      'check("01.f", f);',
+    );
+    assert.match(helper.remarks.join("\n"), /cells further down, which have to be run before: g\./);
+    const failed = await sandbox.submission(
+      [
+        { origin: "cell 1", text: "const f = () => 1;" },
+        { origin: "cell 2", text: `${load} JSON.parse("{"); check("01.f", f);`, failed: true },
+      ],
+      ["01.f"],
+    );
+    assert.match(
+      failed.answer("01.f").remarks.join(),
+      /cell 2, which checks it, ended in an error/,
+    );
+    failed.end();
   });
 
   it("what is for notebooks does nothing, and a picture that cannot be read says so when it is used", async () => {

@@ -66,10 +66,36 @@ async function loadAnswer({ code, entry }: LoadRequest, library: unknown): Promi
     if (allowed.has(name)) return allowed.get(name);
     throw new Error(`import "${name}" is not needed here: an answer may import "convbook" only.`);
   };
+  const timers = countTimers();
   await (script.runInThisContext() as Answer)(load, exports);
+  await timers.fired();
   const answer = exports[entry];
   if (typeof answer !== "function") throw new TypeError(`${entry} is not a function.`);
   return answer as Answer;
+}
+
+/** Longer than this, in milliseconds, nobody waits before the next cell. */
+const LONGEST_TIMER = 1000;
+
+/**
+ * What a cell puts off, `setTimeout(() => { factor = 2; })`, has happened in a notebook when somebody runs the next cell,
+ * and so it has here when the answer is called.
+ */
+function countTimers(): { fired(): Promise<void> } {
+  const { setTimeout: start } = globalThis;
+  let longest: number | undefined;
+  const counting = (f: (...given: unknown[]) => void, delay?: unknown, ...given: unknown[]) => {
+    const milliseconds = Math.min(Number(delay) || 0, LONGEST_TIMER);
+    longest = Math.max(longest ?? 0, milliseconds);
+    return start(f, delay as number, ...given);
+  };
+  globalThis.setTimeout = Object.assign(counting, start) as typeof setTimeout;
+  return {
+    async fired() {
+      globalThis.setTimeout = start;
+      if (longest !== undefined) await new Promise((resolve) => start(resolve, longest! + 1));
+    },
+  };
 }
 
 async function callAnswer(answer: Answer, body: Uint8Array): Promise<Ending> {

@@ -7,9 +7,11 @@ export const GLOBALS = `
 declare type Callback = (...input: any[]) => void;
 declare const console: { [method: string]: (...values: any[]) => void };
 declare const performance: any;
-declare function setTimeout(f: Callback, milliseconds?: number, ...input: any[]): any;
-declare function setInterval(f: Callback, milliseconds?: number, ...input: any[]): any;
-declare function setImmediate(f: Callback, ...input: any[]): any;
+declare interface NodesTimer { hasRef(): boolean; ref(): any; unref(): any; refresh(): any; close(): any; [Symbol.toPrimitive](): number; }
+declare interface NodesImmediate { hasRef(): boolean; ref(): any; unref(): any; }
+declare function setTimeout(f: Callback, milliseconds?: number, ...input: any[]): NodesTimer;
+declare function setInterval(f: Callback, milliseconds?: number, ...input: any[]): NodesTimer;
+declare function setImmediate(f: Callback, ...input: any[]): NodesImmediate;
 declare function clearTimeout(timer: any): void;
 declare function clearInterval(timer: any): void;
 declare function clearImmediate(timer: any): void;
