@@ -38,8 +38,7 @@ export function readTopLevel(
     const around = (): Surroundings => ({ outside: symbols(), ownMethods });
     const hasRun = !isRefused([piece, file]);
     const syntaxErrors = syntaxProblemsOf(typescript, file, piece);
-    for (const what of refusedByStock(typescript, pieces[piece].text, file))
-      topLevel.findStrange({ piece, what });
+    for (const what of refusedByStock(typescript, file)) topLevel.findStrange({ piece, what });
     for (const statements of withOverloads(typescript, file.statements)) {
       const [first] = statements;
       const statement = statements.at(-1)!;

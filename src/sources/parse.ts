@@ -47,18 +47,22 @@ export function parse(typescript: typeof ts, pieces: readonly SourceText[]): Par
 export function parsePiece(typescript: typeof ts, name: string, text: string): ts.SourceFile {
   const { ES2022 } = typescript.ScriptTarget;
   const file = typescript.createSourceFile(name, text, ES2022, true);
-  if (syntaxErrorsIn(file).length === 0) return file;
-  return typescript.createSourceFile(name, withoutCommands(text), ES2022, true);
+  const [first] = syntaxErrorsIn(file);
+  if (!first) return file;
+  const readable: Parsed = typescript.createSourceFile(name, withoutCommands(text), ES2022, true);
+  // Tslab has no such commands: it refuses the cell, and says the same.
+  if (syntaxErrorsIn(readable).length === 0) readable.parseDiagnostics = [first];
+  return readable;
 }
 
+type Parsed = ts.SourceFile & { parseDiagnostics?: readonly ts.DiagnosticWithLocation[] };
+
 /** What does not parse in a file. */
-export function syntaxErrorsIn(
-  file: ts.SourceFile & { parseDiagnostics?: readonly ts.DiagnosticWithLocation[] },
-): readonly ts.DiagnosticWithLocation[] {
+export function syntaxErrorsIn(file: Parsed): readonly ts.DiagnosticWithLocation[] {
   return file.parseDiagnostics ?? [];
 }
 
-/** Commands to other kernels, `%%time` or `!ls`, left blank, so that all else keeps its place. */
+/** Commands to other kernels, `%%time` or `!ls`, left blank, so that all else keeps its place and can be made out. */
 function withoutCommands(text: string): string {
   return text.replace(/^[%!].*$/gm, (command) => " ".repeat(command.length));
 }

@@ -35,7 +35,7 @@ export interface PassedCheck extends Place {
   hasRun: boolean;
 }
 
-/** What stock tslab refuses in a piece, and the teaching kernel does not: `"the line %time"`. */
+/** What stock tslab refuses in a piece, and the teaching kernel does not: `"the comment @module"`. */
 export interface StrangeText {
   piece: number;
   what: string;

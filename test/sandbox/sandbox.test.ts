@@ -240,7 +240,6 @@ describe("openSandbox", function () {
         "export function f() { return 1; }",
         /cell \d has an export of its own: stock tslab refuses/,
       ],
-      ["// @ts-nocheck\nfunction f() { return 1; }", /the comment @ts-nocheck/],
       ["/** @module f */\nfunction f() { return 1; }", /the comment @module/],
     ];
     for (const [cell, told] of strange) {
@@ -253,11 +252,17 @@ describe("openSandbox", function () {
     assert.deepEqual(ordinary.remarks, []);
     ordinary.end();
     for (const both of [
+      "%time\nfunction f() { return 1; }",
+      "// @ts-nocheck\nfunction f() { const s: number = 'a'; return s; }",
       "function f() { return 1; }\nexport { f };",
       'import path = require("path"); function f() { return path.sep.length; }',
     ]) {
       const answer = await answerIn(both);
-      assert.match(answer.message ?? "", /The kernel refuses a cell that it needs/, both);
+      assert.match(
+        answer.message ?? "",
+        /The kernel refuses (?:a cell that it needs|such a cell)/,
+        both,
+      );
     }
   });
 
@@ -413,7 +418,7 @@ describe("openSandbox", function () {
     it("where the editor shows it, whatever is around", async () => {
       assert.deepEqual(
         await placesIn(
-          "%%time\r\n/** Doc. */\r\nconst a = '\u{1F600}\u2028', b: string = 1;\rlet c: string = 2; !(1)",
+          "// time\r\n/** Doc. */\r\nconst a = '\u{1F600}\u2028', b: string = 1;\rlet c: string = 2; !(1)",
           "const f = () => [a, b, c];",
         ),
         [

@@ -338,9 +338,12 @@ describe("extractFunction(cells, name)", () => {
     assert.equal(found?.listing, "function f() { return 1; }");
   });
 
-  it("commands to other kernels are passed over", () => {
+  it("beside commands to other kernels a function can be made out, but the kernel refuses the cell", () => {
     const found = extractFunction(cells("%%time\n!ls *.png (\nfunction f() { return 1; }"), "f");
     assert.equal(found?.listing, "function f() { return 1; }");
+    assert.deepEqual(found?.syntaxErrors, [
+      { place: { piece: 0, offset: 0 }, message: "Expression expected." },
+    ]);
   });
 
   it("is undefined when no cell declares the name", () => {

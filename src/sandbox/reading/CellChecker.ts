@@ -126,7 +126,10 @@ export class CellChecker {
     const { createSourceFile, JSDocParsingMode, ScriptTarget } = this.typescript;
     const jsDocParsingMode = JSDocParsingMode.ParseNone; // documentation has no part in a type
     const options = { languageVersion: ScriptTarget.ES2022, jsDocParsingMode };
-    return createSourceFile(file, text, options, true);
+    const parsed = createSourceFile(file, text, options, true);
+    // The kernels look at the types of a cell with `// @ts-nocheck` too.
+    (parsed as { checkJsDirective?: unknown }).checkJsDirective = undefined;
+    return parsed;
   }
 
   private hostWith(own: ReadonlyMap<string, ts.SourceFile>): ts.CompilerHost {
