@@ -4,6 +4,7 @@ export function shortened(message: string): string {
     .replace(/typeof import\("([^"]*)"\)/g, (_, path: string) => `the module "${moduleName(path)}"`)
     .replace(/import\("[^"]*"\)\./g, "")
     .replace(/'the module "([^"]*)"'/g, 'the module "$1"')
+    .replace(FOR_PROJECTS, "")
     .split("\n")
     .map((line) => (line.length > LONGEST ? `${line.slice(0, LONGEST)} ...` : line));
   // The first line says what, the last ones why; those between lead from one to the other.
@@ -12,6 +13,10 @@ export function shortened(message: string): string {
 
 const moduleName = (path: string) =>
   path.replace(/^.*\/node_modules\//, "").replace(/^convbook:.*/, "convbook");
+
+/** Advice about a project's configuration, of which a notebook has none. */
+const FOR_PROJECTS =
+  / (?:Do you need to (?:change your target library|install type definitions)|If the '[^']*' package actually exposes)[^\n]*/g;
 
 const LONGEST = 300;
 const MOST = 4;

@@ -31,7 +31,7 @@ export function problemsOf(cell: CheckedCell): Problems {
   const sloppy = (problem: CellProblem) => isSloppiness(problem);
   return {
     errors: problems.filter((problem) => !sloppy(problem)),
-    warnings: [...problems.filter(sloppy), ...traps(source)],
+    warnings: [...problems.filter(sloppy), ...traps(cell)],
   };
 }
 

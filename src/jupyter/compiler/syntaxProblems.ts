@@ -33,7 +33,10 @@ export function syntaxProblems(
         start: offset,
         length: 1,
         ...place,
-        hint: `It was looked for up to line ${line}.`,
+        hint:
+          line === place.line
+            ? `Every ${bracket} needs its ${closing}: here the line ends without it.`
+            : `It was looked for up to line ${line}.`,
       },
     ];
   }
@@ -44,9 +47,16 @@ export function syntaxProblems(
     const place = placeOf(source, at);
     if (lines.has(place.line)) return [];
     lines.add(place.line);
-    return [problem(diagnostic, source, at, syntaxHint(source, diagnostic.code, place.line).hint)];
+    // "; expected" where a closing bracket stands: it is the bracket that is one too many.
+    const code =
+      diagnostic.code === 1005 && /[)\]}]/.test(source[at] ?? "")
+        ? UNEXPECTED_BRACKET
+        : diagnostic.code;
+    return [problem(diagnostic, source, at, syntaxHint(source, code, place.line).hint)];
   });
 }
+
+const UNEXPECTED_BRACKET = 1128;
 
 function problem(
   { code, length = 0, messageText }: ts.Diagnostic,

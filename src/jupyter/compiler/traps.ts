@@ -1,73 +1,166 @@
 import ts from "typescript";
+import type { CheckedCell } from "./CheckedCell";
 import type { CellProblem } from "./Compiler";
+import { integerDivisions } from "./integerDivisions";
 import { placeOf } from "./place";
 
+/** A warning: what is underlined, what is wrong with it, what to write instead. */
+type Trap = readonly [node: ts.Node, message: string, hint: string];
+
 /** What is right by the language's rules and hardly meant: said as a warning. */
-export function traps(source: string): CellProblem[] {
-  const file = ts.createSourceFile("cell.ts", source, ts.ScriptTarget.ES2022, true);
+export function traps({ source, preludeLength, session }: CheckedCell): CellProblem[] {
+  const program = session.program();
+  const file = program.getSourceFile(session.cellFile)!;
   const found: CellProblem[] = [];
-  const warn = (node: ts.Node, message: string, hint: string) => {
-    const start = node.getStart(file);
-    found.push({
-      code: 0,
-      message,
-      start,
-      length: node.end - start,
-      ...placeOf(source, start),
-      hint,
-    });
-  };
   const visit = (node: ts.Node): void => {
-    if (
-      ts.isElementAccessExpression(node) &&
-      ts.isPrefixUnaryExpression(node.argumentExpression) &&
-      node.argumentExpression.operator === ts.SyntaxKind.MinusToken &&
-      ts.isNumericLiteral(node.argumentExpression.operand)
-    )
-      warn(
-        node,
-        "An index does not count from the end: this is undefined.",
-        `Write ${node.expression.getText(file)}.at(${node.argumentExpression.getText(file)}).`,
-      );
-    if ((ts.isIfStatement(node) || ts.isWhileStatement(node)) && isAssignment(node.expression))
-      warn(node.expression, "This = gives a value, it does not compare.", "To compare write ===.");
+    for (const look of TRAPS) {
+      const trap = look(node, program.getTypeChecker());
+      if (!trap) continue;
+      const [at, message, hint] = trap;
+      const start = at.getStart(file) - preludeLength;
+      const length = at.end - preludeLength - start;
+      found.push({ code: 0, message, start, length, ...placeOf(source, start), hint });
+    }
     ts.forEachChild(node, visit);
   };
-  visit(file);
-  found.push(...integerDivisions(source));
-  return found;
+  for (const statement of file.statements)
+    if (statement.getStart(file) >= preludeLength) visit(statement);
+  return [...found, ...integerDivisions(source)];
 }
 
-const isAssignment = (node: ts.Expression) =>
-  ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+const TRAPS: readonly ((node: ts.Node, checker: ts.TypeChecker) => Trap | undefined)[] = [
+  function negativeIndex(node) {
+    if (!ts.isElementAccessExpression(node) || !isNegative(node.argumentExpression))
+      return undefined;
+    const write = `${node.expression.getText()}.at(${node.argumentExpression.getText()})`;
+    return [node, "An index does not count from the end: this is undefined.", `Write ${write}.`];
+  },
 
-/** `const half = n // 2` is `const half = n` and a comment. */
-function integerDivisions(source: string): CellProblem[] {
-  return source.split("\n").flatMap((text, i) => {
-    const match =
-      text.length < 500 &&
-      /^\s*(?:(?:const|let|var)\s+\w+|return\b|\w+)\s*(?:=\s*)?[^/=]*[\w)\]]\s?\/\/\s?\d+\s*[;)]*\s*$/.exec(
-        text,
-      );
-    if (!match || !/=|return/.test(text)) return [];
-    const column = text.lastIndexOf("//") + 1;
-    const start =
-      source
-        .split("\n")
-        .slice(0, i)
-        .reduce((sum, line) => sum + line.length + 1, 0) +
-      column -
-      1;
+  function assignmentAsCondition(node) {
+    if (!ts.isIfStatement(node) && !ts.isWhileStatement(node)) return undefined;
+    if (!isOperation(node.expression, ts.SyntaxKind.EqualsToken)) return undefined;
+    return [node.expression, "This = gives a value, it does not compare.", "To compare write ===."];
+  },
+
+  function power(node) {
+    if (!isOperation(node, ts.SyntaxKind.CaretToken) || !ts.isNumericLiteral(node.right))
+      return undefined;
+    return [node, "^ is an operation on bits, and no power.", "The power is x ** 2."];
+  },
+
+  function mirroredAssignment(node) {
+    if (!isOperation(node, ts.SyntaxKind.EqualsToken)) return undefined;
+    const sign = /=([+-]) \S/.exec(node.getText().slice(node.left.getText().length));
+    if (!sign || !ts.isPrefixUnaryExpression(node.right)) return undefined;
     return [
-      {
-        code: 0,
-        message: "What follows // is a comment, not a divisor.",
-        start,
-        length: text.length - column + 1,
-        line: i + 1,
-        column,
-        hint: "Division of whole numbers is Math.floor(a / b).",
-      },
+      node,
+      `=${sign[1]} gives the value ${node.right.getText().replace(" ", "")}; it does not ${sign[1] === "+" ? "add" : "subtract"}.`,
+      `Write ${node.left.getText()} ${sign[1]}= ${node.right.operand.getText()}.`,
     ];
-  });
+  },
+
+  /** `xs.map((x) => { x * 2 })`, whose braces are a block, or were meant as an object's. */
+  function lostResult(node) {
+    if (!ts.isArrowFunction(node) || !ts.isBlock(node.body)) return undefined;
+    const [only, second] = node.body.statements;
+    if (!only || second) return undefined;
+    const parameters = node.parameters.map((parameter) => parameter.name.getText()).join(", ");
+    if (ts.isLabeledStatement(only) && ts.isExpressionStatement(only.statement))
+      return [
+        node.body,
+        "These braces are a block, and give nothing back.",
+        `An object stands in brackets: (${parameters}) => (${node.body.getText()}).`,
+      ];
+    if (!ts.isExpressionStatement(only) || hasEffect(only.expression)) return undefined;
+    return [
+      node.body,
+      "These braces are a block, and give nothing back.",
+      `Write (${parameters}) => ${only.expression.getText()}, or return before the value.`,
+    ];
+  },
+
+  /** `for (const i in xs)` of a list: the indices, as texts. */
+  function indicesAsTexts(node, checker) {
+    if (!ts.isForInStatement(node) || !isList(checker.getTypeAtLocation(node.expression), checker))
+      return undefined;
+    return [
+      node.initializer,
+      "for ... in goes through the indices of a list, and these are texts.",
+      `Its values: for (const x of ${node.expression.getText()}); its indices: for (let i = 0; i < ${node.expression.getText()}.length; i++).`,
+    ];
+  },
+
+  /** `[10, 9].sort()` compares texts. */
+  function sortedAsTexts(node, checker) {
+    if (!ts.isCallExpression(node) || node.arguments.length > 0) return undefined;
+    const { expression } = node;
+    if (!ts.isPropertyAccessExpression(expression)) return undefined;
+    if (ts.isArrayLiteralExpression(expression.expression)) return undefined; // its numbers are in sight
+    if (!/^(?:sort|toSorted)$/.test(expression.name.text)) return undefined;
+    const type = checker.typeToString(checker.getTypeAtLocation(expression.expression));
+    if (!/^(?:readonly )?number\[\]$/.test(type)) return undefined;
+    const name = expression.name.text;
+    return [
+      node,
+      `${name}() compares texts, and puts 10 before 9.`,
+      `Write ${name}((a, b) => a - b).`,
+    ];
+  },
+
+  /** `-x` of a tensor is NaN. */
+  function signOfTensor(node, checker) {
+    if (!ts.isPrefixUnaryExpression(node) || node.operator !== ts.SyntaxKind.MinusToken)
+      return undefined;
+    if (checker.typeToString(checker.getTypeAtLocation(node.operand)) !== "Tensor")
+      return undefined;
+    return [
+      node,
+      "A sign belongs to a number: this is NaN.",
+      `With each value: ${node.operand.getText()}.map((v) => -v).`,
+    ];
+  },
+
+  function keyboard(node) {
+    if (!ts.isPropertyAccessExpression(node) || node.getText() !== "process.stdin")
+      return undefined;
+    return [
+      node,
+      "A notebook gives its kernel no keyboard: nothing comes from here.",
+      'Ask for a line by prompt("name? ").',
+    ];
+  },
+];
+
+const isNegative = (node: ts.Expression) =>
+  ts.isPrefixUnaryExpression(node) &&
+  node.operator === ts.SyntaxKind.MinusToken &&
+  ts.isNumericLiteral(node.operand);
+
+function isOperation(node: ts.Node, operator: ts.SyntaxKind): node is ts.BinaryExpression {
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === operator;
+}
+
+const isList = (type: ts.Type, checker: ts.TypeChecker) =>
+  checker.isArrayType(type) || checker.isTupleType(type);
+
+/** Whether it may do something besides giving a value: calls, assignments, await and their like. */
+function hasEffect(node: ts.Node): boolean {
+  if (ts.isFunctionLike(node)) return false;
+  if (
+    ts.isCallExpression(node) ||
+    ts.isNewExpression(node) ||
+    ts.isAwaitExpression(node) ||
+    ts.isYieldExpression(node) ||
+    ts.isDeleteExpression(node) ||
+    ts.isTaggedTemplateExpression(node) ||
+    ts.isPostfixUnaryExpression(node) ||
+    (ts.isPrefixUnaryExpression(node) &&
+      (node.operator === ts.SyntaxKind.PlusPlusToken ||
+        node.operator === ts.SyntaxKind.MinusMinusToken)) ||
+    (ts.isBinaryExpression(node) &&
+      node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
+      node.operatorToken.kind <= ts.SyntaxKind.LastAssignment)
+  )
+    return true;
+  return ts.forEachChild(node, (child) => hasEffect(child) || undefined) ?? false;
 }

@@ -24,7 +24,20 @@ export function typeContext(
       );
     },
     get signature() {
-      return signatureAround(session.program(), session.cellFile, start);
+      return signatureAround(session.program(), session.cellFile, start, length);
+    },
+    get type() {
+      const program = session.program();
+      const node = nodeSpanning(program.getSourceFile(session.cellFile)!, start, length);
+      return typeText(program, node);
+    },
+    get owner() {
+      const program = session.program();
+      return typeText(program, ownerOf(program.getSourceFile(session.cellFile)!, start));
+    },
+    get members() {
+      const program = session.program();
+      return membersOf(program, ownerOf(program.getSourceFile(session.cellFile)!, start));
     },
     get properties() {
       return propertiesAt(session.program(), session.cellFile, start);
@@ -43,9 +56,50 @@ function nodeAt(file: ts.SourceFile, offset: number): ts.Node {
   }
 }
 
-function signatureAround(program: ts.Program, path: string, offset: number): string | undefined {
-  const file = program.getSourceFile(path)!;
+/** The largest node that is no longer than the place: an argument that is a call is not the call it stands in. */
+function nodeSpanning(file: ts.SourceFile, offset: number, length: number): ts.Node {
+  let node = nodeAt(file, offset);
+  while (node.parent && node.parent.getStart(file) >= offset && node.parent.end <= offset + length)
+    node = node.parent;
+  return node;
+}
+
+/** What stands before the dot or the bracket, or left of the operator. */
+function ownerOf(file: ts.SourceFile, offset: number): ts.Node | undefined {
   let node: ts.Node | undefined = nodeAt(file, offset);
+  while (node && !ts.isStatement(node)) {
+    if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node))
+      return node.expression;
+    if (ts.isBinaryExpression(node)) return node.left;
+    node = node.parent;
+  }
+  return undefined;
+}
+
+function typeText(program: ts.Program, node: ts.Node | undefined): string | undefined {
+  const checker = program.getTypeChecker();
+  return node && shortened(checker.typeToString(checker.getTypeAtLocation(node)));
+}
+
+/** The names behind the dot that a learner can use: none of symbols, and none that begin with an underscore. */
+function membersOf(program: ts.Program, node: ts.Node | undefined): string[] {
+  const type = node && program.getTypeChecker().getTypeAtLocation(node);
+  const names = type?.getProperties().map(({ name }) => name) ?? [];
+  return names.filter((name) => /^[a-z]/i.test(name) && name !== "prototype");
+}
+
+function signatureAround(
+  program: ts.Program,
+  path: string,
+  offset: number,
+  length: number,
+): string | undefined {
+  const file = program.getSourceFile(path)!;
+  const place = nodeSpanning(file, offset, length);
+  const isArgument =
+    (ts.isCallExpression(place.parent) || ts.isNewExpression(place.parent)) &&
+    place.parent.expression !== place;
+  let node: ts.Node | undefined = isArgument ? place.parent : place;
   while (node && !ts.isCallExpression(node) && !ts.isNewExpression(node)) node = node.parent;
   if (!node) return undefined;
   const checker = program.getTypeChecker();

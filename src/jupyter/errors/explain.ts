@@ -28,7 +28,7 @@ export function explain(thrown: unknown, cells: CellSources): Explained {
   if (!isError(thrown)) return explainValue(thrown);
   const ename = nameOf(thrown);
   const evalue = shortened(String(thrown.message));
-  const headline = `${red(ename)}: ${evalue}`;
+  const headline = evalue === "" ? red(ename) : `${red(ename)}: ${evalue}`;
   if (ename === "ArgumentError") return { ename, evalue, traceback: [headline] };
   const { frames, folded } = ownFrames(String(thrown.stack ?? ""), cells);
   const hint = runtimeHint(ename, evalue);

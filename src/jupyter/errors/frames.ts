@@ -23,8 +23,10 @@ export interface CellSources {
 const FRAME =
   /^\s+at (?:async )?(?:(?<name>.+?) \()?(?<file>[^()\s][^()]*?):(?<line>\d+):(?<column>\d+)\)?$/;
 const CELL = /(?:^|[\\/])cell-(\d+)\.ts$/;
-/** The folder of the compiled course: what lies in it is no code of the learner's. */
-const COURSE = path.resolve(__dirname, "..", "..");
+/** The folders of the course, compiled, and as source maps name it: what lies in them is no code of the learner's. */
+const COURSE = ["..", "../../src"].map(
+  (folder) => path.resolve(__dirname, "..", folder) + path.sep,
+);
 
 /** Of an error's stack the frames that the learner has written, the innermost first, and how many others there are. */
 export function ownFrames(stack: string, cells: CellSources): { frames: Frame[]; folded: number } {
@@ -55,14 +57,18 @@ function parse(text: string, cells: CellSources): Frame | undefined {
   const isTheirs =
     path.isAbsolute(known) &&
     !known.includes(`${path.sep}node_modules${path.sep}`) &&
-    !known.startsWith(COURSE + path.sep);
+    !COURSE.some((folder) => known.startsWith(folder));
   if (!isTheirs) return undefined;
   return { name: named(called), place: path.relative(process.cwd(), known), file: known, ...at };
 }
 
 /** A function's name; the code of the cell itself, which V8 calls by several, has none. */
 function named(name: string): string {
-  return /^(<anonymous>|eval|Session\.post|REPL.*)$/.test(name) ? "" : name;
+  return /^(<anonymous>|eval|Session\.post|REPL.*|(ReadFileContext|FSReq\w*|Timeout|Immediate|Socket|ChildProcess)\..*)$/.test(
+    name,
+  )
+    ? ""
+    : name;
 }
 
 function original(

@@ -21,7 +21,7 @@ const TABLE: readonly (readonly [type: string, pattern: RegExp, hint: string])[]
   [
     "TypeError",
     /^Cannot (?:read|set) properties of undefined \((?:reading|setting) '(\d+)'\)/,
-    "There is no row with that index: what stands before [$1] is undefined. Indices go from 0 to length - 1.",
+    "There is no row with that index: what stands before [$1] is undefined. Indices go from 0 to length - 1; a promise wants await before it has any.",
   ],
   [
     "TypeError",
@@ -30,13 +30,48 @@ const TABLE: readonly (readonly [type: string, pattern: RegExp, hint: string])[]
   ],
   [
     "TypeError",
-    /^(.+?)\.(.+?) is not a function/,
+    /^Cannot destructure property '(.+?)' of '.*' as it is (undefined|null)/,
+    "What $1 is taken from is $2, which has no properties. Look where it should get its value.",
+  ],
+  [
+    "TypeError",
+    /^([\w$.[\]]+)\.([\w$]+) is not a function/,
     "$1 has no function .$2. Is the name right, and is $1 what you take it for? console.log($1) shows it; a promise wants await before it.",
+  ],
+  [
+    "TypeError",
+    /\.([\w$]+) is not a function/,
+    "What stands before .$1 has no such function. Give it a name on a line of its own and print it, to see what it is.",
+  ],
+  [
+    "TypeError",
+    /^undefined is not (?:a function|iterable)/,
+    "Nothing was given where something is wanted: the value is undefined. Look where it should come from.",
   ],
   [
     "TypeError",
     /^(.+?) is not a function/,
     "$1 holds something that cannot be called. console.log($1) shows what; has a cell given that name another value?",
+  ],
+  [
+    "TypeError",
+    /^fetch failed/,
+    "The address gave no answer. Is it spelt right, and is this machine on the network?",
+  ],
+  [
+    "TypeError",
+    /^Reduce of empty array/,
+    "The list is empty, so there is nothing to begin with: give a first value, xs.reduce((sum, x) => sum + x, 0).",
+  ],
+  [
+    "TypeError",
+    /^Cannot (?:assign to read only property|add property|delete property)/,
+    "The object is frozen: it does not change. Make a new one: { ...o, name: value }.",
+  ],
+  [
+    "TypeError",
+    /^(.+?) is not a constructor/,
+    "new makes an object of a class, and $1 is none. A function is called without new.",
   ],
   [
     "TypeError",
@@ -66,8 +101,39 @@ const TABLE: readonly (readonly [type: string, pattern: RegExp, hint: string])[]
     "The length that was asked for is negative, a fraction or too large. Print it on the line above.",
   ],
   [
+    "RangeError",
+    /^Invalid count value/,
+    "A text is repeated 0, 1, 2 or more times. Print the number on the line above.",
+  ],
+  [
+    "RangeError",
+    /cannot be converted to a BigInt/,
+    "A BigInt is a whole number: Math.round(x) makes one of a fraction.",
+  ],
+  [
+    "Error",
+    /^ENOENT: no such file or directory, \w+ '(.+?)'/,
+    "There is no such file. A path begins in the folder of the notebook, which the file browser on the left shows: is $1 in there, and spelt so?",
+  ],
+  [
+    "Error",
+    /^E(?:ACCES|PERM)\b/,
+    "The file may not be read or written by you. Choose one in the folder of the notebook.",
+  ],
+  ["Error", /^EISDIR\b/, "That is a folder, and a file is wanted."],
+  [
     "SyntaxError",
-    /^Unexpected (?:token|end of JSON)|is not valid JSON/,
+    /^Invalid regular expression/,
+    "In a pattern ( ) [ ] { } . * + ? have a meaning of their own; \\ before one takes it as it is.",
+  ],
+  [
+    "DataCloneError",
+    /could not be cloned/,
+    "Functions cannot be copied to another thread or stored; numbers, texts, lists and plain objects can.",
+  ],
+  [
+    "SyntaxError",
+    /^Unexpected (?:token|end of JSON)|is not valid JSON| in JSON at position/,
     "The text is no JSON. Print its beginning: is it an error page, or cut off?",
   ],
 ];

@@ -1,4 +1,5 @@
 export { type Bracket, unclosedBracket, type OpenBracket } from "./brackets";
 export { syntaxHint } from "./syntax";
-export { typeHint, type HintContext } from "./types";
+export type { HintContext } from "./HintContext";
+export { typeHint } from "./types";
 export { missingModuleHint } from "./modules";

@@ -28,7 +28,7 @@ export const UNKNOWN_NAMES: ReadonlyMap<string, string> = new Map([
     filter: "Lists have it as a method: xs.filter((x) => ...).",
     isinstance: 'Ask by x instanceof Tensor, or typeof x === "number".',
     type: "The type of a value is typeof x.",
-    input: "Put the value into the cell and run it again.",
+    input: 'Ask for a line by prompt("question? "); a number of it is Number(prompt("n? ")).',
     open: 'Files are read by node:fs: import { readFileSync } from "node:fs"; readFileSync("name", "utf8").',
     pass: "An empty block is {}.",
     raise: 'An error is thrown by throw new Error("what is wrong").',
@@ -56,6 +56,46 @@ export const UNKNOWN_NAMES: ReadonlyMap<string, string> = new Map([
     window: "A cell runs in Node, not in a web page: show(...) displays figures.",
     alert: "A cell runs in Node, not in a web page: console.log(...) prints.",
     localStorage: "A cell runs in Node, not in a web page.",
+    System: "Java's System.out.println is console.log(...) here.",
+    printf: "TypeScript prints by console.log(...).",
+    println: "TypeScript prints by console.log(...).",
+    disp: "TypeScript prints by console.log(...); show(...) draws a tensor.",
+    puts: "TypeScript prints by console.log(...).",
+    cout: "TypeScript prints by console.log(...).",
+    std: "TypeScript prints by console.log(...).",
+    echo: "TypeScript prints by console.log(...).",
+    imshow: "Show a picture by show(imageGrid(x)), a table of numbers by show(heatmap(x)).",
+    ones: "full(shape, 1) makes a tensor of ones, zeros(shape) one of zeros.",
+    array: "A tensor is made by tensor([[1, 2], [3, 4]]).",
+    matmul:
+      "With each value of two tensors: zip(a, b, (p, q) => p * q); convolutions are conv2d(x, filter).",
+    time: "The time in milliseconds is performance.now(); wait by await new Promise((resume) => setTimeout(resume, 1000)).",
+    sys: "TypeScript's counterpart is process: process.version, process.memoryUsage().",
+    pd: "There is no pandas here: a list of objects, [{ a: 1 }, { a: 2 }], shows itself as a table.",
+    cv2: 'There is no OpenCV here: await photograph("chelsea") loads a picture as a tensor.',
+    keras: "There is no Keras here: network(...) of convbook describes layers.",
+    chr: "A letter from a number is String.fromCharCode(n).",
+    ord: "The number of a letter is text.charCodeAt(0).",
+    hex: "A number in base 16 is n.toString(16).",
+    bin: "A number in base 2 is n.toString(2).",
+    repr: "JSON.stringify(x) writes a value as code.",
+    dir: "Press Tab behind the dot to see what a value has.",
+    divmod: "Quotient and rest: Math.floor(a / b) and a % b.",
+    pi: "It is written Math.PI.",
+    length: "The length belongs to the list or text: xs.length.",
+    size: "Of a tensor it is x.size, of a list xs.length.",
+    mean: "Of a tensor it is x.mean(); of a list, xs.reduce((sum, x) => sum + x, 0) / xs.length.",
+    ValueError: 'Throw new RangeError("what is wrong"), or new Error(...).',
+    Exception: 'Errors are made by new Error("what is wrong").',
+    assert: 'Check by if (!condition) throw new Error("what is wrong");',
+    arguments: "A function names what it takes: function f(...values: number[]) { ... }.",
+    ls: "That is a command for a terminal: File, New, Terminal.",
+    cd: "That is a command for a terminal: File, New, Terminal.",
+    pwd: "That is a command for a terminal: File, New, Terminal.",
+    pip: "That is a command for a terminal: File, New, Terminal.",
+    npm: "That is a command for a terminal: File, New, Terminal.",
+    clear:
+      "Clear a cell's output by clearOutput(), imported from convbook; all of them in the Edit menu.",
     describe: 'Tests are not run here; check("02.zeroPad", zeroPad) checks an exercise.',
     it: 'Tests are not run here; check("02.zeroPad", zeroPad) checks an exercise.',
   }),
@@ -75,6 +115,39 @@ export const UNKNOWN_NAMES: ReadonlyMap<string, string> = new Map([
     "tanh",
   ].map((name): [string, string] => [name, `It belongs to Math: Math.${name}(...).`]),
 ]);
+
+/** Modules of Node's that people use without importing them. */
+export const NODE_MODULES: ReadonlySet<string> = new Set(
+  "fs path os util crypto http https zlib readline child_process events stream".split(" "),
+);
+
+/** Types under the names that other languages have for them. */
+export const TYPE_NAMES: ReadonlyMap<string, string> = new Map([
+  ...["int", "float", "double", "Integer", "Float", "Double", "num", "long"].map(
+    (name): [string, string] => [name, "The type of every number is number."],
+  ),
+  ...["str", "text", "char"].map((name): [string, string] => [
+    name,
+    "The type of a text is string.",
+  ]),
+  ...["list", "List", "array", "tuple"].map((name): [string, string] => [
+    name,
+    "The type of a list of numbers is number[], of a pair [number, number].",
+  ]),
+  ["bool", "The type of true and false is boolean."],
+  ["dict", "The type of such an object is Record<string, number>."],
+  ["function", "The type of a function is (x: number) => number."],
+  ["tensor", "The type of a tensor is Tensor, with a capital."],
+  ["ndarray", "The type of a tensor is Tensor."],
+]);
+
+/** Types that somebody uses as if they were values. */
+export const TYPES_AS_VALUES: ReadonlyMap<string, string> = entries({
+  number: "number is the type; a number from a text is Number(text).",
+  string: "string is the type; a text from a value is String(x).",
+  boolean: "boolean is the type; a truth value is Boolean(x).",
+  Console: "It is written console, with a small c: console.log(...).",
+});
 
 /** Methods that lists and texts have under another name. */
 export const UNKNOWN_METHODS: ReadonlyMap<string, string> = entries({
@@ -98,6 +171,19 @@ export const UNKNOWN_METHODS: ReadonlyMap<string, string> = entries({
   endswith: "It is called endsWith(...).",
   format: "Put values into a text by a template: `${x}`.",
   print: "It is called console.log(...).",
+  title: "Its first letter as a capital: text[0].toUpperCase() + text.slice(1).",
+  isdigit: "Ask by /^[0-9]+$/.test(text).",
+  find_all: "It is called matchAll.",
+  keys: "The keys of an object are Object.keys(o).",
+  values: "The values of an object are Object.values(o).",
+  get: "An object's value is o[key], or o.key.",
+  shape: "A list has xs.length; a tensor has a shape: tensor(xs).shape.",
+  reshape: "A list is made a tensor first: tensor(xs).reshape(shape).",
+  first: "The first of a list is xs[0].",
+  last: "The last of a list is xs.at(-1).",
+  clear: "Empty a list by xs.length = 0.",
+  empty: "Ask by xs.length === 0.",
+  average: "The mean of a list is xs.reduce((sum, x) => sum + x, 0) / xs.length.",
   sum: "Sum a list by xs.reduce((sum, x) => sum + x, 0).",
   max: "The largest of a list is Math.max(...xs).",
   min: "The smallest of a list is Math.min(...xs).",

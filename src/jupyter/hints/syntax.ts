@@ -19,10 +19,16 @@ const SYMPTOMS: readonly Symptom[] = [
   },
   { pattern: /^\s*\$\s/, hint: "That is a line for a terminal: File, New, Terminal." },
   {
-    pattern: /^\s*(?:pip|npm|npx|conda|git)\s+[\w-]/,
+    pattern:
+      /^\s*(?:pip3?|npm|npx|conda|git|cd|ls|mkdir|cat|rm|sudo|apt|brew|python3?|node|jupyter|curl|wget)\s+[\w./~-]/,
     hint: "That is a line for a terminal: File, New, Terminal.",
   },
   { pattern: /^\s*#(?!\w+[^\S\n]*[(=;])/, hint: "A comment begins with //." },
+  { pattern: /^\s*--\s/, hint: "A comment begins with //." },
+  {
+    pattern: /^\s*(?:\?{1,2}[A-Za-z_][\w.]*|[A-Za-z_][\w.]*\?{1,2})\s*;?\s*$/,
+    hint: "Put the cursor into a name and press Shift+Tab to read about it.",
+  },
   { pattern: /^\s*(?:"""|''')/, hint: "A comment of several lines stands between /* and */." },
   {
     pattern: /^\s*(?:async\s+)?def\s/,
@@ -87,7 +93,7 @@ const SYMPTOMS: readonly Symptom[] = [
   { pattern: /(?:^|[\s(=,])r(?:"[^"]*"|'[^']*')/, hint: "A raw text is String.raw`...`." },
   {
     pattern: /\w\[[^\][\n?{}]*:[^\][\n?{}]*\]/,
-    hint: "A part of a list is xs.slice(from, to); of a tensor, see its methods: press Tab behind the dot.",
+    hint: "A part of a list is xs.slice(from, to), of a tensor x.slice(begin, size), with a number for each axis.",
   },
   {
     pattern: /[\w)\]]\s*\/\/\s*[\w(]/,
@@ -95,8 +101,8 @@ const SYMPTOMS: readonly Symptom[] = [
   },
   {
     pattern:
-      /^\s*(?:int|float|double|long|char|auto|String|boolean|bool|string|number)\s+\w+\s*(?:=|;|$)/,
-    hint: "A variable is declared by let or const, its type comes behind: const x: number = 3;",
+      /(?:^|[{;])\s*(?:int|float|double|long|char|auto|String|boolean|bool|string|number)\s+\w+\s*(?:=|;|$)/,
+    hint: "A variable is declared by let or const, its type comes behind: const x: number = 3; within a class: x: number = 3;",
   },
   {
     pattern: /\b(?:int|float|double|string|number|boolean)\s+\w+\s*[,)]/,
@@ -126,12 +132,53 @@ const SYMPTOMS: readonly Symptom[] = [
   },
   { pattern: /\b(?:cosnt|conts|cont|lett|vra)\s+\w/, hint: "It is spelt const, or let." },
   {
+    pattern: /\bfor\s*\(\s*(?:let|var)\s[^;,)]*,[^;)]*,[^;)]*\)/,
+    hint: "The parts of a loop's head are parted by semicolons: for (let i = 0; i < n; i++) { ... }.",
+  },
+  {
+    pattern: /[\w)\]]\s+if\s.*\selse\s/,
+    hint: "One of two values is condition ? a : b.",
+  },
+  {
+    pattern: /\bconsole\.\w+\s+["'`\w]/,
+    hint: "What is printed stands in brackets: console.log(x).",
+  },
+  {
+    pattern: /^\s*(?:print|puts|echo|println|printf|cout|std::cout)\b/,
+    hint: "TypeScript prints by console.log(...).",
+  },
+  {
+    pattern: /\bis\s+(?:not\s+)?(?:\d|["'])/,
+    hint: "Compare by x === 3, or x !== 3.",
+  },
+  {
+    pattern: /(?:^|[\s(=,+:[])'[^'\n]*[A-Za-z]'[A-Za-z][^'\n]*'/,
+    hint: 'An apostrophe ends a text that began with one. Put the text between other quotes: "it\'s".',
+  },
+  {
+    pattern: /^\s*(?:public|private|protected|static)\s/,
+    hint: "A function stands by itself: function main() { ... }; public and private belong into a class.",
+  },
+  {
+    pattern: /\bfrom\s+[A-Za-z_]\w*\s*;?\s*$/,
+    hint: 'The name of a package stands in quotes: from "convbook".',
+  },
+  {
     pattern: /^\s*(?:if|while)\s+[^(\s]/,
     hint: "The condition stands in brackets: if (x > 0) { ... }.",
   },
   {
     pattern: /\b(?:let|const|var)\s+(?:let|const|var)\b/,
     hint: "One of the words is enough: const for what stays, let for what changes.",
+  },
+  {
+    pattern:
+      /\b(?:let|const|var)\s+(?:class|new|function|if|for|in|return|default|delete|this|typeof|import|export|switch|case|while|with|try|throw|void|enum|super|null|true|false|do|else|break|continue)\b/,
+    hint: "That word belongs to the language; choose another name.",
+  },
+  {
+    pattern: /^\s*(?:let|const|var)\s+[A-Za-z_]\w*[^\S\n]+[A-Za-z_]\w*\s*=/,
+    hint: "A name has no spaces: use capitals, as in myImage.",
   },
   { pattern: /\b(?:let|const|var)\s+\d/, hint: "A name begins with a letter." },
   {
@@ -142,7 +189,7 @@ const SYMPTOMS: readonly Symptom[] = [
     pattern: /^\s*\{\s*["'\w]+\s*:.*,/,
     hint: "A brace at the start of a line opens a block. Put an object in brackets: ({ a: 1, b: 2 }).",
   },
-  { pattern: /\bthen\s*$/, hint: "There is no then: if (x > 0) { ... }." },
+  { pattern: /(?:\)\s*then\b|\bthen\s*$)/, hint: "There is no then: if (x > 0) { ... }." },
 ];
 
 const BY_CODE: ReadonlyMap<number, string> = new Map([
@@ -162,7 +209,22 @@ const BY_CODE: ReadonlyMap<number, string> = new Map([
   [1103, "for await is at home at the top of a cell and in functions that say async."],
   [1359, "That word belongs to the language; choose another name."],
   [1389, "That word belongs to the language; choose another name."],
-  [2364, "Only a variable, a property or an element can be given a value. To compare write ===."],
+  [
+    1068,
+    "In a class a method stands without the word function: area() { ... }, and a property without let: x = 1;",
+  ],
+  [1104, "continue goes on with a loop's next round, and stands within a loop."],
+  [1105, "break leaves a loop or a switch, and stands within one; a function is left by return."],
+  [1163, "yield stands in functions with a star: function* count() { ... }."],
+  [1135, "A value is missing here, or there is one sign too many."],
+  [1351, "A name begins with a letter; a method of a number is called so: (3).toFixed(2)."],
+  [1312, "A property takes a colon: { a: 1 }."],
+  [1141, 'The name of a package stands in quotes: from "convbook".'],
+  [1161, "A / begins a pattern here; was a value forgotten before it, to divide?"],
+  [
+    1434,
+    "A word stands here that the language does not know at this place: is an operator, a dot or a bracket missing before it?",
+  ],
   [1109, "A value is missing here, or there is one sign too many."],
   [
     1005,
@@ -171,6 +233,9 @@ const BY_CODE: ReadonlyMap<number, string> = new Map([
   [1128, "There is a closing bracket too many, or an opening one is missing above."],
   [1127, "This sign does not belong into code; was the text copied from a web page?"],
 ]);
+
+/** A sentence for an error of the language's grammar, by TypeScript's number of it. */
+export const codeHint = (code: number): string | undefined => BY_CODE.get(code);
 
 /** A sentence for a syntax error, by what its line, or the one before, looks like, and else by its number. */
 export function syntaxHint(

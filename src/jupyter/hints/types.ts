@@ -1,27 +1,19 @@
+import { arithmetic, neverTheSame } from "./arithmetic";
+import { assignedConstant, readOnly, readOnlyElement, usedTooEarly } from "./assignments";
+import { noOptions, notCallable, notConstructable, wrongArgument, wrongCount } from "./calls";
+import {
+  AWAIT,
+  GET,
+  type HintContext,
+  listed,
+  NO_RETURN,
+  type Rule,
+  SEMICOLON,
+} from "./HintContext";
 import { missingModuleHint } from "./modules";
-import { UNKNOWN_METHODS, UNKNOWN_NAMES } from "./names";
-
-/** What is known of the place that a message of the type checker is about. */
-export interface HintContext {
-  code: number;
-  /** The whole message, its details included. */
-  message: string;
-  /** The text that is underlined. */
-  text: string;
-  /** The cell from the underlined text on, and up to it. */
-  after: string;
-  before: string;
-  /** Whether convbook exports the name. */
-  inPackage(name: string): boolean;
-  /** What an earlier cell made of the name. */
-  earlier(name: string): { kind: string; cell: number; wasImported?: string } | undefined;
-  /** How the call around the place is made: `conv2d(x: Tensor, ...): Tensor`. */
-  signature?: string;
-  /** The property names that are known at the place. */
-  properties?: readonly string[];
-}
-
-type Rule = (context: HintContext, match: RegExpExecArray) => string | undefined;
+import { TYPE_NAMES, TYPES_AS_VALUES, UNKNOWN_NAMES } from "./names";
+import { codeHint } from "./syntax";
+import { unknownMember, unknownName } from "./unknown";
 
 /** A sentence in plain words for what beginners meet: what to do about a message of the type checker. */
 export function typeHint(context: HintContext): string | undefined {
@@ -31,14 +23,8 @@ export function typeHint(context: HintContext): string | undefined {
     const hint = match && say(context, match);
     if (hint) return hint;
   }
-  return undefined;
+  return context.code < 2000 ? codeHint(context.code) : undefined;
 }
-
-const AWAIT = "The value is still on its way (a Promise): put await before the call that gives it.";
-const GET =
-  "A tensor's value is x.get(i, j), one index for each axis; x.set(value, i, j) changes it.";
-const ARITHMETIC =
-  "Operators work on numbers. With each value of a tensor: x.map((v) => v * 2); with two tensors: zip(a, b, (p, q) => p + q).";
 
 const NAME = /Cannot find name '([^']+)'|shorthand property '([^']+)'/;
 const UNKNOWN = [2304, 2552, 2503, 18004, 2580, 2581, 2582, 2583, 2584, 2591, 2592, 2593, 2686];
@@ -64,9 +50,17 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
   [[2801], /./, () => AWAIT],
 
   // names of earlier cells
-  [[2349, 2351, 2348], /./, notCallable],
-  [[2588, 2632, 2630, 2629, 2628, 2540], /'([^']+)'/, assignedConstant],
-  [[2448, 2449, 2450, 2454], /'([^']+)'/, usedTooEarly],
+  [[2349, 2348], /./, notCallable],
+  [[2351, 7009], /./, notConstructable],
+  [[2588, 2632, 2630, 2629, 2628], /'([^']+)'/, assignedConstant],
+  [[2540], /'([^']+)'/, readOnly],
+  [[2542], /type '([^']+)'/, readOnlyElement],
+  [[2448, 2449, 2450], /'([^']+)'/, usedTooEarly],
+  [
+    [2454],
+    /'([^']+)'/,
+    (_, [, name]) => `It has no value yet: give it one where it is declared, let ${name} = 0;`,
+  ],
   [
     [2451, 2300, 2393],
     /'([^']+)'|./,
@@ -74,15 +68,19 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
       "Within a cell a name is declared once; a later cell may declare it anew. To change the value, leave out let or const.",
   ],
 
+  [[2345, 2322, 2769], /./, wrongArgument],
+
   // tensors
   [[7053, 7052, 2536], /type '(?:Tensor|NetworkWeights)'/, () => GET],
   [
     [2695],
     /./,
     ({ before }) =>
-      /[\w)\]]\[[^\][]*$/.test(before)
-        ? `Brackets take one index. ${GET} In a nested list: rows[i][j].`
-        : undefined,
+      /\n\s*\[[^\][]*$/.test(before) && /[^;{}\s]\s*\n\s*\[[^\][]*$/.test(before)
+        ? SEMICOLON
+        : /[\w)\]]\[[^\][]*$/.test(before)
+          ? `Brackets take one index. ${GET} In a nested list: rows[i][j].`
+          : undefined,
   ],
   [[2362, 2363, 2365, 2447, 2356], /./, arithmetic],
   [
@@ -107,16 +105,32 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
   ],
 
   // calls and options
+  [[2559, 2560], /type '\w*Options'/, noOptions],
   [
     [2353, 2561],
     /'([^']+)' does not exist in type/,
     ({ properties }) => (properties?.length ? `Known here: ${listed(properties)}.` : undefined),
   ],
-  [[2554, 2555, 2556, 2575], /./, ({ signature }) => signature && `It is called so: ${signature}`],
+  [[2554, 2555, 2556, 2575], /./, wrongCount],
   [
     [2345, 2322],
-    /'string' is not assignable to (?:parameter of )?type 'number'/,
-    () => "A number from a text is Number(text).",
+    /'string' is not assignable to (?:parameter of )?type 'number(?:'| \|)/,
+    () => "A number stands without quotes; from a text it is Number(text).",
+  ],
+  [
+    [2345, 2322],
+    /'number\[\]' is not assignable to (?:parameter of )?type 'number'/,
+    () => "One value of a list is xs[0]; how many there are is xs.length.",
+  ],
+  [
+    [2345, 2322],
+    /'number' is not assignable to (?:parameter of )?type '(?:readonly )?number\[\]'/,
+    () => "A list of one number is [x].",
+  ],
+  [
+    [2345, 2322],
+    /is not assignable to (?:parameter of )?type 'never'/,
+    () => "An empty list does not know what it will hold: const xs: number[] = [];",
   ],
   [
     [2345, 2322],
@@ -129,8 +143,16 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
     () =>
       "If it may be missing, say so in the type, string | null, or give a value for that case: x ?? 0.",
   ],
+  [[2314], /'Array<T>'/, () => "Say what is in the list: number[]."],
   [[2345, 2769], ASSIGN, ({ signature }) => signature && `It is called so: ${signature}`],
-  [[2741, 2739, 2740], /missing/, () => undefined],
+  [
+    [2532],
+    /./,
+    ({ text }) =>
+      text === "this"
+        ? "this is at home in the methods of a class; a cell's names stand by themselves."
+        : undefined,
+  ],
   [
     [2531, 2532, 2533, 18047, 18048, 18049, 2722, 2721],
     /./,
@@ -155,14 +177,12 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
     /'([^']+)'/,
     (_, [, name]) => `Say its type: ${name}: number[].`,
   ],
-  [[2355, 2366, 7030], /./, () => "Each way through the function must end in return."],
   [
-    [1308, 1103],
+    [2355, 2366, 7030],
     /./,
-    () =>
-      "await is at home at the top of a cell and in functions that say async: async function f() { ... }.",
+    () => "It promises a result: each way through the function must end in return and the value.",
   ],
-  [[1108], /./, () => "A cell has no return: its last expression is its value."],
+  [[1345], /./, () => NO_RETURN],
   [
     [2377, 17009],
     /./,
@@ -181,7 +201,12 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
   ],
 
   // comparisons
-  [[2367], /./, () => "The two can never be the same; often one is a text and the other a number."],
+  [[2367], /./, neverTheSame],
+  [
+    [2364],
+    /./,
+    () => "Only a variable, a property or an element is given a value. To compare write ===.",
+  ],
   [
     [2839],
     /./,
@@ -197,10 +222,12 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
   [
     [2488, 2461],
     /./,
-    ({ before, after }) =>
-      /^\s*=/.test(after) || /\[[^\]]*\]\s*=\s*$/.test(before)
-        ? "const [a, b] = ... takes a list apart, and this is none."
-        : undefined,
+    ({ before, after, type }) =>
+      type === "Tensor"
+        ? "A tensor's values are x.data: for (const v of x.data) { ... }, Math.max(...x.data)."
+        : /^\s*=/.test(after) || /\[[^\]]*\]\s*=\s*$/.test(before)
+          ? "const [a, b] = ... takes a list apart, and this is none."
+          : undefined,
   ],
   [
     [1192, 2613],
@@ -215,125 +242,21 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
       "for ... of goes through lists. Through an object: Object.entries(o); n times: for (let i = 0; i < n; i++) { ... }.",
   ],
   [[2464, 2538], /./, () => "An index is a number or a text."],
-  [[2493], /./, () => undefined],
   [[2511], /./, () => "An abstract class is not made itself; a class that extends it is."],
   [[2341, 2445], /./, () => "private members are seen within their class alone."],
-  [[2304], /./, () => undefined],
+  [
+    [2693],
+    /'([^']+)'/,
+    (_, [, name]) =>
+      TYPES_AS_VALUES.get(name) ??
+      `${name} is a type: it is gone when the cell runs, and has no value.`,
+  ],
+  [
+    [2749],
+    /'([^']+)'/,
+    (_, [, name]) => TYPE_NAMES.get(name) ?? `${name} is a value; its type is typeof ${name}.`,
+  ],
+  [[18016], /./, () => "A comment begins with //."],
+  [[1102], /./, () => "A name need not be deleted; give it another value, or let it be."],
+  [[1262, 1214], /./, () => "That word belongs to the language; choose another name."],
 ];
-
-function unknownName(
-  context: HintContext,
-  [, found, shorthand]: RegExpExecArray,
-): string | undefined {
-  const name = found ?? shorthand;
-  if (context.inPackage(name))
-    return `${name} belongs to convbook and is not imported here. Add a line: import { ${name} } from "convbook";`;
-  if (/^\s*!\s*$/.test(context.before.slice(context.before.lastIndexOf("\n") + 1)))
-    return "Lines with ! are commands of Python's kernel. Use a terminal: File, New, Terminal.";
-  const known = UNKNOWN_NAMES.get(name);
-  if (known) return known;
-  if (/Did you mean/.test(context.message)) return undefined;
-  return `No cell that has run declares ${name}. Has its cell been run since the kernel started? Is it spelt so, capitals included?`;
-}
-
-function unknownMember(
-  { message }: HintContext,
-  [, name, type]: RegExpExecArray,
-): string | undefined {
-  if (/^Promise</.test(type)) return AWAIT;
-  if (/^Tensor$/.test(type)) {
-    if (/Did you mean/.test(message)) return undefined;
-    return (
-      TENSOR_MEMBERS.get(name) ??
-      "Press Tab behind the dot to see what a tensor has: x.shape, x.size, x.get(i, j), x.map(...), x.reshape(shape) and more."
-    );
-  }
-  if (/Did you mean/.test(message) && name !== "append") return undefined;
-  if (/\[\]$|^readonly |^\[|^string$|^"|^Set<|^Map<|^\{|Array(?:<.*>)?$/.test(type))
-    return UNKNOWN_METHODS.get(name);
-  if (/^number$/.test(type))
-    return name === "length"
-      ? "A number has no length."
-      : `A number has no ${name}; see Math, as in Math.sqrt(x).`;
-  if (/^Console$/.test(type)) return "Printing is console.log(...).";
-  if (/^Math$/.test(type) && name === "sum") return UNKNOWN_METHODS.get("sum");
-  return undefined;
-}
-
-const TENSOR_MEMBERS = new Map([
-  [
-    "length",
-    "A tensor has x.shape, and x.size values; the length of its first axis is x.shape[0].",
-  ],
-  ["ndim", "The number of axes is x.rank."],
-  ["T", "Turn a matrix over by x.transpose([1, 0])."],
-  ["astype", 'It is called x.as("float32").'],
-  ["copy", "It is called x.clone()."],
-  ["flatten", "One axis for all: x.reshape([x.size])."],
-  ["numpy", "The values are x.data, as nested lists x.toArray()."],
-  ["tolist", "It is called x.toArray()."],
-  [
-    "dot",
-    "A product of matrices is matrixProduct(a, b) of engine; with each value: zip(a, b, (p, q) => p * q).",
-  ],
-  ["add", ARITHMETIC],
-  ["sub", ARITHMETIC],
-  ["mul", ARITHMETIC],
-  ["div", ARITHMETIC],
-  ["mult", ARITHMETIC],
-  ["forEach", "Go through the values by x.data.forEach((v, i) => ...)."],
-  ["push", "A tensor does not grow; collect numbers in a list and make the tensor of it."],
-]);
-
-function notCallable({
-  text,
-  earlier,
-  after,
-  message,
-  signature,
-}: HintContext): string | undefined {
-  const known = earlier(text.trim());
-  if (known?.wasImported)
-    return `${text} was convbook's until cell ${known.cell} gave the name to something else. To have it back, run: import { ${known.wasImported} } from "convbook";`;
-  if (/Tensor/.test(message)) return GET;
-  if (/^\s*\(/.test(after) || signature)
-    return `It is no function: a value is had without the brackets.`;
-  return undefined;
-}
-
-function assignedConstant({ earlier }: HintContext, [, name]: RegExpExecArray): string {
-  const known = earlier(name);
-  const where = known ? ` in cell ${known.cell}` : "";
-  if (known?.kind === "import")
-    return `${name} is imported. Choose another name, or declare one anew: let ${name} = ...`;
-  if (known && known.kind !== "constant")
-    return `${name} is a ${known.kind}${where}. Choose another name, or declare one anew: let ${name} = ...`;
-  return `What changes is declared by let${where}: let ${name} = ... instead of const.`;
-}
-
-function usedTooEarly({ earlier }: HintContext, [, name]: RegExpExecArray): string {
-  const known = earlier(name);
-  if (known)
-    return `This cell declares ${name} anew, so that the ${name} of cell ${known.cell} is out of its sight. To go on from the old value, leave out let or const, or choose another name.`;
-  return `Lines run from top to bottom: move the line that gives ${name} its value up.`;
-}
-
-function arithmetic({ message, text, before, after }: HintContext): string | undefined {
-  if (/Tensor/.test(message) || /Tensor/.test(text)) return ARITHMETIC;
-  if (/types 'boolean' and 'number'/.test(message))
-    return "Two comparisons are two: 0 < x && x < 3.";
-  if (/\[\]' and/.test(message) || /\[\]'/.test(message))
-    return "Lists are joined by [...a, ...b]; with each value: xs.map((x) => x * 2).";
-  if (/^\s*["'`]/.test(text) || /["'`]\s*\*?\s*$/.test(before))
-    return 'A text is repeated by "-".repeat(20), and becomes a number by Number(text).';
-  if (/arithmetic operation must be/.test(message))
-    return `${ARITHMETIC} A text becomes a number by Number(text).`;
-  return after ? undefined : undefined;
-}
-
-function listed(names: readonly string[]): string {
-  const most = 12;
-  return names.length <= most
-    ? names.join(", ")
-    : `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
-}

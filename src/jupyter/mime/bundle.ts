@@ -22,7 +22,7 @@ export function bundleOf(
   if (value === undefined) return undefined;
   const own = ownDisplay(value);
   if (own !== undefined) return own;
-  const text = { "text/plain": screenful(describe(value, inspect)) };
+  const text = { "text/plain": screenful(withoutFrames(describe(value, inspect))) };
   return isRecords(value) ? { "text/html": table(value, inspect), ...text } : text;
 }
 
@@ -38,11 +38,18 @@ function ownDisplay(value: unknown): MimeBundle | Promise<MimeBundle> | undefine
 /** Two values that a beginner rarely meant to see are explained. */
 function describe(value: unknown, inspect: Inspect): string {
   const text = inspect(value);
-  if (typeof value === "function" && text.startsWith("[Function"))
+  if (typeof value === "function" && /^\[(?:Async)?Function/.test(text))
     return `${text}\nThis is the function itself. To call it, write parentheses: ${value.name || "f"}(...)`;
   if (value instanceof Promise && text.startsWith("Promise { <pending>"))
     return `${text}\nThis is a promise: the value is still to come. Write await before it.`;
+  if (value instanceof Promise && text.startsWith("Promise {\n  <rejected>"))
+    return `Promise { <rejected> }\nThis is a promise of work that has failed. Write await before it to see the error here.`;
   return text;
+}
+
+/** An error that is a value, or in one, without the lines of its stack: it has not been thrown here. */
+function withoutFrames(text: string): string {
+  return text.replace(/\n +at [^\n]*/g, "");
 }
 
 function screenful(text: string): string {

@@ -1,0 +1,46 @@
+/** What is known of the place that a message of the type checker is about. */
+export interface HintContext {
+  code: number;
+  /** The whole message, its details included. */
+  message: string;
+  /** The text that is underlined. */
+  text: string;
+  /** The cell from the underlined text on, and up to it. */
+  after: string;
+  before: string;
+  /** Whether convbook exports the name. */
+  inPackage(name: string): boolean;
+  /** What an earlier cell made of the name. */
+  earlier(name: string): { kind: string; cell: number; wasImported?: string } | undefined;
+  /** How the call around the place is made: `conv2d(x: Tensor, ...): Tensor`. */
+  signature?: string;
+  /** The property names that are known at the place, of an object in braces. */
+  properties?: readonly string[];
+  /** The type of what is underlined, and of what stands before the dot, or left of an operator. */
+  type?: string;
+  owner?: string;
+  /** What the owner has behind its dot. */
+  members?: readonly string[];
+}
+
+/** Says what to do, or nothing where it is not what it takes the message for. */
+export type Rule = (context: HintContext, match: RegExpExecArray) => string | undefined;
+
+export const AWAIT =
+  "The value is still on its way (a Promise): put await before the call that gives it.";
+export const GET =
+  "A tensor's value is x.get(i, j), one index for each axis; x.set(value, i, j) changes it.";
+export const ARITHMETIC =
+  "Operators work on numbers. With each value of a tensor: x.map((v) => v * 2); with two tensors: zip(a, b, (p, q) => p + q).";
+export const NO_RETURN =
+  "The function gives nothing back. A body in braces needs return: (x) => { return x * 2; }; one without gives its value: (x) => x * 2.";
+export const SEMICOLON =
+  "A line that begins with ( or [ goes on from the line above: end that one with a semicolon.";
+
+/** A list of names for a sentence: the first twelve. */
+export function listed(names: readonly string[]): string {
+  const most = 12;
+  return names.length <= most
+    ? names.join(", ")
+    : `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
+}

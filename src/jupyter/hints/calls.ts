@@ -1,0 +1,70 @@
+import { GET, type HintContext, NO_RETURN, SEMICOLON } from "./HintContext";
+
+/** Something is called that is no function. */
+export function notCallable(context: HintContext): string | undefined {
+  const { text, earlier, after, message, signature } = context;
+  const known = earlier(text.trim());
+  if (known?.wasImported)
+    return `${text} was convbook's until cell ${known.cell} gave the name to something else. To have it back, run: import { ${known.wasImported} } from "convbook";`;
+  if (/^[^\S\n]*\n\s*[([]/.test(after) || /\n\s*\(/.test(text)) return SEMICOLON;
+  if (/'typeof Tensor'/.test(message)) return MADE;
+  if (/'typeof (\w+)'/.test(message)) return undefined; // TypeScript says itself that new is missing
+  if (/Tensor/.test(message)) return GET;
+  if (/^\s*\(/.test(after) || signature)
+    return `It is no function: a value is had without the brackets.`;
+  return undefined;
+}
+
+const MADE = "A tensor is made by tensor([[1, 2], [3, 4]]), or zeros([2, 2]).";
+
+/** `new` before what is no class. */
+export function notConstructable({ text }: HintContext): string {
+  return /\btensor\b/i.test(text)
+    ? MADE
+    : "new makes an object of a class; a function is called without it.";
+}
+
+/** Arguments too few or too many. */
+export function wrongCount({ text, signature }: HintContext): string | undefined {
+  if (/^new Tensor\b/.test(text)) return MADE;
+  return signature && `It is called so: ${signature}`;
+}
+
+/** An argument of the wrong kind. */
+export function wrongArgument(context: HintContext): string | undefined {
+  const { message, text, type = "", signature = "" } = context;
+  const callee = /^[\w.$]+/.exec(signature)?.[0] ?? "";
+  if (/type 'void' is not assignable to (?:parameter of )?type '\(/.test(message))
+    return `${text} is called at once, and gives nothing. To have it called later, hand over a function: () => ${text}`;
+  if (/'void' is not assignable/.test(message)) return NO_RETURN;
+  if (/'boolean' is not assignable/.test(message) && /\.(?:sort|toSorted)$/.test(callee))
+    return "sort wants a number: below 0 where a comes first. For numbers: (a, b) => a - b.";
+  if (/^Math\.(?:max|min)$/.test(callee)) {
+    const name = callee.slice("Math.".length);
+    if (type === "Tensor") return `Of a tensor it is x.${name}().`;
+    if (/\[\]$/.test(type)) return `Three dots take a list apart: ${callee}(...xs).`;
+  }
+  if (
+    /type 'number' is not assignable to parameter of type '(?:Shape|readonly number\[\])'/.test(
+      message,
+    )
+  )
+    return callee === "tensor"
+      ? "The values are one list, in brackets: tensor([1, 2, 3])."
+      : `A shape is a list, in brackets: ${callee || "zeros"}([28, 28]).`;
+  if (/'NestedArray'/.test(message) && /'string'/.test(message))
+    return "A tensor holds numbers alone.";
+  if (callee === "show" && /^(?:string|number|boolean|"|-?\d)/.test(type))
+    return "show draws figures and tensors; console.log(...) prints text and numbers.";
+  if (
+    /type '[^']*' is not assignable to parameter of type '\([^']*=>/.test(message) &&
+    !/=>/.test(type)
+  )
+    return `Here a function is wanted, as (x) => x + 1. It is called so: ${signature}`;
+  return undefined;
+}
+
+/** Something else where options should stand. */
+export function noOptions({ signature }: HintContext): string | undefined {
+  return `Options stand in braces, each with its name: { stride: 2 }.${signature ? ` It is called so: ${signature}` : ""}`;
+}

@@ -1,0 +1,132 @@
+import { ARITHMETIC, AWAIT, type HintContext, listed, NO_RETURN } from "./HintContext";
+import { NODE_MODULES, TYPE_NAMES, UNKNOWN_METHODS, UNKNOWN_NAMES } from "./names";
+
+/** A name that nobody has declared: convbook's, another language's, misspelt, or of a cell that has not run. */
+export function unknownName(
+  context: HintContext,
+  [, found, shorthand]: RegExpExecArray,
+): string | undefined {
+  const { before, after, message } = context;
+  const name = found ?? shorthand;
+  const known = UNKNOWN_NAMES.get(name);
+  if (/[:<|]\s*$/.test(before) && TYPE_NAMES.has(name)) return TYPE_NAMES.get(name);
+  if (context.inPackage(name)) {
+    const line = `${name} belongs to convbook and is not imported here. Add a line: import { ${name} } from "convbook";`;
+    return known ? `${line} If another language's is meant: ${known}` : line;
+  }
+  if (/^\s*!\s*$/.test(before.slice(before.lastIndexOf("\n") + 1)))
+    return "Lines with ! are commands of Python's kernel. Use a terminal: File, New, Terminal.";
+  if (known) return known;
+  if (NODE_MODULES.has(name))
+    return `It is a module of Node's. Add a line: import ${name} from "node:${name}";`;
+  if (/Did you mean/.test(message)) return undefined;
+  if (/\bfor\s*\(\s*$/.test(before))
+    return `The counter is declared in the loop's head: for (let ${name} = 0; ...).`;
+  if (declaredWithin(name, before))
+    return `${name} is declared within braces, and known there alone. Declare it before the {, by let.`;
+  const unknown = `No cell that has run declares ${name}.`;
+  if (/^\s*=(?![=>])/.test(after))
+    return `${unknown} A new name is declared first: let ${name} = ...`;
+  return `${unknown} Has its cell been run since the kernel started? Is it spelt so, capitals included?`;
+}
+
+/** Whether the cell has declared the name above, then in a block: else it would be known. */
+function declaredWithin(name: string, before: string): boolean {
+  return new RegExp(`\\b(?:let|const)\\s+${name.replace(/\$/g, "\\$")}\\b`).test(before);
+}
+
+/** Something behind a dot that is not there. */
+export function unknownMember(
+  context: HintContext,
+  [, name, type]: RegExpExecArray,
+): string | undefined {
+  const { message, before, members = [] } = context;
+  if (/^Promise</.test(type)) return AWAIT;
+  if (type === "void") return NO_RETURN;
+  if (type === "Tensor") {
+    if (/Did you mean/.test(message)) return undefined;
+    return (
+      TENSOR_MEMBERS.get(name) ??
+      "Press Tab behind the dot to see what a tensor has: x.shape, x.size, x.get(i, j), x.map(...), x.reshape(shape) and more."
+    );
+  }
+  if (/\bthis\.$/.test(before) && !/Did you mean/.test(message))
+    return `A class declares its properties: write ${name} = 0; (or ${name}: number;) above the constructor.`;
+  if (/Did you mean/.test(message) && name !== "append") return undefined;
+  if (type === "Shape" || type === "TensorData")
+    return (
+      UNKNOWN_METHODS.get(name) &&
+      `It is only read. A list of it is [...x]. ${UNKNOWN_METHODS.get(name)}`
+    );
+  if (/^string$|^"/.test(type)) return ofText(name);
+  if (/\[\]$|^readonly |^\[|^Set<|^Map<|Array(?:<.*>)?$/.test(type)) return ofList(name);
+  if (type === "number" || /^-?\d/.test(type)) return ofNumber(name);
+  if (type === "Console") return "Printing is console.log(...).";
+  if (type === "Math" && name === "sum") return UNKNOWN_METHODS.get("sum");
+  if (/\|/.test(type)) return EITHER;
+  const ofClass = /^typeof (\w+)$/.exec(type)?.[1];
+  const has = members.length > 0 ? `It has: ${listed(members)}.` : undefined;
+  if (ofClass && members.length === 0)
+    return `${ofClass} is the class itself; an object of it is new ${ofClass}().`;
+  if (/^\{/.test(type)) return has ?? UNKNOWN_METHODS.get(name);
+  return has;
+}
+
+const EITHER =
+  'It may be one or the other. Ask first: if (typeof x === "number") { ... }, or if (x !== undefined) { ... }.';
+
+function ofText(name: string): string | undefined {
+  if (["push", "append", "add", "concat"].includes(name)) return "Texts are joined by a + b.";
+  if (name in Array.prototype) return `A text has no ${name}; a list of its letters is [...text].`;
+  return UNKNOWN_METHODS.get(name) ?? notOf("text", name);
+}
+
+function ofList(name: string): string | undefined {
+  const known = UNKNOWN_METHODS.get(name);
+  if (known) return known;
+  if (name in Number.prototype || name in String.prototype)
+    return `A list has no ${name}; with each value: xs.map((x) => x.${name}(...)).`;
+  return notOf("list", name);
+}
+
+function ofNumber(name: string): string {
+  if (name === "length") return "A number has no length.";
+  if (name in Array.prototype)
+    return `A number has no ${name}: a list has. Print it to see what it is.`;
+  if (name in String.prototype) return `A number has no ${name}: a text has, String(x).`;
+  return `A number has no ${name}; see Math, as in Math.sqrt(x).`;
+}
+
+function notOf(kind: string, name: string): string {
+  return `A ${kind} has no ${name}. Press Tab behind the dot to see what it has.`;
+}
+
+const TENSOR_MEMBERS = new Map([
+  [
+    "length",
+    "A tensor has x.shape, and x.size values; the length of its first axis is x.shape[0].",
+  ],
+  ["ndim", "The number of axes is x.rank."],
+  ["T", "Turn a matrix over by x.transpose([1, 0])."],
+  ["astype", 'It is called x.as("float32").'],
+  ["copy", "It is called x.clone()."],
+  ["flatten", "One axis for all: x.reshape([x.size])."],
+  ["numpy", "The values are x.data, as nested lists x.toArray()."],
+  ["tolist", "It is called x.toArray()."],
+  [
+    "dot",
+    "With each value of two tensors: zip(a, b, (p, q) => p * q); rows times weights are dense(x, weights).",
+  ],
+  ["add", ARITHMETIC],
+  ["sub", ARITHMETIC],
+  ["mul", ARITHMETIC],
+  ["div", ARITHMETIC],
+  ["mult", ARITHMETIC],
+  ["forEach", "Go through the values by x.data.forEach((v, i) => ...)."],
+  ["push", "A tensor does not grow; collect numbers in a list and make the tensor of it."],
+  ["filter", "Keep some of its values by [...x.data].filter((v) => v > 0)."],
+  [
+    "reduce",
+    "Go through its values by x.data.reduce((sum, v) => sum + v, 0); there is also x.sum().",
+  ],
+]);

@@ -1,0 +1,28 @@
+/**
+ * The kernel's main thread without its wire, in a process of its own: cells come by messages, and what they show
+ * goes back. Started by WirelessKernel.ts.
+ */
+import { assemble } from "#dist/jupyter/assemble.js";
+import { type FromMain, INPUT_BYTES, Shared } from "#dist/jupyter/session/between.js";
+
+/** A cell to run, or an interrupt of the one that runs. */
+export type Asked = { code: string; count: number } | { interrupt: number };
+
+const HEADER = { msg_type: "execute_request", session: "", username: "", date: "", version: "5.3" };
+const send = process.send!.bind(process);
+const receive = assemble({
+  shared: new SharedArrayBuffer(Shared.length * Int32Array.BYTES_PER_ELEMENT),
+  input: new SharedArrayBuffer(INPUT_BYTES),
+  send: (message: FromMain) => void send(message),
+});
+
+process.on("message", (asked: Asked) => {
+  // Through setImmediate, so that no frame of this file is in a learner's stack.
+  if ("interrupt" in asked) setImmediate(receive, { kind: "interrupt", id: asked.interrupt });
+  else {
+    const { code, count } = asked;
+    const parent = { ...HEADER, msg_id: String(count) };
+    const request = { silent: false, storeHistory: true, allowStdin: false, userExpressions: {} };
+    setImmediate(receive, { kind: "execute", count, parent, code, ...request });
+  }
+});
