@@ -2,6 +2,8 @@ import { ArgumentError, requireOneOf } from "../tensor";
 import { FOREGROUND } from "./colours";
 import type { PlotlyObject } from "./Figure";
 import { axis } from "./layout";
+import { extent } from "./scale";
+import { shortNumber } from "./values";
 
 /** What the two axes of a plot are. */
 export interface AxisOptions {
@@ -15,10 +17,23 @@ export interface AxisOptions {
 
 const MINOR_TICKS = { ticks: "outside", ticklen: 3, tickcolor: FOREGROUND };
 
-/** Both axes and the legend as plotly wants them. */
-export function plotAxes({ x, y, log }: AxisOptions): PlotlyObject {
+/** Where the points of a curve or cloud lie. */
+export interface Places {
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}
+
+/** Both axes and the legend as plotly wants them, for what is drawn. */
+export function plotAxes({ x, y, log }: AxisOptions, drawn: readonly Places[]): PlotlyObject {
   const scaled = (name: "x" | "y"): PlotlyObject =>
-    log?.includes(name) ? { type: "log", exponentformat: "power", minor: MINOR_TICKS } : {};
+    log?.includes(name)
+      ? {
+          type: "log",
+          exponentformat: "power",
+          minor: MINOR_TICKS,
+          ...logTicks(drawn.flatMap((places) => places[name])),
+        }
+      : {};
   return {
     xaxis: axis(x, scaled("x")),
     yaxis: axis(y, scaled("y")),
@@ -31,6 +46,26 @@ export function plotAxes({ x, y, log }: AxisOptions): PlotlyObject {
       itemsizing: "constant",
     },
   };
+}
+
+/** Over so large a ratio the powers of ten suffice; over less than the other, nothing but plotly's own numbers do. */
+const RATIO = { decades: 30, steps: 2.5 };
+
+/**
+ * Which numbers stand on a logarithmic axis. Plotly's own are "10" in large and "2" and "5" in small letters, which
+ * run into each other where the axis is short.
+ */
+function logTicks(values: readonly number[]): PlotlyObject {
+  const [low, high] = extent(values) ?? [1, 1];
+  if (high / low >= RATIO.decades) return { dtick: 1 };
+  if (!(high / low >= RATIO.steps)) return {};
+  const first = Math.floor(Math.log10(low));
+  const decades = Array.from(
+    { length: Math.ceil(Math.log10(high)) - first + 1 },
+    (_, i) => first + i,
+  );
+  const steps = decades.flatMap((power) => [1, 2, 5].map((step) => Number(`${step}e${power}`)));
+  return { tickmode: "array", tickvals: steps, ticktext: steps.map(shortNumber) };
 }
 
 /** The axes in words: "loss over epoch, y logarithmic". */

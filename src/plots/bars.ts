@@ -38,7 +38,9 @@ export function bars(values: Bars, options: BarsOptions = {}): PlotlyFigure {
       const expected = "positive, since the axis is logarithmic";
       throw new ArgumentError({ call: "bars", argument, expected, received: length });
     }
-  const axes = plotAxes({ ...options, log });
+  const axes = plotAxes({ ...options, log }, [
+    { x: [], y: series.flatMap(({ lengths }) => Object.values(lengths)) },
+  ]);
   return plotlyFigure({
     title: options.title,
     data: series.map(({ name, lengths }) => ({

@@ -58,7 +58,7 @@ export function curves(series: Record<string, Curve>, options: CurvesOptions = {
       line: { dash: DASHES[i % DASHES.length], width: 2 },
     })),
     layout: {
-      ...plotAxes({ ...options, x: noted(options.x, drawn[0].note) }),
+      ...plotAxes({ ...options, x: noted(options.x, drawn[0].note) }, lines),
       showlegend: lines.length > 1,
       hovermode: lines.length > 1 ? "x unified" : "closest",
     },

@@ -1,6 +1,6 @@
 import { ArgumentError, greatest, requireFinite, requireOptions } from "../tensor";
 import { type AxisOptions, describeAxes, plotAxes, requireLog, requirePositiveOnLog } from "./axes";
-import type { PlotlyFigure } from "./Figure";
+import type { PlotlyFigure, PlotlyObject } from "./Figure";
 import { SERIES_COLOURS } from "./colours";
 import { describePoints } from "./curves";
 import { plotlyFigure } from "./layout";
@@ -87,19 +87,14 @@ export function scatter(
         textposition: "top center",
         textfont: { size: 12 },
         cliponaxis: false,
-        marker: {
-          size: points.some(({ size }) => size !== undefined)
-            ? keep(points).map(({ size }) => size ?? CIRCLE.plain ** 2)
-            : CIRCLE.plain ** 2,
-          sizemode: "area",
-          // Plotly's scale for areas: twice the largest value over the square of its diameter.
-          sizeref: largest > 0 ? (2 * largest) / CIRCLE.largest ** 2 : 2,
-          opacity: 0.8,
-        },
+        marker: { ...circles(keep(points), largest), opacity: 0.8 },
       })),
     ],
     layout: {
-      ...plotAxes({ ...options, x: noted(options.x, note) }),
+      ...plotAxes({ ...options, x: noted(options.x, note) }, [
+        ...clouds,
+        ...lines.map(([, line]) => line),
+      ]),
       showlegend: names.length + lines.length > 1,
     },
     text: [
@@ -107,6 +102,14 @@ export function scatter(
       ...clouds.map(({ name, x, y }) => `${name}: ${describePoints(x, y)}`),
     ].join("\n"),
   });
+}
+
+/** How large circles are: by their areas where some have a size, else by one diameter, which is how plotly takes a number. */
+function circles(points: readonly Point[], largest: number): PlotlyObject {
+  if (!points.some(({ size }) => size !== undefined)) return { size: CIRCLE.plain };
+  const sizeref = (2 * largest) / CIRCLE.largest ** 2; // plotly: diameter² = 2 · size / sizeref
+  const plain = (CIRCLE.plain ** 2 * sizeref) / 2;
+  return { size: points.map(({ size }) => size ?? plain), sizemode: "area", sizeref };
 }
 
 function placesOf(name: string, points: readonly Point[]): { x: number[]; y: number[] } {

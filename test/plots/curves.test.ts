@@ -50,6 +50,15 @@ describe("curves", () => {
     );
   });
 
+  it("curves(series, {log}) has numbers that do not run into each other, in letters of one size", () => {
+    const axisOf = (y: number[]) => axes(curves({ a: y }, { log: "y" })).yaxis;
+    assert.equal(axisOf([0.01, 1]).dtick, 1); // a number at each power of ten
+    const { tickvals, ticktext } = axisOf([0.4, 2.4]);
+    assert.deepEqual(tickvals, [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50]);
+    assert.deepEqual(ticktext, ["0.1", "0.2", "0.5", "1", "2", "5", "10", "20", "50"]);
+    assert.equal(axisOf([2.1, 2.3]).tickvals, undefined); // none of 1, 2, 5 lies there
+  });
+
   it("curves(series, {title longer than the page}) breaks the title, and is higher for it", () => {
     const title = "what a curve says of itself ".repeat(5).trim();
     const [short, long] = ["short", title].map((title) => curves({ a: [1, 2] }, { title }).layout);

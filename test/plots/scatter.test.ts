@@ -36,6 +36,15 @@ describe("scatter", () => {
     assert.ok(Math.abs(diameter(large) - 2 * diameter(small)) < 1e-9);
   });
 
+  it("scatter(points without a size) draws small circles, also beside those that have one", () => {
+    const plain = { x: 1, y: 1 };
+    const [{ marker }] = scatter({ a: [plain] }).data as unknown as [{ marker: { size: number } }];
+    assert.equal(marker.size, 9); // one number is a diameter to plotly, in pixels
+    const [mixed] = scatter({ a: [plain, { ...plain, size: 1000 }] }).data;
+    const { size, sizeref } = mixed.marker as Marker;
+    assert.ok(Math.abs(Math.sqrt((2 * size[0]) / sizeref) - 9) < 1e-9);
+  });
+
   it("scatter(groups, {lines}) draws the lines behind", () => {
     const lines = { roof: { x: [1, 10, 100], y: [8, 80, 80] } };
     const [roof] = scatter({ layers: [{ x: 4, y: 20 }] }, { lines, log: "xy" }).data;
