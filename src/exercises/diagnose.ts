@@ -161,5 +161,10 @@ function sameValue(a: Outcome, b: Outcome): boolean {
 }
 
 function sameError(a: Outcome, b: Outcome): boolean {
-  return "error" in a && "error" in b && a.error.message === b.error.message;
+  return "error" in a && "error" in b && messageOf(a.error) === messageOf(b.error);
+}
+
+/** Without the name that the network was given, which the error of a layer begins with: `mine/concat1: layers.concat(): …` */
+function messageOf({ name, message }: { name: string; message: string }): string {
+  return name === "NetworkError" ? message.slice(message.indexOf("/")) : message;
 }

@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { type Answer, type PoolCache, poolBackward, pool2d, type Tensor, zeroPad } from "convbook";
+import {
+  type Answer,
+  layers,
+  network,
+  type PoolCache,
+  poolBackward,
+  pool2d,
+  type Tensor,
+  zeroPad,
+} from "convbook";
 import { exerciseById, exercisesOf, inProcess, runExercise } from "convbook/authoring";
 import { lessonNames } from "#dist/project/index.js";
 
@@ -90,6 +99,28 @@ describe("a diagnosis is never false", () => {
       Number((solution(...layer) as number).toFixed(2)),
     );
     assert.equal(told, "Your result is rounded to 2 decimals; it should not be.");
+  });
+
+  it("a network that cannot be built is known whatever its name is", async () => {
+    const gate = (channels: number, r: number) =>
+      layers.sequential(
+        layers.globalAveragePool({ keepDims: true }),
+        layers.conv({ filters: channels / r, kernelSize: 1 }),
+        layers.relu(),
+        layers.conv({ filters: channels, kernelSize: 1 }),
+        layers.sigmoid(),
+      );
+    const told = await diagnosisOf("20.seModule", (input: number[], r: number) =>
+      network("squeeze and excitation", input, (x) => layers.add(x, gate(input[2], r)(x))),
+    );
+    assert.match(told ?? "", /^You add the gates to the maps/);
+  });
+
+  it("a layer that cannot be built for another reason is told nothing", async () => {
+    const told = await diagnosisOf("20.seModule", (input: number[]) =>
+      network("squeeze and excitation", input, (x) => layers.add(x, layers.globalAveragePool()(x))),
+    );
+    assert.equal(told, undefined);
   });
 
   it("what is seen in any result is said where no sentence of the exercise fits", async () => {

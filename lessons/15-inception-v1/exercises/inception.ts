@@ -104,6 +104,24 @@ function inception(input: number[], widths: number[]): Network {
       ]),
     },
     {
+      says: "Your pool has neither a stride of its own nor a border, so its maps come out a third as large and cannot be stacked. maxPool({ size: 3, stride: 1, padding: 1 }) keeps the size.",
+      answer: module(({ three, five, one, pool }) => [
+        brick(one, 1),
+        sequential(brick(three[0], 1), brick(three[1], 3)),
+        sequential(brick(five[0], 1), brick(five[1], 5)),
+        sequential(maxPool({ size: 3 }), brick(pool, 1)),
+      ]),
+    },
+    {
+      says: "Your pool loses a pixel on each side, and its maps cannot be stacked with the others. It needs a border of one: padding: 1.",
+      answer: module(({ three, five, one, pool }) => [
+        brick(one, 1),
+        sequential(brick(three[0], 1), brick(three[1], 3)),
+        sequential(brick(five[0], 1), brick(five[1], 5)),
+        sequential(maxPool({ size: 3, stride: 1 }), brick(pool, 1)),
+      ]),
+    },
+    {
       says: "The last branch takes the average of each window. GoogLeNet takes the maximum.",
       answer: module(({ three, five, one, pool }) => [
         brick(one, 1),

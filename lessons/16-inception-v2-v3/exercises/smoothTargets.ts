@@ -69,6 +69,12 @@ function smoothTargets(labels: number[], classes: number, epsilon: number): Tens
       ),
     },
     {
+      says: "eps and 1 - eps have changed places: the label keeps 1 - eps. (And eps is shared among all classes, the right one too, not among the others only.)",
+      answer: targetsBy((isLabel, classes, epsilon) =>
+        isLabel ? epsilon : (1 - epsilon) / (classes - 1),
+      ),
+    },
+    {
       says: "Each wrong class gets the whole of eps. It is shared among all classes.",
       answer: targetsBy((isLabel, _, epsilon) => (isLabel ? 1 - epsilon : epsilon)),
     },

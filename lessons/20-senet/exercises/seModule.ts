@@ -46,6 +46,13 @@ function seModule(input: number[], r: number): Network {
       },
     },
     {
+      says: "You add the input to the weighted maps. The block weighs, and that is all; the sum belongs to the unit around it.",
+      answer: (input, r) => {
+        const gate = gateOf(input[2], { r });
+        return network("answer", input, (x) => add(x, multiply(x, gate(x))));
+      },
+    },
+    {
       says: "The narrow layer is as wide as the input: where is r?",
       answer: gated(() => ({ r: 1 })),
     },

@@ -60,6 +60,13 @@ function shuffleUnit(inputShape: number[], filters: number, groups: number, stri
       }),
     },
     {
+      says: "You shuffle at the end of the body, when both 1 x 1 have done their work. The shuffle stands behind the first 1 x 1, so that the second hears of all groups.",
+      answer: built({
+        shuffle: () => identity,
+        endOfBodyOf: (groups) => channelShuffle({ groups }),
+      }),
+    },
+    {
       says: "There is a ReLU behind the depthwise convolution. The authors leave it out there.",
       answer: built({ afterDepthwise: () => relu() }),
     },
@@ -138,6 +145,7 @@ function built(mistake: {
   afterFirst?: Module;
   afterDepthwise?: (groups: number) => Module;
   endOfBody?: Module;
+  endOfBodyOf?: (groups: number) => Module;
   end?: Module;
   atTheEnd?: (groups: number) => Module;
   middleOf?: (width: number, stride: number) => Module;
@@ -154,6 +162,7 @@ function built(mistake: {
     afterFirst = relu(),
     afterDepthwise = () => identity,
     endOfBody = identity,
+    endOfBodyOf = () => endOfBody,
     end = relu(),
     atTheEnd = () => identity,
     middleOf = (_, stride) => depthwiseConv({ kernelSize: 3, stride, padding: 1, bias: false }),
@@ -181,7 +190,7 @@ function built(mistake: {
         norm(),
         afterDepthwise(groups),
         pointwise(width),
-        endOfBody,
+        endOfBodyOf(groups),
       );
     const unit: Module = (x) => {
       if (stride === 1) return add(x, body(filters)(x));

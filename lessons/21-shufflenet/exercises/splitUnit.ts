@@ -46,6 +46,10 @@ function splitUnit(inputShape: number[], filters: number, stride: number): Netwo
       answer: built({ addsAtOne: true }),
     },
     {
+      says: "At stride 1 you stack all of x beside the long branch, so the channels grow by half. Split x: only one half of it waits, the other goes through the long branch.",
+      answer: built({ stacksAtOne: true }),
+    },
+    {
       says: "You split at stride 2 as well. There both branches take all of x: nothing waits, since the maps change.",
       answer: built({ splitsAtTwo: true }),
     },
@@ -68,6 +72,10 @@ function splitUnit(inputShape: number[], filters: number, stride: number): Netwo
     {
       says: "The worked half stands before the waiting one.",
       answer: built({ turned: true }),
+    },
+    {
+      says: "You work on the first half and let the second wait, each in its place. The first half waits, the second is worked on: const [waiting, worked] = split(x, 2).",
+      answer: built({ worksInPlace: true }),
     },
     {
       says: "You work on the first half and let the second wait.",
@@ -124,6 +132,8 @@ function built(mistake: {
   turned?: boolean;
   worksOnFirst?: boolean;
   addsAtOne?: boolean;
+  stacksAtOne?: boolean;
+  worksInPlace?: boolean;
   splitsAtTwo?: boolean;
   inner?: (half: number) => number;
   half?: (filters: number) => number;
@@ -139,6 +149,8 @@ function built(mistake: {
     turned = false,
     worksOnFirst = false,
     addsAtOne = false,
+    stacksAtOne = false,
+    worksInPlace = false,
     splitsAtTwo = false,
     inner = (half) => half,
     half: halfOf = (filters) => filters / 2,
@@ -166,6 +178,11 @@ function built(mistake: {
     const short = shortEnd ? sequential(depthwise, last) : depthwise;
     const unit: Module = (x) => {
       if (addsAtOne && stride === 1) return add(x, longTo(filters)(x));
+      if (stacksAtOne && stride === 1) return concat(x, long(x));
+      if (worksInPlace && stride === 1) {
+        const [first, second] = split(x, 2);
+        return concat(long(first), second);
+      }
       const halves = stride === 1 || splitsAtTwo ? split(x, 2) : [x, x];
       const [around, worked] = worksOnFirst ? halves.reverse() : halves;
       const parts = [stride === 1 ? around : short(around), long(worked)];
