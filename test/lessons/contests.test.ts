@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { type Contest, inProject } from "convbook";
 
-const names = ["small-filters", "degradation", "necks"];
+const names = ["small-filters", "degradation", "necks", "factors", "gates"];
 
-describe("the contests of lessons 13 to 15", () => {
+describe("the contests of the lessons", () => {
   for (const name of names)
     it(`${name}.json has an outcome of every contestant for every seed at every length`, () => {
       const path = inProject("assets", "experiments", `${name}.json`);
