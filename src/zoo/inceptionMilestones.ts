@@ -62,16 +62,25 @@ function steps(): Step[] {
       ...{ idea: "Several sizes side by side, with 1×1 necks", error: 29, line },
     },
     {
-      ...{ name: "BN-Inception", date: "2015-02", network: bnInception(), block: "inception4a" },
+      ...{
+        name: "BN-Inception (v2)",
+        date: "2015-02",
+        network: bnInception(),
+        block: "inception4a",
+      },
       ...{ idea: "Batch norm; 5×5 as two 3×3", error: 25.2, line },
     },
     {
       ...{ name: "v3", date: "2015-12", network: inceptionV3(), block: "mixed17_1" },
-      ...{ idea: "7×7 as 1×7 and 7×1; smoothed labels", error: 21.2, line },
+      ...{ idea: "7×7 as 1×7 and 7×1; pictures of 299 pixels; smoothed labels", error: 21.2, line },
     },
     {
       ...{ name: "v4", date: "2016-02", network: inceptionV4(), block: "inceptionB_1" },
-      ...{ idea: "One module for each size of map, and more of them", error: 20, line },
+      ...{
+        idea: "The same with one module for each size of map, and more of them; no sums",
+        error: 20,
+        line,
+      },
     },
     {
       ...{ name: "Inception-ResNet v2", date: "2016-02", block: "inceptionB_1" },

@@ -1,14 +1,18 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { type Contest, inProject } from "convbook";
+import { type Contest, contestDifference, inProject } from "convbook";
 
-const names = ["small-filters", "degradation", "necks", "factors", "gates"];
+const names = ["small-filters", "degradation", "necks", "factors", "normed", "gates"];
+
+function contestOf(name: string): Contest {
+  const path = inProject("assets", "experiments", `${name}.json`);
+  return JSON.parse(readFileSync(path, "utf8")) as Contest;
+}
 
 describe("the contests of the lessons", () => {
   for (const name of names)
     it(`${name}.json has an outcome of every contestant for every seed at every length`, () => {
-      const path = inProject("assets", "experiments", `${name}.json`);
-      const contest = JSON.parse(readFileSync(path, "utf8")) as Contest;
+      const contest = contestOf(name);
       assert.ok(contest.seeds.length >= 3 && contest.lengths.length === 2);
       for (const [contestant, { outcomes, macs }] of Object.entries(contest.results)) {
         assert.ok(macs > 0, contestant);
@@ -18,5 +22,42 @@ describe("the contests of the lessons", () => {
           for (const { accuracy } of outcomes[length]) assert.ok(accuracy > 0 && accuracy <= 1);
         }
       }
+    });
+});
+
+/** What the prose of a lesson says of its contest: at the shorter and at the longer of the two lengths. */
+type Verdict = "ahead" | "behind" | "cannot be told apart";
+const said: [contest: string, a: string, b: string, short: Verdict, long: Verdict][] = [
+  ["necks", "5×5 directly", "3×3 directly", "ahead", "ahead"],
+  ["necks", "3×3 directly", "1×1, no window", "ahead", "ahead"],
+  ["necks", "5×5 directly", "neck of 4, then the 5×5", "ahead", "ahead"],
+  ["necks", "neck of 4, then the 5×5", "two 5×5, then 1×1 to 16", "cannot be told apart", "ahead"],
+  ["necks", "neck of 4, then the 5×5", "neck of 1, then the 5×5", "ahead", "ahead"],
+  ["normed", "with batch norm, rate 0.01", "without, rate 0.01", "ahead", "cannot be told apart"],
+  ["normed", "with batch norm, rate 0.1", "without, rate 0.1", "ahead", "cannot be told apart"],
+  ["normed", "without, rate 0.1", "with batch norm, rate 0.01", "ahead", "ahead"],
+  ["factors", "5×5", "1×1", "ahead", "ahead"],
+  ["factors", "3×3, 3×3", "5×5", "ahead", "ahead"],
+  ["factors", "1×5, 5×1", "5×5", "ahead", "ahead"],
+  ["factors", "3×3, 3×3", "1×5, 5×1", "ahead", "ahead"],
+  ["factors", "3×3, 3×3", "3×3, 3×3, nothing between", "ahead", "ahead"],
+  [
+    ...(["factors", "3×3, 3×3, nothing between", "5×5"] as const),
+    ...(["cannot be told apart", "cannot be told apart"] as const),
+  ],
+  ["gates", "twice as wide", "plain", "cannot be told apart", "cannot be told apart"],
+  ["gates", "three layers deeper", "plain", "ahead", "ahead"],
+  ["gates", "with SE, r = 2", "three layers deeper", "ahead", "ahead"],
+  ["gates", "with SE, r = 2", "with SE, r = 16", "ahead", "ahead"],
+];
+
+describe("what the lessons say of their contests", () => {
+  for (const [name, a, b, ...verdicts] of said)
+    it(`${name}: ${a}, against ${b}: ${[...new Set(verdicts)].join(", then ")}`, () => {
+      const told = contestDifference(contestOf(name), a, b);
+      assert.deepEqual(
+        [...told.matchAll(/\(([^)]*)\)/g)].map(([, verdict]) => verdict),
+        verdicts,
+      );
     });
 });
