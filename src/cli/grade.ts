@@ -66,7 +66,7 @@ export function addGradeCommand(program: Command): void {
       "[notebook...]",
       "notebooks as they were last saved, folders, zips or patterns; all in work/ when left out",
     )
-    .option("--lesson <lesson>", "number or name of the lesson, where the files' names do not say")
+    .option("--lesson <lessons>", "number or name of the lesson, or of those that count: 05,06")
     .option(
       "--layout <name>",
       "how they lie, where that is not found out: student, files, folders, groups, moodle, canvas, nbgrader, gradescope",

@@ -22,7 +22,8 @@ import { enrolledAs } from "./roster/roster";
 import { openSandbox, type Sandbox } from "../sandbox";
 import type { GradeOptions } from "./settings";
 import { type FoundSubmission, findSubmissions } from "./submissions/findSubmissions";
-import { lessonByName, lessonsOf } from "./submissions/lessonOf";
+import { besidesIn, type LessonsOfFile } from "./submissions/besides";
+import { lessonsIn } from "./submissions/lessonOf";
 import { ownTexts } from "./submissions/ownTexts";
 import { submittedAt, type SubmittedList } from "./submissions/submittedAt";
 import { NotWritten } from "../project/replaceFile";
@@ -86,6 +87,8 @@ class Grader {
   private readonly lessons = new Map<string, GradableLesson>();
   /** What was graded in this run. */
   private readonly own = new Set<string>();
+  /** The lessons of each file. */
+  private readonly handedIn: LessonsOfFile[] = [];
 
   constructor(
     private readonly options: GradeOptions & { seed: number },
@@ -98,9 +101,12 @@ class Grader {
 
   /** What a file gives: of each lesson that is in it, and for each of a group's students. */
   async grade(found: FoundSubmission): Promise<Marked[]> {
-    const { late, files, submitted, lesson } = this.options;
+    const { late, files, submitted } = this.options;
     const { bytes, notebook } = await this.read(found);
-    const { lessons, warning } = lessonsIn(found.file, notebook, lesson);
+    const inside = lessonsIn(found.file, notebook, this.options.lessons);
+    const { lessons, warning } = inside;
+    if (lessons.length > 0)
+      this.handedIn.push({ ...inside, file: found.file, student: found.student.id });
     if (warning !== undefined) this.warnings.push(warning);
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     const { file } = found;
@@ -154,6 +160,7 @@ class Grader {
     const inOrder = [...submissions].sort(byLessonAndStudent);
     const { version } = require(inProject("package.json")) as { version: string };
     const names = [...new Set(inOrder.flatMap(({ lesson }) => lesson ?? []))];
+    const besides = this.options.lessons ? new Map<string, string>() : besidesIn(this.handedIn);
     return {
       schema: REPORT_SCHEMA,
       convbook: version,
@@ -169,13 +176,16 @@ class Grader {
         ...(files !== "best" && { files }),
         privateTests: [...this.options.privateTests.tests.keys()].sort(),
       },
-      lessons: names.map((name) => worthOf(this.lesson(name).summary, worth)),
+      lessons: names.map((name) => ({
+        ...worthOf(this.lesson(name).summary, worth),
+        ...(besides.has(name) && { besides: true as const }),
+      })),
       ...(roster && { roster: [...roster.students] }),
       submissions: inOrder,
       warnings: [
         ...[...this.warnings].sort(),
         ...handedInTwice(inOrder),
-        ...foundBesideOthers(inOrder),
+        ...besides.values(),
         ...(submitted ? unlisted(inOrder, submitted) : []),
         ...idleOverrides(overrides, inOrder),
         ...unreadAnswers(inOrder),
@@ -249,18 +259,6 @@ class Grader {
   }
 }
 
-/** The instructor's word, or what the file says. Of a file that cannot be read its name alone can say it. */
-function lessonsIn(
-  file: string,
-  notebook: NotebookFile | UnreadableNotebook,
-  wanted?: string,
-): { lessons: string[]; warning?: string } {
-  if (wanted !== undefined) return { lessons: [wanted] };
-  if (!(notebook instanceof UnreadableNotebook)) return lessonsOf(file, notebook);
-  const named = lessonByName(file);
-  return { lessons: named === undefined ? [] : [named] };
-}
-
 /** Does `work` for every item, several at a time, and keeps the order of the results. An error ends it all. */
 async function inParallel<T, R>(
   items: readonly T[],
@@ -303,27 +301,6 @@ function handedInTwice(submissions: readonly SubmissionReport[]): string[] {
   return [...files].flatMap(([mark, files]) =>
     files.length > 1 ? [`${mark} ${files.length} times: ${files.join(", ")}.`] : [],
   );
-}
-
-/**
- * Lessons that were found only in notebooks which hold another one too: checks that one student has added would give the
- * whole class a column of zeros, and that student points that nobody asked for.
- */
-function foundBesideOthers(submissions: readonly SubmissionReport[]): string[] {
-  const lessonsIn = new Map<string, Set<string>>();
-  for (const { file, lesson } of submissions)
-    if (lesson !== undefined) lessonsIn.set(file, (lessonsIn.get(file) ?? new Set()).add(lesson));
-  const lessons = new Set(submissions.flatMap(({ lesson }) => lesson ?? []));
-  return [...lessons].flatMap((lesson) => {
-    const files = [...lessonsIn].filter(([, inside]) => inside.has(lesson));
-    const isAlone = files.some(([, inside]) => inside.size === 1);
-    if (isAlone || lessonsIn.size < 2 || 2 * files.length > lessonsIn.size) return [];
-    const named = files.slice(0, MOST_NAMED).map(([file]) => file);
-    return [
-      `${lesson} was found only beside another lesson, in ${named.join(", ")}${files.length > named.length ? " and others" : ""}: ` +
-        "where one lesson is graded, name it with --lesson.",
-    ];
-  });
 }
 
 /** So many are named in a warning. */

@@ -15,8 +15,8 @@ import { instant, type SubmittedList } from "./submissions/submittedAt";
 
 /** How to grade, understood and checked. */
 export interface GradeOptions {
-  /** Whole name; where it is absent, each file says it. */
-  lesson?: string;
+  /** Whole names. One is what every file is; of several, each file says which; without, that too. */
+  lessons?: readonly string[];
   /** How the files lie; where it is absent, their names say it. */
   layout?: LayoutName;
   /** Where random inputs come from; where it is absent, it is drawn for the class. */
@@ -86,7 +86,9 @@ export async function readSettings(flags: GradeFlags): Promise<GradeOptions> {
   const { extensions, points } = flags;
   const roster = flags.roster === undefined ? undefined : readRoster(flags.roster);
   return {
-    ...(lesson === undefined ? {} : { lesson: lessonNamed(lesson, "--lesson") }),
+    ...(lesson === undefined
+      ? {}
+      : { lessons: lesson.split(",").map((name) => lessonNamed(name.trim(), "--lesson")) }),
     ...(layout === undefined ? {} : { layout: layoutNamed(layout) }),
     ...(seed === undefined ? {} : { seed: integer("--seed", seed, 0) }),
     timeout,

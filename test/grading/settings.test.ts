@@ -4,14 +4,14 @@ import { type GradeFlags, readSettings } from "#dist/grading/index.js";
 describe("readSettings(flags)", () => {
   it("readSettings({}) has limits, no due date, and as many jobs as there are cores", async () => {
     const settings = await readSettings({});
-    const { timeout, totalTimeout, memory, late, seed, lesson } = settings;
+    const { timeout, totalTimeout, memory, late, seed, lessons } = settings;
     assert.deepEqual(
       { timeout, totalTimeout, memory },
       { timeout: 5000, totalTimeout: 60_000, memory: 512 },
     );
     assert.deepEqual(
-      { late, seed, lesson },
-      { late: undefined, seed: undefined, lesson: undefined },
+      { late, seed, lessons },
+      { late: undefined, seed: undefined, lessons: undefined },
     );
     assert(settings.jobs >= 1);
   });
@@ -22,7 +22,7 @@ describe("readSettings(flags)", () => {
       late: "10%/day",
       grace: "2h",
       floor: "50%",
-      lesson: "5",
+      lesson: "5, 02-padding",
       timeout: "0.5",
       seed: "0",
     });
@@ -32,7 +32,8 @@ describe("readSettings(flags)", () => {
       percentPerDay: 10,
       floorPercent: 50,
     });
-    assert.deepEqual([settings.lesson, settings.timeout, settings.seed], ["05-pooling", 500, 0]);
+    assert.deepEqual(settings.lessons, ["05-pooling", "02-padding"]);
+    assert.deepEqual([settings.timeout, settings.seed], [500, 0]);
   });
 
   const bad: [GradeFlags, RegExp][] = [

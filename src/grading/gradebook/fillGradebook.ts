@@ -89,15 +89,16 @@ function countedOf(
 
 function columnsFor(
   { kind, file, head }: Gradebook,
-  { lessons }: GradeReport,
+  report: GradeReport,
   column: string | undefined,
 ): { lesson: GradedLesson; at: number }[] {
+  const lessons = report.lessons.filter(({ besides }) => !besides);
   const [only, ...others] = lessons;
   if (only === undefined) throw new Error("No lesson was graded that a gradebook could take.");
   if ((kind === "moodle" || column !== undefined) && others.length > 0)
     throw new Error(
       `${kind === "moodle" ? `${file} is about one assignment` : "--column is one column"}, and ${lessons.length} ` +
-        `lessons were graded: grade one, 'submissions/*/${only.name}.ipynb'.`,
+        `lessons were graded: grade one, --lesson ${only.name.slice(0, 2)}.`,
     );
   if (kind === "moodle") return [{ lesson: only, at: head.indexOf("Grade") }];
   const assignments = head.filter((name) => /\(\d{1,15}\)$/.test(name.trim()));

@@ -108,6 +108,8 @@ export interface GradedLesson {
   points: number;
   /** What is a bonus is not among the lesson's points. */
   exercises: GradedExerciseSummary[];
+  /** It was found only beside another lesson, or nearly nobody handed it in: it counts for no total. */
+  besides?: true;
 }
 
 /** A column of a table of marks. */

@@ -43,11 +43,12 @@ function inOneCell(text: string): string {
     .replace(/([;\t])(?=[ \u00a0"']*[=+@-])/g, "$1'");
 }
 
-function columnsOf({ name, points, exercises }: GradedLesson): string[] {
+function columnsOf({ name, points, exercises, besides }: GradedLesson): string[] {
   const exerciseColumns = exercises.map(
     ({ id, points, bonus }) => `${id} (${bonus ? "bonus" : "of"} ${formatPoints(points)})`,
   );
-  return [...exerciseColumns, `${name} late penalty`, `${name} mark (of ${formatPoints(points)})`];
+  const mark = `${name} mark (${besides ? "not in the total, " : ""}of ${formatPoints(points)})`;
+  return [...exerciseColumns, `${name} late penalty`, mark];
 }
 
 function rowOf(student: string, report: GradeReport): string[] {
@@ -56,11 +57,16 @@ function rowOf(student: string, report: GradeReport): string[] {
     bestOf(theirs.filter(({ lesson }) => lesson === name)),
   );
   const enrolled = (report.roster ?? []).some((one) => one.student === student);
-  const cells = report.lessons.flatMap((lesson, i) => cellsOf(lesson, counted[i], enrolled));
-  const total = counted.reduce((sum, submission) => sum + (submission?.final ?? 0), 0);
+  const cells = report.lessons.flatMap((lesson, i) =>
+    cellsOf(lesson, counted[i], enrolled && !lesson.besides),
+  );
+  const total = counted.reduce(
+    (sum, submission, i) => sum + (report.lessons[i].besides ? 0 : (submission?.final ?? 0)),
+    0,
+  );
   const remarks = theirs.flatMap((submission) => remarksOn(submission, counted));
-  for (const [i, { name }] of report.lessons.entries())
-    if (enrolled && !counted[i]) remarks.push(`${name} not handed in`);
+  for (const [i, { name, besides }] of report.lessons.entries())
+    if (enrolled && !besides && !counted[i]) remarks.push(`${name} not handed in`);
   return [student, ...cells, formatPoints(total), remarks.join("; ")];
 }
 

@@ -4,7 +4,7 @@ import type { GradeReport, SubmissionReport } from "./GradeReport";
 
 /**
  * The submissions of a report about one student, for the platforms that take one student at a time: of several
- * for one lesson the best, and those whose lesson is not known.
+ * for one lesson the best, and those whose lesson is not known. What counts for no total is none of them.
  *
  * @throws ArgumentError when there are several students, or none
  * @throws Error when the grader failed on a submission: a mark of 0 would be a lie
@@ -24,7 +24,9 @@ export function onlyStudent(call: string, report: GradeReport): SubmissionReport
   }
   const failed = submissions.find(({ outcome }) => outcome === "not graded");
   if (failed) throw new Error(`${failed.file} was not graded: ${failed.message ?? "unknown why"}`);
+  const besides = report.lessons.flatMap(({ name, besides }) => (besides ? [name] : []));
   return submissions.filter((submission) => {
+    if (submission.lesson !== undefined && besides.includes(submission.lesson)) return false;
     const others = submissions.filter(({ lesson }) => lesson === submission.lesson);
     return submission.lesson === undefined || submission === bestOf(others);
   });

@@ -1,12 +1,14 @@
 import { exercisesOf } from "../../exercises";
 import { lessonNames } from "../../project";
-import type { NotebookFile } from "../../sources";
+import { type NotebookFile, UnreadableNotebook } from "../../sources";
 import { lessonNamedIn, lessonNumberIn, lessonOfNumber } from "./lessonNames";
 
 /** Which lessons a notebook is graded for. */
 export interface FoundLessons {
   /** Several, where two lessons were put into one file; none, where nothing says it. */
   lessons: string[];
+  /** The one that it is handed in as: that which its name says, or else that of most checks. */
+  main?: string;
   /** What the instructor should look at: the file's name says another lesson than its cells. */
   warning?: string;
 }
@@ -29,13 +31,37 @@ export function lessonsOf(
   const inside = byChecks(checked, named);
   if (inside.length === 0) {
     const byNames = named === undefined ? byDeclarations(declared) : named;
-    return { lessons: byNames === undefined ? [] : [byNames] };
+    return { lessons: byNames === undefined ? [] : [byNames], main: byNames };
   }
-  if (named === undefined || inside.includes(named)) return { lessons: inside };
+  const [most] = inside;
+  const lessons = [...inside].sort();
+  if (named === undefined || inside.includes(named)) return { lessons, main: named ?? most };
   return {
-    lessons: inside,
-    warning: `${file} is named as ${named}, but checks exercises of ${inside.join(" and ")}: it was graded as that.`,
+    lessons,
+    main: most,
+    warning: `${file} is named as ${named}, but checks exercises of ${lessons.join(" and ")}: it was graded as that.`,
   };
+}
+
+/**
+ * The instructor's word, or what the file says. Of a file that cannot be read its name alone can say it.
+ *
+ * @param wanted one, which every file then is, or several, of which each file says which
+ */
+export function lessonsIn(
+  file: string,
+  notebook: NotebookFile | UnreadableNotebook,
+  wanted: readonly string[] = [],
+): FoundLessons {
+  const [only, ...more] = wanted;
+  if (only !== undefined && more.length === 0) return { lessons: [only], main: only };
+  const isUnreadable = notebook instanceof UnreadableNotebook;
+  const said = isUnreadable ? lessonByName(file) : undefined;
+  const found = isUnreadable
+    ? { lessons: said === undefined ? [] : [said], main: said }
+    : lessonsOf(file, notebook);
+  if (wanted.length === 0) return found;
+  return { ...found, lessons: found.lessons.filter((lesson) => wanted.includes(lesson)) };
 }
 
 /** By a file's name, `ada_05-pooling (1).ipynb` or `05.ipynb`, or by the nearest folder that names a lesson. */
@@ -49,7 +75,7 @@ export function lessonByName(file: string): string | undefined {
   return number && lessonOfNumber(number);
 }
 
-/** The lesson most of whose exercises the notebook checks, others of which it checks many, and that which its name says. */
+/** The lesson most of whose exercises the notebook checks, first, others of which it checks many, and that which its name says. */
 function byChecks(checked: readonly string[], named: string | undefined): string[] {
   const counts = new Map<string, number>();
   for (const id of checked) {
@@ -63,8 +89,8 @@ function byChecks(checked: readonly string[], named: string | undefined): string
       const enough = Math.max(ENOUGH, Math.ceil(SHARE * exercisesOf(lesson).length));
       return count === most || count >= enough || lesson === named;
     })
-    .map(([lesson]) => lesson)
-    .sort();
+    .sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1))
+    .map(([lesson]) => lesson);
 }
 
 /** The one lesson most of whose functions the notebook declares: several may have a function of one name. */

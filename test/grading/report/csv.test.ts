@@ -100,6 +100,20 @@ describe("csvReport", () => {
   });
 });
 
+describe("csvReport with a lesson that counts for no total", () => {
+  it("has its marks and says so, and nobody misses it or has its points in the total", () => {
+    const report = sampleReport();
+    const roster = [{ student: "ada" }, { student: "dora" }];
+    const lessons = report.lessons.map((lesson) => ({ ...lesson, besides: true as const }));
+    const [head, ada, ...others] = csvReport({ ...report, roster, lessons })
+      .trimEnd()
+      .split("\r\n");
+    assert.match(head, /05-pooling mark \(not in the total, of \d+\)",total,remarks$/);
+    assert.match(ada, /^ada,4,2,,6,0,/);
+    assert.equal(others.at(-1), "dora,,,,,0,");
+  });
+});
+
 describe("csvReport of a class with a roster", () => {
   it("who handed in nothing has a row, with 0 and the reason; others' columns stand beside the name", () => {
     const report = sampleReport();

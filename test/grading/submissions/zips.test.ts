@@ -2,10 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import {
-  type FoundClass,
-  findSubmissions,
-} from "#dist/grading/submissions/findSubmissions.js";
+import { type FoundClass, findSubmissions } from "#dist/grading/submissions/findSubmissions.js";
 import { submittedAt } from "#dist/grading/submissions/submittedAt.js";
 import { makeZip, type ZipMember } from "../hostile/makeZip";
 

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { exercisesOf, solutionListing } from "convbook/authoring";
+import { gradeSubmissions, readSettings } from "#dist/grading/index.js";
+import { csvReport, gradescopeReport } from "#dist/grading/report/index.js";
+import { besidesIn } from "#dist/grading/submissions/besides.js";
+import { notebookText } from "../class/notebookText";
+
+const [TWO, THREE] = ["02-padding", "03-stride"];
+
+/** What a student handed in: the file's main lesson first. */
+function file(student: string, [main, ...others]: string[], warning?: string) {
+  const lessons = [main, ...others].sort();
+  return { file: `${student}.ipynb`, student, lessons, main, ...(warning && { warning }) };
+}
+
+describe("besidesIn(files): lessons that count for no total", () => {
+  const cases: [title: string, files: ReturnType<typeof file>[], besides: string[]][] = [
+    ["one lesson counts", [file("ada", [TWO]), file("ben", [TWO])], []],
+    ["a file alone counts", [file("ada", [TWO], "named otherwise")], []],
+    ["of one file, what it is handed in as", [file("ada", [TWO, THREE])], [THREE]],
+    ["one found only beside another", [file("ada", [TWO]), file("mal", [TWO, THREE])], [THREE]],
+    ["one found only under another's name", [file("a", [TWO]), file("m", [THREE], "?")], [THREE]],
+    [
+      "two that half of the class has merged",
+      [file("ada", [TWO, THREE]), file("ben", [TWO, THREE]), file("cid", [TWO])],
+      [],
+    ],
+    ["two, each handed in by itself", [file("ada", [TWO]), file("ben", [THREE])], []],
+    [
+      "one that nearly nobody handed in, a file of its own though it is",
+      [..."abcde"]
+        .map((one) => file(one, [TWO]))
+        .concat(file("mal", [THREE]), file("mal", [THREE])),
+      [THREE],
+    ],
+  ];
+  for (const [title, files, besides] of cases)
+    it(title, () => assert.deepEqual([...besidesIn(files).keys()], besides));
+});
+
+describe("a student adds solved checks of another lesson", function () {
+  this.timeout(120_000);
+  let folder: string;
+  const solved = (lesson: string, count: number): string[] =>
+    exercisesOf(lesson)
+      .slice(0, count)
+      .flatMap((exercise) => [
+        solutionListing(exercise),
+        `await check("${exercise.id}", ${exercise.entry});`,
+      ]);
+  const library = 'import { check, fromFunction, Tensor, tensor, zeros } from "convbook";';
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "convbook-"));
+    const handIn = (student: string, cells: string[]): void => {
+      mkdirSync(join(folder, student));
+      writeFileSync(join(folder, student, "02-padding.ipynb"), notebookText([library, ...cells]));
+    };
+    handIn("ada", solved("02", 2));
+    handIn("mallory", [...solved("02", 1), ...solved("03", 5)]);
+    handIn("trudy", solved("03", 5));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+  const totals = async (
+    lesson?: string,
+    places = [folder],
+  ): Promise<{ [student: string]: number }> => {
+    const settings = await readSettings(lesson === undefined ? {} : { lesson });
+    const { report } = await gradeSubmissions(places, settings);
+    const rows = csvReport(report).trimEnd().split("\r\n");
+    const at = rows[0].split(",").lastIndexOf("total") - rows[0].split(",").length;
+    return Object.fromEntries(
+      rows.slice(1).map((row) => [row.split(",")[0], Number(row.split(",").at(at))]),
+    );
+  };
+
+  it("and the total is that of the lesson which is graded, unless the instructor names both", async () => {
+    const alone = await totals("02");
+    const both = await totals("02,03");
+    assert(both.mallory > alone.mallory && both.trudy > 0, JSON.stringify({ alone, both }));
+    assert.equal(both.ada, alone.ada);
+    const two = ["ada", "mallory"].map((student) => join(folder, student));
+    const { ada, mallory } = await totals(undefined, two);
+    assert.deepEqual({ ada, mallory }, { ada: alone.ada, mallory: alone.mallory });
+  });
+
+  it("in Gradescope too, where the notebook is graded alone", async () => {
+    const { report } = await gradeSubmissions(
+      [join(folder, "mallory")],
+      await readSettings({ layout: "student" }),
+    );
+    const { score } = JSON.parse(gradescopeReport(report)) as { score: number };
+    const own = report.submissions.find(({ lesson }) => lesson === "02-padding")!.final;
+    assert(own > 0 && score === own, `${score} for ${own}`);
+    assert.match(report.warnings.join("\n"), /03-stride counts for no total, .*mallory|02-padding/);
+  });
+});
