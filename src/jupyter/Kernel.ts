@@ -8,7 +8,7 @@ import { Cell } from "./runner/Cell";
 import { begin, cellNow, cellOfPromise, leave } from "./runner/context";
 import type { Modules } from "./runner/Modules";
 import { type Outcome, Runner } from "./runner/Runner";
-import { stopTimers } from "./runner/timers";
+import { stopWork } from "./runner/underWay";
 import type { ExecuteReply, FromMain, ToMain } from "./session/between";
 
 type Execute = Extract<ToMain, { kind: "execute" }>;
@@ -84,10 +84,10 @@ export class Kernel {
     }
     if (this.running) {
       const { cell } = this.running;
-      if (!this.runner.interrupt()) this.fail(interruption(stopTimers(cell)));
+      if (!this.runner.interrupt()) this.fail(interruption(stopWork(cell)));
       return;
     }
-    const stopped = stopTimers();
+    const stopped = stopWork();
     if (interrupted && stopped.length === 0)
       stopped.push(`what cell ${interrupted.number} had left running`);
     if (stopped.length > 0)
@@ -123,7 +123,7 @@ export class Kernel {
     // A child process that is interrupted fails, and the cell that has waited for it, before it is ended itself.
     const interrupted = outcome.kind === "error" && this.interruptAsked();
     if (outcome.kind === "interrupted" || interrupted)
-      return this.fail(interruption(stopTimers(cell)));
+      return this.fail(interruption(stopWork(cell)));
     if (outcome.kind === "error") return this.fail(explain(outcome.error, this.cells));
     let bundle: MimeBundle | Promise<MimeBundle> | undefined;
     try {

@@ -6,6 +6,7 @@ import { redirectOutput } from "./runner/console";
 import { offerInput } from "./runner/input";
 import { Modules } from "./runner/Modules";
 import { replaceTimers } from "./runner/timers";
+import { replaceWorkers } from "./runner/workers";
 import { type FromMain, Shared, type ToMain } from "./session/between";
 
 export interface Parts {
@@ -32,6 +33,7 @@ export function assemble({ shared, input, send }: Parts): (message: ToMain) => v
 
   followPromises();
   replaceTimers();
+  replaceWorkers();
   redirectOutput(() => clearOutput(false));
   offerInput(
     shared,

@@ -99,6 +99,7 @@ describe("the teaching kernel", function () {
       "a sleeping thread": "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);",
       "a child that is waited for": 'execSync("sleep 300");',
       "a child": `exec("sleep 300"); ${never}`,
+      "a worker": `new Worker("for (;;);", { eval: true }); ${never}`,
       "a check's clock": 'require("node:vm").runInThisContext("for (;;) {}", { timeout: 300000 });',
     };
     const steps = Object.entries(bodies).flatMap(([name, body], i) => [
@@ -106,7 +107,9 @@ describe("the teaching kernel", function () {
       { code: "v" },
     ]);
     const ran = (await driveKernel([
-      { code: 'import { exec, execSync } from "node:child_process";' }, // loads Node's types before the clock runs
+      {
+        code: 'import { exec, execSync } from "node:child_process"; import { Worker } from "node:worker_threads";',
+      }, // loads Node's types before the clock runs
       ...steps,
     ])) as Ran[];
     Object.keys(bodies).forEach((name, i) => {
@@ -115,7 +118,10 @@ describe("the teaching kernel", function () {
       assert.ok(cell.secondsToEnd! < 8, `${name}: ${cell.secondsToEnd} s`); // 0.2 on a quiet machine
       assert.equal(after.result?.["text/plain"], String(i), name);
     });
-    assert.match(plain(ran[11].errors[0]), /Stopped with it: setTimeout of cell 12/);
+    const stopped = (name: string) =>
+      plain(ran[1 + 2 * Object.keys(bodies).indexOf(name)].errors[0]);
+    assert.match(stopped("a timer"), /Stopped with it: setTimeout of cell 12/);
+    assert.match(stopped("a worker"), /Stopped with it: Worker of cell/);
   });
 
   it("errors name the learner's own lines, and fold everybody else's", async () => {

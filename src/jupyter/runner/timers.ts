@@ -1,13 +1,11 @@
 import { promisify } from "node:util";
 import type { Cell } from "./Cell";
 import { cellNow, runAs } from "./context";
+import { ended, underWay } from "./underWay";
 
 type Callback = (...args: unknown[]) => unknown;
 type Kind = "setTimeout" | "setInterval" | "setImmediate";
 const own = { setTimeout, setInterval, setImmediate, clearTimeout, clearImmediate };
-
-/** The timers that are still to come, for an interrupt to stop and to name. */
-const alive = new Map<object, { kind: Kind; cell: Cell | undefined; stop: () => void }>();
 
 /**
  * Gives the learner's code timers that know their cell.
@@ -33,18 +31,6 @@ export function replaceTimers(): void {
   Object.assign(globalThis, replacements);
 }
 
-/** Stops the timers of a cell, or those of all cells, and says which they were: `setInterval of cell 3`. */
-export function stopTimers(cell?: Cell): string[] {
-  const stopped: string[] = [];
-  for (const { kind, cell: owner, stop } of alive.values()) {
-    if (cell && owner !== cell) continue;
-    if (!owner) continue; // the library's own, from before any cell
-    stop();
-    stopped.push(`${kind} of cell ${owner.number}`);
-  }
-  return [...new Set(stopped)];
-}
-
 function timer(kind: Kind) {
   const start = own[kind] as (callback: Callback, ...args: unknown[]) => object;
   const replacement = (callback: Callback, ...rest: unknown[]): object => {
@@ -52,16 +38,15 @@ function timer(kind: Kind) {
     const cell = cellNow();
     const args = kind === "setImmediate" ? rest : rest.slice(1);
     const fire = () => {
-      if (kind !== "setInterval") alive.delete(handle);
+      if (kind !== "setInterval") ended(handle);
       react(cell, callback, args);
     };
     const handle = kind === "setImmediate" ? start(fire) : start(fire, rest[0]);
     const stop = () => {
       if (kind === "setImmediate") own.clearImmediate(handle as NodeJS.Immediate);
       else own.clearTimeout(handle as NodeJS.Timeout);
-      alive.delete(handle);
     };
-    alive.set(handle, { kind, cell, stop });
+    underWay(handle, { kind, cell, stop });
     return handle;
   };
   Object.defineProperty(replacement, "name", { value: kind });
