@@ -5,7 +5,7 @@ import { printTable } from "./table";
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
 /** The names that the kernels are registered under, and what they are called here. */
-const KERNELS = { tslab: "ours", "tslab-stock": "stock tslab", python3: "ipykernel" };
+const KERNELS = { convbook: "ours", "tslab-stock": "stock tslab", python3: "ipykernel" };
 /** What ours should need at most, in seconds, of memory in MiB. */
 const AIMS: Record<string, number> = {
   ready: 1,
@@ -30,7 +30,7 @@ export function benchKernels(): void {
   if (status !== 0) throw new Error(stderr.slice(-2000));
   const found = JSON.parse(stdout) as Record<string, Quantities>;
   console.log(`kernels: medians of ${ROUNDS} rounds, seconds, memory in MiB`);
-  const rows = Object.keys(found.tslab).map((quantity) => {
+  const rows = Object.keys(found.convbook).map((quantity) => {
     const medians = names.map((name) => median(found[name][quantity]));
     const [ours, stock] = medians;
     const aim = AIMS[quantity];

@@ -124,6 +124,22 @@ describe("the teaching kernel", function () {
     assert.match(stopped("a worker"), /Stopped with it: Worker of cell/);
   });
 
+  it("after an interrupt the engine's workers compute on, and right", async () => {
+    const [, , interrupted, after] = (await driveKernel([
+      {
+        code: `import { engine, full } from "convbook";
+          engine.configure({ threads: 2 });
+          const [x, w] = [full([1, 64, 64, 16], 1), full([3, 3, 16, 16], 1)];
+          const small = engine.conv2d(x, w).get(0, 5, 5, 3);`,
+      },
+      { code: "engine.status().threads" },
+      { code: "for (;;) engine.conv2d(x, w);", interruptAfter: 2, seconds: 60 },
+      { code: "[small, engine.conv2d(x, w).get(0, 5, 5, 3), engine.status().threads]" },
+    ])) as Ran[];
+    assert.equal(interrupted.ename, "Interrupted");
+    assert.equal(after.result?.["text/plain"], "[ 144, 144, 2 ]", after.errors.join());
+  });
+
   it("errors name the learner's own lines, and fold everybody else's", async () => {
     const [wrong, argument, own, unawaited, timer, recursion] = await runCells([
       "function total(rows: number[][]): number {\n  let sum = 0;\n  for (let i = 0; i <= rows.length; i++) sum += rows[i][0];\n  return sum;\n}\ntotal([[1], [2]])",
