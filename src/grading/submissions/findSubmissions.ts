@@ -7,6 +7,7 @@ import { slashed } from "./files/FoundFile";
 import { findInFolder, folderContents } from "./files/folder";
 import { placesAt } from "./files/places";
 import {
+  doubtsAbout,
   type Layout,
   type LayoutName,
   layoutOf,
@@ -82,7 +83,10 @@ export async function findSubmissions(
     })),
     layout: layout.name,
     inWords: `${LAYOUTS[layout.name]}, in ${byPlace && counted.length > 1 ? `each of ${counted.length} places` : shownRoot}`,
-    warnings: places.flatMap(({ warnings }) => warnings),
+    warnings: [
+      ...places.flatMap(({ warnings }) => warnings),
+      ...(wanted === undefined ? doubtsAbout(layout, all) : []),
+    ],
   };
 }
 

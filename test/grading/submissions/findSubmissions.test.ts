@@ -70,7 +70,16 @@ describe("findSubmissions(places)", () => {
       "monday/bob_05-pooling.ipynb",
       "monday/ada_02-padding.ipynb",
     ]);
-    assert.deepEqual(Object.values(await students(".")).sort(), ["ada", "ada", "bob"]);
+    const named = await find([folder], { layout: "groups" });
+    const ids = named.submissions.map(({ student }) => student.id);
+    assert.deepEqual([ids.sort(), named.warnings], [["ada", "ada", "bob"], []]);
+    // A student's folder may look like one: unless the instructor says that it is a group's, it is one student's.
+    const { submissions, warnings } = await find([folder]);
+    assert.deepEqual([...new Set(submissions.map(({ student }) => student.id))], ["monday"]);
+    assert.match(
+      warnings.join(),
+      /Each folder \(monday\) .* if they are groups, .* --layout groups/,
+    );
   });
 
   it("a folder a lesson: it names no student", async () => {
@@ -168,6 +177,33 @@ describe("findSubmissions(places)", () => {
       const { submissions, inWords } = await find([join(folder, "class")]);
       assert.equal(submissions.length, own.length + 1);
       assert.match(inWords, /^a folder a student, in .*class$/);
+    });
+
+    it("nor where nobody else has handed in yet, or all others have two versions of theirs", async () => {
+      put(["alone/ben/ada_02-padding.ipynb", "alone/ben/ben_02-padding.ipynb"]);
+      put(["nested/ben/x/ada_02-padding.ipynb", "nested/ben/x/ben_02-padding.ipynb"]);
+      put(["two/ben/ada_02-padding.ipynb", "two/ben/ben_02-padding.ipynb"]);
+      put(["two/ada/ada_02-padding.ipynb", "two/ada/ada-2_02-padding.ipynb"]);
+      put(["lesson/ben/02-padding/ada.ipynb", "lesson/ben/02-padding/ben.ipynb"]);
+      for (const place of ["alone", "nested", "two", "lesson"])
+        for (const pattern of [place, `${place}/**/*.ipynb`, `${place}/*/**/*.ipynb`])
+          for (const { file, student } of await findSubmissions([join(folder, pattern)]))
+            assert.equal(
+              student.id,
+              file.startsWith("ada/") ? "ada" : "ben",
+              `${pattern}: ${file}`,
+            );
+    });
+
+    it("a folder named after one of the students in it is a warning", async () => {
+      put(["ben/ada_02-padding.ipynb", "ben/ben_02-padding.ipynb"]);
+      const { warnings } = await find([join(folder, "ben")]);
+      assert.match(warnings.join(), /ben is a folder, .* \(ada, ben\) .* say --layout student/);
+      const own = await find([join(folder, "ben")], { layout: "student" });
+      assert.deepEqual(
+        [own.submissions.map(({ student }) => student.id), own.warnings],
+        [["ben", "ben"], []],
+      );
     });
 
     it("behind nbgrader's, Moodle's and Canvas's own names nothing names another", async () => {

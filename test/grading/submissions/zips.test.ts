@@ -125,8 +125,11 @@ describe("findSubmissions(zips)", () => {
       "ada/05-pooling.ipynb": "ada",
       "ben/05-pooling.ipynb": "ben",
     });
-    await packed("flat.zip", "week/ada_05-pooling.ipynb", "week/ben_05-pooling.ipynb");
-    assert.deepEqual(Object.values(await students("flat.zip")), ["ada", "ben"]);
+    await packed("week.zip", "week/ada_05-pooling.ipynb", "week/ben_05-pooling.ipynb");
+    assert.deepEqual(Object.values(await students("week.zip")), ["ada", "ben"]);
+    // So does a class of which one student has handed in, in whose folder names say nothing.
+    await packed("all.zip", "ben/ada_05-pooling.ipynb", "ben/ben_05-pooling.ipynb");
+    assert.deepEqual(Object.values(await students("all.zip")), ["ben", "ben"]);
     await packed("ada.zip", "ada/05-pooling.ipynb", "ada/06-convBackward.ipynb");
     assert.deepEqual(new Set(Object.values(await students("ada.zip"))), new Set(["ada"]));
   });

@@ -1,4 +1,6 @@
+import path from "node:path";
 import { EXPORT, isSubmission } from "../layouts/gradescope";
+import { areOfSeveral } from "../layouts/plain";
 import { isPlatformNamed } from "../layouts/platforms";
 import { type Contents, type FoundFile, NOTEBOOK, type Place, slashed, ZIP } from "./FoundFile";
 import { studentsZip, wanted, withoutZip } from "./studentsZip";
@@ -17,7 +19,10 @@ const MOST_ENTRIES = 200_000;
  */
 export async function zipPlace(file: string): Promise<Place> {
   const members = wanted(await membersOf(file, MOST_ENTRIES));
-  const top = topOf(members.map(({ name }) => name));
+  const top = topOf(
+    members.map(({ name }) => name),
+    path.basename(withoutZip(file)),
+  );
   const below = members.filter(({ name }) => name.startsWith(top));
   const ending = top === "" ? "" : `/${top.slice(0, -1)}`;
   const shown = slashed(file) + ending;
@@ -55,9 +60,9 @@ function foundIn(member: Member, shown: string, called: string): FoundFile {
 
 /**
  * The folders from the top of a zip in which all of it lies, `"submissions/"`, where that is what was packed: not where
- * it is a student's own, with notebooks in it.
+ * it is a student's own, with notebooks in it: unless it has the zip's own name, and they look like several students'.
  */
-function topOf(names: readonly string[]): string {
+function topOf(names: readonly string[], zip: string): string {
   let top = "";
   for (;;) {
     const below = names.map((name) => name.slice(top.length).split("/"));
@@ -65,7 +70,13 @@ function topOf(names: readonly string[]): string {
     const isPlatforms = below.every(([name]) => isPlatformNamed(name) || isSubmission(name));
     if (isPlatforms) return top;
     if (below.every((parts) => parts.length > 1 && parts[0] === first)) top += `${first}/`;
-    else return below.some((parts) => parts.length === 1 && NOTEBOOK.test(parts[0])) ? "" : top;
+    else {
+      const notebooks = below.flatMap(([name, more]) =>
+        more === undefined && NOTEBOOK.test(name) ? [name] : [],
+      );
+      if (notebooks.length === 0) return top;
+      return top === `${zip}/` && areOfSeveral(notebooks) ? top : "";
+    }
   }
 }
 

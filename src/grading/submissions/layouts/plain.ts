@@ -10,17 +10,46 @@ const IN_FILE = "the file's name";
 
 /**
  * Files and folders that an instructor has put together. Where there are folders, the first that is not named after a
- * lesson names the student: what lies further in is the student's own. Only where every one of them holds several
- * notebooks of one lesson, each with a name of its own, are they groups.
+ * lesson names the student: what lies further in is the student's own. Folders of groups look the same, and only the
+ * instructor can say that they are.
  */
 export function plain(all: readonly Placed[]): Layout {
+  return folderMap(all).size === 0 ? files : foldersOfStudents;
+}
+
+/** What the instructor should look at in a layout that nobody named: a student may have made it look so. */
+export function doubtsAbout({ name }: Layout, all: readonly Placed[]): string[] {
+  const folders = folderMap(all);
+  if (name === "folders" && folders.size > 0 && [...folders.values()].every(isGroup))
+    return [
+      `Each folder (${listed([...folders.keys()])}) counts as one student's, though it holds notebooks with names of their own: ` +
+        "if they are groups, whose files name the students, say --layout groups.",
+    ];
+  const found = [...new Set(all.map((placed) => files.whose(placed).id))];
+  const [place, ...others] = new Set(all.map((placed) => placed.place));
+  const own = path.posix.basename(place);
+  if (name === "files" && others.length === 0 && found.length > 1 && found.includes(own))
+    return [
+      `${own} is a folder, and one of the ${found.length} students (${listed(found)}) that the names of the files in it say: ` +
+        "if all of it is theirs, say --layout student.",
+    ];
+  return [];
+}
+
+const MOST_NAMED = 5;
+
+function listed(names: readonly string[]): string {
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : "";
+  return names.slice(0, MOST_NAMED).join(", ") + more;
+}
+
+function folderMap(all: readonly Placed[]): Map<string, Placed[]> {
   const folders = new Map<string, Placed[]>();
   for (const placed of all) {
     const [first] = foldersOf(placed);
     if (first !== undefined) folders.set(first, [...(folders.get(first) ?? []), placed]);
   }
-  if (folders.size === 0) return files;
-  return [...folders.values()].every(isGroup) ? groups : foldersOfStudents;
+  return folders;
 }
 
 /** All that was found is one student's, whatever it is called: the folder that was named says whose. */
@@ -59,10 +88,15 @@ function byFile(below: readonly string[], place: string): Student {
 }
 
 function isGroup(inside: readonly Placed[]): boolean {
-  const lessons = inside.map(({ below }) => lessonByName(below.at(-1)!) ?? "");
-  const severalOfOne = lessons.some((lesson, i) => lessons.indexOf(lesson) < i);
-  const allNamed = inside.every(
-    (placed) => foldersOf(placed).length === 1 && nameBeside(placed.below.at(-1)!) !== undefined,
+  return (
+    inside.every((placed) => foldersOf(placed).length === 1) &&
+    areOfSeveral(inside.map(({ below }) => below.at(-1)!))
   );
-  return severalOfOne && allNamed;
+}
+
+/** Whether notebooks look like several students': two are of one lesson, and each has a name beside the lesson's. */
+export function areOfSeveral(names: readonly string[]): boolean {
+  const lessons = names.map((name) => lessonByName(name) ?? "");
+  const severalOfOne = lessons.some((lesson, i) => lessons.indexOf(lesson) < i);
+  return severalOfOne && names.every((name) => nameBeside(name) !== undefined);
 }
