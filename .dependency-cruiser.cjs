@@ -30,7 +30,7 @@ const mayImport = {
     "running",
     "storage",
   ],
-  training: ["tensor", "arithmetic", "network", "notebook", "plots", "running", "tfjs"],
+  training: ["tensor", "arithmetic", "engine", "network", "notebook", "plots", "running", "tfjs"],
   jupyter: ["tensor", "network", "notebook", "plots"],
   sources: ["tensor", "project"],
   exercises: ["tensor", "network", "notebook", "project", "sources"],

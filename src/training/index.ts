@@ -10,6 +10,7 @@ export {
   stepSchedule,
 } from "./fit/schedules";
 export { type TrainingRun } from "./fit/TrainingRun";
+export { trainFromSeed, type TrainedFromSeed, type TrainFromSeedOptions } from "./trainFromSeed";
 export * from "./trials";
 export { type Mistake, mistakeGrid, type MistakeGridOptions } from "./figures/mistakeGrid";
 export {
