@@ -410,6 +410,9 @@ export {
 // Figures.
 export {
   accuracyChart,
+  landscapeChart,
+  type LandscapeAxes,
+  type LandscapeRow,
   type AccuracyRow,
   type Bars,
   bars,

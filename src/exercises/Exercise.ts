@@ -14,6 +14,15 @@ export type Asked<F extends Answer> = (...input: Parameters<F>) => Promise<Await
 export interface TestContext {
   /** Seeded anew for each run of a grader, so that an answer typed in from a printout fails. */
   random: Random;
+  /** Of the whole run: the same for all tests of an exercise, where `random` is each test's own. */
+  seed: number;
+  /**
+   * A function of the library, for long work on what an answer gave, such as training a network that it designed. A
+   * grader runs it in a process of its own, which has seen no answer, within limits; elsewhere it runs here.
+   *
+   * @param name under which the library exports it
+   */
+  apart<F extends Answer>(name: string, f: F): Asked<F>;
 }
 
 /**
@@ -30,6 +39,8 @@ export interface ExerciseTest<F extends Answer> {
   points?: number;
   /** Left to the grader when left out. The notebook's own check always tells everything. */
   feedback?: FeedbackLevel;
+  /** How long it may take where that is more than the usual, in milliseconds: for tests that train. */
+  timeout?: number;
   run(answer: Asked<F>, context: TestContext): Promise<void>;
 }
 

@@ -8,6 +8,9 @@ import { exerciseById } from "./exercisesOf";
 import { progressOf, rememberResult } from "./progress";
 import { type ExerciseResult, type RunOptions, runExercise } from "./run";
 
+/** What a notebook may ask of a check: where the library works is the grader's business. */
+export type CheckOptions = Omit<RunOptions, "apart">;
+
 /**
  * Checks an answer and shows what came of it: which tests pass, the first difference, and the mistake by
  * its name where it is a known one. The record of the course keeps the result.
@@ -18,9 +21,9 @@ import { type ExerciseResult, type RunOptions, runExercise } from "./run";
  * @param id the exercise, `"02.zeroPad"`
  * @param answer the function you wrote
  */
-export async function check(id: string, answer: Answer, options: RunOptions = {}): Promise<void> {
+export async function check(id: string, answer: Answer, options: CheckOptions = {}): Promise<void> {
   const exercise = exerciseById("check", id);
-  requireOptions<RunOptions>("check", options, { seed: true, timeout: true });
+  requireOptions<CheckOptions>("check", options, { seed: true, timeout: true });
   if (typeof answer !== "function") {
     const remedy = `Pass the function itself: await check("${id}", ${exercise.entry}).`;
     throw new ArgumentError({

@@ -2,7 +2,7 @@ import { random } from "../tensor";
 import { asking, type Border, inProcess, type Outcome } from "./border";
 import { commonMistakes } from "./commonMistakes";
 import { sameData } from "./data";
-import type { Answer, Data, Exercise, ExerciseTest, WrongAnswer } from "./Exercise";
+import type { Answer, Data, Exercise, ExerciseTest, TestContext, WrongAnswer } from "./Exercise";
 
 type Input = readonly Data[];
 /** What was asked, what the right answer is, and what the learner's function made of it. */
@@ -25,18 +25,20 @@ const NOTHING = "Your function returns nothing. Is there a `return` before its r
  * worse than none.
  *
  * @param failing whether each test failed
+ * @param apart where tests let the library work on what came back
  */
 export async function diagnose<F extends Answer>(
   exercise: Exercise<F>,
   border: Border,
   failing: readonly boolean[],
   seed: number,
+  apart: TestContext["apart"],
 ): Promise<string | undefined> {
   if (!failing.includes(true)) return undefined;
   const asked: Asked[][] = [];
   for (const [position, test] of exercise.tests.entries()) {
     const answered = await answersTo(
-      await askedBy(test, exercise.solution, seed + position),
+      await askedBy(test, exercise.solution, contextOf(seed, position, apart)),
       border,
     );
     if (!answered) return undefined;
@@ -48,9 +50,14 @@ export async function diagnose<F extends Answer>(
   for (const wrong of known)
     if ((await agreement(wrong, asked.flat())) === "on all") return wrong.says;
   for (const wrong of known)
-    if (await mayBe(wrong, exercise, asked, failing, seed))
+    if (await mayBe(wrong, exercise, asked, failing, (i) => contextOf(seed, i, apart)))
       return `Could it be this? ${wrong.says}`;
   return undefined;
+}
+
+/** What a test was given: the same draws once more. */
+function contextOf(seed: number, position: number, apart: TestContext["apart"]): TestContext {
+  return { random: random(seed + position), seed, apart };
 }
 
 /**
@@ -61,16 +68,17 @@ export async function diagnose<F extends Answer>(
 async function askedBy<F extends Answer>(
   test: ExerciseTest<F>,
   solution: F,
-  seed: number,
+  context: TestContext,
 ): Promise<Omit<Asked, "outcome">[]> {
   const calls: Omit<Asked, "outcome">[] = [];
   const asked = asking<F>(inProcess(solution), (input, { outcome }) => {
     calls.push({ input: [...input], right: outcome });
   });
   try {
-    await test.run(asked, { random: random(seed) });
+    await test.run(asked, context);
   } catch (error) {
     const { message } = error as Error;
+    const { seed } = context;
     throw new Error(`Our own solution does not pass "${test.title}" with seed ${seed}: ${message}`);
   }
   return calls;
@@ -118,12 +126,13 @@ async function mayBe<F extends Answer>(
   exercise: Exercise<F>,
   asked: readonly Asked[][],
   failing: readonly boolean[],
-  seed: number,
+  contextAt: (position: number) => TestContext,
 ): Promise<boolean> {
   const decisive = asked.filter((_, position) => failing[position]).flat();
   if (!showsSeveral(decisive) || (await agreement(wrong, decisive)) === "no") return false;
   for (const [position, test] of exercise.tests.entries()) {
-    if (!failing[position] && !(await passes(test, wrong.answer, seed + position))) return false;
+    if (!failing[position] && !(await passes(test, wrong.answer, contextAt(position))))
+      return false;
   }
   return true;
 }
@@ -139,12 +148,12 @@ function showsSeveral(calls: readonly Asked[]): boolean {
 async function passes<F extends Answer>(
   test: ExerciseTest<F>,
   answer: F,
-  seed: number,
+  context: TestContext,
 ): Promise<boolean> {
   try {
     await test.run(
       asking<F>(inProcess(answer), () => {}),
-      { random: random(seed) },
+      context,
     );
     return true;
   } catch {

@@ -1,3 +1,4 @@
+export * from "./apart";
 export * from "./Exercise";
 export * from "./border";
 export * from "./card";

@@ -1,6 +1,7 @@
 import type Mocha from "mocha";
 import { whereInstalled } from "../project";
 import { random } from "../tensor";
+import { apartBy } from "./apart";
 import { asking, type Border, type Outcome, StoppedError } from "./border";
 import { type Thrown, thrownBy } from "./thrown";
 import { diagnose } from "./diagnose";
@@ -45,6 +46,8 @@ export interface RunOptions {
   seed?: number;
   /** How long one test may take, in milliseconds. It stops a promise that hangs; loops are the border's business. */
   timeout?: number;
+  /** Where functions of the library run that a test wants apart. In this process when left out. */
+  apart?: (name: string) => Border;
 }
 
 export const DEFAULT_SEED = 2026;
@@ -73,13 +76,16 @@ export async function runExercise<F extends Answer>(
   let unfinished: string | undefined;
   const faults: unknown[] = [];
   const thrown = new Map<number, Thrown>();
-  const watched: Border = {
+  const noting = (border: Border): Border => ({
     call: (input) =>
       border.call(input).catch((fault: unknown) => {
         faults.push(fault);
         throw fault;
       }),
-  };
+  });
+  const watched = noting(border);
+  const elsewhere = options.apart;
+  const apart = apartBy(elsewhere && ((name) => noting(elsewhere(name))));
   const records = exercise.tests.map((test, position) => {
     const mochaTest = new MochaClass.Test(test.title, async function (this: Mocha.Context) {
       const seen: Outcome[] = [];
@@ -91,7 +97,7 @@ export async function runExercise<F extends Answer>(
         if (outcome.error.name === NOT_ATTEMPTED) unfinished ??= outcome.error.place?.within;
       });
       try {
-        await test.run(asked, { random: random(seed + position) });
+        await test.run(asked, { random: random(seed + position), seed, apart });
         requireAnswers(test.title, seen);
       } catch (error) {
         if (error instanceof UnaskedError) faults.push(error);
@@ -99,6 +105,7 @@ export async function runExercise<F extends Answer>(
         throw shortened(seen.some((outcome) => "error" in outcome) ? error : notTheAnswers(error));
       }
     });
+    if (test.timeout !== undefined) mochaTest.timeout(Math.max(test.timeout, timeout));
     mocha.suite.addTest(mochaTest);
     return { test, mochaTest };
   });
@@ -122,7 +129,7 @@ export async function runExercise<F extends Answer>(
     earned: tests.reduce((sum, test) => sum + test.earned, 0),
     verdict: tests.find(({ verdict }) => verdict !== "passed")?.verdict ?? "passed",
     tests,
-    diagnosis: stopped ? undefined : await diagnose(exercise, border, failing, seed),
+    diagnosis: stopped ? undefined : await diagnose(exercise, border, failing, seed, apart),
     changedInput,
     ...(unfinished && { unfinished }),
     seed,

@@ -1,7 +1,13 @@
 import { inspect } from "node:util";
-import { type Exercise, type ExerciseResult, runExercise, type TestResult } from "../exercises";
+import {
+  type Border,
+  type Exercise,
+  type ExerciseResult,
+  runExercise,
+  type TestResult,
+} from "../exercises";
 import type { ExerciseReport, TestReport } from "./report";
-import type { Sandbox, SandboxedAnswer, TypeErrorReport } from "../sandbox";
+import type { LibraryBorder, Sandbox, SandboxedAnswer, TypeErrorReport } from "../sandbox";
 import type { NotebookFile } from "../sources";
 
 /**
@@ -46,7 +52,14 @@ export async function gradeNotebook(
     let left = LONGEST_OUTPUT;
     for (const exercise of exercises) {
       const answer = submission.answer(exercise.id);
-      const result = await runExercise(exercise, answer, { seed, timeout: LONGEST_TEST });
+      const library = new Map<string, LibraryBorder>();
+      const apart = (name: string): Border => {
+        const border = library.get(name) ?? sandbox.library(name);
+        library.set(name, border);
+        return border;
+      };
+      const result = await runExercise(exercise, answer, { seed, timeout: LONGEST_TEST, apart });
+      library.forEach((border) => border.end());
       requireTested(exercise, result);
       const report = exerciseReport(result, answer);
       const output = answer.output();

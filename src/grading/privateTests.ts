@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import {
   type Asked,
+  apartBy,
   asking,
   DEFAULT_SEED,
   type Exercise,
@@ -104,7 +105,11 @@ async function tryOnSolution(
     let asked = 0;
     const answer = asking(inProcess(exercise.solution), () => void asked++);
     try {
-      await test.run(answer as Asked<never>, { random: random(DEFAULT_SEED) });
+      await test.run(answer as Asked<never>, {
+        random: random(DEFAULT_SEED),
+        seed: DEFAULT_SEED,
+        apart: apartBy(),
+      });
     } catch (error) {
       const { message } = error as Error;
       throw new Error(`${file}: our own solution does not pass "${test.title}": ${message}`);

@@ -23,6 +23,7 @@ export {
   slidingWindowAnimation,
   windowPicture,
 } from "./slidingWindow/slidingWindowAnimation";
+export { landscapeChart, type LandscapeAxes, type LandscapeRow } from "./landscapeChart";
 export { accuracyChart, type AccuracyRow } from "./accuracyChart";
 export { compare } from "./compare";
 export { draw, type DrawOptions } from "./drawing/draw";

@@ -5,6 +5,7 @@ import { Child } from "./Child";
 import { findLauncher } from "./launch";
 import { Pool } from "./Pool";
 import { Reader } from "./reading/Reader";
+import { LIBRARY_LIMIT, libraryBorder, type LibraryBorder } from "./libraryBorder";
 import { openSubmission, type Submission } from "./Submission";
 
 export interface SandboxOptions {
@@ -42,6 +43,11 @@ export interface Sandbox {
     entries: readonly string[],
     others?: readonly SourceText[],
   ): Promise<Submission>;
+  /**
+   * A function of the library in a process of its own, which has seen no answer: for long work on what an answer gave.
+   * It has a minute of processor time, and the memory of an answer.
+   */
+  library(name: string): LibraryBorder;
   /** Ends all processes. */
   close(): void;
 }
@@ -64,7 +70,7 @@ export function openSandbox(options: SandboxOptions = {}): Sandbox {
   requireInteger("openSandbox", "memory", memory, 128);
   requireInteger("openSandbox", "spares", spares, 0);
   const reader = new Reader();
-  const processor = Math.ceil(submissionLimit / 1000) + 10;
+  const processor = Math.ceil(Math.max(submissionLimit, LIBRARY_LIMIT) / 1000) + 10;
   const launcher = findLauncher({ memory, processor }, options.namespaces ?? true);
   const pool = new Pool(() => new Child(launcher.command, launcher.nextUser?.()), spares);
   const limits = { callLimit, submissionLimit, memory };
@@ -79,6 +85,7 @@ export function openSandbox(options: SandboxOptions = {}): Sandbox {
     },
     submission: (cells, entries, others = []) =>
       openSubmission(cells, others, entries, { reader, pool, limits }),
+    library: (name) => libraryBorder(name, pool, memory),
     close() {
       reader.close();
       pool.close();

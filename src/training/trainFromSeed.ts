@@ -1,9 +1,12 @@
 import * as engine from "../engine";
 import { type Network, requireNetwork } from "../network";
+import { inNotebook } from "../notebook";
 import { breathe } from "../notebook/progress/breathe";
 import { listenForInterrupt } from "../notebook/progress/interrupt";
 import { curves, type PlotlyFigure } from "../plots";
 import {
+  type AdamState,
+  adamStep,
   initialWeights,
   type LayerWeights,
   networkGradients,
@@ -20,7 +23,6 @@ import {
   type Tensor,
   zeros,
 } from "../tensor";
-import { Adam } from "./adam";
 import { fittingOfNetwork, type LabelledTensors, requireExamples } from "./fit/examples";
 import { cosineSchedule } from "./fit/schedules";
 import { progressView } from "./progress/progressView";
@@ -36,7 +38,7 @@ export interface TrainFromSeedOptions {
   learningRate?: number;
   /** Images to be classified afterwards, [m, ...shape of the network's input]. */
   classify?: Tensor;
-  /** Whether progress is shown: false when left out. */
+  /** Whether a notebook shows its progress: false when left out. */
   progress?: boolean;
 }
 
@@ -99,10 +101,10 @@ export async function trainFromSeed(
 
   const source = random(seed);
   let weights = initialWeights(network, source);
-  const adam = new Adam();
+  let adam: AdamState | undefined;
   const losses: number[] = [];
   const interrupt = listenForInterrupt();
-  const view = options.progress ? progressView(network.name) : undefined;
+  const view = options.progress && inNotebook() ? progressView(network.name) : undefined;
   try {
     for (let epoch = 0; epoch < epochs; epoch++) {
       let [sum, step] = [0, 0];
@@ -117,7 +119,11 @@ export async function trainFromSeed(
             `trainFromSeed(): the loss is ${loss} in epoch ${epoch + 1}: try a lower learning rate than ${rate}.`,
           );
         sum += loss * batch.y.length;
-        weights = withMoving(adam.step(weights, gradients, schedule(epoch + step / steps)), moving);
+        const stepped = adamStep(weights, gradients, adam, {
+          learningRate: schedule(epoch + step / steps),
+        });
+        adam = stepped.state;
+        weights = withMoving(stepped.weights, moving);
         const share = (epoch + (step + 1) / steps) / epochs;
         view?.update(share, [`epoch ${epoch + 1} of ${epochs}`], (note) =>
           lossFigure(losses, network.name, note),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type Exercise, random, Tensor } from "convbook";
-import { asking, exercisesOf, inProcess } from "convbook/authoring";
+import { apartBy, asking, exercisesOf, inProcess } from "convbook/authoring";
 import { lessonNames } from "#dist/project/index.js";
 
 /**
@@ -27,7 +27,7 @@ async function fixedPoints(exercise: Exercise): Promise<number> {
       if (seen.size > 1) break;
       const inputs: unknown[] = [];
       const asked = asking(inProcess(exercise.solution), (input) => inputs.push(input));
-      await test.run(asked, { random: random(seed + position) });
+      await test.run(asked, { random: random(seed + position), seed, apart: apartBy() });
       seen.add(
         JSON.stringify(inputs, (_, value: unknown) =>
           value instanceof Tensor ? value.toArray() : value,

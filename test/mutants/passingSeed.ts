@@ -1,5 +1,5 @@
 import { type Answer, type Exercise, random } from "convbook";
-import { asking, type Border } from "convbook/authoring";
+import { apartBy, asking, type Border } from "convbook/authoring";
 
 /** How many draws an answer that is wrong has to fail in, each of them. */
 export const MANY_SEEDS = 200;
@@ -48,6 +48,11 @@ async function runTest(
       drew = true;
       return random(seed + position);
     },
+    get seed() {
+      drew = true;
+      return seed;
+    },
+    apart: apartBy(),
   };
   try {
     await exercise.tests[position].run(answer, context);

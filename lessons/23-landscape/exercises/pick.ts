@@ -1,0 +1,168 @@
+import { exercise, type ExerciseTest, expectThat, type Random } from "convbook";
+import * as solution from "../solution";
+import type { Candidate } from "../solution";
+
+type Pick = typeof solution.pick;
+type Budget = Parameters<Pick>[1];
+
+export const pick = exercise({
+  id: "23.pick",
+  title: "Which net for which budget",
+  minutes: 10,
+  starter: `
+function pick(
+  nets: { name: string; source: string; params: number; macs: number; top1: number }[],
+  budget: { params?: number; macs?: number },
+  source: string,
+): string | undefined {
+  // The name of the most accurate net of this source that costs no more than the budget. A bound that is not
+  // given does not bind. Of two equally accurate ones, the one with fewer multiply-adds. Undefined if none fits.
+  return yourCode();
+}`,
+  solution: solution.pick,
+  tests: [
+    pickTest("pick(nets, { params, macs }, source)", ["params", "macs"], 2),
+    pickTest("pick(nets, { macs }, source)", ["macs"], 1),
+    pickTest("pick(nets, { params }, source)", ["params"], 1),
+    {
+      title: "pick(nets, budget, source) is undefined where nothing fits",
+      async run(pick, { random }) {
+        const { nets, source } = drawn(random);
+        const macs = Math.min(...nets.map((net) => net.macs)) - random.integer(1, 5);
+        expectPicked(await pick(nets, { macs }, source), undefined, nets, { macs }, source);
+        const all = drawn(random); // and again where something does: else nothing would be right
+        const want = solution.pick(all.nets, {}, all.source);
+        expectPicked(await pick(all.nets, {}, all.source), want, all.nets, {}, all.source);
+      },
+    },
+  ],
+  hints: [
+    "Which nets may be taken at all? Filter first, by three conditions.",
+    "What number stands for a bound that does not bind?",
+    "const { params = Infinity, macs = Infinity } = budget; filter; sort by (a, b) => b.top1 - a.top1 || a.macs - b.macs; and the name of the first, if there is one.",
+  ],
+  wrongAnswers: [
+    {
+      says: "You take nets of any source. A figure of another source is one of another way of training.",
+      answer: (nets, budget) => best(nets, budget),
+    },
+    {
+      says: "A net that costs just as much as the budget fits. You leave it out.",
+      answer: (nets, { params = Infinity, macs = Infinity }, source) =>
+        best(
+          nets.filter((net) => net.params < params && net.macs < macs),
+          {},
+          source,
+        ),
+    },
+    {
+      says: "You take the cheapest that fits. The most accurate is asked for.",
+      answer: (nets, budget, source) =>
+        fitting(nets, budget, source).sort((a, b) => a.macs - b.macs)[0]?.name,
+    },
+    {
+      says: "You take the first that fits.",
+      answer: (nets, budget, source) => fitting(nets, budget, source)[0]?.name,
+    },
+    {
+      says: "You look at the parameters, and not at the multiply-adds.",
+      answer: (nets, { params }, source) => best(nets, { params }, source),
+    },
+    {
+      says: "You look at the multiply-adds, and not at the parameters.",
+      answer: (nets, { macs }, source) => best(nets, { macs }, source),
+    },
+    {
+      says: "A bound that is missing counts as 0 in yours, so that nothing fits.",
+      answer: (nets, { params = 0, macs = 0 }, source) => best(nets, { params, macs }, source),
+    },
+    {
+      says: "Of two equally accurate nets you take the one with more multiply-adds, or the one that comes first.",
+      answer: (nets, budget, source) =>
+        fitting(nets, budget, source).sort((a, b) => b.top1 - a.top1 || b.macs - a.macs)[0]?.name,
+    },
+  ],
+});
+
+function fitting(nets: Candidate[], budget: Budget, source?: string): Candidate[] {
+  const { params = Infinity, macs = Infinity } = budget;
+  return nets.filter(
+    (net) =>
+      (source === undefined || net.source === source) && net.params <= params && net.macs <= macs,
+  );
+}
+
+function best(nets: Candidate[], budget: Budget, source?: string): string | undefined {
+  return fitting(nets, budget, source).sort((a, b) => b.top1 - a.top1 || a.macs - b.macs)[0]?.name;
+}
+
+function pickTest(
+  title: string,
+  bounds: readonly (keyof Budget)[],
+  points: number,
+): ExerciseTest<Pick> {
+  return {
+    title,
+    points,
+    async run(pick, { random }) {
+      for (let trial = 0; trial < 3; trial++) {
+        const { nets, budget: whole, source } = drawn(random);
+        const budget = Object.fromEntries(bounds.map((kind) => [kind, whole[kind]])) as Budget;
+        const expected = solution.pick(nets, budget, source);
+        expectPicked(await pick(nets, budget, source), expected, nets, budget, source);
+      }
+    },
+  };
+}
+
+function expectPicked(
+  actual: unknown,
+  expected: string | undefined,
+  nets: Candidate[],
+  budget: Budget,
+  source: string,
+): void {
+  const told = (name: unknown): string => {
+    const net = nets.find((one) => one.name === name);
+    return net
+      ? `${net.name} (${net.source}, ${net.params} parameters, ${net.macs} multiply-adds, ${net.top1}%)`
+      : String(name);
+  };
+  expectThat(
+    actual === expected,
+    `pick(nets, ${JSON.stringify(budget)}, "${source}"): expected ${told(expected)}, got ${told(actual)}.`,
+  );
+}
+
+/**
+ * Two that just fit are the best, equal but for their multiply-adds, and so that each bound alone decides; a better one is
+ * of another source, one is better but has too many parameters, one too many multiply-adds; cheap ones come first.
+ */
+function drawn(random: Random): { nets: Candidate[]; budget: Required<Budget>; source: string } {
+  const params = random.integer(50, 90);
+  const macs = random.integer(300, 900);
+  const top1 = random.integer(70, 74);
+  const [source, other] = random.integer(0, 1) === 0 ? ["V1", "V2"] : ["V2", "V1"];
+  const less = (): number => random.integer(10, 40);
+  const make = (p: number, m: number, accuracy: number, from = source) => ({
+    name: "",
+    source: from,
+    params: p,
+    macs: m,
+    top1: accuracy,
+  });
+  const dear = [
+    make(params, macs, top1), // fits just
+    make(params, macs - random.integer(1, 9), top1), // equally accurate, for less
+    make(params, macs, top1 + 5, other),
+    make(params + less(), macs - less(), top1 + 3), // too many parameters
+    make(params - less(), macs + less(), top1 + 2), // too many multiply-adds
+  ];
+  const cheap = [
+    make(params - less(), macs - 50 - random.integer(0, 40), top1 - random.integer(1, 3)),
+    make(params - less(), macs - 100 - less(), top1 - random.integer(4, 6)),
+  ];
+  // Those of more multiply-adds come first among equals, so that the order of the list does not decide by luck.
+  const nets = [...cheap, ...dear].map((net, i) => ({ ...net, name: "ABCDEFGH"[i] }));
+  return { nets, budget: { params, macs }, source };
+}
