@@ -34,13 +34,13 @@ export function pick(
   nets: Candidate[],
   budget: { params?: number; macs?: number },
   source: string,
-): string | undefined {
+): string | null {
   const { params = Infinity, macs = Infinity } = budget;
   const fit = nets.filter(
     (net) => net.source === source && net.params <= params && net.macs <= macs,
   );
   fit.sort((a, b) => b.top1 - a.top1 || a.macs - b.macs);
-  return fit[0]?.name;
+  return fit[0]?.name ?? null;
 }
 
 /** A small network for digits: large steps first, so that the filters of the second layer have few places. */

@@ -120,7 +120,7 @@ export interface NetworkBudget {
  * zoo.choose({ params: 6e6, macs: 320e6 })[0].name // → "MobileNet v3 large 1"
  * @example
  * zoo.choose({ bytes: 40e6, publisher: "Keras" }).map(({ name }) => name).slice(0, 2)
- * // → ["EfficientNet-B2 (Keras)", "EfficientNet-B1 (Keras)"]
+ * // → ["EfficientNet-B0 (Keras)", "NASNet-A mobile"]
  * @example
  * zoo.choose({ flops: 1e9 }) // throws flops
  */

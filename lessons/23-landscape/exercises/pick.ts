@@ -14,9 +14,9 @@ function pick(
   nets: { name: string; source: string; params: number; macs: number; top1: number }[],
   budget: { params?: number; macs?: number },
   source: string,
-): string | undefined {
+): string | null {
   // The name of the most accurate net of this source that costs no more than the budget. A bound that is not
-  // given does not bind. Of two equally accurate ones, the one with fewer multiply-adds. Undefined if none fits.
+  // given does not bind. Of two equally accurate ones, the one with fewer multiply-adds. null if none fits.
   return yourCode();
 }`,
   solution: solution.pick,
@@ -25,11 +25,11 @@ function pick(
     pickTest("pick(nets, { macs }, source)", ["macs"], 1),
     pickTest("pick(nets, { params }, source)", ["params"], 1),
     {
-      title: "pick(nets, budget, source) is undefined where nothing fits",
+      title: "pick(nets, budget, source) is null where nothing fits",
       async run(pick, { random }) {
         const { nets, source } = drawn(random);
         const macs = Math.min(...nets.map((net) => net.macs)) - random.integer(1, 5);
-        expectPicked(await pick(nets, { macs }, source), undefined, nets, { macs }, source);
+        expectPicked(await pick(nets, { macs }, source), null, nets, { macs }, source);
         const all = drawn(random); // and again where something does: else nothing would be right
         const want = solution.pick(all.nets, {}, all.source);
         expectPicked(await pick(all.nets, {}, all.source), want, all.nets, {}, all.source);
@@ -58,11 +58,11 @@ function pick(
     {
       says: "You take the cheapest that fits. The most accurate is asked for.",
       answer: (nets, budget, source) =>
-        fitting(nets, budget, source).sort((a, b) => a.macs - b.macs)[0]?.name,
+        fitting(nets, budget, source).sort((a, b) => a.macs - b.macs)[0]?.name ?? null,
     },
     {
       says: "You take the first that fits.",
-      answer: (nets, budget, source) => fitting(nets, budget, source)[0]?.name,
+      answer: (nets, budget, source) => fitting(nets, budget, source)[0]?.name ?? null,
     },
     {
       says: "You look at the parameters, and not at the multiply-adds.",
@@ -79,7 +79,8 @@ function pick(
     {
       says: "Of two equally accurate nets you take the one with more multiply-adds, or the one that comes first.",
       answer: (nets, budget, source) =>
-        fitting(nets, budget, source).sort((a, b) => b.top1 - a.top1 || b.macs - a.macs)[0]?.name,
+        fitting(nets, budget, source).sort((a, b) => b.top1 - a.top1 || b.macs - a.macs)[0]?.name ??
+        null,
     },
   ],
 });
@@ -92,8 +93,11 @@ function fitting(nets: Candidate[], budget: Budget, source?: string): Candidate[
   );
 }
 
-function best(nets: Candidate[], budget: Budget, source?: string): string | undefined {
-  return fitting(nets, budget, source).sort((a, b) => b.top1 - a.top1 || a.macs - b.macs)[0]?.name;
+function best(nets: Candidate[], budget: Budget, source?: string): string | null {
+  return (
+    fitting(nets, budget, source).sort((a, b) => b.top1 - a.top1 || a.macs - b.macs)[0]?.name ??
+    null
+  );
 }
 
 function pickTest(
@@ -117,7 +121,7 @@ function pickTest(
 
 function expectPicked(
   actual: unknown,
-  expected: string | undefined,
+  expected: string | null,
   nets: Candidate[],
   budget: Budget,
   source: string,
