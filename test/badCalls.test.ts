@@ -219,7 +219,12 @@ describe("bad calls", function () {
     assert.throws(() => zoo.vgg(16 as never), /zoo.vgg.*object of options.*16/);
     const { depth, ...others } = { depth: 1 };
     for (const [name, make] of Object.entries(zoo as object as Record<string, () => unknown>)) {
-      if (/^(all|find|accuracies|families|googlenetTable|inceptionMilestones|lenet5Original)$/.test(name)) continue;
+      if (
+        /^(all|find|accuracies|landscape|families|googlenetTable|inceptionMilestones|lenet5Original)$/.test(
+          name,
+        )
+      )
+        continue;
       const call = make as (options: object) => unknown;
       assert.throws(() => call({ ...others, nonsense: depth }), /"nonsense"/, name);
     }
@@ -347,6 +352,9 @@ describe("bad calls", function () {
       [() => convbook.timings({ a: async () => 1 }), /tasks\.a.*a promise/],
       [() => engine.configure({ threads: 1e9 }), /threads must be at most/],
       [() => zoo.accuracies("torch vision"), /There are "/],
+      [() => zoo.landscape("torchvision" as never), /publisher must be "torchvision V1" or/],
+      [() => zoo.choose({ macs: NaN }), /zoo.choose.*macs must be a finite number/],
+      [() => zoo.choose({ bytes: 0 }), /bytes must be more than 0/],
       [() => new convbook.LabelledImages([1] as never, [0] as never, [1, 1, 1]), /Uint8Array/],
     ];
     for (const [call, message] of cases) assert.throws(call, message);

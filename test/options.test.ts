@@ -107,6 +107,7 @@ const right: Readonly<Record<string, readonly [before: readonly unknown[], neede
   toLayersModel: [[net]],
   fit: [[convbook.toLayersModel(net), images]],
   evaluate: [[convbook.toLayersModel(net), images]],
+  trainFromSeed: [[net, { x: zeros([2, 4, 4, 2]), y: [0, 1] }]],
   trials: [[{ a: () => convbook.toLayersModel(net) }], { train: images, test: images }],
   cosineSchedule: [[], { learningRate: 0.1, epochs: 2 }],
   stepSchedule: [[], { learningRate: 0.1, every: 2 }],

@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { exercisesOf } from "convbook/authoring";
 import { lessonNames } from "#dist/project/index.js";
-import { MANY_SEEDS, seedsFor } from "./passingSeed";
+import { MANY_SEEDS, manySeedsOf, seedsFor } from "./passingSeed";
 import { readResults, writeResults } from "./results";
 import { runMutants, solutionOf } from "./runMutants";
 
@@ -15,12 +15,12 @@ async function main(): Promise<void> {
       write: { type: "boolean", default: false },
     },
   });
-  const seeds = seedsFor(Number(values.seeds));
   const all = lessonNames().flatMap((lesson) => exercisesOf(lesson));
   const chosen = all.filter(
     ({ id }) => positionals.length === 0 || positionals.some((part) => id.startsWith(part)),
   );
   for (const exercise of chosen) {
+    const seeds = seedsFor(Math.min(Number(values.seeds), manySeedsOf(exercise)));
     // What has been written down is not done again: a run that was stopped goes on from there.
     const known = readResults()[exercise.id];
     const isKnown =
