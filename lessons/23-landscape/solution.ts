@@ -1,14 +1,5 @@
 import { layers, type Network, network } from "convbook";
 
-/** A network as the exercises of this lesson see it. */
-export interface Candidate {
-  name: string;
-  source: string;
-  params: number;
-  macs: number;
-  top1: number;
-}
-
 /** The names of the nets that no other beats, the cheapest first. */
 export function paretoFront(nets: { name: string; cost: number; top1: number }[]): string[] {
   const inOrder = [...nets].sort((a, b) => a.cost - b.cost || b.top1 - a.top1);
@@ -31,7 +22,7 @@ export function inversions(a: number[], b: number[]): number {
 
 /** The most accurate net of one source within a budget; of equals, the one with fewer multiply-adds. */
 export function pick(
-  nets: Candidate[],
+  nets: { name: string; source: string; params: number; macs: number; top1: number }[],
   budget: { params?: number; macs?: number },
   source: string,
 ): string | null {

@@ -103,6 +103,8 @@ export async function trainFromSeed(
   let weights = initialWeights(network, source);
   let adam: AdamState | undefined;
   const losses: number[] = [];
+  /** For the picture: the loss of each step, by the epochs done. */
+  const course: Course = { x: [], y: [] };
   // Elsewhere an interrupt ends the process, and a process of the grader's is ended by it.
   const interrupt = inNotebook() ? listenForInterrupt() : undefined;
   const view = options.progress && inNotebook() ? progressView(network.name) : undefined;
@@ -120,6 +122,8 @@ export async function trainFromSeed(
             `trainFromSeed(): the loss is ${loss} in epoch ${epoch + 1}: try a lower learning rate than ${rate}.`,
           );
         sum += loss * batch.y.length;
+        course.x.push(epoch + (step + 1) / steps);
+        course.y.push(loss);
         const stepped = adamStep(weights, gradients, adam, {
           learningRate: schedule(epoch + step / steps),
         });
@@ -127,7 +131,7 @@ export async function trainFromSeed(
         weights = withMoving(stepped.weights, moving);
         const share = (epoch + (step + 1) / steps) / epochs;
         view?.update(share, [`epoch ${epoch + 1} of ${epochs}`], (note) =>
-          lossFigure(losses, network.name, note),
+          lossFigure(course, network.name, note),
         );
         await breathe();
         if (interrupt?.requested)
@@ -135,7 +139,7 @@ export async function trainFromSeed(
       }
       losses.push(sum / examples.length);
     }
-    view?.end(lossFigure(losses, network.name, `${examples.length} examples, ${epochs} epochs`));
+    view?.end(lossFigure(course, network.name, `${examples.length} examples, ${epochs} epochs`));
   } catch (error) {
     view?.abandon();
     throw error;
@@ -213,7 +217,12 @@ function requireImages(call: string, images: Tensor, shape: readonly number[]): 
   });
 }
 
-function lossFigure(losses: readonly number[], name: string, note: string): PlotlyFigure {
-  const x = losses.map((_, i) => i + 1);
-  return curves({ loss: { x, y: losses } }, { title: `${name}: ${note}`, x: "epoch", y: "loss" });
+interface Course {
+  x: number[];
+  y: number[];
+}
+
+function lossFigure(course: Course, name: string, note: string): PlotlyFigure {
+  const options = { title: `${name}: ${note}`, x: "epochs", y: "loss", markers: false };
+  return curves({ loss: course }, options);
 }

@@ -1,8 +1,8 @@
 import { exercise, type ExerciseTest, expectThat, type Random } from "convbook";
 import * as solution from "../solution";
-import type { Candidate } from "../solution";
 
 type Pick = typeof solution.pick;
+type Candidate = Parameters<Pick>[0][number];
 type Budget = Parameters<Pick>[1];
 
 export const pick = exercise({
