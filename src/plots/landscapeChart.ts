@@ -24,7 +24,7 @@ export type LandscapeAxes<Row> = Readonly<Record<string, (row: Row) => number | 
 
 /** Of the largest circle, in pixels. */
 const LARGEST = 42;
-const HEIGHT = 640;
+const HEIGHT = 700;
 
 /**
  * Accuracy against a cost, with the parameters as the area of the circles. In the figure itself one chooses the cost,
@@ -73,9 +73,16 @@ export function landscapeChart<Row extends LandscapeRow>(
   const [firstCosts, allAccuracies] = [costs(names[0]), accuracies()];
   const years = distinct(rows.map(({ year }) => year)).sort((a, b) => a - b);
 
+  const labelled = withRoom(families.map(({ its }) => its).flat(), (row) =>
+    costOf(axes, names[0], row),
+  );
   const data = families.map(({ family, its, line, year }, i): PlotlyObject => ({
     type: "scatter",
-    mode: "markers",
+    mode: "markers+text",
+    text: its.map((row) => (labelled.has(row) ? row.name : "")),
+    textposition: "top center",
+    textfont: { size: 10 },
+    cliponaxis: false,
     name: `${family}, ${year}`,
     legendgroup: line,
     legendgrouptitle: { text: line },
@@ -122,20 +129,27 @@ export function landscapeChart<Row extends LandscapeRow>(
     }),
   ];
   return plotlyFigure({
-    title: "Accuracy against cost: choose the cost, the source and the years; click families",
+    title: "Accuracy against cost",
     data,
     layout: {
       height: HEIGHT,
-      margin: { l: 64, r: 190, t: 92, b: 52 },
+      margin: { l: 64, r: 180, t: 92, b: 52 },
       xaxis: axis(names[0], { type: "log", exponentformat: "SI" }),
       yaxis: axis("top-1 accuracy on ImageNet / %"),
       showlegend: true,
-      legend: { groupclick: "toggleitem", x: 1.02, y: 1, font: { size: 10 }, tracegroupgap: 4 },
+      legend: {
+        groupclick: "toggleitem",
+        grouptitlefont: { size: 11 },
+        x: 1.02,
+        y: 1,
+        font: { size: 10 },
+        tracegroupgap: 2,
+      },
       updatemenus: choices.map((buttons, i) => ({
         buttons,
         type: "dropdown",
         direction: "down",
-        x: [0, 0.34, 0.66][i],
+        x: [0, 0.44, 0.78][i],
         xanchor: "left",
         y: 1.02,
         yanchor: "bottom",
@@ -151,6 +165,34 @@ export function landscapeChart<Row extends LandscapeRow>(
       ),
     ].join("\n"),
   });
+}
+
+/**
+ * Rows whose names have room in the first picture, of some six decades and forty percent: the most accurate of each
+ * family before the others of it.
+ */
+function withRoom<Row extends LandscapeRow>(
+  rows: readonly Row[],
+  costIn: (row: Row) => number | null,
+): Set<Row> {
+  const placed: { x: number; y: number; width: number }[] = [];
+  const labelled = new Set<Row>();
+  const families = new Set<string>();
+  for (const row of [...rows].sort((a, b) => b.top1 - a.top1)) {
+    const cost = costIn(row);
+    if (cost === null || families.has(row.family)) continue;
+    const label = { x: Math.log10(cost), y: row.top1, width: 0.034 * row.name.length }; // decades
+    const isFree = placed.every(
+      (other) =>
+        Math.abs(other.x - label.x) > (other.width + label.width) / 2 ||
+        Math.abs(other.y - label.y) > 1.2,
+    );
+    if (!isFree) continue;
+    placed.push(label);
+    labelled.add(row);
+    families.add(row.family);
+  }
+  return labelled;
 }
 
 function costOf<Row>(axes: LandscapeAxes<Row>, name: string, row: Row): number | null {

@@ -25,7 +25,8 @@ async function fixedPoints(exercise: Exercise): Promise<number> {
   let points = 0;
   for (const [position, test] of exercise.tests.entries()) {
     const seen = new Set<string>();
-    for (const seed of SEEDS) {
+    // Of those that are listed as fixed a few draws are enough: some train with each.
+    for (const seed of exercise.id in FIXED ? SEEDS.slice(0, 2) : SEEDS) {
       if (seen.size > 1) break;
       const inputs: unknown[] = [];
       const asked = asking(inProcess(exercise.solution), (input) => inputs.push(input));
