@@ -20,7 +20,7 @@ const MOST_RESULTS = 2 ** 28;
  */
 export function libraryBorder(name: string, pool: Pool, memory: number): LibraryBorder {
   if (!/^[A-Za-z]\w*$/.test(name)) throw new Error(`${name} is no name of the library.`);
-  const code = `exports.${name} = require("convbook").${name};`;
+  const code = `exports.${name} = require('convbook').${name};`;
   const limits = { callLimit: LIBRARY_LIMIT, submissionLimit: LIBRARY_LIMIT, memory };
   const budget = { milliseconds: LIBRARY_LIMIT, bytes: MOST_RESULTS };
   return new ProcessBorder(code, name, pool, limits, budget);

@@ -33,7 +33,7 @@ describe("trainFromSeed", function () {
     const { losses, classes, weights } = await trainFromSeed(net, few, options);
     assert(losses[2] < 0.75 * losses[0], losses.join());
     const labels = test.take(200).labels;
-    assert(classes.filter((digit, i) => digit === labels[i]).length > 100);
+    assert(classes.filter((digit, i) => digit === labels[i]).length > 60);
     assert(weights.batchNorm1.movingMean!.data.some((mean) => mean !== 0));
   });
 
