@@ -110,7 +110,7 @@ export async function trials(
     }
     const whole = result();
     view?.end(trialsPlot(whole, { note: noteOf(whole, trainings.length, backend) }));
-    const text = whole.rows.map(rowText).join("\n");
+    const text = whole.rows.map((row) => rowText(row, whole.rows[0])).join("\n");
     return Object.defineProperty(whole, inspect.custom, { value: () => text, enumerable: false });
   } catch (error) {
     view?.abandon();

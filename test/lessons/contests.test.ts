@@ -2,7 +2,16 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { type Contest, contestDifference, inProject } from "convbook";
 
-const names = ["small-filters", "degradation", "necks", "factors", "normed", "gates"];
+const names = [
+  "small-filters",
+  "degradation",
+  "necks",
+  "factors",
+  "normed",
+  "separable",
+  "shortcuts",
+  "gates",
+];
 
 function contestOf(name: string): Contest {
   const path = inProject("assets", "experiments", `${name}.json`);
@@ -26,12 +35,13 @@ describe("the contests of the lessons", () => {
 });
 
 /** What the prose of a lesson says of its contest: at the shorter and at the longer of the two lengths. */
-type Verdict = "ahead" | "behind" | "cannot be told apart";
+type Verdict = "ahead" | "behind" | "cannot be told apart" | "nothing said";
 const said: [contest: string, a: string, b: string, short: Verdict, long: Verdict][] = [
   ["necks", "5×5 directly", "3×3 directly", "ahead", "ahead"],
   ["necks", "3×3 directly", "1×1, no window", "ahead", "ahead"],
   ["necks", "5×5 directly", "neck of 4, then the 5×5", "ahead", "ahead"],
   ["necks", "neck of 4, then the 5×5", "two 5×5, then 1×1 to 16", "cannot be told apart", "ahead"],
+  ["necks", "neck of 4, then the 5×5", "3×3 directly", "behind", "cannot be told apart"],
   ["necks", "neck of 4, then the 5×5", "neck of 1, then the 5×5", "ahead", "ahead"],
   ["normed", "with batch norm, rate 0.01", "without, rate 0.01", "ahead", "cannot be told apart"],
   ["normed", "with batch norm, rate 0.1", "without, rate 0.1", "ahead", "cannot be told apart"],
@@ -45,6 +55,12 @@ const said: [contest: string, a: string, b: string, short: Verdict, long: Verdic
     ...(["factors", "3×3, 3×3, nothing between", "5×5"] as const),
     ...(["cannot be told apart", "cannot be told apart"] as const),
   ],
+  ["separable", "depthwise, pointwise", "1×1, no window", "ahead", "ahead"],
+  ["separable", "pointwise, depthwise", "pointwise, ReLU, depthwise", "ahead", "ahead"],
+  ["separable", "full 3×3", "depthwise, pointwise", "ahead", "ahead"],
+  ["separable", "full 3×3", "pointwise, depthwise", "ahead", "ahead"],
+  ["shortcuts", "x + 0.2 · body(x)", "plain", "ahead", "nothing said"],
+  ["shortcuts", "x + 0.2 · body(x)", "two modules, plain", "cannot be told apart", "nothing said"],
   ["gates", "twice as wide", "plain", "cannot be told apart", "cannot be told apart"],
   ["gates", "three layers deeper", "plain", "ahead", "ahead"],
   ["gates", "with SE, r = 2", "three layers deeper", "ahead", "ahead"],

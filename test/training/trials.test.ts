@@ -176,7 +176,7 @@ describe("trialsTable, trialsPlot", () => {
     assert.match(svg, /<rect y="44" width="330"/);
     assert.equal(
       text,
-      "Wide or narrow: under way\nnarrow: 90.0%, 92.0%, mean 91.0% ± 1.4\nwide: 95.0%, mean 95.0%, difference −5.00\nnone: nothing yet",
+      "Wide or narrow: under way\nnarrow: 90.0%, 92.0%, mean 91.0% (std. dev. 1.4)\nwide: 95.0%, mean 95.0%, difference −5.00\nnone: nothing yet",
     );
   });
 

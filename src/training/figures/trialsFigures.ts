@@ -90,7 +90,7 @@ const AXIS = { left: 180, width: 440, top: 66, row: 30 } as const;
  * @example
  * const rows = [{ name: "plain", params: 100, macs: 2000, accuracies: [0.9, 0.92], mean: 0.91, deviation: 0.0141, seconds: 3 }];
  * trialsPlot({ title: "Trial", seeds: [1, 2], rows, interrupted: false, seconds: 6 }).text
- * // → "Trial: accuracy on the test set\nplain: 90.0%, 92.0%, mean 91.0% ± 1.4"
+ * // → "Trial: accuracy on the test set\nplain: 90.0%, 92.0%, mean 91.0% (std. dev. 1.4)"
  */
 export function trialsPlot(result: TrialsResult, options: TrialsPlotOptions = {}): SvgFigure {
   requireOptions<TrialsPlotOptions>("trialsPlot", options, { note: true, progress: true });
@@ -131,7 +131,7 @@ export function trialsPlot(result: TrialsResult, options: TrialsPlotOptions = {}
   return svgFigure({
     width: Math.max(WIDTH, titleWidth(title)),
     height: bottom + 24,
-    text: [`${titled(title)}${note}`, ...rows.map(rowText)].join("\n"),
+    text: [`${titled(title)}${note}`, ...rows.map((row) => rowText(row, rows[0]))].join("\n"),
     content: [
       drawTitle(title),
       letters(note, { y: 36, "font-size": 12 }),
@@ -155,18 +155,18 @@ function nameBeside(name: string, y: number): string[] {
   );
 }
 
-/** One variant in a line. */
-export function rowText({ name, accuracies, mean, deviation, difference }: TrialRow): string {
+/** One variant in a line: the mean with its standard deviation, the difference with its 95% interval, as in the table. */
+export function rowText(row: TrialRow, first: TrialRow): string {
+  const { name, accuracies, mean, deviation, difference } = row;
   if (accuracies.length === 0) return `${name}: nothing yet`;
-  const spread = Number.isFinite(deviation) ? ` ± ${(100 * deviation).toFixed(1)}` : "";
+  const spread = Number.isFinite(deviation) ? ` (std. dev. ${(100 * deviation).toFixed(1)})` : "";
   const all = [
     ...accuracies.map((accuracy) => percent(accuracy)),
     `mean ${percent(mean)}${spread}`,
   ];
-  return `${name}: ${[...all, ...(difference ? [`difference ${spreadText(difference)}`] : [])].join(", ")}`;
+  return `${name}: ${[...all, ...(difference ? [`difference ${differenceText(row, first)}`] : [])].join(", ")}`;
 }
 
-/** "+0.40 ± 0.15", in percent. */
 /** In points, with its interval; one seed alone has none. */
 function differenceText({ accuracies, difference }: TrialRow, first: TrialRow): string {
   const differences = accuracies.map((accuracy, i) => accuracy - first.accuracies[i]);
