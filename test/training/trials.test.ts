@@ -72,7 +72,10 @@ describe("trials", function () {
     assert.ok(Math.abs(wide.difference!.mean - (wide.mean - narrow.mean)) < 1e-12);
     const [a, b] = wide.accuracies.map((accuracy, i) => accuracy - narrow.accuracies[i]);
     assert.ok(Math.abs(wide.difference!.deviation - Math.abs(a - b) / Math.SQRT2) < 1e-12);
-    assert.match(inspect(result), /^narrow: .*%, .*%, mean .*% ± .*\nwide: .* difference \+/);
+    assert.match(
+      inspect(result),
+      /^narrow: .*%, .*%, mean .*% \(std\. dev\. .*\)\nwide: .* difference \d/,
+    );
   });
 
   it("trials({name: seed => network}) asks for a network for each seed", async () => {
