@@ -215,6 +215,16 @@ const REASONS: Record<string, [because: string, ...changes: string[]][]> = {
       "return (x) => concat(x, grow(x)); → return (x) => concat(grow(x), x);",
     ],
   ],
+  "23.inversions": [
+    [
+      "what lies before the first place or behind the last is undefined, and NaN is no inversion; nor is a net with itself",
+      "for (let i = 0; i < a.length; i++) → for (let i = 1; i < a.length; i++)",
+      "for (let i = 0; i < a.length; i++) → for (let i = (-1); i < a.length; i++)",
+      "for (let i = 0; i < a.length; i++) → for (let i = 0; i <= a.length; i++)",
+      "for (let j = 0; j < i; j++) if ((a[i] - a[j]) * (b[i] - b[j]) < 0) count += 1; → for (let j = (-1); j < i; j++) if ((a[i] - a[j]) * (b[i] - b[j]) < 0) count += 1;",
+      "for (let j = 0; j < i; j++) if ((a[i] - a[j]) * (b[i] - b[j]) < 0) count += 1; → for (let j = 0; j <= i; j++) if ((a[i] - a[j]) * (b[i] - b[j]) < 0) count += 1;",
+    ],
+  ],
 };
 
 /** The reason for each, by exercise and change. */

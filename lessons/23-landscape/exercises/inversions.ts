@@ -62,6 +62,14 @@ function count(a: number[], b: number[], isCounted: (product: number) => boolean
   return sum;
 }
 
+/** As many as quotients find, for which a tie in b is infinite. */
+function quotients(a: number[], b: number[]): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++)
+    for (let j = 0; j < i; j++) if ((a[i] - a[j]) / (b[i] - b[j]) < 0) sum++;
+  return sum;
+}
+
 function countTest(title: string, nets: number, points: number): ExerciseTest<Inversions> {
   return {
     title,
@@ -80,13 +88,19 @@ function countTest(title: string, nets: number, points: number): ExerciseTest<In
 function drawn(nets: number, random: Random): [number[], number[]] {
   for (;;) {
     const costs = (most: number) => Array.from({ length: nets }, () => random.integer(1, most));
-    const [a, b] = [costs(3 * nets), costs(3 * nets)];
+    const [a, b] = [costs(2 * nets), costs(2 * nets)];
     const [i, j] = [random.integer(0, nets - 1), random.integer(1, nets - 1)];
     a[i] = a[(i + 1) % nets];
     b[j] = b[j - 1];
     const right = solution.inversions(a, b);
     const mistakes = inversions.wrongAnswers.map(({ answer }) => answer(a, b));
-    if (right > 0 && !mistakes.includes(right) && new Set(mistakes).size === mistakes.length)
+    // Ties, and pairs that differ by 1 in both, decide as well.
+    const close = [count(a, b, (product) => product < -1), quotients(a, b)];
+    if (
+      right > 0 &&
+      ![...mistakes, ...close].includes(right) &&
+      new Set(mistakes).size === mistakes.length
+    )
       return [a, b];
   }
 }

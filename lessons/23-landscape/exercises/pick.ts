@@ -30,9 +30,14 @@ function pick(
         const { nets, source } = drawn(random);
         const macs = Math.min(...nets.map((net) => net.macs)) - random.integer(1, 5);
         expectPicked(await pick(nets, { macs }, source), null, nets, { macs }, source);
-        const all = drawn(random); // and again where something does: else nothing would be right
-        const want = solution.pick(all.nets, {}, all.source);
-        expectPicked(await pick(all.nets, {}, all.source), want, all.nets, {}, all.source);
+        // And where the best of the source costs just as much as the budget: else nothing would be right.
+        const all = drawn(random);
+        const best = all.nets
+          .filter((net) => net.source === all.source)
+          .sort((a, b) => b.top1 - a.top1)[0];
+        const just = { macs: best.macs };
+        const picked = await pick(all.nets, just, all.source);
+        expectPicked(picked, best.name, all.nets, just, all.source);
       },
     },
   ],
