@@ -1,4 +1,7 @@
-import { DISPLAY, escapeMarkup, type MimeBundle } from "../../notebook";
+import type { MimeBundle } from "../../notebook";
+// By their files: the room as a whole asks Node which kernel it is in, and this is to run in a browser too.
+import { escapeMarkup } from "../../notebook/escapeMarkup";
+import { DISPLAY } from "../../notebook/selfDisplay";
 
 /** How much text a value takes at most: a screen. */
 const MOST_LINES = 40;

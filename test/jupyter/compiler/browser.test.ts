@@ -8,6 +8,26 @@ import { projectRoot } from "#dist/project/index.js";
 describe("the compiler in a browser", function () {
   this.timeout(240_000);
 
+  for (const room of ["compiler/index.js", "hints/index.js", "mime/bundle.js"])
+    it(`${room} is bundled for a browser, without anything of Node's`, async () => {
+      const { errors, metafile } = await build({
+        entryPoints: [join(projectRoot, "dist/jupyter", room)],
+        bundle: true,
+        platform: "browser", // an import of Node's would be an error
+        metafile: true,
+        write: false,
+        logLevel: "silent",
+      });
+      assert.deepEqual(errors, []);
+      const own = Object.keys(metafile.inputs).filter((file) => file.startsWith("dist/"));
+      assert.deepEqual(
+        own.filter(
+          (file) => !/dist\/(?:jupyter\/(?:compiler|hints|mime)|notebook|tensor)\//.test(file),
+        ),
+        [],
+      );
+    });
+
   it("bundled for a browser, it imports nothing of Node's and compiles a cell", async function () {
     const chromium = findChromium();
     if (chromium === undefined) return this.skip();
