@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { parse } from "csv-parse/sync";
 import { type Notebook, readNotebook, writeNotebook } from "#dist/cli/notebooks/notebook.js";
+import type { GradeReport } from "#dist/grading/index.js";
 import { inProject } from "#dist/project/index.js";
 import { installNbgrader } from "./environment";
 
@@ -129,6 +130,38 @@ describe("a class at nbgrader", function () {
     const marks = Object.fromEntries(rows.map((row) => [row.student_id, Number(row.score)]));
     assert.deepEqual(marks, { ada: POINTS, bob: 5, cleo: 0, [me]: 0 });
     assert(rows.every(({ max_score }) => Number(max_score) === POINTS));
+  });
+
+  it("what convbook grade gives comes into nbgrader's gradebook, with penalty and overrides", () => {
+    const convbook = inProject("bin", "convbook.js");
+    const overrides = path.join(folder, "overrides.csv");
+    fs.writeFileSync(
+      overrides,
+      "student,lesson,exercise,points,reason\n" +
+        "bob,00,00.countValues,1,At the blackboard\ncleo,00,,7.5,Agreed upon\n",
+    );
+    const out = path.join(folder, "reports");
+    const late = ["--due", "2020-01-01T00:00Z", "--late", "10%/day", "--floor", "80%"];
+    const options = ["--out", out, "--seed", "7", "--overrides", overrides, ...late];
+    run(process.execPath, convbook, "grade", path.join(folder, "submitted"), ...options);
+    const { submissions } = JSON.parse(
+      fs.readFileSync(path.join(out, "grades.json"), "utf8"),
+    ) as GradeReport;
+    const finals = Object.fromEntries(submissions.map(({ student, final }) => [student.id, final]));
+    assert.equal(finals.cleo, 7.5);
+    assert.equal(finals.ada, 0.8 * POINTS);
+    for (let times = 0; times < 2; times++) {
+      const script = inProject("environment", "nbgrader", "import_marks.py");
+      run(path.join(bin, "python"), script, path.join(out, "grades.json"));
+      nbgrader("export", "--to=imported.csv");
+      const rows: Record<string, string>[] = parse(
+        fs.readFileSync(path.join(folder, "imported.csv"), "utf8"),
+        { columns: true },
+      );
+      const marks = rows.map((row) => [row.student_id, Number(row.score)]);
+      assert.deepEqual(Object.fromEntries(marks), finals);
+      assert(rows.every(({ max_score }) => Number(max_score) === POINTS));
+    }
   });
 
   it("nbgrader's graded notebooks show the points first, and the errors that tslab only prints", () => {
