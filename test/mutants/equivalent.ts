@@ -225,6 +225,26 @@ const REASONS: Record<string, [because: string, ...changes: string[]][]> = {
       "for (let j = 0; j < i; j++) if ((a[i] - a[j]) * (b[i] - b[j]) < 0) count += 1; → for (let j = 0; j <= i; j++) if ((a[i] - a[j]) * (b[i] - b[j]) < 0) count += 1;",
     ],
   ],
+  "23.contender": [
+    [
+      "another design that keeps to the budget and reaches the lines is right",
+      "relu(), maxPool({ size: 2 }), → maxPool({ size: 2 }),",
+      "relu(), flatten(), → flatten(),",
+      'conv({ filters: 4, kernelSize: 5, stride: 2, padding: "same" }), relu(), → relu(), conv({ filters: 4, kernelSize: 5, stride: 2, padding: "same" }),',
+      "relu(), maxPool({ size: 2 }), → maxPool({ size: 2 }), relu(),",
+      'conv({ filters: 8, kernelSize: 3, padding: "same" }), relu(), → relu(), conv({ filters: 8, kernelSize: 3, padding: "same" }),',
+      "relu(), flatten(), → flatten(), relu(),",
+      'conv({ filters: 4, kernelSize: 5, stride: 2, padding: "same" }), → conv({ filters: 4, kernelSize: 5, stride: 2 }),',
+      'conv({ filters: 4, kernelSize: 5, stride: 2, padding: "same" }), → conv({ filters: 3, kernelSize: 5, stride: 2, padding: "same" }),',
+      'conv({ filters: 4, kernelSize: 5, stride: 2, padding: "same" }), → conv({ filters: 4, kernelSize: 4, stride: 2, padding: "same" }),',
+      'conv({ filters: 4, kernelSize: 5, stride: 2, padding: "same" }), → conv({ filters: 4, kernelSize: 5, stride: 2, padding: "valid" }),',
+      'conv({ filters: 8, kernelSize: 3, padding: "same" }), → conv({ filters: 8, kernelSize: 3 }),',
+      'conv({ filters: 8, kernelSize: 3, padding: "same" }), → conv({ filters: 9, kernelSize: 3, padding: "same" }),',
+      'conv({ filters: 8, kernelSize: 3, padding: "same" }), → conv({ filters: 7, kernelSize: 3, padding: "same" }),',
+      'conv({ filters: 8, kernelSize: 3, padding: "same" }), → conv({ filters: 8, kernelSize: 2, padding: "same" }),',
+      'conv({ filters: 8, kernelSize: 3, padding: "same" }), → conv({ filters: 8, kernelSize: 3, padding: "valid" }),',
+    ],
+  ],
 };
 
 /** The reason for each, by exercise and change. */
