@@ -89,7 +89,7 @@ export function scaleTo(budget: number): { depth: number; width: number; resolut
     return cost(grown(depth, width, resolution)).macs;
   };
   let [fits, exceeds] = [0, 5];
-  for (let halving = 0; halving < 12; halving++) {
+  for (let halving = 0; halving < 10; halving++) {
     const middle = (fits + exceeds) / 2;
     if (takes(middle) <= budget) fits = middle;
     else exceeds = middle;

@@ -3,7 +3,6 @@ import { expectParts } from "../../shared/expectParts";
 import * as solution from "../solution";
 import { byRule, macsOf, type Size } from "./grown";
 
-
 const base = macsOf(byRule(0));
 
 export const scaleTo = exercise({
@@ -48,7 +47,7 @@ function scaleTo(budget: number): { depth: number; width: number; resolution: nu
   hints: [
     "Which phi would be right if each step of phi doubled the work? Try it, and count: what do the layers and channels do, which come in whole numbers?",
     "The larger phi, the more multiply-adds, though in steps. If the net of phi = 2 fits and that of phi = 3 does not, where do you look next?",
-    "Halve: let [fits, exceeds] = [0, 5], and twenty times the middle of the two takes the place of the one or the other. Or go up from 0 in steps of 0.01 as long as it fits.",
+    "Halve: let [fits, exceeds] = [0, 5], and ten times the middle of the two takes the place of the one or the other.",
   ],
   wrongAnswers: [
     {
@@ -61,13 +60,13 @@ function scaleTo(budget: number): { depth: number; width: number; resolution: nu
     },
     {
       says: "Your phi is a whole number. Any will do: look between.",
-      answer: (budget) => byRule(Math.floor(Math.log2(budget / base))),
+      answer: (budget) => byRule([3, 2, 1, 0].find((phi) => macsOf(byRule(phi)) <= budget) ?? 0),
     },
     {
       says: "The resolution is no whole number of pixels: round it down.",
       answer: (budget) => {
         const size = solution.scaleTo(budget);
-        return { ...size, resolution: 96 * Math.sqrt(1.3) ** 2 + 0.5 };
+        return { ...size, resolution: size.resolution + 0.4 };
       },
     },
     {
@@ -102,7 +101,7 @@ function scaleTo(budget: number): { depth: number; width: number; resolution: nu
 /** The largest size of a family that fits, t from 0 to 3. */
 function largest(budget: number, sizeOf: (t: number) => Size): Size {
   let [fits, exceeds] = [0, 3];
-  for (let halving = 0; halving < 16; halving++) {
+  for (let halving = 0; halving < 10; halving++) {
     const middle = (fits + exceeds) / 2;
     if (macsOf(sizeOf(middle)) <= budget) fits = middle;
     else exceeds = middle;
@@ -111,18 +110,15 @@ function largest(budget: number, sizeOf: (t: number) => Size): Size {
 }
 
 /**
- * A budget that a net by the rule uses to 97% or more, and one that is a hundredth of phi smaller as well; far from
- * what a whole phi takes; and one that the rule's own doubling would exceed.
+ * A budget that a net by the rule uses to 97% or more, and one that is a hundredth of phi smaller as well. Between 1.75
+ * and 1.95, and between 2.45 and 2.95, the whole phi below takes less than two thirds of it, and the rule's own
+ * doubling would exceed it.
  */
 function randomBudget(whole: number, random: Random): number {
   for (;;) {
-    const phi = whole + random.uniform(0.45, 0.9);
+    const phi = whole === 1 ? random.uniform(1.75, 1.95) : random.uniform(2.45, 2.95);
     const [takes, before] = [macsOf(byRule(phi)), macsOf(byRule(phi - 0.01))];
-    const budget = Math.round(takes * random.uniform(1, 1.02));
-    const doubling = Math.log2(budget / base);
-    const isMissed = macsOf(byRule(doubling)) > budget;
-    const isFarFromWhole = macsOf(byRule(Math.floor(doubling))) < 0.66 * budget;
-    if (before >= 0.98 * takes && isMissed && isFarFromWhole) return budget;
+    if (before >= 0.98 * takes) return Math.round(takes * random.uniform(1.002, 1.01));
   }
 }
 
