@@ -215,6 +215,12 @@ const REASONS: Record<string, [because: string, ...changes: string[]][]> = {
       "return (x) => concat(x, grow(x)); → return (x) => concat(grow(x), x);",
     ],
   ],
+  "22.scaledStage": [
+    [
+      "exactly nine tenths would take a ninth of a channel, and a loss of a tenth does not come about above 36 channels",
+      "channels: nearest < 0.9 * wanted ? nearest + 8 : nearest, → channels: nearest <= 0.9 * wanted ? nearest + 8 : nearest,",
+    ],
+  ],
   "23.inversions": [
     [
       "what lies before the first place or behind the last is undefined, and NaN is no inversion; nor is a net with itself",

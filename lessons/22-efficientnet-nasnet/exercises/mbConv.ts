@@ -66,16 +66,17 @@ function mbConv(input: number[], filters: number, kernelSize: number, stride: nu
     },
     {
       title:
-        "mbConv(...) for the other cases: stride 2 at equal channels, stride 1 at others, expansion 1 with a sum",
+        "mbConv(...) for the other cases: stride 2 at equal channels, stride 1 with a sum and without, expansion 1",
       points: 3,
       async run(mbConv, { random }) {
-        const channels = 4 * random.integer(1, 3) + random.integer(1, 3);
+        const channels = random.integer(13, 14); // a quarter, and a fifth, are not the same whole number
         const [kernelSize, expansion] = [random.integer(1, 2) * 2 + 1, random.integer(3, 5)];
         const input = [2 * random.integer(3, 4), 2 * random.integer(3, 4), channels];
         const block = { input, filters: channels, kernelSize, stride: 2, expansion };
         await expectBlock(mbConv, random, block);
         const filters = channels + random.integer(1, 4);
         await expectBlock(mbConv, random, { ...block, stride: 1, filters });
+        await expectBlock(mbConv, random, { ...block, stride: 1 });
         await expectBlock(mbConv, random, { ...block, stride: 1, expansion: 1 });
       },
     },
