@@ -81,6 +81,23 @@ const hostile: Record<string, [code: string, points: number]> = {
      }`,
     0,
   ],
+  "is of a kind that is not known, and costs what it says": [
+    `function contender(): Network {
+       return network("mine", [28, 28, 1], layers.unknown({ type: "X", shape: [10], params: 0 }));
+     }`,
+    0,
+  ],
+  "has its filters in sums, trained at home": [
+    `function contender(): Network {
+       const { crop, flatten, dense, scaledAdd, zeroPad } = layers;
+       const shifted = (x: any, dy: number, dx: number) => crop([[1 + dy, 1 - dy], [1 + dx, 1 - dx]])(zeroPad(1)(x));
+       const fixed = (x: any) => [0.3, -0.7, 0.2, 0.9, -0.4, 0.6, 0.1, -0.8, 0.5].reduce(
+         (sum: any, scale, i) => scaledAdd(sum, shifted(x, Math.floor(i / 3) - 1, (i % 3) - 1), { scale }), x);
+       const twice = (x: any) => layers.concat(...Array.from({ length: 15 }, () => fixed(x)));
+       return network("mine", [28, 28, 1], twice, layers.maxPool({ size: 4 }), flatten(), dense({ units: 10 }));
+     }`,
+    0,
+  ],
   "cannot be trained": [
     `function contender(): Network {
        return network("mine", [28, 28, 1], layers.flatten(), layers.dropout({ rate: 0.5 }), layers.dense({ units: 10 }));

@@ -1,6 +1,5 @@
 import {
   AnswerError,
-  cost,
   exercise,
   type ExerciseTest,
   expectThat,
@@ -13,7 +12,8 @@ import {
 import { expectRunnable } from "../../shared/expectRunnable";
 import { requireNetwork } from "../../shared/requireNetwork";
 import * as solution from "../solution";
-import { accuracyOf, LONGEST_TRAINING, weightsIn } from "./contest";
+import { accuracyOf, LONGEST_TRAINING } from "./contest";
+import { priceOf } from "./price";
 
 type Contender = typeof solution.contender;
 
@@ -142,7 +142,7 @@ function contestTest(
     timeout: LONGEST_TRAINING,
     async run(contender, context) {
       const net = admitted(await contender());
-      const { macs } = cost(net);
+      const { macs } = priceOf(net);
       expectThat(
         macs <= most,
         `contender() takes ${formatInteger(macs)} multiply-adds. For this point it may take ${formatInteger(most)}.`,
@@ -175,12 +175,16 @@ function admitted(answer: unknown): Network {
     chance === undefined,
     `${of}: ${chance?.path} draws by lot. This training is the same for everybody: leave it out.`,
   );
-  const weights = weightsIn(net);
+  const stated = net.layers.find(({ operation }) => operation.kind === "unknown");
+  expectThat(
+    stated === undefined,
+    `${of}: ${stated?.path} is an unknown layer. What it costs and does is only what it says of itself: build it of layers that can be run.`,
+  );
+  const { weights, macs } = priceOf(net);
   expectThat(
     weights <= BUDGET.weights,
     `${of} has ${formatInteger(weights)} weights. The budget is ${formatInteger(BUDGET.weights)}.`,
   );
-  const { macs } = cost(net);
   expectThat(
     macs <= BUDGET.macs,
     `${of} takes ${formatInteger(macs)} multiply-adds. The budget is ${formatInteger(BUDGET.macs)}.`,
