@@ -18,6 +18,7 @@ const RUN_ELSEWHERE: RegExp[] = [
   /^nbgrader (generate_assignment|release_assignment|collect|autograde|export)\b/, // test/nbgrader
   /^autograder\/pack\.sh /, // test/autograder
   /^parallel npx convbook grade .* --shard /, // test/grading/class, eight parts
+  /^python .*import_marks\.py /, // test/nbgrader, with nbgrader itself
 ];
 
 /** The commands in blocks of shell code, in order. */
