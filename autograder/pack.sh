@@ -22,4 +22,7 @@ od -An -N3 -tu4 /dev/urandom | tr -d ' \n' >"$folder/seed.txt"
 cd "$folder" # the scripts have to be at the zip's root
 rm -f "$zip"
 python3 -m zipfile -c "$zip" ./*
+if ! grep -qE '^[[:space:]]*--lesson' options.txt; then
+  echo "Warning: options.txt names no --lesson, so that the lessons count that a student hands in, whichever they are." >&2
+fi
 echo "Written: $zip ($(du -h "$zip" | cut -f1))"

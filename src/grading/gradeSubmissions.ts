@@ -21,9 +21,9 @@ import { authorsOf } from "./roster/groups";
 import { enrolledAs } from "./roster/roster";
 import { openSandbox, type Sandbox } from "../sandbox";
 import type { GradeOptions } from "./settings";
-import { type FoundSubmission, findSubmissions } from "./submissions/findSubmissions";
-import { besidesIn, type LessonsOfFile } from "./submissions/besides";
+import { type FoundSubmission, findSubmissions, OWN_FOLDER } from "./submissions/findSubmissions";
 import { lessonsIn } from "./submissions/lessonOf";
+import { type LessonsOfFile, lessonsThatCount } from "./submissions/lessonsThatCount";
 import { ownTexts } from "./submissions/ownTexts";
 import { submittedAt, type SubmittedList } from "./submissions/submittedAt";
 import { NotWritten } from "../project/replaceFile";
@@ -105,13 +105,18 @@ class Grader {
     const { bytes, notebook } = await this.read(found);
     const inside = lessonsIn(found.file, notebook, this.options.lessons);
     const { lessons, warning } = inside;
-    if (lessons.length > 0)
-      this.handedIn.push({ ...inside, file: found.file, student: found.student.id });
     if (warning !== undefined) this.warnings.push(warning);
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     const { file } = found;
     const code = notebook instanceof UnreadableNotebook ? {} : { codeHash: notebook.codeHash };
     const students = this.studentsOf(found);
+    if (lessons.length > 0)
+      this.handedIn.push({
+        ...inside,
+        file,
+        students: students.map(({ id }) => id),
+        isOwn: found.student.foundIn === OWN_FOLDER,
+      });
     const all: Marked[] = [];
     for (const name of lessons.length > 0 ? lessons : [undefined]) {
       const graded = await this.gradeLesson(notebook, name, sha256);
@@ -160,7 +165,7 @@ class Grader {
     const inOrder = [...submissions].sort(byLessonAndStudent);
     const { version } = require(inProject("package.json")) as { version: string };
     const names = [...new Set(inOrder.flatMap(({ lesson }) => lesson ?? []))];
-    const besides = this.options.lessons ? new Map<string, string>() : besidesIn(this.handedIn);
+    const { besides, ...total } = lessonsThatCount(this.handedIn, this.options.lessons);
     return {
       schema: REPORT_SCHEMA,
       convbook: version,
@@ -171,6 +176,7 @@ class Grader {
         totalTimeout,
         memory,
         layout: this.layout,
+        total: total.inWords,
         feedback: feedback.default,
         ...(late && { late }),
         ...(files !== "best" && { files }),
@@ -185,6 +191,7 @@ class Grader {
       warnings: [
         ...[...this.warnings].sort(),
         ...handedInTwice(inOrder),
+        ...total.warnings,
         ...besides.values(),
         ...(submitted ? unlisted(inOrder, submitted) : []),
         ...idleOverrides(overrides, inOrder),

@@ -2,6 +2,7 @@ import { escapeMarkup } from "../../notebook";
 import { bestOf } from "../report/bestOf";
 import { formatPoints } from "../report/formatPoints";
 import type { GradedLesson, GradeReport, SubmissionReport } from "../report";
+import { someOf } from "../someOf";
 import { lessonNamedIn, lessonOfNumber } from "../submissions/lessonNames";
 import { type Gradebook, gradebookText } from "./readGradebook";
 import { cell, rowsOf } from "./rowsOf";
@@ -13,9 +14,6 @@ export interface FilledGradebook {
   /** What was done and what was left, a line each. */
   notes: string[];
 }
-
-/** So many are named in a message. */
-const MOST_NAMED = 8;
 
 /**
  * Fills a report's marks into a gradebook: brought to the platform's own maximum, and nothing else changed. Of those
@@ -34,7 +32,7 @@ export function fillGradebook(
   if (students.size === 0)
     throw new Error(
       `${file} has none of the ${unmatched.length} students: is it of another course? They are ` +
-        `${named(unmatched)}. A roster can say who they are: --roster.`,
+        `${someOf(unmatched)}. A roster can say who they are: --roster.`,
     );
   const rows = gradebook.rows.map((row) => [...row]);
   const notes: string[] = [];
@@ -73,7 +71,7 @@ export function fillGradebook(
       notes.push(`${locked} left as they were, since the platform lets nobody change them.`);
   }
   if (unmatched.length > 0)
-    notes.push(`Not in ${file}, or not to be told apart there: ${named(unmatched)}.`);
+    notes.push(`Not in ${file}, or not to be told apart there: ${someOf(unmatched)}.`);
   return { text: gradebookText({ ...gradebook, rows }), notes };
 }
 
@@ -159,9 +157,4 @@ function comment(gradebook: Gradebook, row: string[], counted: SubmissionReport 
     ];
     row[at] = lines.flatMap((line) => (line === undefined ? [] : escapeMarkup(line))).join("<br>");
   }
-}
-
-function named(students: readonly string[]): string {
-  const more = students.length - MOST_NAMED;
-  return students.slice(0, MOST_NAMED).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }

@@ -57,6 +57,8 @@ export interface GradeSettings {
   memory: number;
   /** How the submissions lay, which says whose they are: `"a folder a student, in /home/ada/class"`. */
   layout: string;
+  /** Which lessons the total adds up, and who says so: `"05-pooling, as --lesson says"`. */
+  total: string;
   feedback: Feedback;
   late?: LatePolicy;
   /** Which of several notebooks of a student for one lesson counts; the best, where it is absent. */
@@ -108,7 +110,7 @@ export interface GradedLesson {
   points: number;
   /** What is a bonus is not among the lesson's points. */
   exercises: GradedExerciseSummary[];
-  /** It was found only beside another lesson, or nearly nobody handed it in: it counts for no total. */
+  /** It was found only beside another lesson, or few handed it in: it counts for no total. */
   besides?: true;
 }
 

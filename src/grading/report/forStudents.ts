@@ -16,7 +16,7 @@ export function forStudents(report: GradeReport, at: Date): GradeReport {
     exercises: submission.exercises.map((exercise) => exerciseForStudents(exercise, at)),
   }));
   const isolation = { ...report.isolation, missing: [] }; // nobody needs to know where a wall is thin
-  const settings = { ...report.settings, layout: "", privateTests: [] };
+  const settings = { ...report.settings, layout: "", total: "", privateTests: [] };
   return { ...open, isolation, settings, submissions, warnings: [] };
 }
 

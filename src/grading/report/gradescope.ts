@@ -18,7 +18,7 @@ export function gradescopeReport(report: GradeReport, at = new Date()): string {
   const submissions = onlyStudent("gradescopeReport", report);
   const results = {
     score: roundPoints(submissions.reduce((sum, { final }) => sum + final, 0)),
-    output: submissions.flatMap(summaryOf).join("\n"),
+    output: [...adding(submissions), ...submissions.flatMap(summaryOf)].join("\n"),
     output_format: "text",
     test_output_format: "text",
     test_name_format: "text",
@@ -34,6 +34,12 @@ export function gradescopeReport(report: GradeReport, at = new Date()): string {
     },
   };
   return JSON.stringify(results, undefined, 2) + "\n";
+}
+
+/** Whoever reads the score is told where several lessons were added up, which nobody may have asked for. */
+function adding(submissions: readonly SubmissionReport[]): string[] {
+  const lessons = [...new Set(submissions.flatMap(({ lesson }) => lesson ?? []))];
+  return lessons.length > 1 ? [`The score adds up ${lessons.join(" and ")}.`] : [];
 }
 
 function testsOf(exercise: ExerciseReport, at: Date): object[] {

@@ -29,6 +29,9 @@ export function htmlReport(report: GradeReport): string {
     ...(report.settings.layout === ""
       ? []
       : [`<p class="faint">Whose they are: ${escapeMarkup(report.settings.layout)}.</p>`]),
+    ...(report.settings.total === ""
+      ? []
+      : [`<p>Counts for the total: ${escapeMarkup(report.settings.total)}.</p>`]),
     list("bad", [
       ...warnings,
       ...isolation.missing.map((part) => `The sandbox is without ${part}.`),

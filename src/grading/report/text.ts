@@ -145,6 +145,7 @@ function closingLines(report: GradeReport): string[] {
     ...(absent.length === 0 ? [] : [`On the roster, and missing: ${absent.length}`]),
     ...absent.map((line) => `  ${line}`),
     ...(settings.layout === "" ? [] : [`Whose they are: ${settings.layout}.`]),
+    ...(settings.total === "" ? [] : [`Counts for the total: ${settings.total}.`]),
     ...(seed === undefined
       ? []
       : [`Random inputs come from seed ${seed}, which students need not know.`]),

@@ -3,7 +3,7 @@ import path from "node:path";
 import { inProject } from "../../project";
 import type { Student, Submitted } from "../report";
 import type { FoundFile, Place } from "./files/FoundFile";
-import { slashed } from "./files/FoundFile";
+import { NOTEBOOK, slashed } from "./files/FoundFile";
 import { findInFolder, folderContents } from "./files/folder";
 import { placesAt } from "./files/places";
 import {
@@ -15,6 +15,9 @@ import {
   type Placed,
   platformOf,
 } from "./layouts";
+
+/** Where the student of lessons in `work/` was found. */
+export const OWN_FOLDER = "your own folder";
 
 /** A notebook that somebody handed in. */
 export interface FoundSubmission extends Pick<FoundFile, "read" | "changed"> {
@@ -85,7 +88,7 @@ export async function findSubmissions(
     inWords: `${LAYOUTS[layout.name]}, in ${byPlace && counted.length > 1 ? `each of ${counted.length} places` : shownRoot}`,
     warnings: [
       ...places.flatMap(({ warnings }) => warnings),
-      ...(wanted === undefined ? doubtsAbout(layout, all) : []),
+      ...(wanted === undefined ? doubtsAbout(layout, all, isOneFile(named)) : []),
     ],
   };
 }
@@ -131,6 +134,10 @@ function eachOnce(places: readonly Place[]): { found: FoundFile; place: Place }[
   return [...known.values()].sort((a, b) => (a.found.shown < b.found.shown ? -1 : 1));
 }
 
+function isOneFile([named, ...others]: readonly string[]): boolean {
+  return others.length === 0 && NOTEBOOK.test(named) && existsSync(named);
+}
+
 function isPlatform(wanted: LayoutName | undefined): boolean {
   return ["moodle", "canvas", "nbgrader", "gradescope"].includes(wanted ?? "");
 }
@@ -142,7 +149,7 @@ function placedIn({ called }: FoundFile, place: Pick<Place, "called" | "contents
 
 function whose(placed: Placed, layout: Layout): Pick<FoundSubmission, "student" | "submitted"> {
   if (path.posix.dirname(placed.file) === slashed(inProject("work")))
-    return { student: { id: "you", foundIn: "your own folder" } };
+    return { student: { id: "you", foundIn: OWN_FOLDER } };
   const submitted = layout.submitted?.(placed);
   return { student: layout.whose(placed), ...(submitted && { submitted }) };
 }

@@ -33,6 +33,7 @@ export function sampleReport(): GradeReport {
       totalTimeout: 60_000,
       memory: 512,
       layout: "a folder a student, in class",
+      total: "05-pooling, as --lesson says",
       feedback: { level: "difference" },
       late: { due: "2026-11-20T22:59:00.000Z", grace: 15, percentPerDay: 10, floorPercent: 50 },
       privateTests: ["05.globalAverage"],

@@ -206,6 +206,20 @@ describe("findSubmissions(places)", () => {
       );
     });
 
+    it("a student's own folder whose files name another one is a warning that names both", async () => {
+      put(["ben/ada_02-padding.ipynb", "ben/ada_03-stride.ipynb", "week/ben/02-padding/ada.ipynb"]);
+      for (const place of ["ben", "ben/*.ipynb"]) {
+        const { submissions, warnings } = await find([join(folder, place)]);
+        assert.deepEqual(new Set(submissions.map(({ student }) => student.id)), new Set(["ada"]));
+        assert.match(warnings.join(), /folder ben counts for ada, .* say --layout student/, place);
+      }
+      const deeper = await find([join(folder, "week/ben/02-padding")]);
+      assert.match(deeper.warnings.join(), /folder ben counts for ada/);
+      const file = await find([join(folder, "ben/ada_02-padding.ipynb")]);
+      const own = await find([join(folder, "ben")], { layout: "student" });
+      assert.deepEqual([file.warnings, own.warnings], [[], []]);
+    });
+
     it("behind nbgrader's, Moodle's and Canvas's own names nothing names another", async () => {
       put([
         "nb/submitted/ben/ps/submitted/ada/x/05-pooling.ipynb",

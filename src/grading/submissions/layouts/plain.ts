@@ -3,6 +3,7 @@ import type { Student } from "../../report";
 import { lessonByName } from "../lessonOf";
 import { lessonNamedIn } from "../lessonNames";
 import type { Layout, Placed } from "./Layout";
+import { someOf } from "../../someOf";
 import { nameBeside } from "./names";
 
 const IN_FOLDER = "the folder's name";
@@ -17,30 +18,37 @@ export function plain(all: readonly Placed[]): Layout {
   return folderMap(all).size === 0 ? files : foldersOfStudents;
 }
 
-/** What the instructor should look at in a layout that nobody named: a student may have made it look so. */
-export function doubtsAbout({ name }: Layout, all: readonly Placed[]): string[] {
+/**
+ * What the instructor should look at in a layout that nobody named: a student may have made it look so.
+ *
+ * @param isOneFile whether no folder was named, but a notebook itself
+ */
+export function doubtsAbout(
+  { name }: Layout,
+  all: readonly Placed[],
+  isOneFile: boolean,
+): string[] {
   const folders = folderMap(all);
   if (name === "folders" && folders.size > 0 && [...folders.values()].every(isGroup))
     return [
-      `Each folder (${listed([...folders.keys()])}) counts as one student's, though it holds notebooks with names of their own: ` +
+      `Each folder (${someOf([...folders.keys()])}) counts as one student's, though it holds notebooks with names of their own: ` +
         "if they are groups, whose files name the students, say --layout groups.",
     ];
   const found = [...new Set(all.map((placed) => files.whose(placed).id))];
   const [place, ...others] = new Set(all.map((placed) => placed.place));
-  const own = path.posix.basename(place);
-  if (name === "files" && others.length === 0 && found.length > 1 && found.includes(own))
+  const own = ownerOf(place);
+  if (name !== "files" || others.length > 0) return [];
+  if (found.length > 1 && found.includes(own))
     return [
-      `${own} is a folder, and one of the ${found.length} students (${listed(found)}) that the names of the files in it say: ` +
+      `${own} is a folder, and one of the ${found.length} students (${someOf(found)}) that the names of the files in it say: ` +
         "if all of it is theirs, say --layout student.",
     ];
+  if (found.length === 1 && !isOneFile && found[0] !== own)
+    return [
+      `All that lies in the folder ${own} counts for ${found[0]}, whom the names of its files say: ` +
+        `if it is a student's own folder, ${own} may have named them so; then say --layout student.`,
+    ];
   return [];
-}
-
-const MOST_NAMED = 5;
-
-function listed(names: readonly string[]): string {
-  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : "";
-  return names.slice(0, MOST_NAMED).join(", ") + more;
 }
 
 function folderMap(all: readonly Placed[]): Map<string, Placed[]> {
@@ -82,9 +90,13 @@ function foldersOf({ below }: Placed): string[] {
 function byFile(below: readonly string[], place: string): Student {
   const inFile = nameBeside(below.at(-1)!);
   if (inFile) return { id: inFile, foundIn: IN_FILE };
-  const above = [...place.split("/"), ...below.slice(0, -1)];
-  const named = above.filter((name) => name !== "" && lessonNamedIn(name) === undefined).at(-1);
-  return { id: named ?? "unknown", foundIn: IN_FOLDER };
+  return { id: ownerOf([place, ...below.slice(0, -1)].join("/")), foundIn: IN_FOLDER };
+}
+
+/** The last of a path's names that no lesson is called by. */
+function ownerOf(folder: string): string {
+  const names = folder.split("/").filter((name) => name !== "");
+  return names.filter((name) => lessonNamedIn(name) === undefined).at(-1) ?? "unknown";
 }
 
 function isGroup(inside: readonly Placed[]): boolean {

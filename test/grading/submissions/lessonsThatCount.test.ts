@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { exercisesOf, solutionListing } from "convbook/authoring";
 import { gradeSubmissions, readSettings } from "#dist/grading/index.js";
 import { csvReport, gradescopeReport } from "#dist/grading/report/index.js";
-import { besidesIn } from "#dist/grading/submissions/besides.js";
+import { lessonsThatCount } from "#dist/grading/submissions/lessonsThatCount.js";
 import { notebookText } from "../class/notebookText";
 
 const [TWO, THREE] = ["02-padding", "03-stride"];
@@ -13,10 +13,16 @@ const [TWO, THREE] = ["02-padding", "03-stride"];
 /** What a student handed in: the file's main lesson first. */
 function file(student: string, [main, ...others]: string[], warning?: string) {
   const lessons = [main, ...others].sort();
-  return { file: `${student}.ipynb`, student, lessons, main, ...(warning && { warning }) };
+  return {
+    file: `${student}.ipynb`,
+    students: [student],
+    lessons,
+    main,
+    ...(warning && { warning }),
+  };
 }
 
-describe("besidesIn(files): lessons that count for no total", () => {
+describe("lessonsThatCount(files)", () => {
   const cases: [title: string, files: ReturnType<typeof file>[], besides: string[]][] = [
     ["one lesson counts", [file("ada", [TWO]), file("ben", [TWO])], []],
     ["a file alone counts", [file("ada", [TWO], "named otherwise")], []],
@@ -30,6 +36,32 @@ describe("besidesIn(files): lessons that count for no total", () => {
     ],
     ["two, each handed in by itself", [file("ada", [TWO]), file("ben", [THREE])], []],
     [
+      "one that one student of three handed in, in a file of its own",
+      [file("ada", [TWO]), file("ben", [TWO]), file("mal", [TWO]), file("mal", [THREE])],
+      [THREE],
+    ],
+    [
+      "one that is in most of the files, which are one student's",
+      [
+        file("ada", [TWO]),
+        file("ben", [TWO]),
+        ...[..."123456"].map(() => file("mal", [TWO, THREE])),
+      ],
+      [THREE],
+    ],
+    [
+      "one that half as many handed in as that of most",
+      [..."abcd"].map((one) => file(one, [TWO])).concat(file("a", [THREE]), file("b", [THREE])),
+      [THREE],
+    ],
+    [
+      "two that nearly all handed in",
+      [..."abcd"]
+        .map((one) => file(one, [TWO]))
+        .concat([..."abc"].map((one) => file(one, [THREE]))),
+      [],
+    ],
+    [
       "one that nearly nobody handed in, a file of its own though it is",
       [..."abcde"]
         .map((one) => file(one, [TWO]))
@@ -38,7 +70,30 @@ describe("besidesIn(files): lessons that count for no total", () => {
     ],
   ];
   for (const [title, files, besides] of cases)
-    it(title, () => assert.deepEqual([...besidesIn(files).keys()], besides));
+    it(title, () => assert.deepEqual([...lessonsThatCount(files).besides.keys()], besides));
+
+  it("say who says so, and warn where nobody said that several count", () => {
+    const two = [
+      file("ada", [TWO]),
+      file("ben", [TWO]),
+      file("ben", [THREE]),
+      file("ada", [THREE]),
+    ];
+    assert.deepEqual(lessonsThatCount(two, [THREE, TWO]), {
+      besides: new Map(),
+      inWords: "02-padding, 03-stride, as --lesson says",
+      warnings: [],
+    });
+    const { inWords, warnings } = lessonsThatCount(two);
+    assert.match(
+      inWords,
+      /^02-padding \(2 of 2 students\), 03-stride \(2 of 2 students\), as what/,
+    );
+    assert.match(warnings.join(), /add up 2 lessons, 02-padding .*, 03-stride .* with --lesson/);
+    const own = two.slice(1, 3).map((one) => ({ ...one, isOwn: true }));
+    assert.deepEqual(lessonsThatCount(own).warnings, [], "a learner's own lessons");
+    assert.deepEqual(lessonsThatCount(two.slice(0, 2)).warnings, [], "one lesson");
+  });
 });
 
 describe("a student adds solved checks of another lesson", function () {
