@@ -42,6 +42,7 @@ const mayImport = {
     "network",
     "notebook",
     "project",
+    "data",
     "sources",
     "exercises",
   ],

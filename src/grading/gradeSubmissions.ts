@@ -212,7 +212,11 @@ class Grader {
     const unreadable = (message: string): Graded => ({ outcome: "unreadable", lesson, message });
     if (notebook instanceof UnreadableNotebook) return unreadable(notebook.message);
     if (!lesson)
-      return unreadable("Neither its name nor its text says which lesson it is: use --lesson.");
+      return unreadable(
+        this.options.lessons
+          ? `It has no exercise of ${this.options.lessons.join(" or ")}, which --lesson names.`
+          : "Neither its name nor its text says which lesson it is: use --lesson.",
+      );
     try {
       return { outcome: "graded", lesson, notebook: await this.result(notebook, lesson, sha256) };
     } catch (error) {

@@ -3,6 +3,7 @@ import { printable } from "../notebook";
 import type { Child, Ending, Reaction } from "./Child";
 import { decode, weighedDecode } from "./decode";
 import { encode } from "./encode";
+import { picturesFor } from "./pictures";
 import type { Pool } from "./Pool";
 import type { SubmissionLimits } from "./Submission";
 import { LONGEST_ERROR, MOST_OUTPUT, Reply, WireError } from "./wire";
@@ -24,7 +25,7 @@ const HASTE = 1 / 4;
  * is replaced for the next, so that a loop on one input costs the tests that ask for it and no others.
  */
 export class ProcessBorder implements Border {
-  private readonly request: Uint8Array;
+  private request?: Uint8Array;
   private child?: Child;
   private last: Promise<unknown> = Promise.resolve();
   /** Why it cannot be loaded, once that is known. */
@@ -37,13 +38,12 @@ export class ProcessBorder implements Border {
   private returned = false;
 
   constructor(
-    javascript: string,
+    private readonly javascript: string,
     private readonly entry: string,
     private readonly pool: Pool,
     private readonly limits: SubmissionLimits,
     private readonly budget: Budget,
   ) {
-    this.request = encode({ code: javascript, entry });
     this.callLimit = limits.callLimit;
   }
 
@@ -81,6 +81,11 @@ export class ProcessBorder implements Border {
 
   private async load(): Promise<Outcome | undefined> {
     if (this.ended) throw new Error(`The answer ${this.entry} was called after its end.`);
+    this.request ??= encode({
+      code: this.javascript,
+      entry: this.entry,
+      pictures: await picturesFor(this.javascript),
+    });
     this.child = await this.pool.take();
     const limit = LOADING * this.limits.callLimit;
     const { outcome } = await this.ask(this.child, this.request, limit);

@@ -1,3 +1,5 @@
+import type { Tensor } from "../tensor";
+
 /**
  * How data crosses the border between the grader and a learner's code: a tag of one byte, then what the tag
  * calls for. Both sides write it; the grader reads it as something that an enemy may have written, so the
@@ -86,6 +88,8 @@ export interface LoadRequest {
   code: string;
   /** The name under which it exports the function. */
   entry: string;
+  /** Photographs that it asks for, by their keys. */
+  pictures: [key: string, picture: Tensor][];
 }
 
 /** What a child answers in place of a value, and what it is cut to. */

@@ -4,6 +4,7 @@ import * as kernels from "../../kernels";
 import * as network from "../../network";
 import { CHECKED_ANSWER } from "../../sources/caughtAnswer";
 import * as tensor from "../../tensor";
+import { pictureKey } from "../pictureKey";
 
 /** What checks were given while the code was loaded, by the ids of the exercises. */
 const checked = new Map<string, unknown>();
@@ -32,6 +33,25 @@ const FOR_NOTEBOOKS: Names = {
   submission: async () => {},
 };
 const PICTURES = ["photograph", "loadImage"];
+
+/** Photographs that came with the code, since nothing here can decode one. */
+const given = new Map<string, tensor.Tensor>();
+
+/** Keeps the photographs that came with an answer's code, by their keys. */
+export function givePictures(pictures: readonly [key: string, picture: tensor.Tensor][]): void {
+  for (const [key, picture] of pictures) given.set(key, picture);
+}
+
+/** Each call gives a copy of its own, as reading a file would. */
+function orGiven(
+  read: (...input: unknown[]) => Promise<unknown>,
+): (...input: unknown[]) => Promise<unknown> {
+  return async (...input) => {
+    const key = input.length <= 2 ? pictureKey(input[0], input[1]) : undefined;
+    const picture = key === undefined ? undefined : given.get(key);
+    return picture ? picture.clone() : read(...input);
+  };
+}
 
 /** Where pictures cannot be read: something that says so when it is used, for a cell may load one that no answer needs. */
 function orUnread(
@@ -80,8 +100,9 @@ export function libraryOnDemand(loadWhole: () => Names, names: ReadonlySet<strin
     Object.assign(known, whole, FOR_NOTEBOOKS);
     for (const name of PICTURES) {
       const read = whole[name];
-      if (typeof read === "function")
-        known[name] = orUnread(read as (...input: unknown[]) => unknown);
+      if (typeof read !== "function") continue;
+      const careful = orUnread(read as (...input: unknown[]) => unknown);
+      known[name] = name === "photograph" ? orGiven(careful) : careful;
     }
   };
   return new Proxy(known, {

@@ -4,7 +4,7 @@ import { decode } from "../decode";
 import { encode } from "../encode";
 import { type LoadRequest, LONGEST_ERROR, Reply, type ThrownError, WireError } from "../wire";
 import { receive, send } from "./channel";
-import { exportedNames, libraryOnDemand } from "./library";
+import { exportedNames, givePictures, libraryOnDemand } from "./library";
 import { narrowGlobals } from "./narrow";
 
 /**
@@ -57,7 +57,11 @@ async function main(): Promise<void> {
   exit();
 }
 
-async function loadAnswer({ code, entry }: LoadRequest, library: unknown): Promise<Answer> {
+async function loadAnswer(
+  { code, entry, pictures }: LoadRequest,
+  library: unknown,
+): Promise<Answer> {
+  givePictures(pictures);
   // An async function, because a cell may await at its top level.
   const script = new Script(`(async (require, exports) => {${code}\n})`, { filename: "answer.js" });
   const exports: Record<string, unknown> = {};
