@@ -11,6 +11,9 @@ const names = [
   "separable",
   "shortcuts",
   "gates",
+  "dense",
+  "scaling",
+  "search",
 ];
 
 function contestOf(name: string): Contest {
@@ -22,7 +25,7 @@ describe("the contests of the lessons", () => {
   for (const name of names)
     it(`${name}.json has an outcome of every contestant for every seed at every length`, () => {
       const contest = contestOf(name);
-      assert.ok(contest.seeds.length >= 3 && contest.lengths.length === 2);
+      assert.ok(contest.seeds.length >= 3 && contest.lengths.length >= 2);
       for (const [contestant, { outcomes, macs }] of Object.entries(contest.results)) {
         assert.ok(macs > 0, contestant);
         for (const length of contest.lengths) {
@@ -61,6 +64,8 @@ const said: [contest: string, a: string, b: string, short: Verdict, long: Verdic
   ["separable", "full 3×3", "pointwise, depthwise", "ahead", "ahead"],
   ["shortcuts", "x + 0.2 · body(x)", "plain", "ahead", "nothing said"],
   ["shortcuts", "x + 0.2 · body(x)", "two modules, plain", "cannot be told apart", "nothing said"],
+  ["scaling", "base", "no layers", "ahead", "ahead"],
+  ["scaling", "all three ×4", "width ×4", "cannot be told apart", "cannot be told apart"],
   ["gates", "twice as wide", "plain", "cannot be told apart", "cannot be told apart"],
   ["gates", "three layers deeper", "plain", "ahead", "ahead"],
   ["gates", "with SE, r = 2", "three layers deeper", "ahead", "ahead"],
