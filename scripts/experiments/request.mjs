@@ -3,7 +3,8 @@ import { parseArgs } from "node:util";
 /**
  * What the command line asks of an experiment, so that its sentences can be tried with other seeds and lengths:
  * node scripts/experiments/NAME.mjs --seeds 11,12,13 --lengths 20,60 --out again.json
- * Where an experiment compares ways that have names, --ways "plain,batch norm" tries these alone.
+ * Where an experiment compares ways that have names, --ways "plain,batch norm" tries these alone; what the file of
+ * --out has already, of the same setting and lengths, is kept and not trained again.
  *
  * @param {string} name of the file in assets/experiments/ that is written when nothing else is asked
  * @param {{ seeds: number[], lengths: number[], ways?: string[] }} usual
@@ -19,6 +20,7 @@ export function request(name, usual) {
     seeds: numbers("--seeds", values.seeds) ?? usual.seeds,
     lengths: numbers("--lengths", values.lengths) ?? usual.lengths,
     ways: chosen(values.ways, usual.ways ?? []),
+    resumed: values.out !== undefined,
     file: values.out ?? new URL(`../../assets/experiments/${name}.json`, import.meta.url),
   };
 }
@@ -34,12 +36,25 @@ function numbers(option, list) {
 }
 
 /**
+ * The ways that a list names. Some of their names have commas themselves: the longest that fits is taken.
+ *
  * @param {string | undefined} list
  * @param {string[]} ways those that there are
  */
 function chosen(list, ways) {
-  const found = list?.split(",") ?? ways;
-  const unknown = found.find((way) => !ways.includes(way));
-  if (unknown === undefined) return found;
-  throw new Error(`--ways wants some of ${ways.join(" | ") || "none"}, got ${unknown}`);
+  if (list === undefined) return ways;
+  const longestFirst = [...ways].sort((a, b) => b.length - a.length);
+  /** @type {string[]} */
+  const found = [];
+  let rest = `${list},`;
+  while (rest) {
+    const way = longestFirst.find((name) => rest.startsWith(`${name},`));
+    if (way === undefined)
+      throw new Error(
+        `--ways wants some of ${ways.join(" | ") || "none"}, got ${rest.slice(0, -1)}`,
+      );
+    found.push(way);
+    rest = rest.slice(way.length + 1);
+  }
+  return found;
 }
