@@ -43,6 +43,6 @@ await runContest({
     ),
   ),
   setting: { images: 500, test: 1000, batchSize: 50, learningRate: 0.003 },
-  lengths: [20, 40],
+  lengths: [20, 40, 160],
   seeds: [1, 2, 3, 4, 5],
 });
