@@ -114,9 +114,7 @@ function submissionText(
       cells.push(`await check("${exercise.id}", ${exercise.entry});\n// hint("${exercise.id}")`);
     if (source.uniform() < 0.1) cells.push('throw new Error("this cell fails")');
   }
-  // What a compiler has made asks for no check of types; that counts at the top of a cell alone.
-  const unchecked = attempts.some(({ kind }) => kind === "wrong answer") ? ["// @ts-nocheck"] : [];
-  return notebookText(inOneCell ? [[...unchecked, ...cells].join("\n\n")] : cells, source);
+  return notebookText(inOneCell ? [cells.join("\n\n")] : cells, source);
 }
 
 function codeOf(

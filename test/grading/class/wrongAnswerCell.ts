@@ -9,11 +9,12 @@ import { inProject } from "#dist/project/index.js";
  */
 export function wrongAnswerCell(lesson: string, { entry }: Exercise, position: number): string {
   const start = `${lesson}/exercises/${entry}`;
+  // As text: what a compiler has made has lost its types, and the kernels look at those of all code.
   const modules = [...modulesFrom(start)].map(
-    ([name, code]) => `    ${JSON.stringify(name)}: (exports, load) => {\n${code}\n},`,
+    ([name, code]) =>
+      `    ${JSON.stringify(name)}: new Function("exports", "load", "library", ${JSON.stringify(code)}),`,
   );
   return [
-    "// @ts-nocheck what a compiler has made has lost its types",
     // A name of its own: several of these may stand in one cell.
     `import * as ${entry}Library from "convbook";`,
     `const ${entry} = (() => {`,
@@ -22,7 +23,7 @@ export function wrongAnswerCell(lesson: string, { entry }: Exercise, position: n
     "  const loaded: any = {};",
     "  const get = (name: string) => {",
     "    if (!loaded[name]) modules[name]((loaded[name] = {}), (path: string) =>",
-    '      path === "convbook" ? library : get(resolved(name, path)));',
+    '      path === "convbook" ? library : get(resolved(name, path)), library);',
     "    return loaded[name];",
     "  };",
     // As a path is resolved from the folder of the module that names it.
@@ -45,7 +46,7 @@ function modulesFrom(start: string): Map<string, string> {
     const text = readFileSync(inProject("build", "lessons", `${name}.js`), "utf8");
     const code = text
       .replace(/\brequire\(/g, "load(")
-      .replace(/\(this && this\.\w+\)/g, "(library as any).none") // a module's `this`, which no cell may use
+      .replace(/\(this && this\.\w+\)/g, "library.none") // a module's `this`, which no cell may use
       .replace(/^\/\/# source.*$/m, "");
     modules.set(name, code);
     for (const [, path] of text.matchAll(/\brequire\("(\.[^"]+)"\)/g))
