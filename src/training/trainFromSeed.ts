@@ -15,16 +15,15 @@ import {
 } from "../running";
 import {
   ArgumentError,
-  permutation,
   random,
   requireInteger,
   requireOptions,
   requirePositive,
   type Tensor,
-  zeros,
 } from "../tensor";
 import { fittingOfNetwork, type LabelledTensors, requireExamples } from "./fit/examples";
 import { cosineSchedule } from "./fit/schedules";
+import { likeliest } from "./fit/score";
 import { progressView } from "./progress/progressView";
 
 export interface TrainFromSeedOptions {
@@ -94,8 +93,8 @@ export async function trainFromSeed(
   const images = options.classify;
   if (images !== undefined) requireImages(call, images, network.input.shape);
   const fitting = fittingOfNetwork(call, "network", network);
-  requireExamples(call, "train", train, fitting);
-  const examples = atRandom(call, train);
+  const examples = requireExamples(call, "train", train, fitting);
+  requireClasses(call, train);
   const steps = Math.ceil(examples.length / size);
   const schedule = cosineSchedule({ learningRate: rate, epochs });
 
@@ -111,17 +110,15 @@ export async function trainFromSeed(
   try {
     for (let epoch = 0; epoch < epochs; epoch++) {
       let [sum, step] = [0, 0];
-      const order = permutation(examples.length, source);
-      for (let begin = 0; begin < examples.length; begin += size, step++) {
-        const batch = examples.at(order.subarray(begin, begin + size));
-        const { loss, gradients, moving } = networkGradients(network, weights, batch.x, batch.y, {
+      for (const { images: x, labels: y } of examples.batches(size, { shuffle: source })) {
+        const { loss, gradients, moving } = networkGradients(network, weights, x, y, {
           operations: engine,
         });
         if (!Number.isFinite(loss))
           throw new Error(
             `trainFromSeed(): the loss is ${loss} in epoch ${epoch + 1}: try a lower learning rate than ${rate}.`,
           );
-        sum += loss * batch.y.length;
+        sum += loss * y.length;
         course.x.push(epoch + (step + 1) / steps);
         course.y.push(loss);
         const stepped = adamStep(weights, gradients, adam, {
@@ -129,7 +126,8 @@ export async function trainFromSeed(
         });
         adam = stepped.state;
         weights = withMoving(stepped.weights, moving);
-        const share = (epoch + (step + 1) / steps) / epochs;
+        step++;
+        const share = (epoch + step / steps) / epochs;
         view?.update(share, [`epoch ${epoch + 1} of ${epochs}`], (note) =>
           lossFigure(course, network.name, note),
         );
@@ -162,34 +160,22 @@ function classesOf(network: Network, weights: NetworkWeights, images: Tensor): n
     const of = scores.shape[1];
     for (let i = 0; i < size[0]; i++) {
       const row = scores.data.subarray(i * of, (i + 1) * of);
-      classes.push(row.indexOf(Math.max(...row)));
+      classes.push(likeliest(row));
     }
   }
   return classes;
 }
 
-/** Examples by their places. */
-function atRandom(call: string, { x, y }: LabelledTensors) {
-  if (!(x && y && "length" in y))
-    throw new ArgumentError({
-      call,
-      argument: "train",
-      expected: "{ x, y } with the class of each in y",
-      received: { x, y },
-      remedy: "Of mnist().train: { x: train.images, y: train.labels }.",
-    });
-  const [length, ...shape] = x.shape;
-  const size = x.size / length;
-  return {
-    length,
-    at(places: Uint32Array) {
-      const batch = zeros([places.length, ...shape], "float32");
-      places.forEach((place, i) =>
-        batch.data.set(x.data.subarray(place * size, (place + 1) * size), i * size),
-      );
-      return { x: batch, y: Array.from(places, (place) => y[place]) };
-    },
-  };
+/** One-hot rows, and sets that deal out their own batches, are for `fit`. */
+function requireClasses(call: string, { x, y }: LabelledTensors): void {
+  if (x && y && "length" in y) return;
+  throw new ArgumentError({
+    call,
+    argument: "train",
+    expected: "{ x, y } with the class of each in y",
+    received: { x, y },
+    remedy: "Of mnist().train: { x: train.images, y: train.labels }.",
+  });
 }
 
 /** The moving averages of batch norm follow the batch; they have no gradient. */
