@@ -1,7 +1,8 @@
 // Trains the contest of lesson 10 in which colours matter: painted digits, learnt under a narrow range of lights and
 // read under a wide one. Takes about five minutes on one core: node scripts/experiments/colours.mjs
 import convbook from "../../dist/index.js";
-import { compareWays, rounded } from "./ways.mjs";
+import { rounded } from "./records.mjs";
+import { compareWays } from "./ways.mjs";
 
 const { augmented, colourAxes, colourShift, evaluate, LabelledImages, layers } = convbook;
 const { mnist, network, pcaColour, random } = convbook;

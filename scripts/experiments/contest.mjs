@@ -2,6 +2,7 @@
 // in the same order, judged at several lengths, on digits of other writers and on those it has learnt from.
 import { writeFileSync } from "node:fs";
 import convbook from "../../dist/index.js";
+import { asItIs, rounded } from "./records.mjs";
 import { request } from "./request.mjs";
 
 const { cost, engine, evaluate, fit, mnist, toLayersModel, useBackend, weightsOf } = convbook;
@@ -79,14 +80,4 @@ export async function runContest({ name, variants, setting, ...usual }) {
     const record = { setting, lengths, seeds: seeds.slice(0, turn + 1), results };
     writeFileSync(file, `${JSON.stringify(record)}\n`);
   }
-}
-
-/** @param {any} set */
-function asItIs(set) {
-  return set;
-}
-
-/** @param {number} value */
-function rounded(value) {
-  return Number(value.toFixed(4));
 }

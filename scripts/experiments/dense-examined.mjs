@@ -1,5 +1,6 @@
 // What lesson 18 looks at in a trained net: which layer it can do without, and who reads whom.
 import convbook from "../../dist/index.js";
+import { rounded } from "./records.mjs";
 
 const { engine, runNetwork } = convbook;
 
@@ -107,9 +108,4 @@ export function denseCuts(net, weights, widths, set) {
     });
   });
   return { whole, rows };
-}
-
-/** @param {number} value */
-function rounded(value) {
-  return Number(value.toFixed(4));
 }

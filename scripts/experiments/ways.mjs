@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import convbook from "../../dist/index.js";
+import { asItIs, rounded } from "./records.mjs";
 import { request } from "./request.mjs";
 
 const { engine, evaluate, fit, toLayersModel, useBackend } = convbook;
@@ -120,14 +121,4 @@ function keptResults(file, same) {
     of: (way, epochs, seed) =>
       results[way]?.[epochs].find((/** @type {{ seed: number }} */ one) => one.seed === seed),
   };
-}
-
-/** @param {any} set */
-function asItIs(set) {
-  return set;
-}
-
-/** @param {number} value */
-export function rounded(value) {
-  return Number(value.toFixed(4));
 }
