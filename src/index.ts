@@ -272,6 +272,8 @@ export {
   type ScoreGradients,
   type ScoreGradientsOptions,
   sgdStep,
+  timeRatio,
+  type TimeRatio,
   type Timing,
   timings,
   type TimingsOptions,

@@ -10,5 +10,6 @@ export * from "./reach";
 export { runNetwork, type RunNetworkOptions, type NetworkOperations } from "./runNetwork";
 export { scoreGradients, type ScoreGradients, type ScoreGradientsOptions } from "./scoreGradients";
 export * from "./steps";
+export * from "./timeRatio";
 export * from "./timings";
 export * from "./weights";

@@ -7,6 +7,8 @@ export interface Timing {
   /** A quarter of the rounds were faster than `low`, a quarter slower than `high`: how far to trust the median. */
   readonly low: number;
   readonly high: number;
+  /** All of them in their order, so that what two tasks took in the same round can be compared: `timeRatio`. */
+  readonly rounds: readonly number[];
 }
 
 export interface TimingsOptions {
@@ -26,7 +28,8 @@ const MOST_REPEATS = 1000;
 /**
  * Times several pieces of work beside each other. They take turns, round after round, so that whatever else
  * the machine is doing disturbs all of them alike: compare the times with each other, not with those of another
- * run. Each runs once before, untimed, since code is compiled and memory found when they are first used.
+ * run, and by `timeRatio` round for round. Each runs once before, untimed, since code is compiled and memory found
+ * when they are first used.
  *
  * @param tasks the work by its name. Done when the call returns: nothing is awaited
  * @throws ArgumentError when there is no task, or one is not a function
@@ -100,5 +103,6 @@ function timingOf(times: readonly number[]): Timing {
     low: quantile(times, 0.25),
     median: quantile(times, 0.5),
     high: quantile(times, 0.75),
+    rounds: times,
   };
 }
