@@ -43,7 +43,11 @@ function splitUnit(inputShape: number[], filters: number, stride: number): Netwo
     },
     {
       says: "At stride 1 you work on all of x and add x to it, as ResNet and version 1 do. Split it: one half waits, the other goes through the long branch, and the two are stacked.",
-      answer: built({ addsAtOne: true }),
+      answer: built({ addsAtOne: (filters) => filters }),
+    },
+    {
+      says: "At stride 1 you narrow all of x to a half, bring it back and add it to x: version 1's bottleneck. Here nothing is narrowed and nothing added: split x, let one half wait, work on the other, and stack the two.",
+      answer: built({ addsAtOne: (filters) => filters / 2 }),
     },
     {
       says: "At stride 1 you stack all of x beside the long branch, so the channels grow by half. Split x: only one half of it waits, the other goes through the long branch.",
@@ -131,7 +135,8 @@ function built(mistake: {
   groups?: number;
   turned?: boolean;
   worksOnFirst?: boolean;
-  addsAtOne?: boolean;
+  /** How wide the middle of what is added to x is. */
+  addsAtOne?: (filters: number) => number;
   stacksAtOne?: boolean;
   worksInPlace?: boolean;
   splitsAtTwo?: boolean;
@@ -148,7 +153,7 @@ function built(mistake: {
     groups = 1,
     turned = false,
     worksOnFirst = false,
-    addsAtOne = false,
+    addsAtOne,
     stacksAtOne = false,
     worksInPlace = false,
     splitsAtTwo = false,
@@ -167,17 +172,12 @@ function built(mistake: {
       afterDepthwise,
     );
     const last = sequential(pointwise(half), endOfBranch);
-    const longTo = (width: number): Module =>
-      sequential(
-        pointwise(inner(width)),
-        relu(),
-        depthwise,
-        sequential(pointwise(width), endOfBranch),
-      );
-    const long = longTo(half);
+    const longTo = (width: number, middle: number): Module =>
+      sequential(pointwise(middle), relu(), depthwise, sequential(pointwise(width), endOfBranch));
+    const long = longTo(half, inner(half));
     const short = shortEnd ? sequential(depthwise, last) : depthwise;
     const unit: Module = (x) => {
-      if (addsAtOne && stride === 1) return add(x, longTo(filters)(x));
+      if (addsAtOne && stride === 1) return add(x, longTo(filters, addsAtOne(filters))(x));
       if (stacksAtOne && stride === 1) return concat(x, long(x));
       if (worksInPlace && stride === 1) {
         const [first, second] = split(x, 2);
