@@ -221,6 +221,12 @@ describe("layers", () => {
       (x) => multiply(x, maxPool({ size: 2 })(x)),
       /^net\/deep\/multiply1: .*\[8, 8, 3\].*but got \[4, 4, 3\]/,
     ],
+    [
+      "dense on maps of one pixel",
+      [1, 1, 3],
+      dense({ units: 2 }),
+      /conv\(\{ filters: 2, kernelSize: 1 \}\)/,
+    ],
     ["dense on maps", [8, 8, 3], dense({ units: 2 }), /dense1: .*\[features\].*Put flatten\(\)/],
     [
       "conv after flatten",

@@ -46,6 +46,27 @@ function seModule(input: number[], r: number): Network {
       },
     },
     {
+      says: "Your dense layers stand where the shape is still [1, 1, c]. There a 1x1 convolution is the same layer, and keeps the shape that multiply wants.",
+      answer: (input, r) => {
+        const gate = denseGate(input[2], r, globalAveragePool({ keepDims: true }));
+        return network("answer", input, (x) => multiply(x, gate(x)));
+      },
+    },
+    {
+      says: "Your gate is a row of c numbers, made by dense layers. multiply wants [1, 1, c]: keep the dimensions when you squeeze, and write the dense layers as 1x1 convolutions.",
+      answer: (input, r) => {
+        const gate = denseGate(input[2], r, globalAveragePool());
+        return network("answer", input, (x) => multiply(x, gate(x)));
+      },
+    },
+    {
+      says: "Your gate is a row of c numbers, and you add it to the maps. Make it [1, 1, c], by 1x1 convolutions on what globalAveragePool({ keepDims: true }) leaves, and multiply the maps by it.",
+      answer: (input, r) => {
+        const gate = denseGate(input[2], r, globalAveragePool());
+        return network("answer", input, (x) => add(x, gate(x)));
+      },
+    },
+    {
       says: "You add the input to the weighted maps. The block weighs, and that is all; the sum belongs to the unit around it.",
       answer: (input, r) => {
         const gate = gateOf(input[2], { r });
@@ -125,6 +146,11 @@ function gateOf(channels: number, gate: Gate): Module {
     conv({ filters: channels, kernelSize: 1, bias }),
     end,
   );
+}
+
+function denseGate(channels: number, r: number, squeeze: Module): Module {
+  const [narrow, wide] = [channels / r, channels].map((units) => layers.dense({ units }));
+  return sequential(squeeze, narrow, relu(), wide, sigmoid());
 }
 
 function gated(choose: (channels: number, r: number) => Gate): SeModule {
