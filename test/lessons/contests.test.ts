@@ -37,15 +37,30 @@ describe("the contests of the lessons", () => {
     });
 });
 
-/** What the prose of a lesson says of its contest: at the shorter and at the longer of the two lengths. */
+/** What the prose of a lesson says of its contest: a verdict for each length, the shortest first. */
 type Verdict = "ahead" | "behind" | "cannot be told apart" | "nothing said";
-const said: [contest: string, a: string, b: string, short: Verdict, long: Verdict][] = [
-  ["necks", "5×5 directly", "3×3 directly", "ahead", "ahead"],
-  ["necks", "3×3 directly", "1×1, no window", "ahead", "ahead"],
-  ["necks", "5×5 directly", "neck of 4, then the 5×5", "ahead", "ahead"],
-  ["necks", "neck of 4, then the 5×5", "two 5×5, then 1×1 to 16", "cannot be told apart", "ahead"],
-  ["necks", "neck of 4, then the 5×5", "3×3 directly", "behind", "cannot be told apart"],
-  ["necks", "neck of 4, then the 5×5", "neck of 1, then the 5×5", "ahead", "ahead"],
+const said: [contest: string, a: string, b: string, ...Verdict[]][] = [
+  ["necks", "5×5 directly", "3×3 directly", "ahead", "ahead", "ahead"],
+  ["necks", "3×3 directly", "1×1, no window", "ahead", "ahead", "ahead"],
+  ["necks", "5×5 directly", "neck of 4, then the 5×5", "ahead", "ahead", "cannot be told apart"],
+  [
+    "necks",
+    "5×5 directly",
+    "1×1 to 32, then the 5×5",
+    "cannot be told apart",
+    "cannot be told apart",
+    "cannot be told apart",
+  ],
+  [
+    "necks",
+    "neck of 4, then the 5×5",
+    "two 5×5, then 1×1 to 16",
+    "cannot be told apart",
+    "ahead",
+    "ahead",
+  ],
+  ["necks", "neck of 4, then the 5×5", "3×3 directly", "behind", "cannot be told apart", "ahead"],
+  ["necks", "neck of 4, then the 5×5", "neck of 1, then the 5×5", "ahead", "ahead", "ahead"],
   ["normed", "with batch norm, rate 0.01", "without, rate 0.01", "ahead", "cannot be told apart"],
   ["normed", "with batch norm, rate 0.1", "without, rate 0.1", "ahead", "cannot be told apart"],
   ["normed", "without, rate 0.1", "with batch norm, rate 0.01", "ahead", "ahead"],
