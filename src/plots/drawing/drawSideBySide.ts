@@ -54,7 +54,7 @@ export function drawSideBySide(
 
 const KEY = "×+ counts multiply-adds for one image; the bars show them, all at one scale.";
 /** Pixels: as wide as a row may be before another begins, between drawings, above them for the title, below for the bill. */
-const MOST_WIDTH = 1130;
+const MOST_WIDTH = 1100;
 const GAP = 28;
 const HEAD = 26;
 const FOOT = 60;
