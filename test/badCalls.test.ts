@@ -375,7 +375,10 @@ describe("bad calls", function () {
     assert.throws(() => net.layer("dense2"), /"dense1"/);
     assert.throws(() => zeros([1e5, 1e5]), /at most 2147483647 values/);
     assert.throws(() => convbook.conv2d(x, filter, { padding: 1e5 }), /padding must be so small/);
-    assert.throws(() => convbook.reach(zoo.resnet({ depth: 18 })), /150529 runs.*receptiveFields/);
+    assert.throws(
+      () => convbook.connectivity(zoo.resnet({ depth: 18 })),
+      /150529 runs.*receptiveFields/,
+    );
     assert.throws(() => convbook.mnist({ folder: "/" }), /four IDX files/);
     assert.throws(
       () =>

@@ -1,6 +1,6 @@
 import {
   AnswerError,
-  choices,
+  layerOptions,
   concat,
   cost,
   engine,
@@ -14,7 +14,7 @@ import {
   randomNormal,
   type Random,
   runNetwork,
-  structure,
+  structuralNumbers,
   type Tensor,
 } from "convbook";
 import { expectRunnable } from "./expectRunnable";
@@ -80,7 +80,7 @@ function expectSame(what: string, got: Counted, want: Counted, hint: string): vo
 
 /** The first layer of the answer that our network does not have: there the two part. */
 function firstStranger(actual: Network, expected: Network): string {
-  const numbers = structure(actual, expected);
+  const numbers = structuralNumbers(actual, expected);
   const known = new Set(expected.layers.map((layer) => numbers.get(layer)));
   const stranger = actual.layers.find((layer) => !known.has(numbers.get(layer)));
   if (!stranger || stranger.operation.kind === "input") return "";
@@ -89,7 +89,7 @@ function firstStranger(actual: Network, expected: Network): string {
 }
 
 function labelled(layer: Layer): string {
-  const chosen = Object.entries(choices(layer)).map(([name, value]) => `${name} ${value}`);
+  const chosen = Object.entries(layerOptions(layer)).map(([name, value]) => `${name} ${value}`);
   return [kindLabel(layer), ...chosen].join(", ");
 }
 
@@ -118,7 +118,7 @@ function laidOver(
   expected: Network,
   weights: NetworkWeights,
 ): NetworkWeights | undefined {
-  const numbers = structure(actual, expected);
+  const numbers = structuralNumbers(actual, expected);
   const free = expected.layers.filter(ownsWeights);
   const laid = new Map<Layer, NetworkWeights[string]>();
   const isSame = (a: Layer, b: Layer) => numbers.get(a) === numbers.get(b);

@@ -1,4 +1,4 @@
-import { describe, expectThat, Tensor } from "convbook";
+import { describeValue, expectThat, Tensor } from "convbook";
 
 /** Lets an answer through that is an object with these parts; what is missing is named. */
 export function expectParts<T extends object>(
@@ -10,7 +10,7 @@ export function expectParts<T extends object>(
   const isObject = typeof actual === "object" && actual !== null && !(actual instanceof Tensor);
   expectThat(
     isObject && !Array.isArray(actual),
-    `${of} must return ${wanted}, got ${describe(actual)}.`,
+    `${of} must return ${wanted}, got ${describeValue(actual)}.`,
   );
   const missing = parts.filter((part) => !(part in (actual as object)));
   expectThat(

@@ -1,4 +1,4 @@
-import { AnswerError, describe, Network } from "convbook";
+import { AnswerError, describeValue, Network } from "convbook";
 
 /**
  * Lets through a network for inputs of this shape. Of anything else it says what came, and what to return.
@@ -11,7 +11,7 @@ export function requireNetwork(
   inputShape: readonly number[],
 ): Network {
   if (!(answer instanceof Network)) {
-    const message = `${of} must return a Network: return network("name", inputShape, ...modules). It returned ${describe(answer)}.`;
+    const message = `${of} must return a Network: return network("name", inputShape, ...modules). It returned ${describeValue(answer)}.`;
     throw new AnswerError(message, { actual: answer, expected: "a Network" });
   }
   const [actual, expected] = [answer.input.shape, inputShape].map(

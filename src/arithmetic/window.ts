@@ -1,4 +1,4 @@
-import { ArgumentError, describe, didYouMean } from "../tensor";
+import { ArgumentError, describeValue, didYouMean } from "../tensor";
 import {
   type AxisOptions,
   type AxisPadding,
@@ -67,7 +67,7 @@ export function slidingWindow(
       argument: options.padding === undefined ? "the image" : "padding",
       expected: `so small that an image has at most ${MOST_OUTPUTS} outputs`,
       received: options.padding,
-      receivedAs: `${options.padding === undefined ? `${input[0]} × ${input[1]} pixels` : describe(options.padding)}, which gives ${height.output} × ${width.output}`,
+      receivedAs: `${options.padding === undefined ? `${input[0]} × ${input[1]} pixels` : describeValue(options.padding)}, which gives ${height.output} × ${width.output}`,
     });
   }
   return { height, width };

@@ -1,5 +1,5 @@
 import {
-  describe,
+  describeValue,
   firstDifference,
   formatApart,
   formatNumber,
@@ -90,7 +90,7 @@ export function expectNumber(actual: unknown, expected: number, options: ExpectO
   requireOptions<ExpectOptions>("expectNumber", options, EXPECT_OPTIONS);
   const { of = "Your answer", tolerance } = options;
   if (typeof actual !== "number") {
-    const message = `${of} must be a number, got ${describe(actual)}.${numberRemedy(actual)}`;
+    const message = `${of} must be a number, got ${describeValue(actual)}.${numberRemedy(actual)}`;
     throw new AnswerError(message, { expected, actual });
   }
   if (isSameNumber(actual, expected, tolerance)) return;
@@ -112,11 +112,11 @@ export function expectNumbers(
   requireOptions<ExpectOptions>("expectNumbers", options, EXPECT_OPTIONS);
   const { of = "Your answer", tolerance } = options;
   if (!Array.isArray(actual)) {
-    const message = `${of} must be a list of numbers, got ${describe(actual)}.${listRemedy(actual)}`;
+    const message = `${of} must be a list of numbers, got ${describeValue(actual)}.${listRemedy(actual)}`;
     throw new AnswerError(message, { expected, actual });
   }
   if (actual.length !== expected.length) {
-    const message = `${of}: expected ${expected.length} numbers, got ${actual.length}: ${describe(actual)}.`;
+    const message = `${of}: expected ${expected.length} numbers, got ${actual.length}: ${describeValue(actual)}.`;
     throw new AnswerError(message, { expected, actual });
   }
   const at = expected.findIndex(
@@ -126,7 +126,7 @@ export function expectNumbers(
   const [wanted, gotten] =
     typeof actual[at] === "number"
       ? formatApart(expected[at], actual[at])
-      : [formatNumber(expected[at]), describe(actual[at])];
+      : [formatNumber(expected[at]), describeValue(actual[at])];
   const message = `${of}: at [${at}] expected ${wanted}, got ${gotten}.${numberRemedy(actual[at])}`;
   throw new AnswerError(message, { expected, actual, index: [at] });
 }
@@ -159,14 +159,16 @@ export function expectParts(
     fail(`${of} returned nothing, expected ${wanted}. Is there a return at the end?`);
   if (Array.isArray(actual))
     fail(
-      `${of} must be ${wanted}, got ${describe(actual)}, a list. Name its parts: return { ${names.join(", ")} }, with braces.`,
+      `${of} must be ${wanted}, got ${describeValue(actual)}, a list. Name its parts: return { ${names.join(", ")} }, with braces.`,
     );
   const isObject = typeof actual === "object" && actual !== null && !(actual instanceof Tensor);
   if (!isObject || ArrayBuffer.isView(actual))
-    fail(`${of} must be ${wanted}, got ${describe(actual)}.`);
+    fail(`${of} must be ${wanted}, got ${describeValue(actual)}.`);
   const missing = names.filter((name) => !(name in (actual as object)));
   if (missing.length > 0)
-    fail(`${of} must be ${wanted}, but ${missing.join(" and ")} is missing: ${describe(actual)}.`);
+    fail(
+      `${of} must be ${wanted}, but ${missing.join(" and ")} is missing: ${describeValue(actual)}.`,
+    );
 }
 
 /** What a sum of doubles may lose. */
@@ -200,7 +202,7 @@ function wrongKind(of: string, actual: unknown, expected: Tensor): string {
   const wanted = `a Tensor of shape [${expected.shape.join(", ")}]`;
   if (actual === undefined)
     return `${of} returned nothing, expected ${wanted}. Is there a return at the end?`;
-  return `${of} must be ${wanted}, got ${describe(actual)}.${tensorRemedy(actual)}`;
+  return `${of} must be ${wanted}, got ${describeValue(actual)}.${tensorRemedy(actual)}`;
 }
 
 function tensorRemedy(actual: unknown): string {

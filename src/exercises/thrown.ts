@@ -1,4 +1,4 @@
-import { describe } from "../tensor";
+import { describeValue } from "../tensor";
 import { printable } from "../notebook";
 import type { ErrorPlace } from "./errorPlace";
 import type { Data } from "./Exercise";
@@ -25,10 +25,10 @@ export function thrownBy(
 }
 
 function inShort(value: Data): string {
-  const words = describe(value);
+  const words = describeValue(value);
   if (!words.startsWith("an object")) return words;
   return `{ ${Object.entries(value as object)
-    .map(([key, part]) => `${key}: ${describe(part)}`)
+    .map(([key, part]) => `${key}: ${describeValue(part)}`)
     .join(", ")} }`;
 }
 

@@ -2,7 +2,7 @@ import { ArgumentError, sizeOf, inspectCustom } from "../tensor";
 import { type Cost, type LayerCost, cost } from "./cost";
 import type { Layer } from "./description";
 import { formatDifference, unitOf } from "./format";
-import { choices, kindLabel } from "./labels";
+import { layerOptions, kindLabel } from "./labels";
 import { sizeOfWeight } from "./work";
 
 /** One reason why two counts differ, with all the places that share it. */
@@ -182,7 +182,7 @@ function changesOfConvention(a: Cost, b: Cost): Change[] {
 function compareChoices(a: Layer, b: Layer): string {
   const differences: string[] = [];
   if (kindLabel(a) !== kindLabel(b)) differences.push(`instead of ${kindLabel(b)}`);
-  const [ofA, ofB] = [choices(a), choices(b)];
+  const [ofA, ofB] = [layerOptions(a), layerOptions(b)];
   for (const name of new Set([...Object.keys(ofA), ...Object.keys(ofB)])) {
     // Padding follows the kernel and the size of the input; it is told only where nothing else is.
     // Biases are told apart from the rest.

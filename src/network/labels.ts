@@ -61,9 +61,9 @@ const plainLabels = {
  * What was chosen for a layer, by name, as it is written in a table. Defaults are left out.
  *
  * @example
- * choices(zoo.resnet().layer("conv1/conv1")) // → { filters: 64, stride: 2, padding: 3, bias: "no" }
+ * layerOptions(zoo.resnet().layer("conv1/conv1")) // → { filters: 64, stride: 2, padding: 3, bias: "no" }
  */
-export function choices({ operation }: Layer): Readonly<Record<string, string | number>> {
+export function layerOptions({ operation }: Layer): Readonly<Record<string, string | number>> {
   const chosen: Record<string, string | number> = {};
   if ("window" in operation) {
     const { height, width } = operation.window;

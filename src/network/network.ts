@@ -89,7 +89,7 @@ export class Network {
  * `{ scores, boxes }`.
  *
  * It is described, counted, summarised, drawn and run like any other. What can only follow one tensor to another
- * (`reach`, `networkGradients`, ...) says so.
+ * (`connectivity`, `networkGradients`, ...) says so.
  */
 export class RecordNetwork extends Network {
   protected override told(ends: Readonly<Record<string, Layer>>): string {
@@ -104,7 +104,7 @@ export class RecordNetwork extends Network {
  *
  * @example
  * const sum = network("sum", { a: [2], b: [2] }, ({ a, b }) => ({ sum: layers.add(a, b) }));
- * requireOneWay("reach", sum) // throws network must be of one input and one output, but got sum, from a and b to sum
+ * requireOneWay("connectivity", sum) // throws network must be of one input and one output, but got sum, from a and b to sum
  */
 export function requireOneWay(call: string, network: unknown): asserts network is Network {
   requireNetwork(call, network);

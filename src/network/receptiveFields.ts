@@ -107,8 +107,24 @@ function fieldAlong(
       const reach = (Math.ceil(share) - 1) * field.jump;
       return { start: field.start, end: field.end + reach, jump: field.jump * share };
     }
-    default:
+    case "activation":
+    case "add":
+    case "batchNorm":
+    case "channelScale":
+    case "channelShuffle":
+    case "concat":
+    case "dropout":
+    case "input":
+    case "inputNorm":
+    case "layerNorm":
+    case "localResponseNorm":
+    case "multiply":
+    case "scaledAdd":
+    case "slice":
+    case "unknown": // whatever it does, nothing is known of a window
       return field;
+    default:
+      return operation satisfies never; // a new kind says here what it sees
   }
 }
 

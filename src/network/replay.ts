@@ -105,8 +105,15 @@ function ofOneInput(operation: Operation, trainable: boolean) {
       return layers.crop({ cropping: operation.cropping });
     case "flatten":
       return layers.flatten();
-    default:
+    case "add":
+    case "concat":
+    case "input":
+    case "multiply":
+    case "scaledAdd":
+    case "unknown":
       return undefined;
+    default:
+      return operation satisfies never;
   }
 }
 

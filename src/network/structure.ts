@@ -12,12 +12,12 @@ import { type Network, requireNetwork } from "./network";
  * const { conv, relu } = layers;
  * const one = network("one", [8, 8, 3], conv({ filters: 4, kernelSize: 3 }), relu());
  * const other = network("other", [8, 8, 3], conv({ filters: 4, kernelSize: 3, name: "first" }), conv({ filters: 4, kernelSize: 3 }));
- * const numbers = structure(one, other);
+ * const numbers = structuralNumbers(one, other);
  * numbers.get(one.layer("conv1")) === numbers.get(other.layer("first")) // → true
  * numbers.get(one.layer("relu1")) === numbers.get(other.layer("conv1")) // → false
  */
-export function structure(...networks: readonly Network[]): ReadonlyMap<Layer, number> {
-  for (const each of networks) requireNetwork("structure", each);
+export function structuralNumbers(...networks: readonly Network[]): ReadonlyMap<Layer, number> {
+  for (const each of networks) requireNetwork("structuralNumbers", each);
   const numbers = new Map<Layer, number>();
   const numberOf = new Map<string, number>();
   for (const layer of networks.flatMap(({ layers }) => layers)) {
@@ -49,7 +49,7 @@ export function sameNetwork(a: Network, b: Network): boolean {
   const names = ({ inputs, outputs }: Network) =>
     JSON.stringify([inputs, outputs].map(Object.keys));
   if (names(a) !== names(b)) return false;
-  const numbers = structure(a, b);
+  const numbers = structuralNumbers(a, b);
   const ends = ({ outputs, auxiliaryOutputs }: Network) =>
     [...Object.values(outputs), ...auxiliaryOutputs].map((layer) => numbers.get(layer));
   return String(ends(a)) === String(ends(b));

@@ -25,7 +25,7 @@ export {
 } from "./slidingWindow/slidingWindowAnimation";
 export { landscapeChart, type LandscapeAxes, type LandscapeRow } from "./landscapeChart";
 export { accuracyChart, type AccuracyRow } from "./accuracyChart";
-export { compare } from "./compare";
+export { compareNetworks } from "./compareNetworks";
 export { draw, type DrawOptions } from "./drawing/draw";
 export { drawSideBySide, type SideBySideOptions } from "./drawing/drawSideBySide";
 export { type Milestone, moduleTimeline } from "./drawing/moduleTimeline";

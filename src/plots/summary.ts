@@ -1,7 +1,7 @@
 import { escapeMarkup } from "../notebook";
 import {
   blockTree,
-  choices,
+  layerOptions,
   type ConventionName,
   conventionNames,
   type Cost,
@@ -183,7 +183,7 @@ function outputRows(network: Network, columns: readonly Column[]): Row[] {
 
 /** `3×3 conv, 64 filters, stride 2`. */
 function describeLayer(layer: Layer): string {
-  const { filters, units, bias, ...others } = choices(layer);
+  const { filters, units, bias, ...others } = layerOptions(layer);
   return [
     kindLabel(layer),
     ...(filters === undefined ? [] : [`${filters} filters`]),

@@ -6,7 +6,7 @@ export {
 } from "./networkGradients";
 export { layerTimings, type LayerTimingsOptions } from "./layerTimings";
 export type { NetworkInputs } from "./networkInputs";
-export * from "./reach";
+export * from "./connectivity";
 export { runNetwork, type RunNetworkOptions, type NetworkOperations } from "./runNetwork";
 export { scoreGradients, type ScoreGradients, type ScoreGradientsOptions } from "./scoreGradients";
 export * from "./steps";

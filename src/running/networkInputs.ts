@@ -1,5 +1,5 @@
 import { type Layer, type Network, RecordNetwork } from "../network";
-import { ArgumentError, describe, Tensor } from "../tensor";
+import { ArgumentError, describeValue, Tensor } from "../tensor";
 import { requireBatch } from "./requireBatch";
 
 /** A batch for each input of a network, by its name. */
@@ -34,7 +34,7 @@ export function inputsOf(
         argument: `${argument}.${name}`,
         expected: `as many images as ${argument}.${first}, ${batch.shape[0]}, in ${batch.dtype}`,
         received: values,
-        receivedAs: `${describe(values)} in ${values.dtype}`,
+        receivedAs: `${describeValue(values)} in ${values.dtype}`,
       });
     }),
   );

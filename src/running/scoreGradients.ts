@@ -2,6 +2,7 @@ import * as kernels from "../kernels";
 import { type Layer, layerAt, type Network, requireOneWay } from "../network";
 import {
   ArgumentError,
+  indexOfGreatest,
   least,
   requireInteger,
   requireOptions,
@@ -164,7 +165,7 @@ function ofClasses(
   const chosen = zeros(scores.shape, scores.dtype);
   for (let m = 0; m < batch; m++) {
     const row = scores.data.subarray(m * count, (m + 1) * count);
-    const wanted = typeof classes === "number" ? classes : (classes?.[m] ?? likeliest(row));
+    const wanted = typeof classes === "number" ? classes : (classes?.[m] ?? indexOfGreatest(row));
     if (requireInteger(call, `the class of image ${m}`, wanted, 0) >= count)
       throw new ArgumentError({
         call,
@@ -175,10 +176,4 @@ function ofClasses(
     chosen.data[m * count + wanted] = 1;
   }
   return chosen;
-}
-
-function likeliest(scores: ArrayLike<number>): number {
-  let best = 0;
-  for (let i = 1; i < scores.length; i++) if (scores[i] > scores[best]) best = i;
-  return best;
 }

@@ -26,7 +26,14 @@ export class ArgumentError extends Error {
   declare readonly problem: ArgumentProblem;
 
   constructor(problem: ArgumentProblem) {
-    const { call, argument, expected, received, receivedAs = describe(received), remedy } = problem;
+    const {
+      call,
+      argument,
+      expected,
+      received,
+      receivedAs = describeValue(received),
+      remedy,
+    } = problem;
     const sentence = `${call}(): ${argument} must be ${expected}, but got ${receivedAs}.`;
     super(escapeDirections(remedy ? `${sentence} ${remedy}` : sentence));
     this.name = "ArgumentError";
@@ -46,9 +53,9 @@ function escapeDirections(text: string): string {
  * A value in a few words, for the end of a sentence.
  *
  * @example
- * describe(zeros([2, 3])) // → "a tensor of shape [2, 3]"
+ * describeValue(zeros([2, 3])) // → "a tensor of shape [2, 3]"
  */
-export function describe(value: unknown): string {
+export function describeValue(value: unknown): string {
   if (value === undefined) return "nothing";
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "bigint") return `${value}n, a BigInt`;
@@ -57,7 +64,7 @@ export function describe(value: unknown): string {
   if (ArrayBuffer.isView(value))
     return `${value.constructor.name} of ${(value as Float32Array).length} values`;
   if (Array.isArray(value)) {
-    const shown = value.slice(0, 8).map(describe).join(", ");
+    const shown = value.slice(0, 8).map(describeValue).join(", ");
     return value.length > 8 ? `[${shown}, ... ${value.length} in all]` : `[${shown}]`;
   }
   if (typeof value === "object" && value !== null)

@@ -25,3 +25,17 @@ export function least(numbers: Iterable<number>): number {
   for (const number of numbers) fewest = Math.min(fewest, number);
   return fewest;
 }
+
+/**
+ * The index of the greatest value: of classes, the likeliest. The first of several; 0 of none. A score that is no
+ * number is never greater, so that whoever may meet NaN asks for that first. (`Tensor.argmax` gives the index in all
+ * axes.)
+ *
+ * @example
+ * indexOfGreatest([0.1, 0.7, 0.2]) // → 1
+ */
+export function indexOfGreatest(values: ArrayLike<number>): number {
+  let best = 0;
+  for (let i = 1; i < values.length; i++) if (values[i] > values[best]) best = i;
+  return best;
+}

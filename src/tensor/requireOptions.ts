@@ -1,4 +1,4 @@
-import { ArgumentError, describe } from "./ArgumentError";
+import { ArgumentError, describeValue } from "./ArgumentError";
 import { nearest } from "./nearest";
 import { requireBoolean } from "./require";
 
@@ -45,7 +45,7 @@ export function requireOptions<Options extends object>(
       argument: "options",
       expected: `of ${listed(known)}`,
       received: name,
-      receivedAs: `${JSON.stringify(name)} (${describe(options[name])})`,
+      receivedAs: `${JSON.stringify(name)} (${describeValue(options[name])})`,
       remedy: near === undefined ? undefined : `Did you mean "${near}"?`,
     });
   }

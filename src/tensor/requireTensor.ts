@@ -1,4 +1,4 @@
-import { ArgumentError, describe } from "./ArgumentError";
+import { ArgumentError, describeValue } from "./ArgumentError";
 import type { DType, Shape } from "./shape";
 import { Tensor } from "./Tensor";
 
@@ -78,7 +78,7 @@ function requireDtype(call: string, argument: string, x: Tensor, dtype: DType): 
     argument,
     expected: `${dtype} like the other tensors`,
     received: x,
-    receivedAs: `${describe(x)} in ${x.dtype}`,
+    receivedAs: `${describeValue(x)} in ${x.dtype}`,
     remedy: `Convert one of them with .as("${dtype}") or .as("${x.dtype}").`,
   });
 }

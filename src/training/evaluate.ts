@@ -1,10 +1,10 @@
 import { inspect } from "node:util";
 import type * as tf from "@tensorflow/tfjs";
 import type { Mistake } from "./figures/mistakeGrid";
-import { requireInteger, requireOptions, Tensor, zeros } from "../tensor";
+import { indexOfGreatest, requireInteger, requireOptions, Tensor, zeros } from "../tensor";
 import { requireBackend } from "../tfjs/backends/useBackend";
 import { fittingOfModel, requireExamples, type TrainingData } from "./fit/examples";
-import { likeliest, Score } from "./fit/score";
+import { Score } from "./fit/score";
 import type { LayersModel } from "../tfjs/LayersModel";
 
 export interface EvaluateOptions {
@@ -67,7 +67,7 @@ export async function evaluate(
     score.include(Score.of(logProbabilities, labels, 0));
     for (let m = 0; m < labels.length; m++) {
       const ofClass = logProbabilities.subarray(m * classes, (m + 1) * classes);
-      const predicted = likeliest(ofClass);
+      const predicted = indexOfGreatest(ofClass);
       const label = labels[m];
       confusion.data[label * classes + predicted]++;
       if (predicted === label) continue;

@@ -15,6 +15,7 @@ import {
 } from "../running";
 import {
   ArgumentError,
+  indexOfGreatest,
   random,
   requireInteger,
   requireOptions,
@@ -23,7 +24,6 @@ import {
 } from "../tensor";
 import { fittingOfNetwork, type LabelledTensors, requireExamples } from "./fit/examples";
 import { cosineSchedule } from "./fit/schedules";
-import { likeliest } from "./fit/score";
 import { progressView } from "./progress/progressView";
 
 export interface TrainFromSeedOptions {
@@ -160,7 +160,7 @@ function classesOf(network: Network, weights: NetworkWeights, images: Tensor): n
     const of = scores.shape[1];
     for (let i = 0; i < size[0]; i++) {
       const row = scores.data.subarray(i * of, (i + 1) * of);
-      classes.push(likeliest(row));
+      classes.push(indexOfGreatest(row));
     }
   }
   return classes;

@@ -8,7 +8,7 @@ import {
   networkFromData,
   networkToData,
   sameNetwork,
-  structure,
+  structuralNumbers,
   zoo,
 } from "convbook";
 
@@ -102,9 +102,9 @@ describe("sameNetwork(a, b)", () => {
     assert.ok(!sameNetwork(small(relu()), network("net", [8, 8, 5], relu())));
   });
 
-  it("structure(...networks) gives one number to layers that do the same to the same", () => {
+  it("structuralNumbers(...networks) gives one number to layers that do the same to the same", () => {
     const net = small((x) => add(relu()(x), relu()(x)));
-    const numbers = structure(net);
+    const numbers = structuralNumbers(net);
     assert.equal(numbers.get(net.layer("relu1")), numbers.get(net.layer("relu2")));
     assert.notEqual(numbers.get(net.layer("add1")), numbers.get(net.layer("relu2")));
   });

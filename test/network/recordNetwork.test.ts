@@ -6,7 +6,7 @@ import {
   cost,
   draw,
   drawSideBySide,
-  compare,
+  compareNetworks,
   engine,
   firstDifference,
   initialWeights,
@@ -18,7 +18,7 @@ import {
   networkToData,
   random,
   randomNormal,
-  reach,
+  connectivity,
   receptiveFields,
   RecordNetwork,
   runNetwork,
@@ -109,7 +109,7 @@ describe("networks of several inputs and outputs", () => {
     assert.equal(drawn.filter((line) => line === "scores: 3").length, 1);
     assert.equal(drawn.filter((line) => line === "maps: 4×3×3").length, 1);
     assert.match(drawSideBySide({ pair: net }).text, /scores: 3/);
-    assert.equal(compare(net).text.split("\n").length, 2);
+    assert.equal(compareNetworks(net).text.split("\n").length, 2);
   });
 
   it("run, a record in and a record out, by the definitions, the engine and compiled", async () => {
@@ -283,7 +283,7 @@ describe("networks of several inputs and outputs", () => {
     assert.throws(() => net.output, /network.output\(\).*of one output.*outputs.scores/);
     const one = x.left;
     for (const call of [
-      () => reach(net),
+      () => connectivity(net),
       () => networkGradients(net, weights, one, [0, 1]),
       () => scoreGradients(net, weights, one),
     ])

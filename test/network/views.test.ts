@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {
   accuracyChart,
   blockTree,
-  compare,
+  compareNetworks,
   draw,
   drawSideBySide,
   layers,
@@ -147,15 +147,15 @@ describe("draw", () => {
   });
 });
 
-describe("compare", () => {
-  it("compare(...networks) gives a row each", () => {
-    const lines = compare(zoo.lenet5(), zoo.resnet({ depth: 18 })).text.split("\n");
+describe("compareNetworks", () => {
+  it("compareNetworks(...networks) gives a row each", () => {
+    const lines = compareNetworks(zoo.lenet5(), zoo.resnet({ depth: 18 })).text.split("\n");
     assert.equal(lines.length, 3);
     assert.match(lines[2], /^ResNet-18 +11,689,512 +1\.814 G/);
   });
 
-  it("compare() is refused", () => {
-    assert.throws(() => compare(), /networks must be networks, such as/);
+  it("compareNetworks() is refused", () => {
+    assert.throws(() => compareNetworks(), /networks must be networks, such as/);
   });
 });
 

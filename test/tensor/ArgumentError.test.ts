@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
-import { ArgumentError, describe as describeValue, layers, network, zeros } from "convbook";
+import { ArgumentError, describeValue as describeValue, layers, network, zeros } from "convbook";
 import { requireFinite, requireInteger, requireOneOf } from "#dist/tensor/index.js";
 
 describe("ArgumentError", () => {

@@ -1,5 +1,5 @@
 import {
-  describe,
+  describeValue,
   exercise,
   type ExerciseTest,
   expectTensor,
@@ -76,7 +76,7 @@ function separate(kernel: Tensor): [column: number[], row: number[]] | null {
           const answer: unknown = await separate(kernel);
           expectThat(
             answer === null,
-            `separate(${JSON.stringify(kernel.toArray())}) must be null, got ${describe(answer)}.`,
+            `separate(${JSON.stringify(kernel.toArray())}) must be null, got ${describeValue(answer)}.`,
           );
         }
       },

@@ -7,7 +7,7 @@ import {
   type Module,
   type Network,
   network,
-  reach,
+  connectivity,
 } from "convbook";
 import { expectRunnable } from "../../shared/expectRunnable";
 import { requireNetwork } from "../../shared/requireNetwork";
@@ -156,7 +156,7 @@ function expectWidth(answer: unknown): void {
 function expectConnected(answer: unknown): void {
   const net = requireShapes(answer);
   expectRunnable(net, plain, "lighter():");
-  const reached = reach(net); // [5, 5, 8, 16]
+  const reached = connectivity(net); // [5, 5, 8, 16]
   const window = reached.slice([1, 1, 0, 0], [3, 3, ...INPUT.slice(2), ...OUTPUT.slice(2)]);
   const share = window.sum() / window.size;
   expectThat(

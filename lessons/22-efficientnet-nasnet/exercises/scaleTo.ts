@@ -1,4 +1,11 @@
-import { describe, exercise, expectThat, formatInteger, formatNumber, type Random } from "convbook";
+import {
+  describeValue,
+  exercise,
+  expectThat,
+  formatInteger,
+  formatNumber,
+  type Random,
+} from "convbook";
 import { expectParts } from "../../shared/expectParts";
 import * as solution from "../solution";
 import { byRule, macsOf, type Size } from "./grown";
@@ -129,7 +136,7 @@ function judge(budget: number, answer: unknown, share: number): void {
   for (const [name, value] of Object.entries({ depth, width, resolution }))
     expectThat(
       typeof value === "number" && value >= 1 && value < 1000,
-      `${of}.${name} is ${describe(value)}: it must be a number from 1, and no giant.`,
+      `${of}.${name} is ${describeValue(value)}: it must be a number from 1, and no giant.`,
     );
   expectThat(
     Number.isInteger(resolution),

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type ConventionName, conventionNames } from "../../network";
-import { compare, draw, summary } from "../../plots";
+import { compareNetworks, draw, summary } from "../../plots";
 import { inputShape, NETWORK_ARGUMENT, networkOf } from "./networkOf";
 
 /** Adds `convbook summary`. */
@@ -71,7 +71,7 @@ export function addCompareCommand(program: Command): void {
     .description("Sets networks side by side: parameters, multiply-adds, memory, receptive field.")
     .argument("<networks...>", NETWORK_ARGUMENT)
     .action((names: string[]) => {
-      console.log(compare(...names.map((name) => networkOf(name).network)).text);
+      console.log(compareNetworks(...names.map((name) => networkOf(name).network)).text);
     });
 }
 

@@ -1,5 +1,5 @@
 import {
-  choices,
+  layerOptions,
   formatInteger,
   kindLabel,
   type Layer,
@@ -144,7 +144,7 @@ function boxFor({ id, title, layers, isBlock }: Group): DiagramBox {
 
 /** `64 filters, stride 2`. */
 function detailOf(layer: Layer): string {
-  const { filters, units, stride, dilation, groups, scale } = choices(layer);
+  const { filters, units, stride, dilation, groups, scale } = layerOptions(layer);
   return [
     filters === undefined ? "" : `${filters} filters`,
     units === undefined ? "" : `${units} units`,

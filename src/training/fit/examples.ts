@@ -1,6 +1,6 @@
 import {
   ArgumentError,
-  describe,
+  describeValue,
   permutation,
   type Random,
   requireInteger,
@@ -54,7 +54,7 @@ export function fittingOfModel(call: string, model: LayersModel): Fitting {
       expected: "a model of one input whose outputs are [batch, classes]",
       received: model,
       receivedAs:
-        shapes.length > 0 ? `one of shapes ${shapes.map(describe).join(" and ")}` : undefined,
+        shapes.length > 0 ? `one of shapes ${shapes.map(describeValue).join(" and ")}` : undefined,
       remedy: "toLayersModel(network) makes one.",
     });
   }

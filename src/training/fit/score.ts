@@ -1,3 +1,5 @@
+import { indexOfGreatest } from "../../tensor";
+
 /** How good predictions are: sums over examples, to be divided by their number in the end. */
 export class Score {
   examples = 0;
@@ -43,15 +45,8 @@ export class Score {
         const target = (k === labels[m] ? 1 - labelSmoothing : 0) + labelSmoothing / classes;
         if (target > 0) score.totalLoss -= target * row[k]; // 0 times the logarithm of 0 is 0 here
       }
-      if (likeliest(row) === labels[m]) score.right++;
+      if (indexOfGreatest(row) === labels[m]) score.right++;
     }
     return score;
   }
-}
-
-/** The place of the greatest value. */
-export function likeliest(values: ArrayLike<number>): number {
-  let best = 0;
-  for (let k = 1; k < values.length; k++) if (values[k] > values[best]) best = k;
-  return best;
 }

@@ -15,14 +15,14 @@ import { table } from "./table";
  * Give your own beside some of the zoo.
  *
  * @example
- * compare(zoo.squeezenet(), zoo.mobilenetV2()).text.split("\n").length // → 3
+ * compareNetworks(zoo.squeezenet(), zoo.mobilenetV2()).text.split("\n").length // → 3
  */
-export function compare(...networks: readonly Network[]): HtmlFigure {
+export function compareNetworks(...networks: readonly Network[]): HtmlFigure {
   if (networks.length === 0 || !networks.every((network) => network instanceof Network)) {
     throw new ArgumentError({
-      call: "compare",
+      call: "compareNetworks",
       argument: "networks",
-      expected: "networks, such as compare(mine, zoo.resnet({ depth: 18 }))",
+      expected: "networks, such as compareNetworks(mine, zoo.resnet({ depth: 18 }))",
       received: networks,
     });
   }

@@ -16,11 +16,11 @@ import type { NetworkWeights } from "./weights";
  *
  * @example
  * const pointwise = layers.conv({ filters: 4, kernelSize: 1, groups: 2 });
- * reach(network("two groups", [1, 1, 4], pointwise)).reshape([4, 4]).toArray()
+ * connectivity(network("two groups", [1, 1, 4], pointwise)).reshape([4, 4]).toArray()
  * // → [[1, 1, 0, 0], [1, 1, 0, 0], [0, 0, 1, 1], [0, 0, 1, 1]]
  */
-export function reach(network: Network): Tensor {
-  requireOneWay("reach", network);
+export function connectivity(network: Network): Tensor {
+  requireOneWay("connectivity", network);
   requireFewRuns(network);
   const weights = averagingWeights(network);
   const ones = full([1, ...network.input.shape], 1, "float64"); // [1, h, w, cin]
@@ -46,7 +46,7 @@ function requireFewRuns(network: Network): void {
   const work = runs * (cost(network).macs + outputs);
   if (work <= MOST_WORK) return;
   throw new ArgumentError({
-    call: "reach",
+    call: "connectivity",
     argument: "network",
     expected: `so small that running it once for each value of its input takes at most ${MOST_WORK} multiply-adds`,
     received: network,
