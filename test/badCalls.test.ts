@@ -14,11 +14,11 @@ const helpers: ReadonlySet<string> = new Set(
   requireAnyTensor howToMakeTensor requireImages requireRandom requireNetwork requireOneWay requireBlock requireBoolean layerAt entriesUnder tapsOnInput tapsOnPadded
   unseenEntries hangsOver windowOptions transposedWindowOptions pairOf slideAlong slidingWindow transposedWindow
   coveredLength formatShape unknown showsAs conv2dShape depthwiseConv2dShape conv2dTransposeShape denseShape pool2dShape formatCount formatInteger
-  choices kindLabel blockTree describe isClose escapeMarkup printable display liveDisplay inNotebook toBundle
+  layerOptions kindLabel blockTree describeValue isClose escapeMarkup printable display liveDisplay inNotebook toBundle
   accuracyChart lessonFolder lessonName lessonNames inProject makeFolder replaceFile extractFunction extractFunctions
   compileModule loadFunction inProcess asking remember rememberResult readProgress progressOf runExercise resultCard
   solutionListing exercisesOf exerciseById yourCode doctor progress hint solution check exercise expectThat
-  expectTensor expectNumber expectNumbers show structure`.split(/\s+/),
+  expectTensor expectNumber expectNumbers show structuralNumbers`.split(/\s+/),
 );
 
 const wrong: Readonly<Record<string, unknown>> = {
@@ -125,7 +125,7 @@ const right: Readonly<Record<string, readonly unknown[]>> = {
   encodePng: [zeros([2, 2]), {}],
   runNetwork: [net, weights, x],
   toLayersModel: [net, {}],
-  reach: [net],
+  connectivity: [net],
   timings: [{ a: () => 1 }, {}],
   "layers.conv": [{ filters: 1, kernelSize: 1 }],
   "layers.maxPool": [{ size: 2 }],

@@ -47,6 +47,6 @@ describe("connectivity", () => {
   });
 
   it("connectivity(x) is refused when x is no network", () => {
-    assert.throws(() => connectivity(undefined as never), /reach\(\): network must be a network/);
+    assert.throws(() => connectivity(undefined as never), /connectivity\(\): network must be a network/);
   });
 });
