@@ -36,6 +36,8 @@ function readRecords(file: string): { where: string; record: Record<string, unkn
   try {
     if (file.endsWith(".json")) {
       const records = JSON.parse(text) as Record<string, unknown>[];
+      if (!Array.isArray(records) || records.some((one) => typeof one !== "object" || one === null))
+        throw new Error("it should hold a list of records.");
       return records.map((record, i) => ({ where: `${file}, record ${i + 1}`, record }));
     }
     const { parse } = require("csv-parse/sync") as typeof import("csv-parse/sync");

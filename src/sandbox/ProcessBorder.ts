@@ -3,7 +3,7 @@ import { printable } from "../notebook";
 import type { Child, Ending, Reaction } from "./Child";
 import { decode, weighedDecode } from "./decode";
 import { encode } from "./encode";
-import { picturesFor } from "./pictures";
+import { Pictures } from "./pictures";
 import type { Pool } from "./Pool";
 import type { SubmissionLimits } from "./Submission";
 import { LONGEST_ERROR, MOST_OUTPUT, Reply, WireError } from "./wire";
@@ -36,6 +36,7 @@ export class ProcessBorder implements Border {
   private ended = false;
   /** Whether a value has come back: a test may ask for it to be sent again. */
   private returned = false;
+  private readonly pictures = new Pictures();
 
   constructor(
     private readonly javascript: string,
@@ -81,11 +82,7 @@ export class ProcessBorder implements Border {
 
   private async load(): Promise<Outcome | undefined> {
     if (this.ended) throw new Error(`The answer ${this.entry} was called after its end.`);
-    this.request ??= encode({
-      code: this.javascript,
-      entry: this.entry,
-      pictures: await picturesFor(this.javascript),
-    });
+    this.request ??= encode({ code: this.javascript, entry: this.entry });
     this.child = await this.pool.take();
     const limit = LOADING * this.limits.callLimit;
     const { outcome } = await this.ask(this.child, this.request, limit);
@@ -102,11 +99,24 @@ export class ProcessBorder implements Border {
 
   /** What the child makes of a message. Its time, and the time that its answer takes to read, come off the budget. */
   private async ask(child: Child, body: Uint8Array, callLimit: number): Promise<Call> {
-    const before = child.now();
+    let start = child.now();
     const limit = Math.min(callLimit, this.budget.milliseconds);
-    const reaction: Reaction = limit > 0 ? await child.ask(body, limit) : { ended: "timeout" };
+    const left = (): number => limit - (child.now() - start);
+    const say = async (message: Uint8Array): Promise<Reaction> => {
+      const time = left();
+      return time > 0 ? child.ask(message, time) : { ended: "timeout" };
+    };
+    let reaction = await say(body);
+    while ("answer" in reaction && reaction.answer[0] === Reply.Picture) {
+      const asked = child.now();
+      const picture = await this.pictures
+        .answerTo(reaction.answer.subarray(1))
+        .catch(() => undefined);
+      start += child.now() - asked; // it waited for the grader
+      reaction = picture ? await say(picture) : { ended: "forgery" };
+    }
     const call = this.read(reaction, limit);
-    this.budget.milliseconds -= child.now() - before;
+    this.budget.milliseconds -= child.now() - start;
     return call;
   }
 

@@ -187,6 +187,10 @@ function remarksOn(
     remarks.push(
       `Not run, though it gives what the answer uses to an imported function, which may change it: ${listed(read.leftOut, places)}.`,
     );
+  for (const { name, place } of read.reassigned.slice(0, MOST_STATEMENTS))
+    remarks.push(
+      `${places.inWords(place, "line")} gives ${name} another value, which an earlier cell declares: functions above it see that here and in the teaching kernel, and in stock tslab they keep the old one.`,
+    );
   for (const { piece, what } of read.strange)
     remarks.push(
       `${places.originOf(piece)} has ${what}: stock tslab refuses such a cell, all of it, and the teaching kernel does not. Here it counts.`,

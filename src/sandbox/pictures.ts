@@ -1,5 +1,7 @@
 import { type ImageOptions, photograph, type PhotographName, photographNames } from "../data";
 import type { Tensor } from "../tensor";
+import { decode } from "./decode";
+import { encode } from "./encode";
 import { pictureKey } from "./pictureKey";
 
 /** Values of all pictures of one answer together: five of the largest photographs in colour. */
@@ -8,50 +10,64 @@ const MOST_VALUES = 4_000_000;
 const LONGEST_AXIS = 1024;
 /** So many different pictures one answer is given. */
 const MOST_PICTURES = 16;
-
-/** `photograph("coffee")`, `(0, convbook_1.photograph)("coffee", { size: [96, 96], grey: true })` */
-const CALL = /\bphotograph\)?\(\s?["'](\w{1,20})["']\s?(?:,\s?\{([^{}]{0,80})\}\s?)?\)/g;
+/** So often it is given one: a process that takes the place of another asks again. */
+const MOST_REQUESTS = 200;
 
 /**
- * The photographs of the course that an answer's code asks for in so many words. What decodes pictures is native code,
- * which stays outside the walls, so that an answer is given them with its code: it asks for nothing, and what it can get
- * in this way are the four pictures that everybody has.
- *
- * @param code JavaScript
- * @returns by `pictureKey`; empty where pictures cannot be decoded here
+ * The photographs of the course that one answer has asked for. What decodes pictures is native code, which stays outside
+ * the walls, so that an answer's process asks for them by their names. What it can get in this way are the four pictures
+ * that everybody has, in sizes within limits; the request says nothing else, and who has been taken over may ask too.
  */
-export async function picturesFor(code: string): Promise<[key: string, picture: Tensor][]> {
-  const pictures = new Map<string, Tensor>();
-  let left = MOST_VALUES;
-  for (const [, name, written] of code.matchAll(CALL)) {
-    const options = optionsIn(written ?? "");
-    const key = options && pictureKey(name, options);
-    if (key === undefined || pictures.has(key) || pictures.size === MOST_PICTURES) continue;
-    const picture = await decoded(name, options!);
-    if (!picture || picture.size > left) continue;
-    left -= picture.size;
-    pictures.set(key, picture);
+export class Pictures {
+  private readonly encoded = new Map<string, Uint8Array>();
+  private left = MOST_VALUES;
+  private requests = 0;
+
+  /**
+   * What a process is sent for its request.
+   *
+   * @param request a list of the name and the options, from a process that is not trusted
+   * @throws WireError when the bytes are no value
+   */
+  async answerTo(request: Uint8Array): Promise<Uint8Array> {
+    const wanted = wantedIn(decode(request));
+    if (!wanted || ++this.requests > MOST_REQUESTS) return NONE;
+    const key = pictureKey(wanted.name, wanted.options)!;
+    const known = this.encoded.get(key);
+    if (known) return known;
+    if (this.encoded.size === MOST_PICTURES) return NONE;
+    const picture = await decoded(wanted);
+    if (!picture || picture.size > this.left) return NONE;
+    this.left -= picture.size;
+    const bytes = encode(picture);
+    this.encoded.set(key, bytes);
+    return bytes;
   }
-  return [...pictures];
 }
 
-async function decoded(name: string, options: ImageOptions): Promise<Tensor | undefined> {
-  if (!(photographNames as readonly string[]).includes(name)) return undefined;
-  return photograph(name as PhotographName, options).catch(() => undefined);
+const NONE = encode(undefined);
+
+interface Wanted {
+  name: PhotographName;
+  options: ImageOptions;
 }
 
-/** Of `size: [96, 96], grey: true`; undefined where anything in it is not a literal. */
-function optionsIn(written: string): ImageOptions | undefined {
-  const found: { size?: number | [number, number]; grey?: boolean } = {};
-  const rest = written
-    .replace(/\bsize: ?(?:(\d{1,4})|\[ ?(\d{1,4}), ?(\d{1,4}) ?\])/, (_, longer, height, width) => {
-      found.size = longer === undefined ? [Number(height), Number(width)] : Number(longer);
-      return "";
-    })
-    .replace(/\bgrey: ?(true|false)\b/, (_, grey) => {
-      found.grey = grey === "true";
-      return "";
-    });
-  const isLarge = [found.size ?? 1].flat().some((axis) => axis < 1 || axis > LONGEST_AXIS);
-  return isLarge || /[^\s,]/.test(rest) ? undefined : found;
+async function decoded({ name, options }: Wanted): Promise<Tensor | undefined> {
+  return photograph(name, options).catch(() => undefined);
+}
+
+/** Undefined where something else is asked for than a photograph in a size within the limits. */
+function wantedIn(request: unknown): Wanted | undefined {
+  if (!Array.isArray(request) || request.length !== 2) return undefined;
+  const [name, options] = request as unknown[];
+  if (!(photographNames as readonly unknown[]).includes(name)) return undefined;
+  if (pictureKey(name, options) === undefined) return undefined;
+  const { size, grey } = options as { size?: unknown; grey?: unknown };
+  const axes = Array.isArray(size) ? (size as unknown[]) : [size ?? 1];
+  const isSize = axes.every(
+    (axis) => Number.isInteger(axis) && (axis as number) >= 1 && (axis as number) <= LONGEST_AXIS,
+  );
+  const isFit = isSize && (!Array.isArray(size) || axes.length === 2);
+  if (!isFit || !(grey === undefined || typeof grey === "boolean")) return undefined;
+  return { name: name as PhotographName, options: options as ImageOptions };
 }

@@ -1,5 +1,3 @@
-import type { Tensor } from "../tensor";
-
 /**
  * How data crosses the border between the grader and a learner's code: a tag of one byte, then what the tag
  * calls for. Both sides write it; the grader reads it as something that an enemy may have written, so the
@@ -80,16 +78,19 @@ export enum Reply {
   Error,
   /** Nothing is left that could settle the promise. */
   Unsettled,
+  /**
+   * Not the answer yet: a photograph is needed, then a list of its name and options. What comes back is the picture, or
+   * undefined, under a new id, which the answer repeats.
+   */
+  Picture,
 }
 
-/** What a child is asked first: to load an answer. Every later message is the list of a call's arguments. */
+/** What a child is asked first: to load an answer. Every later message is the list of a call's arguments, or a picture that it asked for. */
 export interface LoadRequest {
   /** JavaScript, a CommonJS module. */
   code: string;
   /** The name under which it exports the function. */
   entry: string;
-  /** Photographs that it asks for, by their keys. */
-  pictures: [key: string, picture: Tensor][];
 }
 
 /** What a child answers in place of a value, and what it is cut to. */

@@ -70,6 +70,7 @@ export function effectsOf(
             at: node.getStart(),
             properties: propertiesOf(typescript, node, target),
             isGuess,
+            ...(isVariable(typescript, target) && { replaces: true }),
           });
       if (typescript.isCallExpression(node) || typescript.isNewExpression(node)) {
         if (typescript.isIdentifier(node.expression) && ASKING.has(node.expression.text)) return;
@@ -83,6 +84,16 @@ export function effectsOf(
   };
   visit(statement, when === "runs");
   return { changes, calls, mentioned: [...mentioned] };
+}
+
+/** Whether what is assigned to is a variable, or a list or record of variables, and no part of a value. */
+function isVariable(typescript: typeof ts, target: ts.Expression): boolean {
+  return (
+    typescript.isIdentifier(target) ||
+    typescript.isArrayLiteralExpression(target) ||
+    typescript.isObjectLiteralExpression(target) ||
+    (typescript.isParenthesizedExpression(target) && isVariable(typescript, target.expression))
+  );
 }
 
 function changedBy(typescript: typeof ts, node: ts.Node): ts.Expression[] {

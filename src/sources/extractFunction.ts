@@ -22,6 +22,8 @@ export interface Extracted {
   statements: Place[];
   /** Statements that were left out, though they give what it needs to an imported function, which may change it. */
   leftOut: Place[];
+  /** Where a variable of an earlier piece gets another value, which functions that stand before go by. */
+  reassigned: { name: string; place: Place }[];
   /** The piece of the check that counts. */
   checkedIn?: number;
   /** Names that it takes from pieces behind its check, or behind the one that uses them, since no other declares them. */
@@ -118,6 +120,7 @@ function extractOne(id: string, topLevel: TopLevel): Extracted | undefined {
     pieces: [...new Set(used)].sort((a, b) => a - b),
     statements: declarations.filter(({ kind }) => kind === "loose").map(({ place }) => place),
     leftOut: leftOutOf(needed, topLevel, called),
+    reassigned: reassignedIn(needed),
     ...(check && { checkedIn: check.piece }),
     takenLater: takenLater(definition, needed, check?.rank),
     strange: topLevel.strangeIn(new Set(check ? [...used, check.piece] : used)),
@@ -144,6 +147,27 @@ function leftOutOf(needed: Needed, topLevel: TopLevel, called: CallPlace): Place
       if (giver.position < called.position && !needed.declarations.includes(giver))
         places.add(giver.place);
   return [...places].sort((a, b) => a.piece - b.piece || a.offset - b.offset);
+}
+
+/** In stock tslab such functions keep the old value, since each cell has variables of its own. */
+function reassignedIn({ declarations, definitions }: Needed): Extracted["reassigned"] {
+  const isReadBefore = (name: string, rank: number): boolean =>
+    declarations.some(
+      (reader) =>
+        reader.rank < rank &&
+        reader.mentions().some((one) => one.name === name && one.role === "uses" && one.later),
+    );
+  return declarations
+    .filter(({ kind }) => kind === "loose")
+    .flatMap((statement) => {
+      const { rank, place } = statement;
+      const replaced = statement.effects("runs").changes.filter(({ replaces }) => replaces);
+      const names = [...new Set(replaced.map(({ name }) => name))];
+      const known = names.filter((name) =>
+        [...definitions].some((one) => one.name === name && !one.imported && one.rank < rank),
+      );
+      return known.filter((name) => isReadBefore(name, rank)).map((name) => ({ name, place }));
+    });
 }
 
 function assemble(

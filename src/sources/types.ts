@@ -90,6 +90,8 @@ export interface Change {
   properties: readonly string[];
   /** It may change: by a method or a function of which that is not known, or through what a call gave back. */
   isGuess: boolean;
+  /** The variable itself gets another value: `two = 3`, `[a, b] = [b, a]`. */
+  replaces?: true;
 }
 
 /** What a statement does to names of the top level when it runs. */

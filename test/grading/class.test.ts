@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { random } from "convbook";
 import { inProcess, runExercise } from "convbook/authoring";
-import type { GradeReport, GradeRun, SubmissionReport } from "#dist/grading/index.js";
+import type { GradeReport, SubmissionReport } from "#dist/grading/index.js";
 import { inProject } from "#dist/project/index.js";
 import { type Attempt, type HandedIn, makeClass } from "./class/makeClass";
 
@@ -67,19 +67,6 @@ describe(`a class of ${SIZE}`, function () {
     }
     assert(kills > 0, "no run was killed: the test tested nothing");
     assert.equal(textIn("killed"), textIn("quiet"));
-  });
-
-  it("eight graders that take a part each come to the same report, byte for byte", async () => {
-    const parts = Array.from({ length: 8 }, (_, i) =>
-      grader("parts", "--shard", `${i + 1}/8`, "--jobs", "1"),
-    );
-    assert.deepEqual(await Promise.all(parts.map(finished)), new Array(8).fill(0));
-    assert.equal(await finished(grader("parts")), 0);
-    assert.equal(textIn("parts"), textIn("quiet"));
-    const { graded } = JSON.parse(
-      readFileSync(join(folder, "parts", "run.json"), "utf8"),
-    ) as GradeRun;
-    assert.equal(graded, 0, "the last run found all results there");
   });
 });
 

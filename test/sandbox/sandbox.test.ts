@@ -299,17 +299,17 @@ describe("openSandbox", function () {
 
   it("what is for notebooks does nothing, and a picture that cannot be read says so when it is used", async () => {
     const whole = await callOf(
-      'import { check, hint, photograph, progress } from "convbook"; const name = "coffee"; const cat = await photograph(name); let n = 0;' +
+      'import { check, hint, loadImage, progress } from "convbook"; const cat = await loadImage("cat.png"); let n = 0;' +
         '{ hint("01.f"); progress(); await check("01.g", () => 1); n = 2; } const f = () => n;',
     );
     assert.deepEqual(whole, { value: 2 });
     const used = await callOf(
-      'import { photograph } from "convbook"; const name = "coffee"; const cat = await photograph(name); const f = () => cat.shape;',
+      'import { loadImage } from "convbook"; const cat = await loadImage("cat.png"); const f = () => cat.shape;',
     );
     assert("error" in used && /pictures cannot be read here/.test(used.error.message));
   });
 
-  it("a photograph of the course that is asked for in so many words is there, with the values that the notebook has", async () => {
+  it("a photograph of the course is there, with the values that the notebook has, however it is asked for", async () => {
     const cases: [call: string, name: PhotographName, options?: ImageOptions][] = [
       ['photograph("coffee")', "coffee"],
       ["photograph('chelsea', { size: 64, grey: true, })", "chelsea", { size: 64, grey: true }],
@@ -332,7 +332,19 @@ describe("openSandbox", function () {
       '"coffee", { size: 0 }',
       '"coffee", { sise: 3 }',
     ];
-    for (const call of [...calls, '"coffee", { size: 1 + 1 }', '"coffee", 3'])
+    const dynamic = await callOf(
+      'import { photograph } from "convbook"; const names = ["coffee", "chelsea"] as const; const size = 8 + 8; const shapes: number[][] = [];' +
+        "for (const name of names) { const picture = await photograph(name, { size, grey: shapes.length > 0 }); shapes.push(picture.shape as number[]); }" +
+        "const f = async () => [...shapes, (await photograph(names[1], { size: shapes[0][1] / 2 })).shape];",
+    );
+    assert.deepEqual(dynamic, {
+      value: [
+        [1, 11, 16, 3],
+        [1, 11, 16, 1],
+        [1, 5, 8, 3],
+      ],
+    });
+    for (const call of [...calls, '"coffee", { size: 1.5 }', '"coffee", 3'])
       assert(
         "error" in
           (await callOf(

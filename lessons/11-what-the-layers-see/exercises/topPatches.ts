@@ -11,8 +11,8 @@ import {
 import * as solution from "../solution";
 
 /**
- * Maps whose values all differ. The unit's two largest values are in one image, and one image has nothing above zero:
- * mistakes show in every draw.
+ * Maps whose values all differ. The unit's two largest values are in one image, the largest of another is in its last
+ * column, and one image has nothing above zero: mistakes show in every draw.
  */
 function planted(shape: [number, number, number, number], unit: number, random: Random): Tensor {
   const [m, height, width] = shape;
@@ -22,9 +22,10 @@ function planted(shape: [number, number, number, number], unit: number, random: 
     Float32Array.from(order, (value) => value + 1),
     shape,
   );
-  const [twice, dark] = permutation(m, random);
+  const [twice, dark, right] = permutation(m, random);
   maps.set(size + 50, twice, height - 1, 0, unit);
   maps.set(size + 40, twice, 0, width - 1, unit);
+  maps.set(size + 30, right, random.integer(0, height - 1), width - 1, unit);
   for (let row = 0; row < height; row++)
     for (let column = 0; column < width; column++)
       maps.set(-maps.get(dark, row, column, unit), dark, row, column, unit);

@@ -4,7 +4,7 @@ import { formatPoints } from "../report/formatPoints";
 import type { GradedLesson, GradeReport, SubmissionReport } from "../report";
 import { someOf } from "../someOf";
 import { lessonNamedIn, lessonOfNumber } from "../submissions/lessonNames";
-import { type Gradebook, gradebookText } from "./readGradebook";
+import { type Gradebook, gradebookText, isOfPoints } from "./readGradebook";
 import { cell, rowsOf } from "./rowsOf";
 
 /** A gradebook with marks in it. */
@@ -28,6 +28,7 @@ export function fillGradebook(
   column?: string,
 ): FilledGradebook {
   const { file } = gradebook;
+  requireColumns(gradebook);
   const { students, unmatched } = rowsOf(gradebook, report);
   if (students.size === 0)
     throw new Error(
@@ -37,7 +38,7 @@ export function fillGradebook(
   const rows = gradebook.rows.map((row) => [...row]);
   const notes: string[] = [];
   for (const { lesson, at } of columnsFor(gradebook, report, column)) {
-    let [filled, left, locked, capped] = [0, 0, 0, 0];
+    let [filled, left, locked, capped, excused] = [0, 0, 0, 0, 0];
     const scales = new Set<string>();
     for (const [i, row] of gradebook.rows.entries()) {
       const student = students.get(row);
@@ -47,6 +48,7 @@ export function fillGradebook(
       const mark = counted?.outcome === "not graded" ? undefined : (counted?.final ?? absent);
       if (mark === undefined) left++;
       else if (/^no$/i.test(cell(gradebook, row, "Grade can be changed"))) locked++;
+      else if (gradebook.kind === "canvas" && /^ex$/i.test(row[at].trim())) excused++;
       else {
         const maximum = maximumOf(gradebook, row, at);
         const most = numberIn(maximum) ?? lesson.points;
@@ -67,6 +69,7 @@ export function fillGradebook(
     notes.push(`${lesson.name}: ${filled} marks in "${gradebook.head[at]}"${scale}.`);
     if (left > 0) notes.push(`${left} without a mark, left as they were.`);
     if (capped > 0) notes.push(`${capped} cut to the maximum, of which Moodle takes no more.`);
+    if (excused > 0) notes.push(`${excused} left as they were, since they are excused (EX).`);
     if (locked > 0)
       notes.push(`${locked} left as they were, since the platform lets nobody change them.`);
   }
@@ -74,6 +77,33 @@ export function fillGradebook(
     notes.push(`Not in ${file}, or not to be told apart there: ${someOf(unmatched)}.`);
   return { text: gradebookText({ ...gradebook, rows }), notes };
 }
+
+/**
+ * What the two importers ask of a file, by their own source: where it is not there, Moodle and Canvas refuse the whole of
+ * it, or pass over the marks without a word.
+ */
+function requireColumns({ kind, file, head, rows }: Gradebook): void {
+  const wrong = (what: string): Error => new Error(`${file}, line 1: ${what}`);
+  if (kind === "canvas") {
+    const names = head[0].includes("LastName") ? 2 : 1;
+    if (!head[names]?.includes("ID") || !head.includes("Section") || head.length < names + 3)
+      throw wrong(
+        "Canvas takes a gradebook that begins with Student (or LastName, FirstName), ID and, behind the logins, Section, as " +
+          `it exports it. This has ${head.slice(0, 6).join(", ")}.`,
+      );
+    return;
+  }
+  if (!head.includes(MODIFIED))
+    throw wrong(`Moodle takes no worksheet without the column "${MODIFIED}". Download it again.`);
+  if (head.includes("Scale") && !head.includes("Maximum Grade"))
+    throw wrong("the assignment is graded by the words of a scale, and marks are points.");
+  const at = head.indexOf("Maximum Grade");
+  if (at !== -1 && rows.length > 0 && rows.every((row) => Number(row[at].replace(",", ".")) === 0))
+    throw wrong("the assignment has a maximum of 0 points, and Moodle takes none above it.");
+}
+
+/** By it Moodle sees whether somebody has changed a mark since. */
+const MODIFIED = "Last modified (grade)";
 
 function countedOf(
   { submissions }: GradeReport,
@@ -86,7 +116,7 @@ function countedOf(
 }
 
 function columnsFor(
-  { kind, file, head }: Gradebook,
+  { kind, file, head, rows }: Gradebook,
   report: GradeReport,
   column: string | undefined,
 ): { lesson: GradedLesson; at: number }[] {
@@ -100,6 +130,11 @@ function columnsFor(
     );
   if (kind === "moodle") return [{ lesson: only, at: head.indexOf("Grade") }];
   const assignments = head.filter((name) => /\(\d{1,15}\)$/.test(name.trim()));
+  const points = rows.find(isOfPoints);
+  const writable = ({ lesson, at }: { lesson: GradedLesson; at: number }) => {
+    if (!/read\s+only/i.test(points?.[at] ?? "")) return { lesson, at };
+    throw new Error(`${file}: "${head[at]}" is read only, and Canvas takes no marks there.`);
+  };
   const wrong = (what: string): Error =>
     new Error(`${file}, line 1: ${what}. Its assignments: ${assignments.join("; ") || "none"}.`);
   if (column !== undefined) {
@@ -107,11 +142,11 @@ function columnsFor(
       (name) => name === column || name.trim().replace(/ \(\d{1,15}\)$/, "") === column,
     );
     if (at === -1) throw wrong(`there is no column "${column}"`);
-    return [{ lesson: only, at }];
+    return [writable({ lesson: only, at })];
   }
   return lessons.map((lesson) => {
     const found = assignments.filter((name) => lessonInTitle(name) === lesson.name);
-    if (found.length === 1) return { lesson, at: head.indexOf(found[0]) };
+    if (found.length === 1) return writable({ lesson, at: head.indexOf(found[0]) });
     throw wrong(
       `${found.length === 0 ? "no column is" : `${found.length} columns are`} called ${lesson.name} or ` +
         `${lesson.name.slice(0, 2)}; name it with --column`,
@@ -130,9 +165,7 @@ function lessonInTitle(title: string): string | undefined {
 /** Moodle says it in each row, Canvas in a row of its own. */
 function maximumOf(gradebook: Gradebook, row: readonly string[], at: number): string {
   if (gradebook.kind === "moodle") return cell(gradebook, row, "Maximum Grade");
-  const points = gradebook.rows.find(
-    (one) => cell(gradebook, one, "Student") === "Points Possible",
-  );
+  const points = gradebook.rows.find(isOfPoints);
   return points?.[at].trim() ?? "";
 }
 

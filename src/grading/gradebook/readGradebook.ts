@@ -15,11 +15,12 @@ export interface Gradebook {
   marked: boolean;
 }
 
-/** By these columns the two are known. */
-const COLUMNS = {
-  moodle: ["Identifier", "Grade"],
-  canvas: ["Student", "ID"],
-} as const;
+/** By these columns the two are known; Canvas writes names in one column or in two. */
+const COLUMNS: [kind: Gradebook["kind"], columns: string[]][] = [
+  ["moodle", ["Identifier", "Grade"]],
+  ["canvas", ["Student", "ID"]],
+  ["canvas", ["LastName", "FirstName", "ID"]],
+];
 
 /**
  * Reads Moodle's grading worksheet ("Download grading worksheet", in English) or Canvas's gradebook ("Export entire
@@ -40,8 +41,7 @@ export function readGradebook(file: string): Gradebook {
     throw new Error(`${file} cannot be read as a table: ${(error as Error).message}`);
   }
   const [head = [], ...rows] = cells;
-  const kinds = Object.keys(COLUMNS) as Gradebook["kind"][];
-  const kind = kinds.find((kind) => COLUMNS[kind].every((name) => head.includes(name)));
+  const [kind] = COLUMNS.find(([, columns]) => columns.every((name) => head.includes(name))) ?? [];
   if (kind === undefined)
     throw new Error(
       `${file}, line 1: this is neither Moodle's grading worksheet (with the columns Identifier, Full name, Grade, ` +
@@ -56,6 +56,11 @@ export function readGradebook(file: string): Gradebook {
     lineEnd: first.endsWith("\r") ? "\r\n" : "\n",
     marked,
   };
+}
+
+/** Whether a row is Canvas's own, which says what the assignments are worth. */
+export function isOfPoints(row: readonly string[]): boolean {
+  return row[0]?.trim() === "Points Possible";
 }
 
 /** The same as text. */

@@ -1,6 +1,6 @@
 import type { Enrolled, Student } from "../report";
 import { folded, keysOf } from "../roster/roster";
-import type { Gradebook } from "./readGradebook";
+import { type Gradebook, isOfPoints } from "./readGradebook";
 
 /** Whose a row of a gradebook is. */
 export interface MatchedRows {
@@ -65,10 +65,11 @@ function sureKeys(gradebook: Gradebook, row: readonly string[]): string[] {
   });
 }
 
-/** `Ada Lovelace`, of Canvas's `Lovelace, Ada` too. */
+/** `Ada Lovelace`, of Canvas's `Lovelace, Ada` too, and of a last and a first name in two columns. */
 function namesIn(gradebook: Gradebook, row: readonly string[]): string[] {
-  const name = cell(gradebook, row, NAMES[gradebook.kind]);
-  if (name === "" || name === "Points Possible") return [];
+  const parts = [cell(gradebook, row, "LastName"), cell(gradebook, row, "FirstName")];
+  const name = cell(gradebook, row, NAMES[gradebook.kind]) || parts.filter(Boolean).join(", ");
+  if (name === "" || isOfPoints(row)) return [];
   const [last, first] = name.split(",").map((part) => part.trim());
   return first ? [folded(name), folded(`${first} ${last}`)] : [folded(name)];
 }

@@ -147,7 +147,7 @@ function cardHtml(
     ? ` <span class="faint">${escapeMarkup(file)} does not count</span>`
     : "";
   const fields =
-    `<div class="fields"><label>Points <input type="number" name="points" min="0" step="any" placeholder="of ${formatPoints(points)}"></label> ` +
+    `<div class="fields"><label>Points <input type="number" name="points" min="0" max="${formatPoints(points)}" step="any" placeholder="of ${formatPoints(points)}"></label> ` +
     '<label>Reason <input type="text" name="reason"></label>' +
     '<label>Comment <textarea name="comment" rows="2"></textarea></label><span class="problem bad"></span></div>';
   return (

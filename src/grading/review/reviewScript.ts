@@ -27,17 +27,33 @@ export const REVIEW_SCRIPT = `"use strict";
     others = [];
     cards.forEach(function (card) {
       var of = fields(card);
-      of.points.value = of.reason.value = of.comment.value = "";
+      of.points.value = of.reason.value = of.comment.value = card.dataset.given = "";
     });
     rows.forEach(function (row) {
       var card = byKey.get(keyOf(row));
       if (!card) return others.push(row);
       var of = fields(card);
-      of.points.value = row.points === undefined ? "" : String(row.points);
+      of.points.value = card.dataset.given = row.points === undefined ? "" : String(row.points);
       of.reason.value = row.reason || "";
       of.comment.value = row.comment || "";
     });
     cards.forEach(mark);
+  }
+
+  // What a file holds may have been written by hand.
+  function rowsIn(text) {
+    var rows = JSON.parse(text);
+    if (!Array.isArray(rows)) throw new Error("it holds no list of rows.");
+    rows.forEach(function (row, i) {
+      var where = "row " + (i + 1);
+      if (typeof row !== "object" || row === null || typeof row.student !== "string") throw new Error(where + " names no student.");
+      if (row.points === undefined || row.points === "") return delete row.points;
+      var points = typeof row.points === "string" ? Number(row.points) : row.points;
+      if (typeof points !== "number" || !isFinite(points) || points < 0)
+        throw new Error(where + ": points must be a number of at least 0, but is " + JSON.stringify(row.points) + ".");
+      row.points = points;
+    });
+    return rows;
   }
 
   function rowOf(card) {
@@ -56,6 +72,9 @@ export const REVIEW_SCRIPT = `"use strict";
   function problemOf(card) {
     var of = fields(card);
     if (of.points.validity.badInput || of.points.validity.rangeUnderflow) return "Points are a number of at least 0.";
+    // Who opens a file in which more was given has meant it.
+    if (of.points.validity.rangeOverflow && of.points.value !== card.dataset.given)
+      return "There are " + of.points.max + " points, and more is a bonus: write it into the file, or set it in points.csv.";
     if (of.points.value.trim() !== "" && of.reason.value.trim() === "") return "Points need a reason.";
     if (of.points.value.trim() === "" && of.reason.value.trim() !== "") return "A reason needs points.";
     return "";
@@ -102,7 +121,7 @@ export const REVIEW_SCRIPT = `"use strict";
     var file = event.target.files[0];
     if (!file) return;
     file.text().then(function (text) {
-      show(JSON.parse(text));
+      show(rowsIn(text));
       isDirty = false;
       tell("Opened " + file.name + ".");
     }).catch(function (error) { tell("This file cannot be read: " + error.message); });
@@ -133,7 +152,8 @@ export const REVIEW_SCRIPT = `"use strict";
 
   var kept = null;
   try { kept = localStorage.getItem(draft); } catch (error) { /* then there is no draft */ }
-  show(kept === null ? data.rows : JSON.parse(kept));
+  try { if (kept !== null) kept = rowsIn(kept); } catch (error) { kept = null; }
+  show(kept === null ? data.rows : kept);
   isDirty = kept !== null;
   tell(kept === null ? "" : "This is what you had written and not saved.");
 })();

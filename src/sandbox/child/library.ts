@@ -34,22 +34,23 @@ const FOR_NOTEBOOKS: Names = {
 };
 const PICTURES = ["photograph", "loadImage"];
 
-/** Photographs that came with the code, since nothing here can decode one. */
-const given = new Map<string, tensor.Tensor>();
-
-/** Keeps the photographs that came with an answer's code, by their keys. */
-export function givePictures(pictures: readonly [key: string, picture: tensor.Tensor][]): void {
-  for (const [key, picture] of pictures) given.set(key, picture);
-}
-
-/** Each call gives a copy of its own, as reading a file would. */
-function orGiven(
+/**
+ * The grader has the photographs of the course, since nothing here can decode one. Each call gives a copy of its own, as
+ * reading a file would.
+ */
+function orAsked(
   read: (...input: unknown[]) => Promise<unknown>,
+  ask: (name: unknown, options: unknown) => unknown,
 ): (...input: unknown[]) => Promise<unknown> {
+  const known = new Map<string, tensor.Tensor>();
   return async (...input) => {
-    const key = input.length <= 2 ? pictureKey(input[0], input[1]) : undefined;
-    const picture = key === undefined ? undefined : given.get(key);
-    return picture ? picture.clone() : read(...input);
+    const [name, options = {}] = input;
+    const key = input.length <= 2 ? pictureKey(name, options) : undefined;
+    if (key === undefined) return read(...input);
+    const picture = known.get(key) ?? ask(name, options);
+    if (!(picture instanceof tensor.Tensor)) return read(...input);
+    known.set(key, picture);
+    return picture.clone();
   };
 }
 
@@ -85,8 +86,13 @@ function orUnread(
  *
  * @param loadWhole gives all names
  * @param names those that the library has: the rooms have tools of their own beside them
+ * @param askForPicture gives a photograph of the course, or undefined
  */
-export function libraryOnDemand(loadWhole: () => Names, names: ReadonlySet<string>): Names {
+export function libraryOnDemand(
+  loadWhole: () => Names,
+  names: ReadonlySet<string>,
+  askForPicture: (name: unknown, options: unknown) => unknown,
+): Names {
   const rooms: Names = { ...tensor, ...arithmetic, ...kernels, ...network };
   const open = Object.entries(rooms).filter(([name]) => names.has(name));
   const known: Names = { ...Object.fromEntries(open), ...FOR_NOTEBOOKS };
@@ -102,7 +108,7 @@ export function libraryOnDemand(loadWhole: () => Names, names: ReadonlySet<strin
       const read = whole[name];
       if (typeof read !== "function") continue;
       const careful = orUnread(read as (...input: unknown[]) => unknown);
-      known[name] = name === "photograph" ? orGiven(careful) : careful;
+      known[name] = name === "photograph" ? orAsked(careful, askForPicture) : careful;
     }
   };
   return new Proxy(known, {

@@ -4,7 +4,7 @@ import { decode } from "../decode";
 import { encode } from "../encode";
 import { type LoadRequest, LONGEST_ERROR, Reply, type ThrownError, WireError } from "../wire";
 import { receive, send } from "./channel";
-import { exportedNames, givePictures, libraryOnDemand } from "./library";
+import { exportedNames, libraryOnDemand } from "./library";
 import { narrowGlobals } from "./narrow";
 
 /**
@@ -28,7 +28,7 @@ const allowed = new Map<string, unknown>(
 
 async function main(): Promise<void> {
   const loadWhole = () => require(libraryPath) as Record<string, unknown>;
-  const library = libraryOnDemand(loadWhole, exportedNames(libraryPath));
+  const library = libraryOnDemand(loadWhole, exportedNames(libraryPath), askForPicture);
   // What a forgotten timer throws is not the answer to any call.
   process.on("uncaughtException", () => {});
   process.on("unhandledRejection", () => {});
@@ -43,8 +43,7 @@ async function main(): Promise<void> {
     answer = await loadAnswer(request, library);
     return [Uint8Array.of(Reply.Value, 0), encode(undefined)];
   };
-  for (let request = receive(); request; request = receive()) {
-    const { id, body } = request;
+  for (let body = receive(); body; body = receive()) {
     const unsettled = new Promise<Ending>((resolve) => {
       giveUp = () => {
         setImmediate(() => {}); // else the process would end without asking again
@@ -52,16 +51,19 @@ async function main(): Promise<void> {
       };
     });
     const ending = answer ? callAnswer(answer, body) : load(decode(body) as LoadRequest);
-    send(id, ...(await Promise.race([ending.catch(thrown), unsettled])));
+    send(...(await Promise.race([ending.catch(thrown), unsettled])));
   }
   exit();
 }
 
-async function loadAnswer(
-  { code, entry, pictures }: LoadRequest,
-  library: unknown,
-): Promise<Answer> {
-  givePictures(pictures);
+/** A photograph of the course, which the grader decodes. It blocks the process, as a call does that is waited for. */
+function askForPicture(name: unknown, options: unknown): unknown {
+  send(Uint8Array.of(Reply.Picture), encode([name, options]));
+  const body = receive();
+  return body && decode(body);
+}
+
+async function loadAnswer({ code, entry }: LoadRequest, library: unknown): Promise<Answer> {
   // An async function, because a cell may await at its top level.
   const script = new Script(`(async (require, exports) => {${code}\n})`, { filename: "answer.js" });
   const exports: Record<string, unknown> = {};

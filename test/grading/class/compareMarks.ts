@@ -8,7 +8,7 @@ import { inProject } from "#dist/project/index.js";
 import { notebookText } from "./notebookText";
 
 /** That of `check`, so that both see the same inputs. */
-const SEED = "2026";
+export const SEED = "2026";
 
 /** What the kernel and the grader make of notebooks, by their names. */
 export interface BothMarks {
@@ -28,25 +28,37 @@ export async function compareMarks(
     mkdirSync(submissions);
     for (const [name, cells] of notebooks)
       writeFileSync(join(submissions, `${name}.ipynb`), notebookText(cells));
+    const kernel = await marksInKernel(submissions);
+    const settings = await readSettings({ lesson, layout: "files", seed: SEED });
+    const { report } = await gradeSubmissions([submissions], settings);
+    return {
+      kernel,
+      graded: new Map(report.submissions.map((one) => [one.student.id, one])),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The points by exercise that the checks of each notebook of a folder show in stock tslab, by the notebooks' names. */
+export async function marksInKernel(
+  submissions: string,
+): Promise<Map<string, Record<string, number>>> {
+  const folder = mkdtempSync(join(tmpdir(), "convbook-kernel-"));
+  try {
     const env = {
       ...process.env,
       NBGRADER_EXECUTION: "1", // check says its points as data
       CONVBOOK_PROGRESS: join(folder, "progress.json"),
     };
-    const program = join(__dirname, "kernelMarks.js");
     const marks = join(folder, "marks.jsonl");
-    await promisify(execFile)(process.execPath, [program, submissions, marks], {
-      cwd: inProject(),
-      env,
-      maxBuffer: 2 ** 26,
-    });
+    await promisify(execFile)(
+      process.execPath,
+      [join(__dirname, "kernelMarks.js"), submissions, marks],
+      { cwd: inProject(), env, maxBuffer: 2 ** 26 },
+    );
     const lines = readFileSync(marks, "utf8").trim().split("\n");
-    const settings = await readSettings({ lesson, layout: "files", seed: SEED });
-    const { report } = await gradeSubmissions([submissions], settings);
-    return {
-      kernel: new Map(lines.map((line) => JSON.parse(line) as [string, Record<string, number>])),
-      graded: new Map(report.submissions.map((one) => [one.student.id, one])),
-    };
+    return new Map(lines.map((line) => JSON.parse(line) as [string, Record<string, number>]));
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -2,6 +2,7 @@ import { type Answer, type Exercise, permutation, type Random, random } from "co
 import { exercisesOf, solutionListing } from "convbook/authoring";
 import { lessonNames } from "#dist/project/index.js";
 import { publicNames } from "../../publicNames";
+import { dressed } from "./dress";
 import { notebookText } from "./notebookText";
 import { wrongAnswerCell } from "./wrongAnswerCell";
 
@@ -34,24 +35,37 @@ const KINDS: [Attempt["kind"], number][] = [
 const BROKEN = 0.03;
 
 /** A class of any size: each student hands in one lesson, in the shape that one editor or another gives it. */
-export function makeClass(size: number, seed: number, lessons = lessonNames()): HandedIn[] {
+export function makeClass(
+  size: number,
+  seed: number,
+  { lessons = lessonNames(), inStyles = false }: { lessons?: string[]; inStyles?: boolean } = {},
+): HandedIn[] {
   const source = random(seed);
   return Array.from({ length: size }, (_, i) => {
     const student = `student ${String(i).padStart(3, "0")}`;
     const lesson = lessons[source.integer(0, lessons.length - 1)];
-    return makeSubmission(student, lesson, source);
+    return makeSubmission(student, lesson, source, inStyles);
   });
 }
 
-/** What one student hands in, drawn at random. */
-export function makeSubmission(student: string, lesson: string, source: Random): HandedIn {
+/**
+ * What one student hands in, drawn at random.
+ *
+ * @param inStyles whether most functions are written, and checked, in other ways than the solutions
+ */
+export function makeSubmission(
+  student: string,
+  lesson: string,
+  source: Random,
+  inStyles = false,
+): HandedIn {
   const attempts = exercisesOf(lesson).map((exercise) => ({
     exercise,
     ...draw(exercise, source),
   }));
   solveWhatSolutionsUse(attempts);
   const file = `${student}_${lesson}.ipynb`;
-  const text = submissionText(student, lesson, attempts, source);
+  const text = submissionText(student, lesson, attempts, source, inStyles);
   if (source.uniform() >= BROKEN) return { student, lesson, file, text, attempts };
   return { student, lesson, file, text: text.slice(0, text.length / 2) };
 }
@@ -93,6 +107,7 @@ function submissionText(
   lesson: string,
   attempts: readonly (Attempt & Drawn)[],
   source: Random,
+  inStyles: boolean,
 ): string {
   const order = permutation(attempts.length, source);
   // The kernel refuses a cell that does not parse, or that declares a function twice, all of it.
@@ -108,6 +123,13 @@ function submissionText(
     // An earlier definition. One that parses would count in place of one that does not.
     if (source.uniform() < 0.1 && kind !== "syntax error" && !inOneCell)
       cells.push(exercise.starter);
+    const isDressed = inStyles && !inOneCell && kind !== "syntax error" && source.uniform() < 0.7;
+    const other = isDressed ? dressed(code, exercise.id, exercise.entry, source) : undefined;
+    if (other) {
+      cells.push(...other.cells);
+      if (source.uniform() < 0.9) cells.push(other.check);
+      continue;
+    }
     cells.push(code);
     if (source.uniform() < 0.1 && !inOneCell) cells.push(code);
     if (source.uniform() < 0.7)

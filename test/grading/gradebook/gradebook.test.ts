@@ -6,6 +6,7 @@ import { parse } from "csv-parse/sync";
 import { fillGradebook, type GradeReport, readGradebook } from "#dist/grading/index.js";
 import { readTimes } from "#dist/grading/gradebook/index.js";
 import { sampleReport } from "../report/sampleReport";
+import { importedByCanvas, importedByMoodle } from "./importers";
 
 const MOODLE_HEAD =
   'Identifier,"Full name","Email address",Status,Grade,"Maximum Grade","Grade can be changed","Last modified (grade)","Feedback comments"';
@@ -119,7 +120,116 @@ describe("readGradebook(file), fillGradebook(gradebook, report, column)", () => 
     assert.match(notes.at(-1)!, /not to be told apart there: .*4711, .*4711/);
   });
 
+  it("Moodle's importer takes the marks of the worksheet as Moodle writes it, all columns of a course with groups", () => {
+    const head =
+      'Identifier,"Full name","ID number","Email address",Status,Group,Grade,"Maximum Grade","Grade can be changed",' +
+      '"Last modified (submission)","Online text","Last modified (grade)","Feedback comments"';
+    const row = (number: number, name: string, maximum: string, changeable = "Yes"): string =>
+      `"Participant ${number}","${name}",s${number},x${number}@example.org,"Submitted for grading - ",red,,${maximum},` +
+      `${changeable},"Friday, 20 November 2026, 8:15 PM","<p>one, two</p>\nthree",-,`;
+    for (const [maximum, ada, ben] of [
+      ["100.00", 100, 53.33],
+      ['"12,50"', 12.5, 6.67],
+    ] as const) {
+      const rows = [row(12, "Ada, the first", maximum), row(13, 'Ben ""B"" Roy', maximum)];
+      const text = `\uFEFF${[head, ...rows, row(14, "Cid", maximum, "No")].join("\n")}\n`;
+      const report = classOf("moodle", "Ada_12", "Ben_13", "Cid_14");
+      const filled = fill(text, report).text;
+      const { marks, comments } = importedByMoodle(
+        filled,
+        Number(maximum.replace(/"/g, "").replace(",", ".")),
+      );
+      assert.deepEqual(
+        [...marks],
+        [
+          ["12", ada],
+          ["13", ben],
+        ],
+      );
+      assert.match(comments.get("13")!, /05\.poolForward: 4 of 4/);
+      assert.equal(comments.get("14"), "");
+    }
+  });
+
+  it("Canvas's importer takes the marks in each of the forms in which Canvas exports a gradebook", () => {
+    const forms = [
+      ["Student,ID,Section", (name: string, id: number) => `"${name}",${id},A`, ",,"],
+      [
+        "Student,ID,SIS Login ID,Section",
+        (name: string, id: number) => `"${name}",${id},l${id},A`,
+        ",,,",
+      ],
+      [
+        "Student,ID,SIS User ID,SIS Login ID,Integration ID,Section",
+        (name: string, id: number) => `"${name}",${id},u${id},l${id},,A`,
+        ",,,,,",
+      ],
+      [
+        "LastName,FirstName,ID,SIS User ID,SIS Login ID,Section",
+        (name: string, id: number) => `${name.replace(", ", ",")},${id},u${id},l${id},A`,
+        ",,,,,",
+      ],
+    ] as const;
+    for (const [head, row, blanks] of forms)
+      for (const separator of [",", ";"]) {
+        const lines = [
+          `${head},Essay (12),05 Pooling (345),Final Score`,
+          `${blanks},,Manual Posting,`,
+          `    Points Possible${blanks},10,30,(read only)`,
+          `${row("Lovelace, Ada", 4711)},3,,50.0`,
+          `${row("Roy, Ben", 4712)},,EX,`,
+          `${row("Sol, Cid", 4713)},,,`,
+        ];
+        const text = lines
+          .map((line) =>
+            separator === ";" ? line.replace(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/g, ";") : line,
+          )
+          .join("\n");
+        const report = classOf("folders", "Ada Lovelace", "Ben Roy");
+        report.roster = [{ student: "cid", name: "Cid Sol" }];
+        const { text: filled, notes } = fill(`${text}\n`, report);
+        assert.deepEqual(
+          [...importedByCanvas(filled, 345).marks],
+          [
+            ["4711", 30],
+            ["4713", 0],
+          ],
+          head,
+        );
+        assert.match(notes.join("\n"), /1 left as they were, since they are excused \(EX\)/);
+      }
+  });
+
   const bad: [string, () => unknown, RegExp][] = [
+    [
+      "Moodle's without the time of a mark, which Moodle refuses",
+      () =>
+        fill(
+          moodle(ADA).replace(',"Last modified (grade)"', "").replace(",-,", ","),
+          classOf("moodle", "a_12"),
+        ),
+      /line 1: Moodle takes no worksheet without the column "Last modified \(grade\)"/,
+    ],
+    [
+      "Moodle's of an assignment that is graded in words",
+      () => fill(moodle(ADA).replace("Maximum Grade", "Scale"), classOf("moodle", "a_12")),
+      /line 1: the assignment is graded by the words of a scale/,
+    ],
+    [
+      "Moodle's of an assignment without points",
+      () => fill(moodle(ADA.replace("100.00", "0.00")), classOf("moodle", "a_12")),
+      /line 1: the assignment has a maximum of 0 points/,
+    ],
+    [
+      "Canvas's with its columns in another order",
+      () => fill("Name,Student,ID,Section,05 (1)\na,b,1,A,\n", classOf("canvas", "a_1")),
+      /line 1: Canvas takes a gradebook that begins with Student/,
+    ],
+    [
+      "Canvas's whose column is read only",
+      () => fill(CANVAS.replace(",30,10", ",(read only),10"), classOf("canvas", "a_4711")),
+      /"05-pooling \(88\)" is read only/,
+    ],
     [
       "no gradebook",
       () => read("student,mark\nada,3"),

@@ -43,6 +43,14 @@ describe("readOverrides(file)", () => {
     assert.equal(overrideFor(csv, "bob", "05-pooling", "05.twin")?.points, 2.5);
   });
 
+  it("a JSON file that holds something else than records is refused in words", () => {
+    for (const text of ["{}", "3", "null", "[null]", '["ada"]'])
+      assert.throws(
+        () => readOverrides(written("other.json", text)),
+        /other\.json cannot be read as a table: it should hold a list of records/,
+      );
+  });
+
   it("a CSV as a spreadsheet may leave it: semicolons, and 5 for lesson 05", () => {
     const text = "student;lesson;points;reason\r\nada;5;9;fell ill, see mail\r\n";
     const [{ lesson, reason }] = readOverrides(written("excel.csv", text));

@@ -95,7 +95,45 @@ describe("reviewPage(report, rows)", () => {
         await article(1).locator("[name=points]").fill("2.5");
         await tab.click("#save");
         assert.match((await tab.textContent("#state"))!, /Not saved: Points need a reason/);
+        const say = () => tab.textContent("#state");
         await article(1).locator("[name=reason]").fill("Explained it");
+        for (const [wrong, words] of [
+          ["-1", /Not saved: Points are a number of at least 0/],
+          ["99", /Not saved: There are 4 points, and more is a bonus/],
+          ["1e9", /Not saved: There are 4 points/],
+        ] as const) {
+          await article(1).locator("[name=points]").fill(wrong);
+          await tab.click("#save");
+          assert.match((await say())!, words);
+        }
+        await article(1).locator("[name=points]").fill("");
+        await article(1).locator("[name=points]").pressSequentially("-e");
+        await tab.click("#save");
+        assert.match((await say())!, /Not saved: Points are a number/);
+        for (const [text, words] of [
+          ["{}", /cannot be read: it holds no list of rows/],
+          ["[null]", /cannot be read: row 1 names no student/],
+          [
+            '[{"student":"ada","points":"many"}]',
+            /row 1: points must be a number of at least 0, but is "many"/,
+          ],
+          [
+            '[{"student":"ada","points":-3}]',
+            /row 1: points must be a number of at least 0, but is -3/,
+          ],
+          ["[{", /cannot be read: /],
+        ] as const) {
+          const buffer = Buffer.from(text);
+          await tab.locator("#open").setInputFiles([]);
+          await tab
+            .locator("#open")
+            .setInputFiles({ name: "bad.json", mimeType: "application/json", buffer });
+          await tab.waitForFunction("/cannot be read/.test(document.body.innerText)");
+          assert.match((await say())!, words);
+          await article(1).locator("[name=comment]").fill("x");
+          await article(1).locator("[name=comment]").fill("");
+        }
+        await article(1).locator("[name=points]").fill("2.5");
         await article(0).locator("textarea").fill('Fine,\n"really" = good');
         await article(0).locator("button.same").click();
         const [download] = await Promise.all([tab.waitForEvent("download"), tab.click("#save")]);
