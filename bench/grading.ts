@@ -30,7 +30,7 @@ export async function benchGrading(): Promise<void> {
   try {
     const submitted = join(folder, "submitted");
     mkdirSync(submitted);
-    const handedIn = makeClass(SIZE, 1, [LESSON]).filter(({ attempts }) => attempts);
+    const handedIn = makeClass(SIZE, 1, { lessons: [LESSON] }).filter(({ attempts }) => attempts);
     for (const { file, text } of handedIn) writeFileSync(join(submitted, file), text);
     const settings = await readSettings({ out: join(folder, "out") });
     const alone = await seconds(async () => {

@@ -5,7 +5,7 @@ import { type GradableLesson, gradableLesson } from "./GradableLesson";
 import { type GradedNotebook, gradeNotebook } from "./gradeNotebook";
 import { idleOverrides, unreadAnswers } from "./marks/overrides";
 import { idleExtensions, idleWorth, withoutDue } from "./marks/idle";
-import { type Marked, markClass } from "./marks/markClass";
+import { type Marked, markClass, thatCounts } from "./marks/markClass";
 import type { Graded } from "./marks/submissionReport";
 import { worthOf } from "./marks/worth";
 import {
@@ -165,7 +165,14 @@ class Grader {
     const inOrder = [...submissions].sort(byLessonAndStudent);
     const { version } = require(inProject("package.json")) as { version: string };
     const names = [...new Set(inOrder.flatMap(({ lesson }) => lesson ?? []))];
-    const { besides, ...total } = lessonsThatCount(this.handedIn, this.options.lessons);
+    const { besides, ...total } = lessonsThatCount(
+      this.handedIn,
+      this.options.lessons,
+      (several) => {
+        const among = inOrder.filter(({ lesson }) => several.includes(lesson ?? ""));
+        return { lesson: thatCounts(among, files)?.lesson ?? several[0], why: files };
+      },
+    );
     return {
       schema: REPORT_SCHEMA,
       convbook: version,

@@ -40,8 +40,8 @@ function markStudent(all: readonly Marked[], decisions: Decisions): SubmissionRe
   });
 }
 
-/** Of several notebooks the one that counts; one that could not be graded only where there is no other. */
-function thatCounts(
+/** Of several notebooks the one that counts, by the instructor's policy; one that could not be graded only where there is no other. */
+export function thatCounts(
   reports: readonly SubmissionReport[],
   policy: FilePolicy,
 ): SubmissionReport | undefined {

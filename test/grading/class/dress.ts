@@ -69,7 +69,7 @@ const CHECKS: ((plain: Plain) => string)[] = [
     `for (const [id, answer] of [["${id}", ${name}]] as [string, any][]) await check(id, answer);`,
   ({ id, name }) =>
     `async function ${name}Test(answer: any) {\n  return check("${id}", answer);\n}\nawait ${name}Test(${name});`,
-  ({ id, name }) => `check("${id}", ${name} as any).then((result) => console.log(result));`,
+  ({ id, name }) => `await check("${id}", ${name} as any).then((result) => console.log(result));`,
   ({ id, name }) => `await Promise.all([check("${id}", ${name} as any)]);`,
 ];
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { exercisesOf, solutionListing } from "convbook/authoring";
@@ -33,6 +33,11 @@ describe("lessonsThatCount(files)", () => {
       "two that half of the class has merged",
       [file("ada", [TWO, THREE]), file("ben", [TWO, THREE]), file("cid", [TWO])],
       [],
+    ],
+    [
+      "of one student's two files, the one that is chosen",
+      [file("a", [TWO]), file("a", [THREE])],
+      [THREE],
     ],
     ["two, each handed in by itself", [file("ada", [TWO]), file("ben", [THREE])], []],
     [
@@ -97,7 +102,7 @@ describe("lessonsThatCount(files)", () => {
 });
 
 describe("a student adds solved checks of another lesson", function () {
-  this.timeout(120_000);
+  this.timeout(900_000);
   let folder: string;
   const solved = (lesson: string, count: number): string[] =>
     exercisesOf(lesson)
@@ -139,6 +144,42 @@ describe("a student adds solved checks of another lesson", function () {
     const two = ["ada", "mallory"].map((student) => join(folder, student));
     const { ada, mallory } = await totals(undefined, two);
     assert.deepEqual({ ada, mallory }, { ada: alone.ada, mallory: alone.mallory });
+  });
+
+  it("in Gradescope too, where a second notebook was handed in: by the policy, and never both", async () => {
+    const own = mkdtempSync(join(tmpdir(), "convbook-two-"));
+    const [both, out] = [join(own, "both"), join(own, "out")];
+    mkdirSync(both);
+    writeFileSync(join(both, "02-padding.ipynb"), notebookText([library, ...solved("02", 3)]));
+    writeFileSync(join(both, "03-stride.ipynb"), notebookText([library, ...solved("03", 2)]));
+    const [early, late] = [new Date("2026-01-01"), new Date("2026-02-01")];
+    utimesSync(join(both, "02-padding.ipynb"), early, early);
+    utimesSync(join(both, "03-stride.ipynb"), late, late);
+    const finals: { [lesson: string]: number } = {};
+    for (const count of ["best", "first", "last"] as const) {
+      const settings = await readSettings({ layout: "student", count, out });
+      const { report } = await gradeSubmissions([both], settings);
+      const { score } = JSON.parse(gradescopeReport(report)) as { score: number };
+      for (const { lesson, final } of report.submissions) finals[lesson!] = final;
+      assert(finals[TWO] > 0 && finals[THREE] > 0 && finals[TWO] !== finals[THREE]);
+      const expected = {
+        best: Math.max(finals[TWO], finals[THREE]),
+        first: finals[TWO],
+        last: finals[THREE],
+      };
+      assert.equal(score, expected[count], count);
+      assert.match(
+        report.warnings.join("\n"),
+        new RegExp(
+          `counts for no total: one student handed in ${TWO} and ${THREE}, .* counts, the ${count}\\.`,
+        ),
+      );
+    }
+    const settings = await readSettings({ layout: "student", lesson: "02,03", out });
+    const { report } = await gradeSubmissions([both], settings);
+    const { score } = JSON.parse(gradescopeReport(report)) as { score: number };
+    assert.equal(score, finals[TWO] + finals[THREE], "both, where the instructor names both");
+    rmSync(own, { recursive: true });
   });
 
   it("in Gradescope too, where the notebook is graded alone", async () => {
