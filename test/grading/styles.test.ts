@@ -9,7 +9,7 @@ const FOLDER = process.env.CONVBOOK_NOTEBOOKS;
 
 describe("notebooks in odd but honest styles", function () {
   this.timeout(1_200_000);
-  const styles = readStyles();
+  const styles = readStyles("styles.md");
   let kernel: Map<string, Record<string, number>>;
   let graded: Map<string, SubmissionReport>;
 
@@ -30,10 +30,13 @@ describe("notebooks in odd but honest styles", function () {
       same(graded.get(name)!, kernel.get(name)!));
 });
 
-if (FOLDER)
-  describe(`notebooks of ${FOLDER}`, function () {
+compared("notebooks in ordinary styles of other lessons", readStyles("otherLessons.md"));
+if (FOLDER) compared(`notebooks of ${FOLDER}`, readNotebooks(FOLDER));
+
+/** That the grader's marks of some notebooks, each of which says its lesson by its checks, are the kernel's. */
+function compared(title: string, notebooks: ReadonlyMap<string, readonly string[]>): void {
+  describe(title, function () {
     this.timeout(1_200_000);
-    const notebooks = readNotebooks(FOLDER);
     let both: Awaited<ReturnType<typeof compareMarks>>;
     before(async () => {
       both = await compareMarks(notebooks);
@@ -42,6 +45,7 @@ if (FOLDER)
       it(`${name}: the grader's marks are the kernel's`, () =>
         same(both.graded.get(name)!, both.kernel.get(name)!));
   });
+}
 
 function same({ exercises }: SubmissionReport, marks: Record<string, number>): void {
   for (const { id, earned, message, remarks, tests } of exercises) {

@@ -32,7 +32,12 @@ const FOR_NOTEBOOKS: Names = {
   solution() {},
   submission: async () => {},
 };
-const PICTURES = ["photograph", "loadImage"];
+/** No file is here, and what Node says of that helps nobody. */
+async function loadImage(): Promise<never> {
+  throw new Error(
+    "loadImage(): pictures cannot be read here, since the grader gives an answer no files. It takes pictures as arguments, and photograph() has those of the course.",
+  );
+}
 
 /**
  * The grader has the photographs of the course, since nothing here can decode one. Each call gives a copy of its own, as
@@ -104,12 +109,9 @@ export function libraryOnDemand(
     isWhole = true;
     const whole = loadWhole();
     Object.assign(known, whole, FOR_NOTEBOOKS);
-    for (const name of PICTURES) {
-      const read = whole[name];
-      if (typeof read !== "function") continue;
-      const careful = orUnread(read as (...input: unknown[]) => unknown);
-      known[name] = name === "photograph" ? orAsked(careful, askForPicture) : careful;
-    }
+    const read = whole.photograph as (...input: unknown[]) => unknown;
+    known.photograph = orAsked(orUnread(read), askForPicture);
+    known.loadImage = orUnread(loadImage);
   };
   return new Proxy(known, {
     get(_, name) {

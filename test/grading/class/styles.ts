@@ -6,9 +6,9 @@ import { inProject } from "#dist/project/index.js";
 const IMPORT =
   'import { Tensor, zeros, fromFunction, tensor, check, hint, yourCode } from "convbook";';
 
-/** The notebooks of styles.md: the cells of each by its name. */
-export function readStyles(): Map<string, string[]> {
-  const text = readFileSync(inProject("test", "grading", "class", "styles.md"), "utf8");
+/** The notebooks of a file in this folder, `styles.md`: the cells of each by its name. */
+export function readStyles(file: string): Map<string, string[]> {
+  const text = readFileSync(inProject("test", "grading", "class", file), "utf8");
   const parts = text.split(/^## /m).slice(1);
   return new Map(
     parts.map((part) => {
