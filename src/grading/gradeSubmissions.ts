@@ -16,6 +16,7 @@ import {
   type SubmissionReport,
 } from "./report";
 import { classSeed } from "./classSeed";
+import { lookAlikes } from "./lookAlikes";
 import { type ResultKey, ResultStore } from "./resultStore";
 import { authorsOf } from "./roster/groups";
 import { enrolledAs } from "./roster/roster";
@@ -110,6 +111,9 @@ class Grader {
     const { file } = found;
     const code = notebook instanceof UnreadableNotebook ? {} : { codeHash: notebook.codeHash };
     const students = this.studentsOf(found);
+    // What one of a group handed in came when it came: a list names that one, or all.
+    const list: SubmittedList = (student, lesson) =>
+      [student, ...students].map((one) => submitted?.(one, lesson)).find((at) => at !== undefined);
     if (lessons.length > 0)
       this.handedIn.push({
         ...inside,
@@ -124,7 +128,7 @@ class Grader {
       const texts = isRead ? { texts: ownTexts(notebook, name) } : {};
       for (const student of students) {
         const timed = late !== undefined || files !== "best";
-        const at = timed ? submittedAt({ ...found, student }, name, submitted) : undefined;
+        const at = timed ? submittedAt({ ...found, student }, name, list) : undefined;
         all.push({ handedIn: { student, file, sha256, ...code, ...texts, submitted: at }, graded });
       }
     }
@@ -198,6 +202,7 @@ class Grader {
       warnings: [
         ...[...this.warnings].sort(),
         ...handedInTwice(inOrder),
+        ...lookAlikes(inOrder.map(({ student }) => student.id)),
         ...total.warnings,
         ...besides.values(),
         ...(submitted ? unlisted(inOrder, submitted) : []),
@@ -326,7 +331,9 @@ const MOST_NAMED = 5;
 
 /** Whom a list of times leaves out: a name that is spelt otherwise there would cost a penalty unseen. */
 function unlisted(submissions: readonly SubmissionReport[], list: SubmittedList): string[] {
-  const missing = submissions.filter(({ student, lesson }) => !list(student, lesson));
+  const isListed = ({ file, lesson }: SubmissionReport): boolean =>
+    submissions.some((one) => one.file === file && list(one.student, lesson));
+  const missing = submissions.filter((submission) => !isListed(submission));
   if (missing.length === 0) return [];
   const named = missing
     .slice(0, MOST_NAMED)

@@ -46,7 +46,7 @@ export function lessonsOf(
 /**
  * The instructor's word, or what the file says. Of a file that cannot be read its name alone can say it.
  *
- * @param wanted one, which every file then is, or several, of which each file says which
+ * @param wanted one, which every file then is that does not plainly say another, or several, of which each file says which
  */
 export function lessonsIn(
   file: string,
@@ -54,14 +54,31 @@ export function lessonsIn(
   wanted: readonly string[] = [],
 ): FoundLessons {
   const [only, ...more] = wanted;
-  if (only !== undefined && more.length === 0) return { lessons: [only], main: only };
   const isUnreadable = notebook instanceof UnreadableNotebook;
+  if (only !== undefined && more.length === 0)
+    return !isUnreadable && isOfOthers(only, notebook)
+      ? { lessons: [] }
+      : { lessons: [only], main: only };
   const said = isUnreadable ? lessonByName(file) : undefined;
   const found = isUnreadable
     ? { lessons: said === undefined ? [] : [said], main: said }
     : lessonsOf(file, notebook);
   if (wanted.length === 0) return found;
   return { ...found, lessons: found.lessons.filter((lesson) => wanted.includes(lesson)) };
+}
+
+/**
+ * Whether a notebook checks exercises of other lessons, and neither checks one of this lesson nor declares its function: the
+ * next week's notebook beside that which is graded.
+ */
+function isOfOthers(
+  lesson: string,
+  { checked, declared }: Pick<NotebookFile, "checked" | "declared">,
+): boolean {
+  const exercises = exercisesOf(lesson);
+  const isOfIt = ({ id, entry }: (typeof exercises)[number]): boolean =>
+    checked.includes(id) || declared.includes(entry);
+  return byChecks(checked, undefined).length > 0 && !exercises.some(isOfIt);
 }
 
 /** By a file's name, `ada_05-pooling (1).ipynb` or `05.ipynb`, or by the nearest folder that names a lesson. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { lessonByName, lessonsOf } from "#dist/grading/submissions/lessonOf.js";
+import { lessonByName, lessonsIn, lessonsOf } from "#dist/grading/submissions/lessonOf.js";
 import { exercisesOf } from "convbook/authoring";
 
 describe("lessonByName(path)", () => {
@@ -48,6 +48,19 @@ describe("lessonsOf(path, notebook)", () => {
     assert.deepEqual(of("05.ipynb", [...ids("05"), ids("02")[0]]), lessons("05-pooling"));
     const named = of("02-padding.ipynb", [...ids("05"), ids("02")[0]]);
     assert.deepEqual(named, lessons("05-pooling", "02-padding"));
+  });
+
+  it("--lesson says it, but of a notebook that plainly is another lesson's", () => {
+    const notebook = (checked: string[], declared: string[] = []) =>
+      ({ checked, declared }) as unknown as Parameters<typeof lessonsIn>[1];
+    const of05 = (checked: string[], declared?: string[]): string[] =>
+      lessonsIn("x.ipynb", notebook(checked, declared), ["05-pooling"]).lessons;
+    assert.deepEqual(of05(ids("06").slice(0, 1)), [], "checks of another lesson alone");
+    assert.deepEqual(of05([]), ["05-pooling"], "nothing that says it");
+    assert.deepEqual(of05(["99.none"]), ["05-pooling"], "an exercise that there is not");
+    assert.deepEqual(of05([...ids("06"), ids("05")[0]]), ["05-pooling"], "a check of its own");
+    const [{ entry }] = exercisesOf("05");
+    assert.deepEqual(of05(ids("06"), [entry]), ["05-pooling"], "a function of its own");
   });
 
   it("without checks the name says it, and without a name the functions", () => {
