@@ -193,7 +193,7 @@ function remarksOn(
     );
   for (const { piece, what } of read.strange)
     remarks.push(
-      `${places.originOf(piece)} has ${what}: stock tslab refuses such a cell, all of it, and the teaching kernel does not. Here it counts.`,
+      `${places.originOf(piece)} has ${what}: stock tslab refuses such a cell, all of it, or fails there, and the teaching kernel does not. Here it counts.`,
     );
   if (checkedIn !== undefined && !pieces.includes(checkedIn) && cells[checkedIn].failed)
     remarks.push(

@@ -7,7 +7,7 @@ import { mentionsIn } from "./mentions";
 import { parse, syntaxErrorsIn } from "./parse";
 import { TopLevel } from "./topLevel";
 import { givenAnswer } from "./givenAnswer";
-import { refusedByStock } from "./refusedByStock";
+import { firstPlaces, type FirstPlaces, refusedByStock } from "./refusedByStock";
 import type { Declaration, Effects, Mention, SourceText } from "./types";
 
 /**
@@ -31,6 +31,7 @@ export function readTopLevel(
   const texts = constantTexts(typescript, files);
   const ownMethods = new Set(files.flatMap((file) => methodsIn(typescript, file)));
   let position = 0;
+  let places: FirstPlaces | undefined;
   for (const [rank, [piece, file]] of refusedFirst.entries()) {
     let outside: Set<ts.Symbol> | undefined;
     const symbols = (): Set<ts.Symbol> =>
@@ -38,7 +39,10 @@ export function readTopLevel(
     const around = (): Surroundings => ({ outside: symbols(), ownMethods });
     const hasRun = !isRefused([piece, file]);
     const syntaxErrors = syntaxProblemsOf(typescript, file, piece);
-    for (const what of refusedByStock(typescript, file)) topLevel.findStrange({ piece, what });
+    const isEarlier = (kind: keyof FirstPlaces, name: string): boolean =>
+      ((places ??= firstPlaces(typescript, files))[kind].get(name) ?? piece) < piece;
+    for (const what of refusedByStock(typescript, file, isEarlier, checker))
+      topLevel.findStrange({ piece, what });
     for (const statements of withOverloads(typescript, file.statements)) {
       const [first] = statements;
       const statement = statements.at(-1)!;

@@ -267,6 +267,30 @@ describe("openSandbox", function () {
       assert.deepEqual((await answer.call([])).outcome, { value: 1 }, cell);
       answer.end();
     }
+    for (const [first, second] of [
+      ["const options = { a: 1 };", "const { a: b } = options; function f() { return b; }"],
+      ["namespace Own { export const a = 1; }", "function f() { const { a: b } = Own; return b; }"],
+      ["const a = 1;", "function f() { return { a }.a; }"],
+    ]) {
+      const answer = await answerIn(first, second);
+      assert.match(
+        answer.remarks.join("\n"),
+        /cell \d has (a property|the shorthand) .* fails there/,
+      );
+      assert.deepEqual((await answer.call([])).outcome, { value: 1 }, second);
+      answer.end();
+    }
+    for (const [first, second] of [
+      ["const options = { a: 1 };", "const { a } = options; function f() { return { a }.a; }"],
+      [
+        "const a = 1;",
+        "function f() { const a = 1; const { length: n } = [a]; return { n, a }.a; }",
+      ],
+    ]) {
+      const answer = await answerIn(first, second);
+      assert.deepEqual(answer.remarks, [], second);
+      answer.end();
+    }
     const ordinary = await answerIn("export default function f() { return 1; }");
     assert.deepEqual(ordinary.remarks, []);
     ordinary.end();
