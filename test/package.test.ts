@@ -15,6 +15,7 @@ import { runInNewContext } from "node:vm";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import ts from "typescript";
+import { findChromium, launchChromium } from "#dist/cli/notebooks/chromium.js";
 import { projectRoot } from "#dist/project/index.js";
 
 interface Manifest {
@@ -191,21 +192,48 @@ describe("the package, for who installs it", function () {
     assert.match(run("check.cjs", text), /^The lessons are not here: the installed package is/);
   });
 
-  it("tensors, arithmetic, networks and the zoo are bundled for a browser, and run without Node", async () => {
-    const { outputFiles } = await build({
-      stdin: { contents: 'export * from "convbook/network";', resolveDir: folder },
-      bundle: true,
-      minify: true,
-      platform: "browser", // an import of Node's would be an error
-      external: ["mathjs"], // loaded for algebra alone
-      format: "iife",
-      globalName: "network",
-      write: false,
-      logLevel: "silent",
+  describe("convbook/network, bundled for a browser", () => {
+    const count = 'network.cost(network.zoo.find("resnet50").build()).params';
+    let bundle: string;
+
+    before(async () => {
+      const { outputFiles } = await build({
+        stdin: { contents: 'export * from "convbook/network";', resolveDir: folder },
+        bundle: true,
+        minify: true,
+        platform: "browser", // an import of Node's would be an error
+        external: ["mathjs"], // loaded for algebra alone
+        format: "iife",
+        globalName: "network",
+        write: false,
+        logLevel: "silent",
+      });
+      bundle = outputFiles[0].text;
     });
-    const size = gzipSync(outputFiles[0].contents).length;
-    assert.ok(size < 120_000, `${size} bytes`);
-    const count = `${outputFiles[0].text}; network.cost(network.zoo.find("resnet50").build()).params`;
-    assert.equal(runInNewContext(count, {}), 25_557_032);
+
+    it("is small, and runs where nothing of Node's is", () => {
+      const size = gzipSync(bundle).length;
+      assert.ok(size < 120_000, `${size} bytes`);
+      assert.equal(runInNewContext(`${bundle}; ${count}`, {}), 25_557_032);
+    });
+
+    it("runs in Chromium, and its errors speak there too", async function () {
+      const chromium = findChromium();
+      if (!chromium) return this.skip();
+      const browser = await launchChromium(chromium);
+      try {
+        const page = await browser.newPage();
+        await page.addScriptTag({ content: bundle });
+        assert.equal(await page.evaluate(count), 25_557_032);
+        const product =
+          "network.tensor([[1, 2], [3, 4]]).map((value) => 2 * value).toArray().flat().join()";
+        assert.equal(await page.evaluate(product), "2,4,6,8");
+        const refused =
+          "(() => { try { network.outputSize(5, 7); } catch (error) { return error.message; } })()";
+        assert.match(await page.evaluate<string>(refused), /^outputSize\(\): /);
+      } finally {
+        await browser.close();
+      }
+    });
   });
 });
