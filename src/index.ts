@@ -306,6 +306,7 @@ export { loadWeights, saveWeights } from "./storage";
 export {
   type Contest,
   contestDifference,
+  contestDifferences,
   type ContestOutcome,
   contestTable,
   type ContestTableOptions,

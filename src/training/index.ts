@@ -24,6 +24,7 @@ export {
 export {
   type Contest,
   contestDifference,
+  contestDifferences,
   type ContestOutcome,
   contestTable,
   type ContestTableOptions,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Contest, contestDifference, contestTable } from "convbook";
+import { type Contest, contestDifference, contestDifferences, contestTable } from "convbook";
 
 function contestOf(accuracies: Record<string, number[]>): Contest {
   const results = Object.entries(accuracies).map(([name, values]) => {
@@ -34,6 +34,29 @@ describe("contestDifference", () => {
     assert.throws(() => contestDifference(contest, "a", "c"), /one of a/);
     // @ts-expect-error no contest
     assert.throws(() => contestDifference({}, "a", "b"), /what an experiment wrote/);
+  });
+});
+
+describe("contestDifferences", () => {
+  const contest = contestOf({ a: [0.9, 0.5, 0.7], b: [0.85, 0.449, 0.651], c: [0.91, 0.4, 0.8] });
+
+  it("contestDifferences(contest, pairs) has a row for each pair, a column for each length", () => {
+    const { text } = contestDifferences(contest, [
+      ["a", "b"],
+      ["b", "a"],
+      ["a", "c"],
+    ]);
+    const lines = text.split("\n");
+    assert.match(lines[1], /difference +10 epochs/);
+    assert.match(lines[2], /a minus b +5\.0.±.0\.2, ahead/);
+    assert.match(lines[3], /b minus a +-5\.0.±.0\.2, behind/);
+    assert.match(lines[4], /a minus c .*, cannot be told apart/);
+  });
+
+  it("contestDifferences(contest, no pairs) is refused", () => {
+    assert.throws(() => contestDifferences(contest, [["a"]]), /pairs of names/);
+    assert.throws(() => contestDifferences(contest, []), /pairs of names/);
+    assert.throws(() => contestDifferences(contest, [["a", "d"]]), /one of a, b, c/);
   });
 });
 

@@ -82,15 +82,58 @@ export function contestDifference(contest: Contest, a: string, b: string): strin
   requireContest(call, contest);
   for (const name of [a, b]) contestantOf(call, contest, name);
   const parts = contest.lengths.map((length) => {
-    const [ofA, ofB] = [a, b].map((name) => accuraciesOf(contest, name, length));
-    const differences = ofA.map((value, i) => value - ofB[i]);
-    const { mean, margin } = studentInterval(differences);
-    const verdict =
-      Math.abs(mean) <= margin ? "cannot be told apart" : mean > 0 ? "ahead" : "behind";
-    const points = intervalText(differences, { percent: true });
+    const { points, verdict } = differenceAt(contest, a, b, length);
     return `${points} points after ${length} epochs (${verdict})`;
   });
   return `${a} minus ${b}: ${parts.join(", ")}`;
+}
+
+/**
+ * The differences of several pairs as a table, a row for each: what `contestDifference` says in a line.
+ *
+ * @param pairs names of contestants, `[a, b]` for a minus b
+ *
+ * @example
+ * const of = (a, b) => ({ params: 10, macs: 20, outcomes: { 10: [{ seed: 1, accuracy: a, trainAccuracy: 1 }, { seed: 2, accuracy: b, trainAccuracy: 1 }] } });
+ * const contest = { setting: { images: 500, test: 2000 }, lengths: [10], seeds: [1, 2], results: { wide: of(0.9, 0.92), narrow: of(0.8, 0.821) } };
+ * contestDifferences(contest, [["wide", "narrow"]]).text.includes("10.0\u00a0±\u00a00.6, ahead") // → true
+ */
+export function contestDifferences(
+  contest: Contest,
+  pairs: readonly (readonly string[])[],
+): HtmlFigure {
+  const call = "contestDifferences";
+  requireContest(call, contest);
+  requirePairs(call, pairs);
+  const rows = pairs.map(([a, b]) => {
+    for (const name of [a, b]) contestantOf(call, contest, name);
+    const differences = contest.lengths.map((length) => {
+      const { points, verdict } = differenceAt(contest, a, b, length);
+      return [`${length} epochs`, `${points}, ${verdict}`];
+    });
+    return { difference: `${a} minus ${b}`, ...Object.fromEntries(differences) };
+  });
+  return table(rows, { title: "Points of accuracy, seed by seed, ± a 95% interval" });
+}
+
+/** By how much one is better at a length, and whether that can be told. */
+function differenceAt(contest: Contest, a: string, b: string, length: number) {
+  const [ofA, ofB] = [a, b].map((name) => accuraciesOf(contest, name, length));
+  const differences = ofA.map((value, i) => value - ofB[i]);
+  const { mean, margin } = studentInterval(differences);
+  const verdict = Math.abs(mean) <= margin ? "cannot be told apart" : mean > 0 ? "ahead" : "behind";
+  return { points: intervalText(differences, { percent: true }), verdict };
+}
+
+function requirePairs(call: string, pairs: unknown): void {
+  const isPair = (pair: unknown): boolean => Array.isArray(pair) && pair.length === 2;
+  if (Array.isArray(pairs) && pairs.length > 0 && pairs.every(isPair)) return;
+  throw new ArgumentError({
+    call,
+    argument: "pairs",
+    expected: "a list of pairs of names, [[a, b], ...]",
+    received: pairs,
+  });
 }
 
 function accuraciesOf(contest: Contest, name: string, length: number): number[] {
