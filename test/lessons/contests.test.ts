@@ -11,6 +11,7 @@ const names = [
   "separable",
   "shortcuts",
   "gates",
+  "shuffles",
   "dense",
   "scaling",
   "search",
@@ -79,6 +80,11 @@ const said: [contest: string, a: string, b: string, ...Verdict[]][] = [
   ["separable", "full 3×3", "pointwise, depthwise", "ahead", "ahead"],
   ["shortcuts", "x + 0.2 · body(x)", "plain", "ahead", "nothing said"],
   ["shortcuts", "x + 0.2 · body(x)", "two modules, plain", "cannot be told apart", "nothing said"],
+  ["shuffles", "one group", "four groups, shuffled", "ahead", "ahead"],
+  [
+    ...(["shuffles", "four groups, shuffled", "four groups"] as const),
+    ...(["cannot be told apart", "cannot be told apart"] as const),
+  ],
   ["scaling", "base", "no layers", "ahead", "ahead"],
   ["scaling", "all three ×4", "width ×4", "cannot be told apart", "cannot be told apart"],
   ["gates", "twice as wide", "plain", "cannot be told apart", "cannot be told apart"],
@@ -96,4 +102,17 @@ describe("what the lessons say of their contests", () => {
       const wanted = verdicts.map((word, at) => (word === "nothing said" ? told[at] : word));
       assert.deepEqual(told, wanted);
     });
+
+  it("shuffles: the first three beginnings alone, after the short training, said that the shuffle gains", () => {
+    const whole = contestOf("shuffles");
+    const [first, length] = [3, whole.lengths[0]];
+    const results = Object.fromEntries(
+      Object.entries(whole.results).map(([name, result]) => [
+        name,
+        { ...result, outcomes: { [length]: result.outcomes[length].slice(0, first) } },
+      ]),
+    );
+    const three = { ...whole, lengths: [length], seeds: whole.seeds.slice(0, first), results };
+    assert.match(contestDifference(three, "four groups, shuffled", "four groups"), /\(ahead\)/);
+  });
 });
