@@ -1,4 +1,12 @@
-import { ArgumentError, quantile, requireInteger, requireOneOf, requireOptions } from "../tensor";
+import {
+  ArgumentError,
+  permutation,
+  quantile,
+  random,
+  requireInteger,
+  requireOneOf,
+  requireOptions,
+} from "../tensor";
 
 /** How long a piece of work takes, in milliseconds. */
 export interface Timing {
@@ -27,7 +35,8 @@ const MOST_REPEATS = 1000;
 
 /**
  * Times several pieces of work beside each other. They take turns, round after round, so that whatever else
- * the machine is doing disturbs all of them alike: compare the times with each other, not with those of another
+ * the machine is doing disturbs all of them alike, and each round in another order, so that none always finds the
+ * caches as the same other one has left them: compare the times with each other, not with those of another
  * run, and by `timeRatio` round for round. Each runs once before, untimed, since code is compiled and memory found
  * when they are first used.
  *
@@ -58,9 +67,12 @@ export function timings<Name extends string>(
     const needed = LEAST_MILLISECONDS / (clocks.wall() - start);
     return { name, repeats: Math.min(Math.ceil(needed), MOST_REPEATS), times: [] as number[] };
   });
+  const order = random(1);
   for (let round = 0; round < rounds; round++)
-    for (const { name, repeats, times } of entries)
+    for (const turn of permutation(entries.length, order)) {
+      const { name, repeats, times } = entries[turn];
       times.push(elapsed(clock, tasks[name], repeats) / repeats);
+    }
   return Object.fromEntries(entries.map(({ name, times }) => [name, timingOf(times)])) as Record<
     Name,
     Timing

@@ -8,14 +8,27 @@ function busy(milliseconds: number): void {
 }
 
 describe("timings", () => {
-  it("timings(tasks, {rounds: 3}) lets the tasks take turns, after each has run once untimed", () => {
+  it("timings(tasks, {rounds: 20}) lets the tasks take turns, after each has run once untimed", () => {
     const calls: string[] = [];
     const task = (name: string) => () => {
       calls.push(name);
       busy(2); // long enough to be run once a round
     };
-    timings({ a: task("a"), b: task("b") }, { rounds: 3 });
-    assert.equal(calls.join(""), "ab" + "ababab");
+    timings({ a: task("a"), b: task("b"), c: task("c") }, { rounds: 20 });
+    const rounds = Array.from({ length: 21 }, (_, i) => calls.slice(3 * i, 3 * i + 3).join(""));
+    assert.equal(rounds[0], "abc");
+    for (const round of rounds) assert.equal([...round].sort().join(""), "abc");
+  });
+
+  it("timings(tasks) asks in another order each round, so that no task always follows the same one", () => {
+    const calls: string[] = [];
+    const task = (name: string) => () => {
+      calls.push(name);
+      busy(2);
+    };
+    timings({ a: task("a"), b: task("b"), c: task("c") }, { rounds: 20 });
+    const pairs = new Set(calls.slice(3).map((name, i, all) => name + (all[i + 1] ?? "")));
+    for (const pair of ["ab", "ba", "ac", "ca", "bc", "cb"]) assert.ok(pairs.has(pair), pair);
   });
 
   it("timings(tasks) gives the time of one run, also where it repeats a short one", () => {
