@@ -48,12 +48,20 @@ export function thatCounts(
   const graded = reports.filter(({ outcome }) => outcome === "graded");
   const among = graded.length > 0 ? graded : reports;
   if (policy === "best") return bestOf(among);
-  const inOrder = [...among].sort((a, b) => timeOf(a) - timeOf(b) || (a.file < b.file ? -1 : 1));
+  const inOrder = [...among].sort(
+    (a, b) =>
+      timeOf(a) - timeOf(b) || copyOf(a.file) - copyOf(b.file) || (a.file < b.file ? -1 : 1),
+  );
   return policy === "last" ? inOrder.at(-1) : inOrder[0];
 }
 
 function timeOf({ submitted }: SubmissionReport): number {
   return submitted ? Date.parse(submitted.at) : 0;
+}
+
+/** Files of one time go by what browsers and platforms add to a name that is taken: `02-padding (1).ipynb`, `-Copy1`, `-1`. */
+function copyOf(file: string): number {
+  return Number(/(?: ?\(|-Copy|-)(\d{1,4})\)?\.ipynb$/i.exec(file)?.[1] ?? 0);
 }
 
 function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

@@ -104,6 +104,28 @@ describe("markClass(all, decisions)", () => {
     ]);
   });
 
+  it("files of one time count in the order of what was added to a name that was taken", () => {
+    const [at, ...names] = [
+      "2026-11-20T10:00:00.000Z",
+      "05.ipynb",
+      "05 (1).ipynb",
+      "05 (10).ipynb",
+    ];
+    for (const files of [names, ["05.ipynb", "05-Copy1.ipynb", "05-Copy2.ipynb"]]) {
+      const all = files.map((file) => marked("05-pooling", at, 0.5, file));
+      for (const [policy, file] of [
+        ["last", files[2]],
+        ["first", files[0]],
+      ] as const)
+        assert.deepEqual(
+          markClass([...all].reverse(), decide({ files: policy }))
+            .filter(({ notCounted }) => !notCounted)
+            .map((one) => one.file),
+          [file],
+        );
+    }
+  });
+
   it("of several notebooks the best, the last or the first counts, and the others say that they do not", () => {
     const all = [
       marked("02-padding", "2026-11-02T12:00:00Z", 1, "b.ipynb"),
