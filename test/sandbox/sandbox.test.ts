@@ -398,6 +398,15 @@ describe("openSandbox", function () {
       );
   });
 
+  it("of the photographs an answer is given sixteen, however many it asks for, and the grader goes on", async () => {
+    const outcome = await callOf(
+      'import { photograph } from "convbook"; const f = async () => { let n = 0; ' +
+        'for (let size = 1; size <= 40; size++) try { (await photograph("coffee", { size })).shape; n++; } catch {} return n; };',
+    );
+    assert.deepEqual(outcome, { value: 16 });
+    assert.deepEqual(await callOf("const f = () => 3;"), { value: 3 });
+  });
+
   it("remarks: what the answer uses was given to an imported function, which may have changed it", async () => {
     const { remarks } = await answerIn(
       'import { shuffle } from "convbook"; const list = [1, 2];',
