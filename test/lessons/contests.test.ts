@@ -117,4 +117,13 @@ describe("what the lessons say of their contests", () => {
     const three = { ...whole, lengths: [length], seeds: whole.seeds.slice(0, first), results };
     assert.match(contestDifference(three, "four groups, shuffled", "four groups"), /\(ahead\)/);
   });
+
+  it("necks: after the longest training the three that the text compares know nearly all of their own digits", () => {
+    const { lengths, results } = contestOf("necks");
+    for (const name of ["5×5 directly", "neck of 4, then the 5×5", "3×3 directly"]) {
+      const own = results[name].outcomes[lengths[lengths.length - 1]];
+      const mean = own.reduce((sum, { trainAccuracy }) => sum + trainAccuracy, 0) / own.length;
+      assert.ok(mean > 0.95, `${name}: ${mean}`);
+    }
+  });
 });
