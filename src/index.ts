@@ -469,6 +469,7 @@ export {
   checkbox,
   type Control,
   digitPad,
+  type DigitPadOptions,
   type HoveredPixel,
   hoverImage,
   interact,

@@ -154,6 +154,7 @@ const right: Readonly<Record<string, readonly [before: readonly unknown[], neede
   networkFromKeras: [[{}]],
   networkFromOnnx: [[new Uint8Array(4)]],
   readModel: [["nonsense.onnx"]],
+  digitPad: [[]],
   photoUpload: [[]],
   range: [[0, 1]],
   clearOutput: [[]],

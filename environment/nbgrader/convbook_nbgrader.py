@@ -1,9 +1,10 @@
-"""What nbgrader has to know of notebooks in the tslab kernel, and of this course's exercises.
+"""What nbgrader has to know of notebooks in the course's kernel and in stock tslab, and of this course's exercises.
 
 nbgrader is made for kernels that say in their reply which exception ended a cell, and that give the value of a
-cell's last line as its result. tslab does neither: its reply to a failing cell has no name of an exception, on
+cell's last line as its result. Stock tslab does neither: its reply to a failing cell has no name of an exception, on
 which nbgrader 0.9 stops with a KeyError; the cells that come within 200 ms after it are aborted without a word,
-for which nbgrader gives full marks; and values are printed, so that there is no partial credit. The two classes
+for which nbgrader gives full marks; and values are printed. In either kernel a check's value are no points, so that
+there is no partial credit. The two classes
 below take the place of nbgrader's own, as its configuration allows.
 """
 
@@ -24,7 +25,7 @@ CHECK = re.compile(r'await check\("([^"]+)"')
 # How an exception is printed.
 THROWN = re.compile(r"^(\w*Error|NotAttempted): (.*)$", re.MULTILINE)
 
-# For so long, in seconds, tslab aborts what it is sent after a failing cell.
+# For so long, in seconds, stock tslab aborts what it is sent after a failing cell.
 ABORTING = 0.2
 
 
@@ -47,21 +48,23 @@ class ReleaseStarters(ClearSolutions):
 
 
 class ExecuteTslab(Execute):
-    """Executes notebooks in tslab so that nbgrader sees what came of each cell: a failing cell has an error
+    """Executes notebooks in what is registered as tslab so that nbgrader sees what came of each cell: a failing cell has an error
     among its outputs, and the check of an exercise has its points as the cell's result."""
 
     async def on_cell_executed(self, cell, cell_index, execute_reply):
         content = execute_reply["content"]
         status = content["status"]
         if status != "ok":
-            cell.outputs.insert(0, failure(cell, content))
+            error = failure(cell, content)
+            others = [output for output in cell.outputs if output.output_type != "error"]
+            cell.outputs = [error, *others]
             await asyncio.sleep(2 * ABORTING)
         elif utils.is_grade(cell) and (check := CHECK.match(cell.source)):
             cell.outputs.insert(0, points(cell, exercise=check[1]))
 
 
 def failure(cell, content):
-    """The error that ended a cell. tslab prints it to stderr, an exception below the line that threw it."""
+    """The error that ended a cell. Stock tslab prints it to stderr, an exception below the line that threw it."""
     printed = "".join(output.text for output in cell.outputs if output.get("name") == "stderr")
     reason = printed.strip() or f"the kernel answered: {content['status']}"
     thrown = THROWN.search(reason)

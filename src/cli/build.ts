@@ -27,7 +27,7 @@ export function addBuildCommand(program: Command): void {
     .summary("build the notebooks of lessons from their sources")
     .description(
       "Builds notebooks/NN-name.ipynb from lessons/NN-name: expands the exercises, type-checks the cells, " +
-        "executes them in the tslab kernel and adds a picture to each figure. A notebook with a failing cell " +
+        "executes them in stock tslab and adds a picture to each figure. A notebook with a failing cell " +
         "is not written.",
     )
     .argument(

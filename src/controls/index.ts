@@ -2,7 +2,7 @@ export type { Control, Values } from "./Control";
 export { interact } from "./interact";
 export { button } from "./kinds/button";
 export { checkbox } from "./kinds/checkbox";
-export { digitPad } from "./kinds/digitPad";
+export { digitPad, type DigitPadOptions } from "./kinds/digitPad";
 export { type HoveredPixel, hoverImage } from "./kinds/hoverImage";
 export { type PhotoUploadOptions, photoUpload } from "./kinds/photoUpload";
 export { progressBar, type ProgressReport } from "./kinds/progressBar";

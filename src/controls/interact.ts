@@ -53,7 +53,7 @@ export async function interact<Controls extends Record<string, Control<unknown>>
 }
 
 const WITHOUT_CONTROLS =
-  "This picture has controls in the teaching kernel: npm start -- --kernel convbook";
+  "This is the picture of the first values. It has controls in the course's teaching kernel, which npm start opens.";
 
 function namedControls(controls: unknown): [string, Control<unknown>][] {
   const entries = Object.entries(

@@ -1,5 +1,5 @@
 export { jupyterVariables } from "./jupyter";
-export { registerKernel } from "./kernel";
+export { registerKernel, STOCK_KERNEL } from "./kernel";
 export { prepareLearnerFolder } from "./learnerFolder";
 export { openCourse } from "./openCourse";
 export { Problem } from "./Problem";

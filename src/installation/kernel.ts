@@ -7,21 +7,21 @@ import { Problem } from "./Problem";
 export const kernels = ["convbook", "tslab"] as const;
 export type KernelName = (typeof kernels)[number];
 
-/**
- * The kernel that `npm start` opens the course with: stock tslab, until the course's own has been used through
- * JupyterLab for as long.
- */
-export const USUAL_KERNEL: KernelName = "tslab";
+/** The kernel that `npm start` opens the course with. */
+export const USUAL_KERNEL: KernelName = "convbook";
+
+/** Stock tslab's name with Jupyter, whichever kernel `npm start` opens. */
+export const STOCK_KERNEL = "tslab-stock";
 
 /**
  * How Jupyter is told of the kernels: files inside the project's own environment, so that no other Jupyter sees
  * them. The notebooks' metadata name tslab, so that they open wherever it is installed; here that name starts
- * stock tslab, or the course's own kernel where that was asked for.
+ * the course's own kernel, or stock tslab where that was asked for.
  */
 export const kernelSpec = {
   file: specFile("tslab"),
   /** Each kernel under a name of its own, to run a notebook in both. */
-  ownFiles: { convbook: specFile("convbook"), tslab: specFile("tslab-stock") },
+  ownFiles: { convbook: specFile("convbook"), tslab: specFile(STOCK_KERNEL) },
 
   /** This very Node starts the kernel of this very checkout. So the text changes when either has moved. */
   text(kernel: KernelName = USUAL_KERNEL, title = "TypeScript"): string {
@@ -87,8 +87,6 @@ export function takeKernel(args: readonly string[]): { kernel: KernelName; rest:
   const name = option.includes("=") ? option.slice("--kernel=".length) : rest.splice(at, 1)[0];
   const kernel = kernels.find((known) => known === name);
   if (!kernel)
-    throw new Problem(
-      `--kernel wants one of ${kernels.join(", ")}: npm start -- --kernel convbook`,
-    );
+    throw new Problem(`--kernel wants one of ${kernels.join(", ")}: npm start -- --kernel tslab`);
   return { kernel, rest };
 }

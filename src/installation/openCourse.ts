@@ -8,7 +8,7 @@ import { inProject } from "../project";
 /**
  * Copies the lessons that are new, says which have changed, and runs JupyterLab on the first until it ends.
  *
- * @param args options of `jupyter lab`, and `--kernel convbook` for the course's own kernel in place of stock tslab
+ * @param args options of `jupyter lab`, and `--kernel tslab` for stock tslab in place of the course's own kernel
  * @returns JupyterLab's exit code
  */
 export async function openCourse(args: readonly string[] = []): Promise<number> {

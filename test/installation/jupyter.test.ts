@@ -153,24 +153,24 @@ describe("registerKernel", () => {
     "{connection_file}",
   ];
 
-  it("registerKernel() registers stock tslab, and the course's own kernel under another name", () => {
+  it("registerKernel() gives tslab's name to the course's own kernel, and stock tslab another", () => {
     registerKernel(spec());
-    assert.deepEqual(argv(spec().file), stock);
+    assert.deepEqual(argv(spec().file).slice(0, 3), own);
     assert.deepEqual(argv(spec().ownFiles.tslab), stock);
     assert.deepEqual(argv(spec().ownFiles.convbook).slice(0, 3), own);
   });
 
-  it("registerKernel({ kernel: convbook }) gives tslab's name to the course's own kernel", () => {
-    registerKernel({ ...spec(), kernel: "convbook" });
-    assert.deepEqual(argv(spec().file).slice(0, 3), own);
+  it("registerKernel({ kernel: tslab }) gives its name to stock tslab", () => {
+    registerKernel({ ...spec(), kernel: "tslab" });
+    assert.deepEqual(argv(spec().file), stock);
   });
 
   it("takeKernel(args) leaves Jupyter's options alone, and knows two kernels", () => {
     const rest = ["--port", "9999"];
-    assert.deepEqual(takeKernel([...rest]), { kernel: "tslab", rest });
-    const own = { kernel: "convbook", rest };
-    assert.deepEqual(takeKernel(["--kernel", "convbook", ...rest]), own);
-    assert.deepEqual(takeKernel([...rest, "--kernel=convbook"]), own);
+    assert.deepEqual(takeKernel([...rest]), { kernel: "convbook", rest });
+    const stock = { kernel: "tslab", rest };
+    assert.deepEqual(takeKernel(["--kernel", "tslab", ...rest]), stock);
+    assert.deepEqual(takeKernel([...rest, "--kernel=tslab"]), stock);
     assert.throws(() => takeKernel(["--kernel", "python3"]), /one of convbook, tslab/);
     assert.throws(() => takeKernel(["--kernel"]), /one of convbook, tslab/);
   });

@@ -14,7 +14,7 @@ const POINTS = 10;
 
 /**
  * A class at nbgrader, by nbgrader's own commands: an assignment is made, released, fetched, handed in,
- * collected, graded in the tslab kernel, and the marks are exported.
+ * collected, graded in the course's kernel, and the marks are exported.
  */
 describe("a class at nbgrader", function () {
   this.timeout(600_000);
@@ -164,7 +164,7 @@ describe("a class at nbgrader", function () {
     }
   });
 
-  it("nbgrader's graded notebooks show the points first, and the errors that tslab only prints", () => {
+  it("nbgrader's graded notebooks show the points first, and the errors, which stock tslab only prints", () => {
     const firstOutput = (student: string, id: string) =>
       cellOf(readNotebook(notebookIn("autograded", student)), id).outputs?.[0];
     const errorIn = (student: string, id: string): string => {

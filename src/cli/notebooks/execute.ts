@@ -1,4 +1,4 @@
-import { registerKernel } from "../../installation";
+import { registerKernel, STOCK_KERNEL } from "../../installation";
 import { projectRoot } from "../../project";
 import type { Notebook } from "./notebook";
 import { runPython } from "./python";
@@ -25,11 +25,11 @@ export interface ExecutedNotebook {
  * Executes notebooks from top to bottom in fresh kernels. A notebook ends at its first failing cell.
  *
  * @param options `cellTimeout`: the most that one cell may take, in seconds, before it is given up; `kernel`: the
- * name that it is registered under, `"tslab-stock"` for stock tslab; `parallel`: how many at a time
+ * name that it is registered under, stock tslab's when left out; `parallel`: how many at a time
  */
 export async function executeNotebooks(
   notebooks: ReadonlyMap<string, Notebook>,
-  { cellTimeout = 300, kernel = "tslab", parallel = 2 } = {},
+  { cellTimeout = 300, kernel = STOCK_KERNEL, parallel = 2 } = {},
 ): Promise<Map<string, ExecutedNotebook>> {
   registerKernel(); // that of this very checkout
   const runs = new Map<string, CellRun[]>([...notebooks.keys()].map((name) => [name, []]));

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { projectRoot } from "../../project";
 import { drawingOf } from "./drawing";
 import type { CellRun } from "./execute";
@@ -29,7 +30,7 @@ export function runProblems(
       return [{ cell, message: `gave up after ${Math.round(seconds)} seconds` }];
     if (status === "dead") return [{ cell, message: "the kernel died" }];
     if (status !== "ok")
-      return [{ cell, message: `failed:\n${stderrOf(notebook.cells[cell]) || status}` }];
+      return [{ cell, message: `failed:\n${failureOf(notebook.cells[cell]) || status}` }];
     if (silence > longestSilence) {
       const message = `showed nothing for ${Math.round(silence)} seconds: show progress with liveDisplay(), or do less`;
       return [{ cell, message }];
@@ -72,6 +73,14 @@ function cellProblems(cell: Cell, pictures: boolean): string[] {
     problems.push(`prints ${lines} lines; more than ${MOST_LINES} are longer than a screen`);
   }
   return problems;
+}
+
+/** Why a cell failed: stock tslab says it on stderr, other kernels in an output of its own. */
+function failureOf(cell: Cell): string {
+  const errors = (cell.outputs ?? []).flatMap((output) =>
+    output.output_type === "error" ? [stripVTControlCharacters(output.traceback.join("\n"))] : [],
+  );
+  return [stderrOf(cell), ...errors].filter(Boolean).join("\n");
 }
 
 function stderrOf(cell: Cell): string {
