@@ -1,14 +1,20 @@
 import assert from "node:assert/strict";
 import type { Notebook } from "#dist/cli/notebooks/notebook.js";
 import { registerKernel } from "#dist/installation/index.js";
+import { inProject } from "#dist/project/index.js";
 import type { NotebookPage } from "./NotebookPage";
 import { savePicture } from "./savePicture";
 import { startWorkbench, type Workbench } from "./workbench";
 
-const CELL = `import { digitPad, heatmap, interact, range, zeros } from "convbook";
-await interact({ side: range(2, 9), digit: digitPad() }, ({ side, digit }) => {
+const CELL = `import { digitPad, full, heatmap, interact, photoUpload, range, zeros } from "convbook";
+const controls = {
+  side: range(2, 9), digit: digitPad({ start: full([28, 28], 1) }), photo: photoUpload({ size: 64 }),
+};
+await interact(controls, ({ side, digit, photo }) => {
   const bright = digit.data.filter((value) => value > 0.5).length;
-  return heatmap(zeros([side, side]), { title: \`side \${side}, \${bright > 0 ? "drawn" : "empty"}\` });
+  const pad = bright === 784 ? "full" : bright > 0 ? "drawn" : "empty";
+  const size = photo ? photo.shape.join(" x ") : "none";
+  return heatmap(zeros([side, side]), { title: \`side \${side}, \${pad}, photo \${size}\` });
 });`;
 
 /** Live controls as a learner moves them. The tests build on each other. */
@@ -55,13 +61,15 @@ describe("live controls in the browser", function () {
     await page.runAll();
     assert.deepEqual(await page.complaints(), []);
     await page.page.locator(".convbook-controls").waitFor();
-    await drawn("side 2, empty").waitFor();
+    await drawn("side 2, full, photo none").waitFor();
     assert.equal(await drawn("side 2").count(), 1);
   });
 
   it("draws again when a slider is moved, and when a digit is drawn", async () => {
     await page.page.getByRole("slider").focus();
     for (let i = 0; i < 5; i++) await page.page.keyboard.press("ArrowRight");
+    await drawn("side 7, full").waitFor();
+    await page.page.getByRole("button", { name: "Clear" }).click();
     await drawn("side 7, empty").waitFor();
     const pad = (await page.page.locator(".convbook-controls canvas").boundingBox())!;
     await page.page.mouse.move(pad.x + 50, pad.y + 40);
@@ -70,6 +78,12 @@ describe("live controls in the browser", function () {
     await page.page.mouse.up();
     await drawn("side 7, drawn").waitFor();
     await savePicture("controls", () => page.pictureFrom(page.page.locator(".convbook-controls")));
+  });
+
+  it("draws again for a photograph of the learner's own, made smaller", async () => {
+    const file = inProject("assets", "photographs", "chelsea.png"); // 451 x 300
+    await page.page.locator(".convbook-controls input[type=file]").setInputFiles(file);
+    await drawn("side 7, drawn, photo 1 x 43 x 64 x 3").waitFor();
   });
 
   it("keeps what the controls say when the page is loaded anew", async () => {

@@ -1,8 +1,12 @@
 """Drives a kernel as a front end does, and tells what came back.
 
 Reads one JSON object from stdin: {"kernel": "tslab", "steps": [step, ...]}, a step being one of
-    {"code", "interruptAfter"?, "input"?, "settle"?, "seconds"?}   executes a cell; interrupts it after so many
-                                                       seconds; answers its question; waits for late output
+    {"code", "interruptAfter"?, "input"?, "seconds"?}  executes a cell; interrupts it after so many seconds, and
+                                                       tells the clock's seconds and the kernel's processor time to
+                                                       its end; answers its question
+    {"code", "beats"}                                  executes a cell that computes, counts the answers to so many
+                                                       heartbeats and to questions on control, and interrupts it
+    {"settle": seconds}                                waits for late output
     {"queue": [code, ...]}                             sends several cells at once
     {"request": type, "content": {...}}                asks on shell and gives the reply's content
     {"raw": [[frame, ...], ...]}                       sends frames as they are to shell
@@ -15,6 +19,8 @@ import queue
 import sys
 import time
 
+import psutil
+import zmq
 from jupyter_client.manager import start_new_kernel
 
 
@@ -59,8 +65,9 @@ class Driver:
                 cell["status"] = "timeout"
                 return
             if interrupt_after is not None and interrupted is None and now > interrupt_after:
-                self.manager.interrupt_kernel()
+                used = self.processor_time()
                 interrupted = time.monotonic()
+                self.manager.interrupt_kernel()
             if line is not None:
                 try:
                     cell["prompt"] = self.client.get_stdin_msg(timeout=0.05)["content"]["prompt"]
@@ -71,9 +78,37 @@ class Driver:
             self.listen(0.05)
         if interrupted is not None:
             cell["secondsToEnd"] = time.monotonic() - interrupted
+            cell["processorTimeToEnd"] = self.processor_time() - used
+        cell["seconds"] = time.monotonic() - started
         reply = self.reply_to(cell["id"])
         cell["status"] = reply["status"]
         cell["ename"] = reply.get("ename")
+
+    def processor_time(self):
+        """Seconds that the kernel has computed so far, in all its threads."""
+        times = psutil.Process(self.manager.provisioner.pid).cpu_times()
+        return times.user + times.system
+
+    def beats(self, cell, count, seconds=60):
+        """How many of so many heartbeats, and of as many questions on control, are answered while the cell runs."""
+        while "busy" not in cell["order"]:
+            self.listen(0.05)
+        time.sleep(0.5)  # it has been compiled, and computes
+        cell["beats"] = cell["answers"] = 0
+        heart = zmq.Context.instance().socket(zmq.REQ)
+        heart.linger = 0
+        heart.connect(self.manager._make_url("hb"))
+        for i in range(count):
+            heart.send(b"%d" % i)
+            cell["beats"] += heart.poll(seconds * 1000) != 0 and heart.recv() == b"%d" % i
+            question = self.client.session.msg("kernel_info_request", {})
+            self.client.control_channel.send(question)
+            answer = self.client.get_control_msg(timeout=seconds)
+            cell["answers"] += answer["parent_header"]["msg_id"] == question["header"]["msg_id"]
+        heart.close()
+        while self.listen(0):
+            pass
+        cell["ranOn"] = cell["order"].count("idle") == 0
 
     def listen(self, seconds):
         try:
@@ -91,6 +126,9 @@ class Driver:
     def step(self, step):
         if "code" in step:
             cell = self.send(step["code"], allow_stdin="input" in step)
+            if "beats" in step:
+                self.beats(cell, step["beats"])
+                step["interruptAfter"] = 0
             self.wait(cell, step.get("seconds", 120), step.get("interruptAfter"), step.get("input"))
             return cell
         if "queue" in step:

@@ -7,6 +7,7 @@ import { inProject, projectRoot, python } from "#dist/project/index.js";
 
 export type Step =
   | { code: string; interruptAfter?: number; input?: string; seconds?: number }
+  | { code: string; beats: number }
   | { queue: string[] }
   | { request: string; content: Record<string, unknown> }
   | { raw: string[][] }
@@ -27,7 +28,15 @@ export interface Ran {
   order: string[];
   sessions: string[];
   prompt?: string;
+  /** From the request to the end. */
+  seconds?: number;
+  /** From the interrupt to the end: the clock's seconds, and those that the kernel has computed. */
   secondsToEnd?: number;
+  processorTimeToEnd?: number;
+  /** Answers while the cell computed, and whether it still did then. */
+  beats?: number;
+  answers?: number;
+  ranOn?: boolean;
 }
 
 /**

@@ -87,7 +87,7 @@ describe("the teaching kernel", function () {
 
   it("an interrupt ends whatever a cell does, and its variables survive", async () => {
     const never = "await new Promise(() => {});";
-    const bodies = {
+    const bodies: Record<string, string> = {
       "a loop": "while (true) {}",
       "a loop that catches":
         "while (true) { try { while (true) {} } catch {} finally { v += 0; } }",
@@ -102,26 +102,49 @@ describe("the teaching kernel", function () {
       "a worker": `new Worker("for (;;);", { eval: true }); ${never}`,
       "a check's clock": 'require("node:vm").runInThisContext("for (;;) {}", { timeout: 300000 });',
     };
-    const steps = Object.entries(bodies).flatMap(([name, body], i) => [
-      { code: `let v = ${i}; // ${name}\n${body}`, interruptAfter: 1.5, seconds: 40 },
-      { code: "v" },
-    ]);
-    const ran = (await driveKernel([
-      {
-        code: 'import { exec, execSync } from "node:child_process"; import { Worker } from "node:worker_threads";',
-      }, // loads Node's types before the clock runs
-      ...steps,
-    ])) as Ran[];
-    Object.keys(bodies).forEach((name, i) => {
+    const names = Object.keys(bodies);
+    const interrupted = async (): Promise<Ran[]> => {
+      const steps = names.flatMap((name, i) => [
+        { code: `let v = ${i}; // ${name}\n${bodies[name]}`, interruptAfter: 1.5, seconds: 60 },
+        { code: "v" },
+      ]);
+      // The first loads Node's types before the clock runs.
+      const imports =
+        'import { exec, execSync } from "node:child_process"; import { Worker } from "node:worker_threads";';
+      return (await driveKernel([{ code: imports }, ...steps])) as Ran[];
+    };
+    const ran = await interrupted();
+    names.forEach((name, i) => {
       const [cell, after] = ran.slice(1 + 2 * i);
       assert.equal(cell.ename, "Interrupted", `${name}: ${cell.status} ${cell.errors.join()}`);
-      assert.ok(cell.secondsToEnd! < 8, `${name}: ${cell.secondsToEnd} s`); // 0.2 on a quiet machine
+      const computed = cell.processorTimeToEnd!; // the same on a busy machine as on a quiet one
+      assert.ok(computed < 1, `${name}: the kernel computed for another ${computed} s`);
       assert.equal(after.result?.["text/plain"], String(i), name);
     });
-    const stopped = (name: string) =>
-      plain(ran[1 + 2 * Object.keys(bodies).indexOf(name)].errors[0]);
+    // By the clock, too, in the best of some rounds. Where even a cell that does nothing takes long, so may this.
+    const best = names.map(() => Infinity);
+    for (let round = 0; round < 4 && !best.every((seconds) => seconds < 1); round++) {
+      const rounds = round === 0 ? ran : await interrupted();
+      const idle = rounds.filter((_, i) => i > 0 && i % 2 === 0).map(({ seconds }) => seconds!);
+      const slowness = Math.max(1, median(idle) / 0.015); // of this machine, now
+      names.forEach((_, i) => {
+        best[i] = Math.min(best[i], rounds[1 + 2 * i].secondsToEnd! / slowness);
+      });
+    }
+    names.forEach((name, i) => assert.ok(best[i] < 1, `${name} took ${best[i]} s to stop`));
+    const stopped = (name: string) => plain(ran[1 + 2 * names.indexOf(name)].errors[0]);
     assert.match(stopped("a timer"), /Stopped with it: setTimeout of cell 12/);
     assert.match(stopped("a worker"), /Stopped with it: Worker of cell/);
+  });
+
+  it("while a cell computes, its heart beats and control answers", async () => {
+    const [cell, after] = (await driveKernel([
+      { code: "let n = 0; for (;;) n++;", beats: 5 },
+      { code: "n > 0" },
+    ])) as Ran[];
+    assert.deepEqual([cell.beats, cell.answers, cell.ranOn], [5, 5, true]);
+    assert.equal(cell.ename, "Interrupted");
+    assert.equal(after.result?.["text/plain"], "true");
   });
 
   it("after an interrupt the engine's workers compute on, and right", async () => {
@@ -271,6 +294,10 @@ describe("the teaching kernel", function () {
     assert.ok(changed.order.includes("update_display_data"));
   });
 });
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
 
 describe("stock tslab", function () {
   this.timeout(300_000);

@@ -3,6 +3,7 @@ export function shortened(message: string): string {
   const lines = message
     .replace(/typeof import\("([^"]*)"\)/g, (_, path: string) => `the module "${moduleName(path)}"`)
     .replace(/import\("[^"]*"\)\./g, "")
+    .replace(/on type 'the module "([^"]*)"'/g, 'in the module "$1"')
     .replace(/'the module "([^"]*)"'/g, 'the module "$1"')
     .replace(FOR_PROJECTS, "")
     .split("\n")

@@ -37,6 +37,8 @@ export function problemsOf(cell: CheckedCell): Problems {
 
 /** Of several messages about one place the first, and of several about one unknown name too. */
 function withoutEchoes(diagnostics: readonly ts.Diagnostic[]): ts.Diagnostic[] {
+  const comment = diagnostics.find(({ code }) => code === COMMENT);
+  if (comment) return [comment];
   const said = new Set<string>();
   return diagnostics.filter(({ code, start, messageText }) => {
     const message = ts.flattenDiagnosticMessageText(messageText, "\n");
@@ -46,6 +48,9 @@ function withoutEchoes(diagnostics: readonly ts.Diagnostic[]): ts.Diagnostic[] {
     return true;
   });
 }
+
+/** A # where a comment was meant: what stands behind it is no code. */
+const COMMENT = 18016;
 
 /** Unknown names, and names declared twice: said once, however often they stand there. */
 const ECHOING = new Set([2304, 2552, 2451, 2300, 2393, 2307]);

@@ -107,6 +107,41 @@ const TRAPS: readonly ((node: ts.Node, checker: ts.TypeChecker) => Trap | undefi
     ];
   },
 
+  /** `a === b` of two lists or tensors: the same object, not the same numbers. */
+  function comparedAsObjects(node, checker) {
+    if (!ts.isBinaryExpression(node) || !EQUALITIES.has(node.operatorToken.kind)) return undefined;
+    const sides = [node.left, node.right].map((side) => checker.getTypeAtLocation(side));
+    const [a, b] = [node.left.getText(), node.right.getText()];
+    if (sides.every((type) => checker.typeToString(type) === "Tensor"))
+      return [
+        node,
+        "This asks whether the two are one and the same tensor, not whether they hold the same.",
+        `The largest difference: zip(${a}, ${b}, (p, q) => Math.abs(p - q)).max().`,
+      ];
+    if (!sides.every((type) => isList(type, checker))) return undefined;
+    return [
+      node,
+      "This asks whether the two are one and the same list, not whether they hold the same.",
+      `Compare JSON.stringify(${a}) === JSON.stringify(${b}).`,
+    ];
+  },
+
+  /** `if (x)` of a tensor or a list. */
+  function alwaysTrue(node, checker) {
+    if (!ts.isIfStatement(node) && !ts.isWhileStatement(node)) return undefined;
+    const type = checker.getTypeAtLocation(node.expression);
+    const isTensor = checker.typeToString(type) === "Tensor";
+    if (!isTensor && !isList(type, checker)) return undefined;
+    const text = node.expression.getText();
+    return isTensor
+      ? [
+          node.expression,
+          "A tensor counts as true, whatever it holds.",
+          `Ask for a number of it: ${text}.max() > 0.`,
+        ]
+      : [node.expression, "A list counts as true, an empty one too.", `Write ${text}.length > 0.`];
+  },
+
   /** `-x` of a tensor is NaN. */
   function signOfTensor(node, checker) {
     if (!ts.isPrefixUnaryExpression(node) || node.operator !== ts.SyntaxKind.MinusToken)
@@ -130,6 +165,13 @@ const TRAPS: readonly ((node: ts.Node, checker: ts.TypeChecker) => Trap | undefi
     ];
   },
 ];
+
+const EQUALITIES: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.EqualsEqualsToken,
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsToken,
+  ts.SyntaxKind.ExclamationEqualsEqualsToken,
+]);
 
 const isNegative = (node: ts.Expression) =>
   ts.isPrefixUnaryExpression(node) &&

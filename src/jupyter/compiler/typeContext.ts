@@ -17,6 +17,9 @@ export function typeContext(
     before: source.slice(0, offset),
     after: source.slice(offset + length),
     inPackage: (name) => session.packageNames().has(name),
+    get packageNames() {
+      return session.packageNames();
+    },
     earlier: (name) => {
       const known = earlier.get(name);
       return (
@@ -38,6 +41,18 @@ export function typeContext(
     get members() {
       const program = session.program();
       return membersOf(program, ownerOf(program.getSourceFile(session.cellFile)!, start));
+    },
+    get resultMembers() {
+      const program = session.program();
+      return resultMembersOf(program, ownerOf(program.getSourceFile(session.cellFile)!, start));
+    },
+    get known() {
+      const program = session.program();
+      const node = nodeSpanning(program.getSourceFile(session.cellFile)!, start, length);
+      const type = ts.isExpression(node)
+        ? program.getTypeChecker().getContextualType(node)
+        : undefined;
+      return type && fitting(program.getTypeChecker(), type.getNonNullableType(), node);
     },
     get properties() {
       return propertiesAt(session.program(), session.cellFile, start);
@@ -86,6 +101,29 @@ function membersOf(program: ts.Program, node: ts.Node | undefined): string[] {
   const type = node && program.getTypeChecker().getTypeAtLocation(node);
   const names = type?.getProperties().map(({ name }) => name) ?? [];
   return names.filter((name) => /^[a-z]/i.test(name) && name !== "prototype");
+}
+
+/** The properties of a type that can hold what stands at a node. */
+function fitting(checker: ts.TypeChecker, type: ts.Type, node: ts.Node): string[] {
+  const value = checker.getTypeAtLocation(node);
+  return type
+    .getProperties()
+    .filter((property) =>
+      checker.isTypeAssignableTo(value, checker.getTypeOfSymbolAtLocation(property, node)),
+    )
+    .map(({ name }) => name);
+}
+
+/** What the result of a function has behind its dot. */
+function resultMembersOf(program: ts.Program, node: ts.Node | undefined): string[] {
+  const type = node && program.getTypeChecker().getTypeAtLocation(node);
+  const [signature] = type?.getCallSignatures() ?? [];
+  const names =
+    signature
+      ?.getReturnType()
+      .getProperties()
+      .map(({ name }) => name) ?? [];
+  return names.filter((name) => /^[a-z]/i.test(name));
 }
 
 function signatureAround(

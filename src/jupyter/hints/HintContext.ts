@@ -16,6 +16,12 @@ export interface HintContext {
   signature?: string;
   /** The property names that are known at the place, of an object in braces. */
   properties?: readonly string[];
+  /** The property names of the type that is wanted at the place. */
+  known?: readonly string[];
+  /** The names that convbook exports, for one that resembles another. */
+  packageNames?: Iterable<string>;
+  /** What the owner gives back, where it is a function: the names behind the dot of its result. */
+  resultMembers?: readonly string[];
   /** The type of what is underlined, and of what stands before the dot, or left of an operator. */
   type?: string;
   owner?: string;

@@ -25,8 +25,13 @@ export function notConstructable({ text }: HintContext): string {
 }
 
 /** Arguments too few or too many. */
-export function wrongCount({ text, signature }: HintContext): string | undefined {
+export function wrongCount({ text, before, signature }: HintContext): string | undefined {
   if (/^new Tensor\b/.test(text)) return MADE;
+  if (signature && /\bnew\s+[\w.]+\([^()]*$/.test(before))
+    return `It is made so: new ${signature.replace(/: [^:]*$/, "")}`;
+  const callee = /^[\w.$]+/.exec(signature ?? "")?.[0];
+  if (callee && /\((?:shape|outputShape): Shape\)/.test(signature ?? ""))
+    return `A shape is one list, in brackets: ${callee}([28, 28]).`;
   return signature && `It is called so: ${signature}`;
 }
 
@@ -45,13 +50,36 @@ export function wrongArgument(context: HintContext): string | undefined {
     if (/\[\]$/.test(type)) return `Three dots take a list apart: ${callee}(...xs).`;
   }
   if (
+    /type 'number\[\]' is not assignable to parameter of type 'number'/.test(message) &&
+    /^\[/.test(text) &&
+    /[(,] ?\.\.\./.test(signature)
+  )
+    return `It takes the numbers themselves, without the square brackets: ${callee}(${text.slice(1, -1)}).`;
+  if (/'Network' is not assignable to parameter of type 'LayersModel'/.test(message))
+    return `A network describes; toLayersModel makes of it a model that can be trained: ${callee}(toLayersModel(${text}), ...).`;
+  if (/parameter of type 'Answer'/.test(message) && /\)$/.test(text))
+    return `The function itself is handed over, and not called: ${/^[^(]*/.exec(text)![0]}.`;
+  if (callee === "show" && type === "Network")
+    return `show(summary(${text})) shows its layers as a table, show(draw(${text})) as a drawing.`;
+  if (/parameter of type '(?:\w+\.)?\w*Options'/.test(message) && /^(?:\d|["'\[])/.test(text))
+    return noOptions(context);
+  if (callee === "network" && /of type 'string'/.test(message))
+    return 'Its name comes first, then the shape of its input: network("mine", [28, 28, 1], ...).';
+  const small = type.toLowerCase();
+  if (callee === "photograph" && small !== type && message.includes(small))
+    return `It is spelt ${small}.`;
+  if (callee === "photograph" && /^"/.test(type))
+    return 'photograph knows the course\'s own pictures. A file of yours: await loadImage("photo.jpg"), imported from convbook.';
+  if (/type '\([^']*=> [^']*' is not assignable to parameter of type '\(/.test(message))
+    return `The function is called with other values than it takes. Write what is to be done with each: ${callee}((x) => ...).`;
+  if (
     /type 'number' is not assignable to parameter of type '(?:Shape|readonly number\[\])'/.test(
       message,
     )
   )
     return callee === "tensor"
       ? "The values are one list, in brackets: tensor([1, 2, 3])."
-      : `A shape is a list, in brackets: ${callee || "zeros"}([28, 28]).`;
+      : `A shape is a list, in brackets: ${callee === "network" ? "[28, 28, 1]" : `${callee || "zeros"}([28, 28])`}.`;
   if (/'NestedArray'/.test(message) && /'string'/.test(message))
     return "A tensor holds numbers alone.";
   if (callee === "show" && /^(?:string|number|boolean|"|-?\d)/.test(type))
@@ -64,7 +92,13 @@ export function wrongArgument(context: HintContext): string | undefined {
   return undefined;
 }
 
+/** What somebody means who writes a value alone. */
+const USUAL_OPTIONS = ["depth", "filters", "units", "size", "stride"];
+
 /** Something else where options should stand. */
-export function noOptions({ signature }: HintContext): string | undefined {
-  return `Options stand in braces, each with its name: { stride: 2 }.${signature ? ` It is called so: ${signature}` : ""}`;
+export function noOptions({ signature, text, known = [] }: HintContext): string | undefined {
+  const given = /^\w+\s*=\s*([^=].*)$/s.exec(text)?.[1] ?? text; // conv2d(x, w, stride=2)
+  const value = given.length < 20 ? given : "...";
+  const name = USUAL_OPTIONS.find((usual) => known.includes(usual)) ?? known[0] ?? "stride";
+  return `Options stand in braces, each with its name: { ${name}: ${value} }.${signature ? ` It is called so: ${signature}` : ""}`;
 }

@@ -23,6 +23,10 @@ const SYMPTOMS: readonly Symptom[] = [
       /^\s*(?:pip3?|npm|npx|conda|git|cd|ls|mkdir|cat|rm|sudo|apt|brew|python3?|node|jupyter|curl|wget)\s+[\w./~-]/,
     hint: "That is a line for a terminal: File, New, Terminal.",
   },
+  {
+    pattern: /^\s*#\s*(?:include|define|pragma|import|ifdef)\b/,
+    hint: 'Nothing is included; what a package exports is imported: import { tensor } from "convbook";',
+  },
   { pattern: /^\s*#(?!\w+[^\S\n]*[(=;])/, hint: "A comment begins with //." },
   { pattern: /^\s*--\s/, hint: "A comment begins with //." },
   {
@@ -73,6 +77,10 @@ const SYMPTOMS: readonly Symptom[] = [
     hint: "The loop's head stands in brackets: for (const x of xs) { ... }.",
   },
   {
+    pattern: /^\s*(?:export\s+)?class\s+\w+\s*(?:\([^)]*\)\s*)?:/,
+    hint: "A class's body stands in braces, and its constructor is called so: class Dog { constructor(public name: string) {} }.",
+  },
+  {
     pattern: /^\s*(?:if|while|for|else|class)\b[^?{]*:\s*(?:\/\/.*|#.*)?$/,
     hint: "A condition stands in brackets and a block in braces: if (x > 0) { ... }.",
   },
@@ -98,6 +106,42 @@ const SYMPTOMS: readonly Symptom[] = [
   {
     pattern: /[\w)\]]\s*\/\/\s*[\w(]/,
     hint: "// begins a comment. Division of whole numbers is Math.floor(a / b).",
+  },
+  {
+    pattern:
+      /\bfor(?:each)?\s*\(\s*(?:int|float|double|long|char|size_t|unsigned|auto|final|String|number|string|var|val)\s+\w+\s*=/,
+    hint: "The counter is declared by let: for (let i = 0; i < n; i++) { ... }.",
+  },
+  {
+    pattern:
+      /\bfor\s*\(\s*(?:(?:final|const|let|var)\s+)?(?:[\w<>[\]]+\s+)?\w+\s*:\s*\w+\s*\)|\bforeach\s*\(/,
+    hint: "TypeScript goes through a list by for (const x of xs) { ... }.",
+  },
+  {
+    pattern:
+      /(?:^|[{;])\s*(?:(?:final|static|const|unsigned|signed|long)\s+)*(?:int|float|double|long|char|short|byte|unsigned|String|boolean|number|string)\s*(?:\[\s*\d*\s*\]\s*\w+|\s\w+\s*\[\s*\d*\s*\])/,
+    hint: "A list is declared so: const xs: number[] = [1, 2, 3]; one of n zeros: new Array(n).fill(0).",
+  },
+  {
+    pattern:
+      /(?:^|[{;])\s*(?:(?:final|static|unsigned|signed|volatile|mutable|val)\s+(?:(?:int|float|double|long|char|short|auto|String|boolean|bool|string|number)\s+)?|const\s+(?:int|float|double|long|char|short|auto|String|bool)\s+)\w+\s*(?:=|;|$)/,
+    hint: "A variable is declared by let or const, its type comes behind: const x: number = 3; within a class: x: number = 3;",
+  },
+  {
+    pattern: /(?:^|[{;])\s*(?:List|ArrayList|vector|std::vector|Map|HashMap)\s*<[\w\s,:]*>\s+\w+/,
+    hint: "A list is declared so: const xs: number[] = []; a map: const m = new Map<string, number>();",
+  },
+  {
+    pattern: /^\s*using\s+(?:namespace\s+)?[\w.:]+\s*;?\s*$/,
+    hint: 'Names are imported one by one: import { tensor } from "convbook";',
+  },
+  {
+    pattern: /^\s*require\s+["'`]/,
+    hint: 'Names are imported so: import { tensor } from "convbook";',
+  },
+  {
+    pattern: /\bcheck\s*\(\s*\d\d?\./,
+    hint: 'The exercise stands in quotes: check("02.zeroPad", zeroPad).',
   },
   {
     pattern:
@@ -190,6 +234,25 @@ const SYMPTOMS: readonly Symptom[] = [
     hint: "A brace at the start of a line opens a block. Put an object in brackets: ({ a: 1, b: 2 }).",
   },
   { pattern: /(?:\)\s*then\b|\bthen\s*$)/, hint: "There is no then: if (x > 0) { ... }." },
+  {
+    pattern: /[=(,:]\s*\{\s*\w+\s*:\s*[\w."'`]+\s*;/,
+    hint: "The properties of an object are parted by commas: { a: 1, b: 2 }.",
+  },
+  {
+    pattern: /^\s*(?:async\s+)?function\s*\(/,
+    hint: "A function that stands by itself has a name: function half(x: number) { ... }.",
+  },
+  {
+    pattern: /\bfunction\s+\w+\s*\([^)]*\{\s*$/,
+    hint: "The parameters end with a ) before the {.",
+  },
+  { pattern: /[\w)\]]\.\?[\w([]/, hint: "It is written x?.name." },
+  { pattern: /\d\.\d+\.\d/, hint: "A number has one point." },
+  { pattern: /\d,0\d\d\b/, hint: "A number is written without commas: 1000, or 1_000." },
+  {
+    pattern: /[^?\s]\s\?\s[^:?.]*$/,
+    hint: "One of two values needs both: condition ? a : b.",
+  },
 ];
 
 const BY_CODE: ReadonlyMap<number, string> = new Map([
@@ -230,6 +293,7 @@ const BY_CODE: ReadonlyMap<number, string> = new Map([
     1005,
     "Something is missing just before this place: a comma, an operator, a bracket or a quote.",
   ],
+  [1101, "TypeScript has no with; name what you use: const { a, b } = object."],
   [1128, "There is a closing bracket too many, or an opening one is missing above."],
   [1127, "This sign does not belong into code; was the text copied from a web page?"],
 ]);

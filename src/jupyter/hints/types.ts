@@ -13,7 +13,7 @@ import {
 import { missingModuleHint } from "./modules";
 import { TYPE_NAMES, TYPES_AS_VALUES, UNKNOWN_NAMES } from "./names";
 import { codeHint } from "./syntax";
-import { unknownMember, unknownName } from "./unknown";
+import { resembling, unknownMember, unknownName } from "./unknown";
 
 /** A sentence in plain words for what beginners meet: what to do about a message of the type checker. */
 export function typeHint(context: HintContext): string | undefined {
@@ -38,7 +38,7 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
   [
     [2305, 2724, 2614],
     /no exported member(?: named)? '([^']+)'/,
-    (_, [, name]) => UNKNOWN_NAMES.get(name),
+    (context, [, name]) => UNKNOWN_NAMES.get(name) ?? resembling(context, name),
   ],
 
   // values that are still on their way
@@ -73,14 +73,27 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
   // tensors
   [[7053, 7052, 2536], /type '(?:Tensor|NetworkWeights)'/, () => GET],
   [
+    [7053, 7052],
+    /index type 'LabelledImages'/,
+    () => "One image of a set is set.image(0), its label set.label(0), the first ten set.take(10).",
+  ],
+  [
+    [7053, 7052],
+    /to index type '(?:\(|\w+Constructor|typeof )/,
+    ({ text }) =>
+      `A function is called in round brackets: ${text.replace(/\[([^[\]]*)\]$/, "($1)")}.`,
+  ],
+  [
     [2695],
     /./,
     ({ before }) =>
       /\n\s*\[[^\][]*$/.test(before) && /[^;{}\s]\s*\n\s*\[[^\][]*$/.test(before)
         ? SEMICOLON
-        : /[\w)\]]\[[^\][]*$/.test(before)
-          ? `Brackets take one index. ${GET} In a nested list: rows[i][j].`
-          : undefined,
+        : /\b(?:Math|console|Number|JSON)\.\w+\[[^\][]*$/.test(before)
+          ? "A function is called in round brackets: Math.max(1, 2)."
+          : /[\w)\]]\[[^\][]*$/.test(before)
+            ? `Brackets take one index. ${GET} In a nested list: rows[i][j].`
+            : undefined,
   ],
   [[2362, 2363, 2365, 2447, 2356], /./, arithmetic],
   [
@@ -144,6 +157,8 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
       "If it may be missing, say so in the type, string | null, or give a value for that case: x ?? 0.",
   ],
   [[2314], /'Array<T>'/, () => "Say what is in the list: number[]."],
+  [[2314], /'Map</, () => "Say what leads to what: Map<string, number>."],
+  [[2314], /'(\w+)<T/, (_, [, name]) => `Say of what: ${name}<number>.`],
   [[2345, 2769], ASSIGN, ({ signature }) => signature && `It is called so: ${signature}`],
   [
     [2532],
@@ -201,6 +216,7 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
   ],
 
   // comparisons
+  [[2845], /./, () => "Nothing equals NaN, not even NaN: ask by Number.isNaN(x)."],
   [[2367], /./, neverTheSame],
   [
     [2364],
@@ -236,6 +252,14 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
       'Its names are imported in braces: import { tensor } from "convbook"; or all at once: import * as convbook from "convbook";',
   ],
   [
+    [2488, 2461],
+    /./,
+    ({ before }) =>
+      /\.\.\.\s*$/.test(before)
+        ? "Three dots take a list apart, and this is none: [...xs, 4], Math.max(...xs)."
+        : undefined,
+  ],
+  [
     [2488, 2495, 2461],
     /./,
     () =>
@@ -256,7 +280,14 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
     /'([^']+)'/,
     (_, [, name]) => TYPE_NAMES.get(name) ?? `${name} is a value; its type is typeof ${name}.`,
   ],
-  [[18016], /./, () => "A comment begins with //."],
+  [
+    [18016],
+    /./,
+    ({ text }) =>
+      /^#(?:include|define|pragma|import)\b/.test(text)
+        ? 'Nothing is included; what a package exports is imported: import { tensor } from "convbook";'
+        : "A comment begins with //.",
+  ],
   [[1102], /./, () => "A name need not be deleted; give it another value, or let it be."],
   [[1262, 1214], /./, () => "That word belongs to the language; choose another name."],
 ];

@@ -9,6 +9,12 @@ export function unknownName(
   const { before, after, message } = context;
   const name = found ?? shorthand;
   const known = UNKNOWN_NAMES.get(name);
+  if (
+    /^\s*=(?![=>])/.test(after) &&
+    /\w\s*\((?:[^;\n]*,)?\s*$/.test(before) &&
+    !/\bfor\s*\(\s*$/.test(before)
+  )
+    return `Arguments have no names: they are known by their place. Options stand in braces behind them: { ${name}: ... }.`;
   if (/[:<|]\s*$/.test(before) && TYPE_NAMES.has(name)) return TYPE_NAMES.get(name);
   if (context.inPackage(name)) {
     const line = `${name} belongs to convbook and is not imported here. Add a line: import { ${name} } from "convbook";`;
@@ -30,6 +36,16 @@ export function unknownName(
   return `${unknown} Has its cell been run since the kernel started? Is it spelt so, capitals included?`;
 }
 
+/** Names of convbook that begin alike, for one that it does not export. */
+export function resembling({ packageNames = [] }: HintContext, name: string): string | undefined {
+  const start = name.slice(0, 4).toLowerCase();
+  const isValue = (known: string) => /^[a-z]/.test(known) || /^[A-Z]/.test(name);
+  const alike = [...packageNames].filter(
+    (known) => known.toLowerCase().startsWith(start) && isValue(known),
+  );
+  return alike.length > 0 && start.length === 4 ? `convbook has ${listed(alike)}.` : undefined;
+}
+
 /** Whether the cell has declared the name above, then in a block: else it would be known. */
 function declaredWithin(name: string, before: string): boolean {
   return new RegExp(`\\b(?:let|const)\\s+${name.replace(/\$/g, "\\$")}\\b`).test(before);
@@ -40,7 +56,11 @@ export function unknownMember(
   context: HintContext,
   [, name, type]: RegExpExecArray,
 ): string | undefined {
-  const { message, before, members = [] } = context;
+  const { message, before, members = [], resultMembers = [] } = context;
+  if (resultMembers.includes(name)) {
+    const called = /[\w.]+\.$/.exec(before)?.[0].slice(0, -1) ?? "it";
+    return `${called} is a function: call it first, ${called}().${name}.`;
+  }
   if (/^Promise</.test(type)) return AWAIT;
   if (type === "void") return NO_RETURN;
   if (type === "Tensor") {

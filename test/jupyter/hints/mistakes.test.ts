@@ -1,18 +1,9 @@
 import assert from "node:assert/strict";
 import { Cells } from "../compiler/testCompiler";
+import { BEFORE, type Mistake, toldAsTheyShould } from "./told";
 
-/**
- * What beginners type after these two cells, and what must be said of it. A cell of which nothing is said
- * stands with the text "runs"; one that runs with a warning, with the warning's.
- */
-const BEFORE = [
-  'import { Tensor, tensor, zeros, conv2d, show, imageGrid, heatmap, photograph, check } from "convbook";',
-  `const image = zeros([1, 4, 4, 1]); const list = [3, 1, 2]; const text = "abc"; const fixed = 7; let loose = 1;
-function twice(x: number) { return 2 * x; }
-class Cat { name = "tom"; private secret = 1; }`,
-];
-
-const MISTAKES: readonly (readonly [cell: string, said: RegExp | "runs"])[] = [
+/** What beginners type, and what must be said of it. A warning stands with its words. */
+const MISTAKES: readonly Mistake[] = [
   // names
   ["console.log(imgae.shape)", /Did you mean 'image'\?[^]*\^\^\^\^\^/],
   ["image.shpae", /Did you mean 'shape'\?/],
@@ -70,7 +61,7 @@ const MISTAKES: readonly (readonly [cell: string, said: RegExp | "runs"])[] = [
   ["while True:\n  1", /block in braces/],
   ["def f(x):\n    return x", /function f\(x: number\)/],
   ["async def f():\n    1", /function f\(x: number\)/],
-  ["class A:\n  pass", /block in braces/],
+  ["class A:\n  pass", /body stands in braces/],
   ["True", /small t/],
   ["None", /null/],
   ["self.x", /self is this/],
@@ -229,18 +220,7 @@ describe("an hour of beginners' mistakes", function () {
   const cells = new Cells();
   before(() => BEFORE.forEach((cell) => cells.runnable(cell)));
 
-  for (const [cell, said] of MISTAKES)
-    it(`${JSON.stringify(cell)} ${said === "runs" ? "runs" : `is told ${said.source}`}`, () => {
-      const compiled = cells.compiler.compile(cell, 3);
-      const text =
-        compiled.kind === "refused"
-          ? compiled.text
-          : compiled.warnings.map(({ message, hint }) => `${message} ${hint}`).join("\n");
-      if (said === "runs") assert.equal(text, "");
-      else assert.match(text, said);
-      assert.doesNotMatch(text, /import\("|__cell|__convbook/, "a path of ours shows");
-      if (compiled.kind === "refused") assert.ok(compiled.problems.length <= 5);
-    });
+  toldAsTheyShould(cells, MISTAKES);
 
   it("a name that was convbook's until a cell replaced it is told, with the line that brings it back", () => {
     cells.runnable("const show = 3;");
