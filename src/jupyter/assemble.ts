@@ -19,8 +19,9 @@ export interface Parts {
 export function assemble({ shared, input, send }: Parts): (message: ToMain) => void {
   const state = new Int32Array(shared);
   const modules = new Modules();
+  const compiler = undisturbed(theCompiler, state);
   const kernel = new Kernel(
-    () => undisturbed(theCompiler(), state),
+    () => compiler,
     modules,
     send,
     () => {
@@ -61,7 +62,7 @@ export function assemble({ shared, input, send }: Parts): (message: ToMain) => v
   process.on("unhandledRejection", (reason, promise) => kernel.strayError(reason, promise));
   process.on("uncaughtException", (error) => kernel.strayError(error));
   process.on("SIGINT", kernel.onSignal);
-  setImmediate(() => undisturbed(theCompiler(), state).warm());
+  setImmediate(() => compiler.warm());
 
   return (message) => {
     const interrupted = leave();
@@ -111,29 +112,29 @@ function define(name: string | symbol, value: unknown): void {
   Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
 }
 
-/** The compiler, with its work marked for the watchdog, who is not to end it midway. */
-function undisturbed(compiler: CellCompiler, state: Int32Array): CellCompiler {
-  return new Proxy(compiler, {
-    get(target, name: keyof CellCompiler) {
-      const method = target[name] as (...args: unknown[]) => unknown;
+/** The compiler, with its work, and its loading at the first, marked for the watchdog, who is not to end it midway. */
+function undisturbed(load: () => CellCompiler, state: Int32Array): CellCompiler {
+  return new Proxy({} as CellCompiler, {
+    get(_, name: keyof CellCompiler) {
       return (...args: unknown[]) => {
-        Atomics.store(state, Shared.compiling, 1);
+        Atomics.store(state, Shared.uninterruptible, 1);
         try {
-          return method.apply(target, args);
+          const target = load();
+          return (target[name] as (...args: unknown[]) => unknown).apply(target, args);
         } finally {
-          Atomics.store(state, Shared.compiling, 0);
+          Atomics.store(state, Shared.uninterruptible, 0);
         }
       };
     },
   });
 }
 
-let compiler: CellCompiler | undefined;
+let loaded: CellCompiler | undefined;
 
 function theCompiler(): CellCompiler {
-  if (!compiler) {
+  if (!loaded) {
     const { cellCompiler } = require("./cellCompiler") as typeof import("./cellCompiler");
-    compiler = cellCompiler();
+    loaded = cellCompiler();
   }
-  return compiler;
+  return loaded;
 }

@@ -10,6 +10,8 @@ import { type FromMain, INPUT_BYTES, Shared, type ToMain, type WireStart } from 
 const [, , connectionFile, ...options] = process.argv;
 const shared = new SharedArrayBuffer(Shared.length * Int32Array.BYTES_PER_ELEMENT);
 const input = new SharedArrayBuffer(INPUT_BYTES);
+const state = new Int32Array(shared);
+state[Shared.uninterruptible] = 1; // until all is loaded
 const start: WireStart = {
   connectionFile,
   historyFile:
@@ -37,5 +39,6 @@ thread.on("message", (message: ToMain) => receive(message));
 setImmediate(() => {
   const { assemble } = require("./assemble") as typeof import("./assemble");
   receive = assemble({ shared, input, send });
+  Atomics.store(state, Shared.uninterruptible, 0);
   for (const message of arrived.splice(0)) receive(message);
 });

@@ -4,7 +4,7 @@ Reads one JSON object from stdin: {"kernel": "tslab", "steps": [step, ...]}, a s
     {"code", "interruptAfter"?, "input"?, "seconds"?}  executes a cell; interrupts it after so many seconds, and
                                                        tells the clock's seconds and the kernel's processor time to
                                                        its end; answers its question
-    {"code", "beats"}                                  executes a cell that computes, counts the answers to so many
+    {"code", "beats"}                                  executes a cell that prints, then computes; counts the answers to so many
                                                        heartbeats and to questions on control, and interrupts it
     {"settle": seconds}                                waits for late output
     {"queue": [code, ...]}                             sends several cells at once
@@ -91,9 +91,8 @@ class Driver:
 
     def beats(self, cell, count, seconds=60):
         """How many of so many heartbeats, and of as many questions on control, are answered while the cell runs."""
-        while "busy" not in cell["order"]:
+        while "stream" not in cell["order"]:
             self.listen(0.05)
-        time.sleep(0.5)  # it has been compiled, and computes
         cell["beats"] = cell["answers"] = 0
         heart = zmq.Context.instance().socket(zmq.REQ)
         heart.linger = 0

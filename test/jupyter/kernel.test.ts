@@ -137,9 +137,18 @@ describe("the teaching kernel", function () {
     assert.match(stopped("a worker"), /Stopped with it: Worker of cell/);
   });
 
+  it("an interrupt that comes while the kernel still loads ends the cell that waits", async () => {
+    const [cell, after] = (await driveKernel([
+      { code: "let v = 1; for (;;);", interruptAfter: 0 },
+      { code: "6 * 7" },
+    ])) as Ran[];
+    assert.equal(cell.ename, "Interrupted");
+    assert.equal(after.result?.["text/plain"], "42");
+  });
+
   it("while a cell computes, its heart beats and control answers", async () => {
     const [cell, after] = (await driveKernel([
-      { code: "let n = 0; for (;;) n++;", beats: 5 },
+      { code: 'let n = 0; console.log("begun"); for (;;) n++;', beats: 5 },
       { code: "n > 0" },
     ])) as Ran[];
     assert.deepEqual([cell.beats, cell.answers, cell.ranOn], [5, 5, true]);

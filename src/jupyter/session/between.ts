@@ -52,8 +52,8 @@ export const Shared = {
   graceful: 1,
   /** 0 while an answer is waited for, then its length + 1 in bytes, or -1 where none will come. */
   inputState: 2,
-  /** Whether the compiler is at work, which an interrupt would leave in disorder. */
-  compiling: 3,
+  /** Whether the kernel loads, or its compiler is at work, which an interrupt would leave in disorder. */
+  uninterruptible: 3,
   length: 5,
 } as const;
 

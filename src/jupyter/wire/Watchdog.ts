@@ -53,10 +53,10 @@ export class Watchdog {
   private insist(id: number, attempt: number): void {
     if (Atomics.load(this.shared, Shared.interruptSeen) >= id || id < this.last) return;
     // The kernel itself would stumble if V8 ended its answer to the message: so the message goes again, too.
-    const compiling = Atomics.load(this.shared, Shared.compiling) === 1; // ends soon, and must not be cut short
-    if (!compiling) this.inspector.post("Runtime.terminateExecution");
+    const wait = Atomics.load(this.shared, Shared.uninterruptible) === 1; // ends soon, and must not be cut short
+    if (!wait) this.inspector.post("Runtime.terminateExecution");
     this.tell(id);
-    if (attempt >= 2 && !compiling) void this.endChildren("SIGKILL");
+    if (attempt >= 2 && !wait) void this.endChildren("SIGKILL");
     if (attempt < 600) setTimeout(() => this.insist(id, attempt + 1), INTERVAL);
   }
 
