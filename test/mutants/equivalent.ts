@@ -111,13 +111,19 @@ const REASONS: Record<string, [because: string, ...changes: string[]][]> = {
       "const [height, width, channels] = input; → const [width, height, channels] = input;",
     ],
   ],
-  "15.affordable": [
+  "17.reductionA": [
     [
-      "ReLUs are not asked for",
-      'sequential(conv({ filters, kernelSize, padding: "same" }), relu()); → sequential(conv({ filters, kernelSize, padding: "same" }));',
-      'sequential(conv({ filters, kernelSize, padding: "same" }), relu()); → sequential(relu(), conv({ filters, kernelSize, padding: "same" }));',
-      'sequential(conv({ filters, kernelSize, padding: "same" }), relu()); → sequential(conv({ filters, kernelSize, padding: "same" }), sequential());',
+      "a 1x1 convolution of stride 1 leaves no border, padded or not",
+      'sequential(brick(k, 1, 1, "same"), brick(l, 3, 1, "same"), brick(m, 3, 2, "valid")), → sequential(brick(k, 1, 1, "valid"), brick(l, 3, 1, "same"), brick(m, 3, 2, "valid")),',
     ],
+  ],
+  "17.segmentMacs": [
+    [
+      "height and width enter in the same way",
+      "const [height, width, channels] = input; → const [width, height, channels] = input;",
+    ],
+  ],
+  "15.affordable": [
     [
       "the order of the branches is free",
       "convRelu(one, 1), sequential(convRelu(Math.ceil(channels / 4), 1), convRelu(three, 3)), → sequential(convRelu(Math.ceil(channels / 4), 1), convRelu(three, 3)), convRelu(one, 1),",
