@@ -111,6 +111,12 @@ const REASONS: Record<string, [because: string, ...changes: string[]][]> = {
       "const [height, width, channels] = input; → const [width, height, channels] = input;",
     ],
   ],
+  "21.shuffleUnit": [
+    [
+      "a ReLU works value by value: it makes no difference whether the channels have changed places before it",
+      "relu(), channelShuffle({ groups }), → channelShuffle({ groups }), relu(),",
+    ],
+  ],
   "17.reductionA": [
     [
       "a 1x1 convolution of stride 1 leaves no border, padded or not",
