@@ -9,6 +9,7 @@ import { type Marked, markClass, thatCounts } from "./marks/markClass";
 import type { Graded } from "./marks/submissionReport";
 import { worthOf } from "./marks/worth";
 import {
+  type Enrolled,
   type GradeReport,
   type GradeRun,
   REPORT_SCHEMA,
@@ -19,9 +20,10 @@ import { classSeed } from "./classSeed";
 import { lookAlikes } from "./lookAlikes";
 import { type ResultKey, ResultStore } from "./resultStore";
 import { authorsOf } from "./roster/groups";
-import { enrolledAs } from "./roster/roster";
+import { claimedTwice, enrolledAs } from "./roster/roster";
 import { openSandbox, type Sandbox } from "../sandbox";
 import type { GradeOptions } from "./settings";
+import { withoutFloods } from "./submissions/floods";
 import { type FoundSubmission, findSubmissions, OWN_FOLDER } from "./submissions/findSubmissions";
 import { lessonsIn } from "./submissions/lessonOf";
 import { type LessonsOfFile, lessonsThatCount } from "./submissions/lessonsThatCount";
@@ -44,7 +46,9 @@ export async function gradeSubmissions(
   watch: (done: number, all: number) => void = () => {},
 ): Promise<{ report: GradeReport; run: GradeRun }> {
   const startedAt = new Date();
-  const { submissions: all, inWords, warnings } = await findSubmissions(places, options);
+  const { submissions: handedIn, inWords, warnings } = await findSubmissions(places, options);
+  const { all, passedOver } = withoutFloods(handedIn);
+  for (const warning of passedOver) warnings.push(warning);
   const { index, count } = options.shard ?? { index: 1, count: 1 };
   const found = all.filter((_, i) => i % count === index - 1);
   const seed = options.seed ?? (await classSeed(options.out));
@@ -55,7 +59,17 @@ export async function gradeSubmissions(
     spares: Math.min(options.jobs, Math.max(1, found.length)),
   });
   try {
-    const grader = new Grader({ ...options, seed }, inWords, sandbox, warnings);
+    const claimed = options.roster
+      ? claimedTwice(options.roster, all)
+      : new Map<string, Enrolled>();
+    for (const enrolled of new Set(claimed.values())) {
+      const ids = [...claimed].flatMap(([id, one]) => (one === enrolled ? [id] : []));
+      warnings.push(
+        `${ids.sort().join(" and ")} would each be ${enrolled.student} of ${options.roster!.file}: one may have taken the other's name. ` +
+          "Until the platform's number stands there, in the column number, they count as nobody on it.",
+      );
+    }
+    const grader = new Grader({ ...options, seed }, inWords, sandbox, warnings, claimed);
     watch(0, found.length);
     let done = 0;
     const graded = await inParallel(found, options.jobs, async (submission) => {
@@ -96,6 +110,7 @@ class Grader {
     private readonly layout: string,
     private readonly sandbox: Sandbox,
     private readonly warnings: string[],
+    private readonly claimed: ReadonlyMap<string, Enrolled>,
   ) {
     if (options.out !== undefined) this.store = new ResultStore(path.join(options.out, "results"));
   }
@@ -139,10 +154,11 @@ class Grader {
   private studentsOf({ student, file }: FoundSubmission): Student[] {
     const { roster } = this.options;
     if (!roster) return [student];
-    const enrolled = enrolledAs(roster, student);
+    const found = enrolledAs(roster, student);
+    const enrolled = this.claimed.has(student.id) ? undefined : found;
     const named = enrolled ? { ...student, id: enrolled.student } : student;
     const authors = authorsOf(roster, named, enrolled);
-    if (!enrolled && authors.includes(student))
+    if (!found && authors.includes(student))
       this.warnings.push(
         `${student.id} (${file}) is not in ${roster.file}, or could be two there.`,
       );
@@ -206,7 +222,9 @@ class Grader {
         ...total.warnings,
         ...besides.values(),
         ...(submitted ? unlisted(inOrder, submitted) : []),
-        ...idleOverrides(overrides, inOrder),
+        ...idleOverrides(overrides, inOrder, (name) =>
+          name === undefined ? 1 : (worthOf(this.lesson(name).summary, worth).stretch ?? 1),
+        ),
         ...unreadAnswers(inOrder),
         ...idleExtensions(extensions, inOrder, roster),
         ...idleWorth(worth, names),

@@ -1,6 +1,7 @@
 import { escapeMarkup } from "../../notebook";
 import { bestOf } from "../report/bestOf";
 import { formatPoints } from "../report/formatPoints";
+import { slipped } from "../report/slipped";
 import type { GradedLesson, GradeReport, SubmissionReport } from "../report";
 import { someOf } from "../someOf";
 import { lessonNamedIn, lessonOfNumber } from "../submissions/lessonNames";
@@ -184,9 +185,15 @@ function comment(gradebook: Gradebook, row: string[], counted: SubmissionReport 
     const lines = [
       counted.comment,
       ...counted.exercises.map(
-        ({ id, awarded, points, comment }) =>
-          `${id}: ${formatPoints(awarded)} of ${formatPoints(points)}${comment === undefined ? "" : `. ${comment}`}`,
+        ({ id, awarded, points, comment, override }) =>
+          `${id}: ${formatPoints(awarded)} of ${formatPoints(points)}${override ? ` (${override.reason})` : ""}${comment === undefined ? "" : `. ${comment}`}`,
       ),
+      counted.late && counted.late.days > 0
+        ? `${counted.late.days} d late${slipped(counted.late)}: ${formatPoints(counted.late.penalty)} points less`
+        : undefined,
+      counted.override
+        ? `Set to ${formatPoints(counted.override.points)}: ${counted.override.reason}`
+        : undefined,
     ];
     row[at] = lines.flatMap((line) => (line === undefined ? [] : escapeMarkup(line))).join("<br>");
   }

@@ -12,9 +12,11 @@ export interface MatchedRows {
 
 /** What is one student's alone, and what two may share. */
 const SURE = {
-  moodle: ["Identifier", "Email address", "ID number", "Username"],
-  canvas: ["ID", "SIS User ID", "SIS Login ID", "Integration ID"],
+  moodle: ["Email address", "ID number", "Username"],
+  canvas: ["SIS User ID", "SIS Login ID", "Integration ID"],
 };
+/** The platform's own number, which no other number is taken for. */
+const NUMBER = { moodle: "Identifier", canvas: "ID" };
 const NAMES = { moodle: "Full name", canvas: "Student" };
 
 /** Finds the rows of a report's students, and of those on its roster, by numbers and addresses, or else by names. */
@@ -25,21 +27,38 @@ export function rowsOf(
     roster = [],
   }: { submissions: readonly { student: Student }[]; roster?: readonly Enrolled[] },
 ): MatchedRows {
-  const known = new Map(submissions.map(({ student }) => [student.id, keysOf(student)]));
-  for (const { student, name, email, id } of roster) {
+  const numbers = new Map<string, Set<string>>();
+  const note = (student: string, number: string | undefined): void => {
+    if (number !== undefined)
+      numbers.set(student, (numbers.get(student) ?? new Set()).add(folded(number)));
+  };
+  const known = new Map<string, string[]>();
+  for (const { student } of submissions) {
+    known.set(student.id, [...(known.get(student.id) ?? []), ...keysOf(student)]);
+    note(student.id, student.platform?.number);
+  }
+  for (const { student, name, email, id, number } of roster) {
     const own = [student, name, email, id].filter((key) => key !== undefined).map(folded);
     known.set(student, [...(known.get(student) ?? []), ...own]);
+    note(student, number);
   }
+  const byNumber = new Map<string, Set<string[]>>();
   const bySure = new Map<string, Set<string[]>>();
   const byName = new Map<string, Set<string[]>>();
   for (const row of gradebook.rows) {
+    for (const key of numberIn(gradebook, row)) add(byNumber, key, row);
     for (const key of sureKeys(gradebook, row)) add(bySure, key, row);
     for (const key of namesIn(gradebook, row)) add(byName, key, row);
   }
   const found = new Map<string[], string[]>();
   const unmatched: string[] = [];
   for (const [student, keys] of known) {
-    const sure = rowsWith(bySure, keys);
+    const sure = [
+      ...new Set([
+        ...rowsWith(byNumber, [...(numbers.get(student) ?? [])]),
+        ...rowsWith(bySure, keys),
+      ]),
+    ];
     const rows = sure.length > 0 ? sure : rowsWith(byName, keys);
     if (rows.length === 1) found.set(rows[0], [...(found.get(rows[0]) ?? []), student]);
     else unmatched.push(student);
@@ -58,11 +77,12 @@ export function cell({ head }: Gradebook, row: readonly string[], column: string
 }
 
 function sureKeys(gradebook: Gradebook, row: readonly string[]): string[] {
-  return SURE[gradebook.kind].flatMap((column) => {
-    const value = cell(gradebook, row, column);
-    const number = column === "Identifier" ? /\d{1,12}$/.exec(value)?.[0] : undefined;
-    return value === "" ? [] : [folded(number ?? value)];
-  });
+  const values = SURE[gradebook.kind].map((column) => cell(gradebook, row, column));
+  return values.filter((value) => value !== "").map(folded);
+}
+
+function numberIn(gradebook: Gradebook, row: readonly string[]): string[] {
+  return [...(/\d{1,12}$/.exec(cell(gradebook, row, NUMBER[gradebook.kind])) ?? [])];
 }
 
 /** `Ada Lovelace`, of Canvas's `Lovelace, Ada` too, and of a last and a first name in two columns. */

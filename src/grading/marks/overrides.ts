@@ -1,6 +1,7 @@
 import { readTable } from "../readTable";
 import type { Override, SubmissionReport } from "../report";
 import { counted } from "../report/counted";
+import { roundPoints } from "../report/formatPoints";
 import { lessonNamed } from "../submissions/lessonNames";
 
 /**
@@ -92,10 +93,15 @@ export function unreadAnswers(submissions: readonly SubmissionReport[]): string[
   );
 }
 
-/** What is wrong with overrides that set no mark: the student or the exercise is not there. */
+/**
+ * What is wrong with overrides that set no mark: the student or the exercise is not there.
+ *
+ * @param stretchOf what the points of a lesson's exercises were multiplied by
+ */
 export function idleOverrides(
   rows: readonly OverrideRow[],
   submissions: readonly SubmissionReport[],
+  stretchOf: (lesson: string | undefined) => number = () => 1,
 ): string[] {
   return rows.flatMap(({ where, student, lesson, exercise, points }) => {
     const own = submissions.filter((submission) => submission.student.id === student);
@@ -104,11 +110,13 @@ export function idleOverrides(
     if (ofLesson.length === 0)
       return [`${where} names ${lesson}, which ${student} did not hand in.`];
     const known = ofLesson.some(({ exercises }) => exercises.some(({ id }) => id === exercise));
-    const most = ofLesson
-      .flatMap((one): { points: number }[] =>
-        exercise ? one.exercises.filter(({ id }) => id === exercise) : [one],
-      )
-      .map((one) => one.points);
+    const most = ofLesson.flatMap((one): number[] =>
+      exercise
+        ? one.exercises.flatMap(({ id, points }) =>
+            id === exercise ? roundPoints(points / stretchOf(one.lesson)) : [],
+          )
+        : [one.points],
+    );
     if (points !== undefined && most.length > 0 && most.every((possible) => points > possible))
       return [`${where} sets ${points} points for ${student}, of ${most[0]} that there are.`];
     if (exercise && !known)

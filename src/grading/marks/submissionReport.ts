@@ -92,8 +92,15 @@ function exerciseReports(
   { feedback, overrides, worth = [] }: Decisions,
 ): ExerciseReport[] {
   const summary = worthOf(lesson.summary, worth);
+  /** Points by hand are of what the exercise is worth before the whole is stretched. */
+  const handed = (id: string): ReturnType<typeof byHand> => {
+    const { override, ...rest } = byHand(overrides, student, lesson.name, id);
+    if (!override) return rest;
+    const points = roundPoints(override.points * (summary.stretch ?? 1));
+    return { ...rest, override: { ...override, points } };
+  };
   const tested = notebook.exercises.map((graded, i) => {
-    const { override, comment } = byHand(overrides, student, lesson.name, graded.id);
+    const { override, comment } = handed(graded.id);
     const { points } = summary.exercises[i];
     const share = graded.points > 0 ? points / graded.points : 0;
     const worthPoints = (tested: number): number =>
@@ -123,9 +130,7 @@ function exerciseReports(
   const questions = summary.exercises.filter(({ inWords }) => inWords);
   return [
     ...tested,
-    ...questions.map(({ id, title, points }) =>
-      questionReport({ id, title, points }, byHand(overrides, student, lesson.name, id)),
-    ),
+    ...questions.map(({ id, title, points }) => questionReport({ id, title, points }, handed(id))),
   ];
 }
 

@@ -109,7 +109,13 @@ export function worthOf(lesson: GradedLesson, rows: readonly WorthRow[]): Graded
     ...exercise,
     points: (exercise.points * whole) / sum,
   }));
-  return { name: lesson.name, points: whole, exercises: stretched };
+  const stretch = whole / sum;
+  return {
+    name: lesson.name,
+    points: whole,
+    exercises: stretched,
+    ...(stretch !== 1 && { stretch }),
+  };
 }
 
 function sumOf(exercises: GradedLesson["exercises"]): number {

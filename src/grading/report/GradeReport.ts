@@ -92,8 +92,10 @@ export interface Enrolled {
   student: string;
   name?: string;
   email?: string;
-  /** The platform's, or a number of matriculation. */
+  /** A number of matriculation, or what else the university calls them. */
   id?: string;
+  /** Moodle's or Canvas's number of them, which stands in the names of their files. */
+  number?: string;
   /** What one of a group hands in is the work of all. */
   group?: string;
 }
@@ -112,6 +114,8 @@ export interface GradedLesson {
   exercises: GradedExerciseSummary[];
   /** It was found only beside another lesson, or few handed it in: it counts for no total. */
   besides?: true;
+  /** What the points of its exercises were multiplied by, where the instructor brought the whole to other points. */
+  stretch?: number;
 }
 
 /** A column of a table of marks. */

@@ -5,7 +5,7 @@ import type { GradeReport } from "./GradeReport";
 export interface LessonSummary {
   name: string;
   points: number;
-  /** How many submissions were graded, and so are counted below. */
+  /** How many submissions were graded and count: of several of one student for a lesson, one. */
   count: number;
   mean: number;
   median: number;
@@ -31,7 +31,7 @@ export interface TestSummary {
 export function summarise(report: GradeReport): LessonSummary[] {
   return report.lessons.flatMap(({ name, points }) => {
     const graded = report.submissions.filter(
-      ({ lesson, outcome }) => lesson === name && outcome === "graded",
+      ({ lesson, outcome, notCounted }) => lesson === name && outcome === "graded" && !notCounted,
     );
     if (graded.length === 0) return [];
     const marks = graded.map(({ final }) => final).sort((a, b) => a - b);

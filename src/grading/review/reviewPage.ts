@@ -31,7 +31,7 @@ const FILE = "overrides.json";
  * @param rows what the instructor has written already
  */
 export function reviewPage(report: GradeReport, rows: readonly OverrideRow[]): string {
-  const sections = report.lessons.flatMap(({ name, exercises }) => {
+  const sections = report.lessons.flatMap(({ name, exercises, stretch = 1 }) => {
     const submissions = report.submissions.filter(
       ({ lesson, outcome }) => lesson === name && outcome === "graded",
     );
@@ -39,8 +39,13 @@ export function reviewPage(report: GradeReport, rows: readonly OverrideRow[]): s
       title: `${id} ${title}`,
       cards: sameMarked(
         submissions.flatMap((submission) => {
-          const exercise = submission.exercises.find((one) => one.id === id);
-          if (!exercise) return [];
+          const found = submission.exercises.find((one) => one.id === id);
+          if (!found) return [];
+          // Points by hand are given before the whole is stretched.
+          const [points, earned, awarded] = [found.points, found.earned, found.awarded].map(
+            (stretched) => stretched / stretch,
+          );
+          const exercise = { ...found, points, earned, awarded };
           const isQuestion = exercise.verdict === "by hand";
           return [(isQuestion ? questionCard : answerCard)(submission, exercise, name)];
         }),

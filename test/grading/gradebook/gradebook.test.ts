@@ -85,6 +85,27 @@ describe("readGradebook(file), fillGradebook(gradebook, report, column)", () => 
     assert.match(notes.join("\n"), /1 cut to the maximum/);
   });
 
+  it("Moodle's comment says why a mark is less, or another, than its exercises add up to", () => {
+    const late = classOf("moodle", "nobody_1", "Ada Lovelace_12");
+    const set = classOf("moodle", "Ada Lovelace_12");
+    set.submissions[0].override = { points: 3, reason: "Agreed <upon>" };
+    const comment = (report: GradeReport) =>
+      records(fill(moodle(ADA), report).text)[0]["Feedback comments"];
+    assert.match(
+      comment(late),
+      /^05\.poolForward: 4 of 4 \(The text said &quot;may&quot;.*<br>2 d late: 0\.8 points less$/,
+    );
+    assert.match(comment(set), /<br>Set to 3: Agreed &lt;upon&gt;$/);
+  });
+
+  it("a number of matriculation is no number of the platform's", () => {
+    const report = classOf("folders", "ada");
+    report.roster = [{ student: "ada", id: "13" }]; // which is Ben's in Moodle
+    assert.throws(() => fill(moodle(ADA, BEN), report), /has none of the 1 students/);
+    report.roster = [{ student: "ada", id: "13", number: "12" }];
+    assert.equal(records(fill(moodle(ADA, BEN), report).text)[0].Grade, "100");
+  });
+
   it("who is on the roster and handed in nothing gets 0", () => {
     const report = classOf("folders", "ada");
     report.roster = [

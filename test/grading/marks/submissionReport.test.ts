@@ -116,4 +116,24 @@ describe("submissionReport(handedIn, graded, decisions)", () => {
     assert.equal(after.exercises.at(-1)!.comment, "Corners?");
     assert.deepEqual([...unreadAnswers([after]), ...idleOverrides([given], [after])], []);
   });
+
+  it("points by hand are of what the exercise is worth before the whole is brought to a scale", () => {
+    const question = { lesson: "02-padding", exercise: "02.why", question: "Why pad?" };
+    const scale = { where: "points.csv, line 3", lesson: "02-padding", points: 10, bonus: false };
+    const worth = [{ where: "points.csv, line 2", ...question, points: 4, bonus: false }];
+    const whole = lesson.summary.points + 4;
+    const stretch = (10 * whole) / whole ** 2; // to ten points
+    const given = row({ exercise: "02.why", points: 4 });
+    const decisions: Decisions = { feedback: readFeedback("message"), overrides: [given], worth };
+    const report = submissionReport(handedIn, graded, { ...decisions, worth: [...worth, scale] });
+    const { points, awarded } = report.exercises.at(-1)!;
+    assert(Math.abs(points - 4 * stretch) < 1e-9 && Math.abs(awarded - points) < 0.01);
+    assert(Math.abs(report.final - (exercisesOf("02")[0].points + 4) * stretch) < 0.05);
+    assert.deepEqual(
+      idleOverrides([given], [report], () => stretch),
+      [],
+    );
+    const over = idleOverrides([{ ...given, points: 5 }], [report], () => stretch);
+    assert.match(over.join(), /sets 5 points for ada, of 4 that there are/);
+  });
 });

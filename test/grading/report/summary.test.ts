@@ -32,6 +32,12 @@ describe("summarise", () => {
     assert.equal(summarise(report)[0].median, 3.2);
   });
 
+  it("summarise(report) leaves out what does not count beside another notebook of the student", () => {
+    const report = sampleReport();
+    report.submissions.push({ ...report.submissions[0], final: 0, notCounted: true });
+    assert.deepEqual(summarise(report), summarise(sampleReport()));
+  });
+
   it("summarise(nothing graded) is empty", () => {
     assert.deepEqual(summarise({ ...sampleReport(), submissions: [] }), []);
   });
