@@ -182,7 +182,7 @@ describe("a class at nbgrader", function () {
       execution_count: null,
     });
     assert.equal(errorIn("bob", "00-countValues-check-hints"), "Error: a loose cell");
-    assert.match(errorIn("cleo", "00-countValues-check"), /^Error: /);
+    assert.match(errorIn("cleo", "00-countValues-check"), /^TypeCheckError: Cannot find name/);
     assert.match(errorIn("cleo", "00-brightest-check"), /^NoResult: /);
   });
 });
