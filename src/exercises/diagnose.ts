@@ -49,8 +49,10 @@ export async function diagnose<F extends Answer>(
   const known = [...exercise.wrongAnswers, ...commonMistakes(exercise)];
   for (const wrong of known)
     if ((await agreement(wrong, asked.flat())) === "on all") return wrong.says;
+  const decisive = asked.filter((_, position) => failing[position]).flat();
+  if (!showsSeveral(decisive)) return undefined;
   for (const wrong of known)
-    if (await mayBe(wrong, exercise, asked, failing, (i) => contextOf(seed, i, apart)))
+    if (await mayBe(wrong, exercise, decisive, failing, (i) => contextOf(seed, i, apart)))
       return `Could it be this? ${wrong.says}`;
   return undefined;
 }
@@ -124,12 +126,11 @@ async function agreement<F extends Answer>(
 async function mayBe<F extends Answer>(
   wrong: WrongAnswer<F>,
   exercise: Exercise<F>,
-  asked: readonly Asked[][],
+  decisive: readonly Asked[],
   failing: readonly boolean[],
   contextAt: (position: number) => TestContext,
 ): Promise<boolean> {
-  const decisive = asked.filter((_, position) => failing[position]).flat();
-  if (!showsSeveral(decisive) || (await agreement(wrong, decisive)) === "no") return false;
+  if ((await agreement(wrong, decisive)) === "no") return false;
   for (const [position, test] of exercise.tests.entries()) {
     if (!failing[position] && !(await passes(test, wrong.answer, contextAt(position))))
       return false;

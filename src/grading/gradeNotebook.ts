@@ -128,9 +128,29 @@ function testReport({
   };
 }
 
+/** Keys of records that are looked at before a text is cut, which takes long with very many. */
+const MANY_KEYS = 1000;
+
 function shortText(value: unknown): string {
-  const limits = { depth: 4, maxArrayLength: 60, maxStringLength: 200, breakLength: 100 };
+  const limits = {
+    depth: keysIn(value) > MANY_KEYS ? 0 : 4,
+    maxArrayLength: 60,
+    maxStringLength: 200,
+    breakLength: 100,
+  };
   return cut(inspect(value, limits), LONGEST_VALUE);
+}
+
+/** How many keys the records of a value have, as far as it matters. */
+function keysIn(value: unknown): number {
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return 0;
+  const isList = Array.isArray(value);
+  let count = 0;
+  for (const part of isList ? value : Object.values(value)) {
+    count += (isList ? 0 : 1) + keysIn(part);
+    if (count > MANY_KEYS) break;
+  }
+  return count;
 }
 
 function cut(text: string, length: number): string {

@@ -7,6 +7,7 @@ import {
   LONGEST_TEXT,
   MOST_AXES,
   MOST_LAYERS,
+  MOST_KEYS,
   MOST_VALUES,
   Tag,
   TYPED_ARRAYS,
@@ -96,8 +97,9 @@ class Reader {
   }
 
   /** Parts one after the other. A part has at least one byte, so a count that lies is seen at once. */
-  private list<T>(part: () => T): T[] {
+  private list<T>(part: () => T, most = Infinity): T[] {
     const count = this.integer();
+    if (count > most) throw new WireError(`has a record of ${count} keys`);
     if (count > this.buffer.length - this.at) throw new WireError("is cut off");
     const parts: T[] = [];
     for (let i = 0; i < count; i++) parts.push(part());
@@ -105,7 +107,7 @@ class Reader {
   }
 
   private record(depth: number): Record<string, unknown> {
-    const entries = this.list(() => [this.text(), this.value(depth + 1)] as const);
+    const entries = this.list(() => [this.text(), this.value(depth + 1)] as const, MOST_KEYS);
     const numbers = entries.filter(([key]) => /^\d{1,4}$/.test(key)).map(([key]) => Number(key));
     this.spend(Math.ceil(numbers.reduce((most, n) => Math.max(most, n), 0) / ROOM_OF_PART));
     // fromEntries defines own properties: also a key "__proto__" is then only a key.

@@ -5,6 +5,7 @@ import {
   LARGEST_MESSAGE,
   LONGEST_TEXT,
   MOST_AXES,
+  MOST_KEYS,
   MOST_VALUES,
   Tag,
   TYPED_ARRAYS,
@@ -81,6 +82,8 @@ class Writer {
       for (const part of value as unknown[]) this.value(part, depth + 1);
     } else {
       const entries = Object.entries(value);
+      if (entries.length > MOST_KEYS)
+        throw new WireError(`has a record of ${entries.length} keys, and ${MOST_KEYS} is the most`);
       this.byte(Tag.Record);
       this.integer(entries.length);
       for (const [key, part] of entries) {

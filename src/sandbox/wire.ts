@@ -35,6 +35,8 @@ export const LARGEST_MESSAGE = 64 * 2 ** 20;
 export const DEEPEST = 64;
 /** Values in one message, those in tensors and typed arrays aside. */
 export const MOST_VALUES = 500_000;
+/** The most keys of one record: whoever compares large ones, or shows them, takes long over each key. */
+export const MOST_KEYS = 10_000;
 /** The most layers of a network. The largest in the zoo has 4,211. */
 export const MOST_LAYERS = 10_000;
 /** The longest text in one message, in bytes: nobody wants to read it in a report. */
