@@ -118,7 +118,9 @@ describe("a diagnosis is never false", () => {
 
   it("a layer that cannot be built for another reason is told nothing", async () => {
     const told = await diagnosisOf("20.seModule", (input: number[]) =>
-      network("squeeze and excitation", input, (x) => layers.add(x, layers.globalAveragePool()(x))),
+      network("squeeze and excitation", input, (x) =>
+        layers.add(x, layers.conv({ filters: input[2] + 1, kernelSize: 1 })(x)),
+      ),
     );
     assert.equal(told, undefined);
   });
