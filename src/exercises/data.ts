@@ -32,6 +32,20 @@ export function sameData(a: unknown, b: unknown): boolean {
   return Object.is(a, b);
 }
 
+/** How many values data has, tensors' and keys among them; counting ends once there are more than `most`. */
+export function countValues(data: unknown, most: number): number {
+  if (data instanceof Tensor) return data.size;
+  if (data instanceof Network) return data.layers.length;
+  if (ArrayBuffer.isView(data)) return data.byteLength; // at least as many
+  const parts = Array.isArray(data) ? data : isRecord(data) ? Object.values(data) : [];
+  let count = Math.max(1, parts.length);
+  for (const part of parts) {
+    if (count > most) break;
+    if (typeof part === "object") count += countValues(part, most - count);
+  }
+  return count;
+}
+
 type Series = ArrayLike<unknown>;
 
 function isSeries(value: unknown): value is Series {

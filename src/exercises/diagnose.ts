@@ -1,7 +1,7 @@
 import { random } from "../tensor";
 import { asking, type Border, inProcess, type Outcome } from "./border";
 import { commonMistakes } from "./commonMistakes";
-import { sameData } from "./data";
+import { countValues, sameData } from "./data";
 import type { Answer, Data, Exercise, ExerciseTest, TestContext, WrongAnswer } from "./Exercise";
 
 type Input = readonly Data[];
@@ -11,6 +11,12 @@ interface Asked {
   right: Outcome;
   outcome: Outcome;
 }
+
+/**
+ * More values than all tests of an exercise ask for. To hold so many against every known mistake would take minutes,
+ * and who returns a million values for nine has made a mistake that has no name.
+ */
+const MOST_VALUES = 2_000_000;
 
 const NOTHING = "Your function returns nothing. Is there a `return` before its result?";
 
@@ -46,6 +52,7 @@ export async function diagnose<F extends Answer>(
   }
   const outcomes = asked.flat().map(({ outcome }) => outcome);
   if (outcomes.length > 0 && outcomes.every(isNothing)) return NOTHING;
+  if (areMany(outcomes)) return undefined;
   const known = [...exercise.wrongAnswers, ...commonMistakes(exercise)];
   for (const wrong of known)
     if ((await agreement(wrong, asked.flat())) === "on all") return wrong.says;
@@ -160,6 +167,13 @@ async function passes<F extends Answer>(
   } catch {
     return false;
   }
+}
+
+function areMany(outcomes: readonly Outcome[]): boolean {
+  let left = MOST_VALUES;
+  for (const outcome of outcomes)
+    if ("value" in outcome) left -= countValues(outcome.value, Math.max(0, left));
+  return left < 0;
 }
 
 function isNothing(outcome: Outcome): boolean {

@@ -67,8 +67,11 @@ export function describeValue(value: unknown): string {
     const shown = value.slice(0, 8).map(describeValue).join(", ");
     return value.length > 8 ? `[${shown}, ... ${value.length} in all]` : `[${shown}]`;
   }
-  if (typeof value === "object" && value !== null)
-    return `an object with keys {${Object.keys(value).join(", ")}}`;
+  if (typeof value === "object" && value !== null) {
+    const keys = Object.keys(value);
+    const more = keys.length > 16 ? `, ... ${keys.length} in all` : "";
+    return `an object with keys {${keys.slice(0, 16).join(", ")}${more}}`;
+  }
   return String(value);
 }
 

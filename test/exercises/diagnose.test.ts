@@ -8,6 +8,7 @@ import {
   pool2d,
   type Tensor,
   zeroPad,
+  zeros,
 } from "convbook";
 import { exerciseById, exercisesOf, inProcess, runExercise } from "convbook/authoring";
 import { lessonNames } from "#dist/project/index.js";
@@ -32,6 +33,17 @@ describe("a diagnosis is never false", () => {
         (await diagnosisOf(id, () => undefined)) ?? "",
         /^Your function returns nothing/,
       );
+  });
+
+  it("an answer of a million values is held against no known mistake for long", async () => {
+    const keys = Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`k${i}`, 0]));
+    const values = { keys, list: Array.from({ length: 400_000 }, () => 0), tensor: zeros([4e6]) };
+    for (const [kind, value] of Object.entries(values)) {
+      const begin = process.cpuUsage();
+      await diagnosisOf("05.globalAverage", () => value);
+      const { user, system } = process.cpuUsage(begin);
+      assert.ok(user + system < 20e6, `${kind}: ${(user + system) / 1e6} s`); // some 2 s; once it was 280
+    }
   });
 
   it("12.layerCost without the groups is told of the groups, not of FLOPs", async () => {

@@ -70,6 +70,10 @@ describe("describe", () => {
       [[1, [2, "3"]], '[1, [2, "3"]]'],
       [Array.from({ length: 20 }, () => 0), "[0, 0, 0, 0, 0, 0, 0, 0, ... 20 in all]"],
       [{ pad: 1, stride: 2 }, "an object with keys {pad, stride}"],
+      [
+        Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`k${i}`, i])),
+        "an object with keys {k0, k1, k2, k3, k4, k5, k6, k7, k8, k9, k10, k11, k12, k13, k14, k15, ... 20 in all}",
+      ],
       [function relu() {}, "the function relu"],
     ];
     for (const [value, words] of cases) assert.equal(describeValue(value), words);
