@@ -31,8 +31,6 @@ const BYTES_OF_PART = 64;
 /** What a typed array, and a tensor besides the one in it, takes more than that, in parts. */
 const PARTS_OF_TYPED_ARRAY = 4;
 const PARTS_OF_TENSOR = 6;
-/** Whoever compares records looks each key up, by its text. */
-const PARTS_OF_ENTRY = 8;
 /** A record with a number as its key may have room for that many values, an eighth of a part each. */
 const ROOM_OF_PART = 4;
 
@@ -109,14 +107,7 @@ class Reader {
   }
 
   private record(depth: number): Record<string, unknown> {
-<<<<<<< HEAD
     const entries = this.list(() => [this.text(), this.value(depth + 1)] as const, MOST_KEYS);
-=======
-    const entries = this.list(() => {
-      this.spend(PARTS_OF_ENTRY);
-      return [this.text(), this.value(depth + 1)] as const;
-    });
->>>>>>> 655974f (An answer of a million values is not held against every known mistake for minutes)
     const numbers = entries.filter(([key]) => /^\d{1,4}$/.test(key)).map(([key]) => Number(key));
     this.spend(Math.ceil(numbers.reduce((most, n) => Math.max(most, n), 0) / ROOM_OF_PART));
     // fromEntries defines own properties: also a key "__proto__" is then only a key.

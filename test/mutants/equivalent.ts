@@ -111,6 +111,16 @@ const REASONS: Record<string, [because: string, ...changes: string[]][]> = {
       "const [height, width, channels] = input; → const [width, height, channels] = input;",
     ],
   ],
+  "19.lighter": [
+    [
+      "the task asks for shapes, sight and cost; where the activations stand is free",
+      "relu6(), conv({ filters: 16, kernelSize: 1 }), → conv({ filters: 16, kernelSize: 1 }),",
+      "conv({ filters: 16, kernelSize: 1 }), relu6(), → conv({ filters: 16, kernelSize: 1 }),",
+      "depthwiseConv({ kernelSize: 3, padding: 1 }), relu6(), → relu6(), depthwiseConv({ kernelSize: 3, padding: 1 }),",
+      "relu6(), conv({ filters: 16, kernelSize: 1 }), → conv({ filters: 16, kernelSize: 1 }), relu6(),",
+      "conv({ filters: 16, kernelSize: 1 }), relu6(), → relu6(), conv({ filters: 16, kernelSize: 1 }),",
+    ],
+  ],
   "21.shuffleUnit": [
     [
       "a ReLU works value by value: it makes no difference whether the channels have changed places before it",

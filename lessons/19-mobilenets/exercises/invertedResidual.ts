@@ -23,7 +23,7 @@ function invertedResidual(inputShape: number[], t: number, filters: number, stri
   solution: solution.invertedResidual,
   tests: [
     blockTest("adds its input", [6, 6, 4], 6, 4, 1),
-    blockTest("has other channels, so nothing is added", [6, 6, 4], 6, 8, 1),
+    blockTest("has other channels, so nothing is added; it expands least", [6, 6, 4], 2, 8, 1),
     blockTest("halves the maps, so nothing is added", [8, 8, 4], 3, 4, 2),
     blockTest("expands nothing: MobileNet v2's first block", [6, 6, 8], 1, 4, 1),
   ],
