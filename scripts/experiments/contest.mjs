@@ -40,6 +40,10 @@ export async function runContest({ name, variants, setting, ...usual }) {
       return [variant, { params, macs, outcomes: Object.fromEntries(lengths.map((n) => [n, []])) }];
     }),
   );
+  // What the contestants are shown, where a view of the digits makes one example of several.
+  const [{ prepare: view = asItIs }] = Object.values(variants);
+  const count = (/** @type {any} */ set) => (set.y ?? set.labels).length;
+  const shown = { images: count(view(digits.train)), test: count(view(digits.test)) };
   for (const [turn, seed] of seeds.entries()) {
     for (const [variant, contestant] of Object.entries(variants)) {
       const { network, prepare = asItIs, options: own, measure, examine } = contestant;
@@ -77,7 +81,12 @@ export async function runContest({ name, variants, setting, ...usual }) {
       model.dispose();
     }
     // After each seed, so that whoever stops it early has what is whole.
-    const record = { setting, lengths, seeds: seeds.slice(0, turn + 1), results };
+    const record = {
+      setting: { ...setting, ...shown },
+      lengths,
+      seeds: seeds.slice(0, turn + 1),
+      results,
+    };
     writeFileSync(file, `${JSON.stringify(record)}\n`);
   }
 }

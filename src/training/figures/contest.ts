@@ -1,3 +1,4 @@
+import { formatInteger } from "../../network";
 import { ArgumentError, intervalText, requireOptions, studentInterval } from "../../tensor";
 import type { HtmlFigure } from "../../plots/Figure";
 import { table } from "../../plots/table";
@@ -43,7 +44,7 @@ export interface ContestTableOptions {
  * @example
  * const outcomes = { 10: [{ seed: 1, accuracy: 0.9, trainAccuracy: 1 }, { seed: 2, accuracy: 0.92, trainAccuracy: 1 }] };
  * const contest = { setting: { images: 500, test: 2000 }, lengths: [10], seeds: [1, 2], results: { plain: { params: 10, macs: 20, outcomes } } };
- * contestTable(contest).text.split("\n")[0] // → "2 seeds, 2000 new images; accuracy in %, ± a 95% interval"
+ * contestTable(contest).text.split("\n")[0] // → "2 seeds, 2,000 new images; accuracy in %, ± a 95% interval"
  */
 export function contestTable(contest: Contest, options: ContestTableOptions = {}): HtmlFigure {
   const call = "contestTable";
@@ -64,7 +65,7 @@ export function contestTable(contest: Contest, options: ContestTableOptions = {}
     };
   });
   const { seeds, setting } = contest;
-  const title = `${seeds.length} seeds, ${setting.test} new images; accuracy in %, ± a 95% interval`;
+  const title = `${seeds.length} seeds, ${formatInteger(setting.test)} new images; accuracy in %, ± a 95% interval`;
   return table(rows, { title });
 }
 
