@@ -28,6 +28,11 @@ export interface TrialsOptions extends Omit<FitOptions, "validation" | "seed"> {
   test: TrainingData;
   /** Each seed gives other initial weights, another order of the examples, and other dropout. [1, 2, 3] when left out. */
   seeds?: readonly number[];
+  /**
+   * After so many epochs, fewer than `epochs`, each training is judged too: an order that turns between two lengths of
+   * training is no order. Not judged before the end when left out.
+   */
+  earlier?: number;
 }
 
 /**
@@ -58,6 +63,7 @@ export async function trials(
     train: true,
     test: true,
     seeds: true,
+    earlier: true,
     title: true,
     epochs: true,
     batchSize: true,
@@ -81,6 +87,7 @@ export async function trials(
   const result = (): TrialsResult => ({
     title,
     seeds: plan.seeds,
+    ...(plan.earlier !== undefined && { earlier: plan.earlier }),
     rows: plan.networks.map(([network], i) =>
       rowOf(plan.names[i], network, outcomes[i], outcomes[0]),
     ),
@@ -138,6 +145,7 @@ interface Plan {
   train: LabelledExamples;
   test: LabelledExamples;
   settings: Settings;
+  earlier: number | undefined;
 }
 
 function requirePlan(variants: Readonly<Record<string, Variant>>, options: TrialsOptions): Plan {
@@ -149,6 +157,11 @@ function requirePlan(variants: Readonly<Record<string, Variant>>, options: Trial
     throw new ArgumentError({ call, argument: "seeds", expected, received: seeds });
   }
   seeds.forEach((seed, i) => requireInteger(call, `seeds[${i}]`, seed, 0));
+  const earlier = options?.earlier;
+  if (earlier !== undefined && requireInteger(call, "earlier", earlier, 1) >= settings.epochs) {
+    const expected = `below epochs, which is ${settings.epochs}`;
+    throw new ArgumentError({ call, argument: "earlier", expected, received: earlier });
+  }
   const names = Object.keys(variants ?? {});
   if (names.length === 0) {
     const expected = "an object with at least one network, {name: network}";
@@ -168,7 +181,7 @@ function requirePlan(variants: Readonly<Record<string, Variant>>, options: Trial
     }),
   );
   const [train, test] = sets[0];
-  return { names, seeds, networks, train, test, settings };
+  return { names, seeds, networks, train, test, settings, earlier };
 }
 
 function rowOf(
@@ -179,12 +192,14 @@ function rowOf(
 ): TrialRow {
   const { params, macs } = cost(network);
   const accuracies = outcomes.map(({ accuracy }) => accuracy);
+  const early = outcomes.flatMap(({ earlierAccuracy }) => earlierAccuracy ?? []);
   const row = {
     name,
     params,
     macs,
     accuracies,
     ...spreadOf(accuracies),
+    ...(early.length > 0 && { earlierAccuracies: early }),
     seconds: spreadOf(outcomes.map(({ seconds }) => seconds)).mean,
   };
   if (outcomes === first) return row;

@@ -78,6 +78,29 @@ describe("trials", function () {
     );
   });
 
+  it("trials(..., {earlier}) judges as a shorter training is judged, and ends as without it", async () => {
+    const long = { ...options, epochs: 3 };
+    const result = await trials({ narrow: net(1), wide: net(16) }, { ...long, earlier: 1 });
+    const plain = await trials({ narrow: net(1), wide: net(16) }, long);
+    const short = await trials({ narrow: net(1), wide: net(16) }, { ...options, epochs: 1 });
+    const of = ({ rows }: typeof result) => rows.map(({ accuracies }) => accuracies);
+    assert.deepEqual(of(result), of(plain));
+    assert.deepEqual(
+      result.rows.map(({ earlierAccuracies }) => earlierAccuracies),
+      of(short),
+    );
+    assert.equal(plain.rows[0].earlierAccuracies, undefined);
+    const [, titles, , wide] = trialsTable(result).text.split("\n");
+    assert.match(titles, /mean after 1 epoch .*difference after 1 epoch/);
+    const [mean] = short.rows.slice(1).map((row) => Number((100 * row.mean).toFixed(2)));
+    assert.ok(wide.includes(` ${mean} `), wide);
+    for (const earlier of [3, 0, 1.5, "1"])
+      await assert.rejects(
+        trials({ narrow: net(1) }, { ...long, earlier: earlier as number }),
+        /^ArgumentError: trials\(\): earlier must be/,
+      );
+  });
+
   it("trials({name: seed => network}) asks for a network for each seed", async () => {
     const asked: number[] = [];
     const variant = (seed: number): Network => {
@@ -141,7 +164,7 @@ describe("trialsTable, trialsPlot", () => {
         accuracies: [0.95],
         mean: 0.95,
         deviation: NaN,
-        difference: { mean: -0.05, deviation: NaN },
+        difference: { mean: 0.05, deviation: NaN },
       },
       { ...shared, name: "none", accuracies: [], mean: NaN, deviation: NaN, seconds: NaN },
     ],
@@ -157,7 +180,7 @@ describe("trialsTable, trialsPlot", () => {
       /^variant +parameters +multiply-adds +seed 1 +seed 2 +mean +std\. dev\. +seconds +difference$/,
     );
     assert.match(lines[2], /^narrow +12\.35 k +6\.700 M +90 +92 +91 +1\.41 +2/);
-    assert.match(lines[3], /^wide .* 95 +95 +2 +−5\.00$/);
+    assert.match(lines[3], /^wide .* 95 +95 +2 +\+5\.00$/);
     assert.match(lines[4], /^none +12\.35 k +6\.700 M$/);
   });
 
@@ -179,7 +202,7 @@ describe("trialsTable, trialsPlot", () => {
     assert.match(svg, /<rect y="44" width="330"/);
     assert.equal(
       text,
-      "Wide or narrow: under way\nnarrow: 90.0%, 92.0%, mean 91.0% (std. dev. 1.4)\nwide: 95.0%, mean 95.0%, difference −5.00\nnone: nothing yet",
+      "Wide or narrow: under way\nnarrow: 90.0%, 92.0%, mean 91.0% (std. dev. 1.4)\nwide: 95.0%, mean 95.0%, difference +5.00\nnone: nothing yet",
     );
   });
 

@@ -29,6 +29,8 @@ export interface TrialRow extends Spread {
   macs: number;
   /** On the test set after training, one for each seed, 0 to 1. Mean and deviation are theirs. */
   accuracies: readonly number[];
+  /** The same after fewer epochs, where `trials` was asked for them. */
+  earlierAccuracies?: readonly number[];
   /** To train once, the mean over the seeds. */
   seconds: number;
   /** By how much it is better than the first row, seed by seed. Missing in the first row. */
@@ -39,6 +41,8 @@ export interface TrialRow extends Spread {
 export interface TrialsResult {
   title: string;
   seeds: readonly number[];
+  /** After so many epochs each was judged too. */
+  earlier?: number;
   rows: readonly TrialRow[];
   /** Whether somebody ended it before all was trained. */
   interrupted: boolean;
@@ -56,7 +60,8 @@ export interface TrialsPlotOptions {
 /**
  * The results of `trials` in figures: a row for each variant, a column for each seed, mean and standard deviation,
  * and how far each is from the first, seed by seed, with the 95% interval of Student's t. Where that holds 0, these
- * seeds cannot tell the two apart, and the table says so.
+ * seeds cannot tell the two apart, and the table says so. Of trials with `earlier`, the mean and the difference after so
+ * many epochs stand beside.
  *
  * @example
  * const rows = [{ name: "plain", params: 100, macs: 2000, accuracies: [0.9, 0.92], mean: 0.91, deviation: 0.0141, seconds: 3 }];
@@ -75,10 +80,29 @@ export function trialsTable(result: TrialsResult): HtmlFigure {
     ),
     mean: inPercent(row.mean),
     "std. dev.": inPercent(row.deviation),
-    ...(row.difference && { difference: differenceText(row, result.rows[0]) }),
+    ...(row.difference && {
+      difference: differenceText(row.accuracies, result.rows[0].accuracies),
+    }),
+    ...earlierOf(row, result),
     seconds: Number.isNaN(row.seconds) ? undefined : Number(row.seconds.toFixed(1)),
   }));
   return table(rows, { title: `${result.title}: accuracy on the test set, %` });
+}
+
+/** The columns of the shorter training. */
+function earlierOf(
+  row: TrialRow,
+  { earlier, rows: [first] }: TrialsResult,
+): Record<string, unknown> {
+  const { earlierAccuracies: of } = row;
+  if (earlier === undefined || !of) return {};
+  const after = `after ${earlier} ${earlier === 1 ? "epoch" : "epochs"}`;
+  const mean = of.reduce((sum, accuracy) => sum + accuracy, 0) / of.length;
+  const than = first.earlierAccuracies;
+  return {
+    [`mean ${after}`]: inPercent(mean),
+    ...(row.difference && than && { [`difference ${after}`]: differenceText(of, than) }),
+  };
 }
 
 const WIDTH = 660;
@@ -164,23 +188,21 @@ export function rowText(row: TrialRow, first: TrialRow): string {
     ...accuracies.map((accuracy) => percent(accuracy)),
     `mean ${percent(mean)}${spread}`,
   ];
-  return `${name}: ${[...all, ...(difference ? [`difference ${differenceText(row, first)}`] : [])].join(", ")}`;
+  return `${name}: ${[...all, ...(difference ? [`difference ${differenceText(accuracies, first.accuracies)}`] : [])].join(", ")}`;
 }
 
 /** In points, with its interval; one seed alone has none. */
-function differenceText({ accuracies, difference }: TrialRow, first: TrialRow): string {
-  const differences = accuracies.map((accuracy, i) => accuracy - first.accuracies[i]);
-  if (differences.length < 2 || !differences.every(Number.isFinite)) return spreadText(difference!);
+function differenceText(accuracies: readonly number[], first: readonly number[]): string {
+  const differences = accuracies.map((accuracy, i) => accuracy - first[i]);
+  if (differences.length < 2 || !differences.every(Number.isFinite)) return alone(differences[0]);
   const { mean, margin } = studentInterval(differences);
   const verdict = Math.abs(mean) <= margin ? " (cannot be told apart)" : "";
   return `${intervalText(differences, { percent: true })}${verdict}`;
 }
 
-function spreadText({ mean, deviation }: Spread): string {
-  const points = (share: number): string => (100 * share).toFixed(2);
-  const sign = mean < 0 ? "−" : "+";
-  const spread = Number.isFinite(deviation) ? ` ± ${points(deviation)}` : "";
-  return `${sign}${points(Math.abs(mean))}${spread}`;
+function alone(difference: number | undefined): string {
+  if (difference === undefined) return "";
+  return `${difference < 0 ? "−" : "+"}${(100 * Math.abs(difference)).toFixed(2)}`;
 }
 
 function inPercent(share: number | undefined): number | undefined {

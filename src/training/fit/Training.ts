@@ -36,6 +36,8 @@ export interface TrainingJob {
   interrupt: Interrupt;
   /** Called after each batch. */
   report(state: TrainingState): void;
+  /** Awaited after each whole epoch, from 1. */
+  afterEpoch?(epoch: number): Promise<void>;
 }
 
 /** One training of one model: epochs of steps, until they are over, the loss falls no more, or somebody ends it. */
@@ -147,6 +149,7 @@ export class Training implements TrainingState {
     const { loss, accuracy, secondsInSteps: seconds, imagesPerSecond } = this;
     this.epochs.push({ loss, accuracy, ...validation, seconds, imagesPerSecond });
     this.best?.consider(validation?.validationLoss ?? loss);
+    await this.job.afterEpoch?.(this.epochs.length);
   }
 
   private keepUnfinished(): void {

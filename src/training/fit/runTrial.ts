@@ -18,6 +18,8 @@ export interface Trial {
   train: LabelledExamples;
   test: LabelledExamples;
   settings: Settings;
+  /** After so many epochs it is judged too. */
+  earlier: number | undefined;
   interrupt: Interrupt;
   /** Told the share of the training that is done. */
   report(share: number): void;
@@ -25,18 +27,30 @@ export interface Trial {
 
 export interface Outcome {
   accuracy: number;
+  /** After `earlier` epochs. */
+  earlierAccuracy?: number;
   /** To train; judging is left out. */
   seconds: number;
 }
 
 /** Makes a model, trains it, judges it and frees it. */
 export async function runTrial(trial: Trial): Promise<Outcome> {
-  const { name, network, seed, train, test, interrupt, report } = trial;
+  const { name, network, seed, train, test, earlier, interrupt, report } = trial;
   const settings = { ...trial.settings, seed };
   const auxiliary = network.auxiliaryOutputs.length > 0;
   const model = toLayersModel(network, { seed, auxiliary }) as unknown as tf.LayersModel;
+  const judge = async (): Promise<number> => {
+    const score = new Score();
+    for await (const batch of predictions(classifierOf(model), test, settings.batchSize)) {
+      if (interrupt.requested) break;
+      score.include(Score.of(batch.logProbabilities, batch.labels, 0));
+    }
+    return score.accuracy;
+  };
   try {
     const begin = performance.now();
+    let judging = 0;
+    let earlierAccuracy: number | undefined;
     await new Training({
       model,
       train,
@@ -45,14 +59,15 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
       interrupt,
       report: ({ epoch, batch, batches }) =>
         report((epoch - 1 + batch / batches) / settings.epochs),
+      afterEpoch: async (epoch) => {
+        if (epoch !== earlier) return;
+        const since = performance.now();
+        earlierAccuracy = await judge();
+        judging = performance.now() - since;
+      },
     }).run();
-    const seconds = (performance.now() - begin) / 1000;
-    const score = new Score();
-    for await (const batch of predictions(classifierOf(model), test, settings.batchSize)) {
-      if (interrupt.requested) break;
-      score.include(Score.of(batch.logProbabilities, batch.labels, 0));
-    }
-    return { accuracy: score.accuracy, seconds };
+    const seconds = (performance.now() - begin - judging) / 1000;
+    return { accuracy: await judge(), earlierAccuracy, seconds };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new Error(`trials(): ${name}: ${message}`, { cause: error });
