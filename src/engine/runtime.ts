@@ -1,7 +1,7 @@
 import { ArgumentError, requireInteger, requireOptions } from "../tensor";
 import { compileKernels } from "./compile";
 import type { Job, Kernel } from "./jobs";
-import { crew, onRelease, release, settings } from "./settings";
+import { workerPool, onRelease, release, settings } from "./settings";
 import { Workspace } from "./workspace";
 
 export interface EngineSettings {
@@ -61,7 +61,7 @@ export function status(): { threads: number; memory: number; fusedMultiplyAdd: b
 /** The runtime, started if need be, with its memory free for a new call. */
 export function runtime(): Runtime {
   running ??= new Runtime(settings.threads, settings.memory * MEBIBYTE);
-  crew(); // who calls is not idle
+  workerPool(); // who calls is not idle
   running.begin();
   return running;
 }

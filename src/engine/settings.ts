@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { Crew } from "./crew";
+import { WorkerPool } from "./WorkerPool";
 
 /** What the engine may use, until `configure` says otherwise. */
 export const settings = { threads: availableParallelism(), memory: 512 };
@@ -7,20 +7,20 @@ export const settings = { threads: availableParallelism(), memory: 512 };
 /** After so long without a call, memory and threads are given back. */
 const IDLE_MILLISECONDS = 20_000;
 
-let running: Crew | undefined;
+let running: WorkerPool | undefined;
 let idle: NodeJS.Timeout | undefined;
 const leaving: (() => void)[] = [];
 
 /** The threads, started if need be. */
-export function crew(): Crew {
-  running ??= new Crew(settings.threads);
+export function workerPool(): WorkerPool {
+  running ??= new WorkerPool(settings.threads);
   idle ??= setTimeout(release, IDLE_MILLISECONDS).unref();
   idle.refresh();
   return running;
 }
 
 /** The threads that are there, if any. */
-export function presentCrew(): Crew | undefined {
+export function presentPool(): WorkerPool | undefined {
   return running;
 }
 

@@ -1,7 +1,7 @@
 import { compileKernels } from "./compile";
-import type { Crew } from "./crew";
+import type { WorkerPool } from "./WorkerPool";
 import { floatFields, type Job, jobFields, type Kernel } from "./jobs";
-import { crew, presentCrew } from "./settings";
+import { workerPool, presentPool } from "./settings";
 import { type Bench, instantiate } from "./tiles";
 
 const PAGE = 65536;
@@ -24,7 +24,7 @@ export class Workspace {
   private readonly bench: Bench;
   /** The address of each thread's scratch memory. */
   private readonly scratch: number[];
-  private attached: { crew: Crew; number: number } | undefined;
+  private attached: { pool: WorkerPool; number: number } | undefined;
   private firstFree: number;
   private next: number;
   /** Where the scratch memory of the first threads ends. */
@@ -111,19 +111,19 @@ export class Workspace {
 
   /** Has all tiles of a job that has been written to memory computed, by all threads. */
   run(kernel: Kernel, address: number, tiles: number, meanwhile?: () => void): void {
-    const { crew, number } = this.attach();
-    crew.run(number, this.bench, kernel, address, tiles, meanwhile);
+    const { pool, number } = this.attach();
+    pool.run(number, this.bench, kernel, address, tiles, meanwhile);
   }
 
   /**
    * The threads of now, who know this memory from now on. If they are more than before, they get scratch memory, for
    * which all is forgotten that was not kept.
    */
-  attach(): { crew: Crew; number: number } {
-    const present = crew();
-    if (this.attached?.crew === present) return this.attached;
+  attach(): { pool: WorkerPool; number: number } {
+    const present = workerPool();
+    if (this.attached?.pool === present) return this.attached;
     while (this.scratch.length < present.threads) this.scratch.push(this.moreScratch());
-    this.attached = { crew: present, number: present.attach(this.memory, this.scratch) };
+    this.attached = { pool: present, number: present.attach(this.memory, this.scratch) };
     return this.attached;
   }
 
@@ -139,6 +139,6 @@ export class Workspace {
   detach(): void {
     const { attached } = this;
     this.attached = undefined;
-    if (attached && attached.crew === presentCrew()) attached.crew.detach(attached.number);
+    if (attached && attached.pool === presentPool()) attached.pool.detach(attached.number);
   }
 }

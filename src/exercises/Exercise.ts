@@ -1,6 +1,6 @@
 import { ArgumentError, type Random } from "../tensor";
 
-/** What may cross the border to a learner's code and back: data, never functions or live objects. */
+/** What may cross the boundary to a learner's code and back: data, never functions or live objects. */
 export type Data = unknown;
 
 /** A function that a learner is asked to write. */

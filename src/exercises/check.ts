@@ -1,6 +1,6 @@
 import { display, inNotebook, liveDisplay, type MimeBundle } from "../notebook";
 import { ArgumentError, requireOptions } from "../tensor";
-import { inProcess, NOTEBOOK_LIMITS } from "./border";
+import { inProcess, NOTEBOOK_LIMITS } from "./boundary";
 import { checkedBefore, keepChecked, suspects } from "./checked";
 import { resultCard } from "./card";
 import type { Answer } from "./Exercise";

@@ -1,5 +1,5 @@
 import { Tensor } from "../tensor";
-import { inProcess } from "./border";
+import { inProcess } from "./boundary";
 import type { Answer, Data, Exercise, WrongAnswer } from "./Exercise";
 
 /** What an answer does to the right value, or undefined for values of another kind, which it cannot do it to. */

@@ -1,7 +1,7 @@
 import { Network, networkFromData, networkToData, sameNetwork } from "../network";
 import { isClose, Tensor } from "../tensor";
 
-/** A copy of data that shares nothing with it, tensors included: what crosses the border to an answer. */
+/** A copy of data that shares nothing with it, tensors included: what crosses the boundary to an answer. */
 export function copyData(data: unknown): unknown {
   if (data instanceof Tensor) return data.clone();
   if (data instanceof Network) return networkFromData(networkToData(data));

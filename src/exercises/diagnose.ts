@@ -1,5 +1,5 @@
 import { random } from "../tensor";
-import { asking, type Border, inProcess, type Outcome } from "./border";
+import { asking, type Boundary, inProcess, type Outcome } from "./boundary";
 import { commonMistakes } from "./commonMistakes";
 import { countValues, sameData } from "./data";
 import type { Answer, Data, Exercise, ExerciseTest, TestContext, WrongAnswer } from "./Exercise";
@@ -35,7 +35,7 @@ const NOTHING = "Your function returns nothing. Is there a `return` before its r
  */
 export async function diagnose<F extends Answer>(
   exercise: Exercise<F>,
-  border: Border,
+  boundary: Boundary,
   failing: readonly boolean[],
   seed: number,
   apart: TestContext["apart"],
@@ -45,7 +45,7 @@ export async function diagnose<F extends Answer>(
   for (const [position, test] of exercise.tests.entries()) {
     const answered = await answersTo(
       await askedBy(test, exercise.solution, contextOf(seed, position, apart)),
-      border,
+      boundary,
     );
     if (!answered) return undefined;
     asked.push(answered);
@@ -96,11 +96,11 @@ async function askedBy<F extends Answer>(
 /** Undefined when a call was stopped: it might never come back the next time. */
 async function answersTo(
   calls: readonly Omit<Asked, "outcome">[],
-  border: Border,
+  boundary: Boundary,
 ): Promise<Asked[] | undefined> {
   const answered: Asked[] = [];
   for (const call of calls) {
-    const { outcome } = await border.call(call.input);
+    const { outcome } = await boundary.call(call.input);
     if ("stopped" in outcome) return undefined;
     answered.push({ ...call, outcome });
   }

@@ -1,6 +1,6 @@
 export * from "./apart";
 export * from "./Exercise";
-export * from "./border";
+export * from "./boundary";
 export * from "./card";
 export * from "./check";
 export * from "./expect";

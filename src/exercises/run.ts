@@ -2,7 +2,7 @@ import type Mocha from "mocha";
 import { whereInstalled } from "../project";
 import { random } from "../tensor";
 import { apartBy } from "./apart";
-import { asking, type Border, type Outcome, StoppedError } from "./border";
+import { asking, type Boundary, type Outcome, StoppedError } from "./boundary";
 import { type Thrown, thrownBy } from "./thrown";
 import { diagnose } from "./diagnose";
 import { AnswerError, type Difference } from "./expect";
@@ -44,10 +44,10 @@ export interface ExerciseResult {
 export interface RunOptions {
   /** Where the random inputs come from. The same seed gives the same inputs. */
   seed?: number;
-  /** How long one test may take, in milliseconds. It stops a promise that hangs; loops are the border's business. */
+  /** How long one test may take, in milliseconds. It stops a promise that hangs; loops are the boundary's business. */
   timeout?: number;
   /** Where functions of the library run that a test wants apart. In this process when left out. */
-  apart?: (name: string) => Border;
+  apart?: (name: string) => Boundary;
 }
 
 export const DEFAULT_SEED = 2026;
@@ -58,12 +58,12 @@ const LONGEST_MESSAGE = 2000;
 /**
  * Runs the tests of one exercise through mocha, without output, and names the mistake where it is known.
  *
- * @throws what the border throws, and an Error when a test passes without a call of the answer: faults of
+ * @throws what the boundary throws, and an Error when a test passes without a call of the answer: faults of
  * the checker, from which no mark may come
  */
 export async function runExercise<F extends Answer>(
   exercise: Exercise<F>,
-  border: Border,
+  boundary: Boundary,
   options: RunOptions = {},
 ): Promise<ExerciseResult> {
   const { seed = DEFAULT_SEED, timeout = DEFAULT_TIMEOUT } = options;
@@ -76,14 +76,14 @@ export async function runExercise<F extends Answer>(
   let unfinished: string | undefined;
   const faults: unknown[] = [];
   const thrown = new Map<number, Thrown>();
-  const noting = (border: Border): Border => ({
+  const noting = (boundary: Boundary): Boundary => ({
     call: (input) =>
-      border.call(input).catch((fault: unknown) => {
+      boundary.call(input).catch((fault: unknown) => {
         faults.push(fault);
         throw fault;
       }),
   });
-  const watched = noting(border);
+  const watched = noting(boundary);
   const elsewhere = options.apart;
   const apart = apartBy(elsewhere && ((name) => noting(elsewhere(name))));
   const records = exercise.tests.map((test, position) => {
@@ -129,7 +129,7 @@ export async function runExercise<F extends Answer>(
     earned: tests.reduce((sum, test) => sum + test.earned, 0),
     verdict: tests.find(({ verdict }) => verdict !== "passed")?.verdict ?? "passed",
     tests,
-    diagnosis: stopped ? undefined : await diagnose(exercise, border, failing, seed, apart),
+    diagnosis: stopped ? undefined : await diagnose(exercise, boundary, failing, seed, apart),
     changedInput,
     ...(unfinished && { unfinished }),
     seed,

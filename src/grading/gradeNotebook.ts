@@ -1,13 +1,13 @@
 import { inspect } from "node:util";
 import {
-  type Border,
+  type Boundary,
   type Exercise,
   type ExerciseResult,
   runExercise,
   type TestResult,
 } from "../exercises";
 import type { ExerciseReport, TestReport } from "./report";
-import type { LibraryBorder, Sandbox, SandboxedAnswer, TypeErrorReport } from "../sandbox";
+import type { LibraryBoundary, Sandbox, SandboxedAnswer, TypeErrorReport } from "../sandbox";
 import type { NotebookFile } from "../sources";
 
 /**
@@ -30,7 +30,7 @@ const LONGEST_MESSAGE = 2000;
 const LONGEST_VALUE = 600;
 /** Of an exercise. More tell a reader nothing new. */
 const MOST_TYPE_ERRORS = 50;
-/** A border ends its calls itself; this is for a test that never comes back for another reason. */
+/** A boundary ends its calls itself; this is for a test that never comes back for another reason. */
 const LONGEST_TEST = 300_000;
 
 /**
@@ -52,14 +52,14 @@ export async function gradeNotebook(
     let left = LONGEST_OUTPUT;
     for (const exercise of exercises) {
       const answer = submission.answer(exercise.id);
-      const library = new Map<string, LibraryBorder>();
-      const apart = (name: string): Border => {
-        const border = library.get(name) ?? sandbox.library(name);
-        library.set(name, border);
-        return border;
+      const library = new Map<string, LibraryBoundary>();
+      const apart = (name: string): Boundary => {
+        const boundary = library.get(name) ?? sandbox.library(name);
+        library.set(name, boundary);
+        return boundary;
       };
       const result = await runExercise(exercise, answer, { seed, timeout: LONGEST_TEST, apart });
-      library.forEach((border) => border.end());
+      library.forEach((boundary) => boundary.end());
       requireTested(exercise, result);
       const report = exerciseReport(result, answer);
       const output = answer.output();

@@ -1,10 +1,10 @@
-import { NOT_ATTEMPTED, type Border, type Outcome } from "../exercises";
+import { NOT_ATTEMPTED, type Boundary, type Outcome } from "../exercises";
 import { functionOf, type PassedCheck, type Place, type SourceText } from "../sources";
 import { ALLOWED_MODULES } from "./allowedModules";
 import type { TypeErrorReport } from "./Isolation";
 import { LinePlaces } from "./LinePlaces";
 import type { Pool } from "./Pool";
-import { type Budget, ProcessBorder } from "./ProcessBorder";
+import { type Budget, ProcessBoundary } from "./ProcessBoundary";
 import type { Reader } from "./reading/Reader";
 import type { NotFound, ReadAnswer } from "./reading/task";
 import { type Refusals, readCells } from "./readCells";
@@ -17,8 +17,8 @@ export interface SubmissionLimits {
   memory: number;
 }
 
-/** A learner's function behind the border, and what is known of it besides. */
-export interface SandboxedAnswer extends Border {
+/** A learner's function behind the boundary, and what is known of it besides. */
+export interface SandboxedAnswer extends Boundary {
   /** Why all tests share one fate: no cell declares the function, an import was refused. */
   readonly message?: string;
   /** What is worth knowing and costs no point: the function is declared in three cells. */
@@ -98,12 +98,12 @@ export async function openSubmission(
       const stopped = { verdict: "error", message: notRun } as const;
       return { ...withoutProcess(notRun, { stopped }), ...known };
     }
-    const border = new ProcessBorder(read.javascript, entry, pool, limits, budget);
+    const boundary = new ProcessBoundary(read.javascript, entry, pool, limits, budget);
     return {
       ...known,
-      call: (input) => border.call(input),
-      output: () => border.output(),
-      end: () => border.end(),
+      call: (input) => boundary.call(input),
+      output: () => boundary.output(),
+      end: () => boundary.end(),
     };
   }
 }

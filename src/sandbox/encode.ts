@@ -13,7 +13,7 @@ import {
 } from "./wire";
 
 /**
- * Data as bytes, for the other side of the border. As where the notebook copies a result, an object of any
+ * Data as bytes, for the other side of the boundary. As where the notebook copies a result, an object of any
  * other class becomes a record of what it has itself.
  *
  * @throws WireError when it is too large or too deep, which a value that contains itself is too

@@ -2,4 +2,4 @@ export { openSandbox, type Sandbox, type SandboxOptions } from "./sandbox";
 export { SandboxFault } from "./Pool";
 export type { SandboxedAnswer, Submission } from "./Submission";
 export type { Isolation, TypeErrorReport } from "./Isolation";
-export type { LibraryBorder } from "./libraryBorder";
+export type { LibraryBoundary } from "./libraryBoundary";

@@ -5,7 +5,7 @@ import { Child } from "./Child";
 import { findLauncher } from "./launch";
 import { Pool } from "./Pool";
 import { Reader } from "./reading/Reader";
-import { LIBRARY_LIMIT, libraryBorder, type LibraryBorder } from "./libraryBorder";
+import { LIBRARY_LIMIT, libraryBoundary, type LibraryBoundary } from "./libraryBoundary";
 import { openSubmission, type Submission } from "./Submission";
 
 export interface SandboxOptions {
@@ -47,7 +47,7 @@ export interface Sandbox {
    * A function of the library in a process of its own, which has seen no answer: for long work on what an answer gave.
    * It has a minute of processor time, and the memory of an answer.
    */
-  library(name: string): LibraryBorder;
+  library(name: string): LibraryBoundary;
   /** Ends all processes. */
   close(): void;
 }
@@ -85,7 +85,7 @@ export function openSandbox(options: SandboxOptions = {}): Sandbox {
     },
     submission: (cells, entries, others = []) =>
       openSubmission(cells, others, entries, { reader, pool, limits }),
-    library: (name) => libraryBorder(name, pool, memory),
+    library: (name) => libraryBoundary(name, pool, memory),
     close() {
       reader.close();
       pool.close();

@@ -1,5 +1,5 @@
 /**
- * How data crosses the border between the grader and a learner's code: a tag of one byte, then what the tag
+ * How data crosses the boundary between the grader and a learner's code: a tag of one byte, then what the tag
  * calls for. Both sides write it; the grader reads it as something that an enemy may have written, so the
  * reader evaluates nothing, allocates nothing that the bytes do not pay for, and has its limits here.
  */

@@ -123,7 +123,7 @@ describe("23.contender in the sandbox", function () {
     };
     const answer = submission.answer("contender");
     const result = await runExercise(contender, answer, { seed, apart });
-    library.forEach((border) => border.end());
+    library.forEach((boundary) => boundary.end());
     submission.end();
     return result;
   };
@@ -152,9 +152,9 @@ describe("23.contender in the sandbox", function () {
     ] as const;
     const here = await trainFromSeed(...input);
     for (let time = 0; time < 3; time++) {
-      const border = sandbox.library("trainFromSeed");
-      const { outcome } = await border.call(input);
-      border.end();
+      const boundary = sandbox.library("trainFromSeed");
+      const { outcome } = await boundary.call(input);
+      boundary.end();
       assert.deepEqual(outcome, { value: here });
     }
   });
@@ -184,9 +184,9 @@ describe("23.contender in the sandbox", function () {
 
   it("refuses a name that is none of the library's", async () => {
     assert.throws(() => sandbox.library("f; process.exit()"), /no name of the library/);
-    const border = sandbox.library("noSuchFunction");
-    const { outcome } = await border.call([]);
-    border.end();
+    const boundary = sandbox.library("noSuchFunction");
+    const { outcome } = await boundary.call([]);
+    boundary.end();
     assert("error" in outcome);
   });
 });

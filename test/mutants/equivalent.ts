@@ -129,7 +129,7 @@ const REASONS: Record<string, [because: string, ...changes: string[]][]> = {
   ],
   "17.reductionA": [
     [
-      "a 1x1 convolution of stride 1 leaves no border, padded or not",
+      "a 1x1 convolution of stride 1 leaves no boundary, padded or not",
       'sequential(brick(k, 1, 1, "same"), brick(l, 3, 1, "same"), brick(m, 3, 2, "valid")), → sequential(brick(k, 1, 1, "valid"), brick(l, 3, 1, "same"), brick(m, 3, 2, "valid")),',
     ],
   ],

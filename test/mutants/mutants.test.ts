@@ -73,9 +73,9 @@ describe("wrong answers", () => {
       ],
     };
     const never = { ...lucky, tests: [...lucky.tests, { title: "", run: () => assert.fail() }] };
-    const border = inProcess(() => 1);
-    assert.notEqual(await passingSeed(lucky, border, seedsFor(40)), undefined);
-    assert.equal(await passingSeed(never, border, seedsFor(40)), undefined);
+    const boundary = inProcess(() => 1);
+    assert.notEqual(await passingSeed(lucky, boundary, seedsFor(40)), undefined);
+    assert.equal(await passingSeed(never, boundary, seedsFor(40)), undefined);
   });
 });
 

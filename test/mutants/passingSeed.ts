@@ -1,5 +1,5 @@
 import { type Answer, type Exercise, random } from "convbook";
-import { apartBy, asking, type Border } from "convbook/authoring";
+import { apartBy, asking, type Boundary } from "convbook/authoring";
 
 /** How many draws an answer that is wrong has to fail in, each of them. */
 export const MANY_SEEDS = 200;
@@ -23,10 +23,10 @@ export function seedsFor(count: number): number[] {
  */
 export async function passingSeed(
   exercise: Exercise,
-  border: Border,
+  boundary: Boundary,
   seeds: readonly number[],
 ): Promise<number | undefined> {
-  const answer = asking<Answer>(border, () => {});
+  const answer = asking<Answer>(boundary, () => {});
   // The test that told the answer wrong last is asked first: it mostly does so again.
   let positions = exercise.tests.map((_, position) => position);
   for (const [i, seed] of seeds.entries()) {

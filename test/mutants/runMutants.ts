@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as convbook from "convbook";
 import { type Answer, type Exercise } from "convbook";
 import {
-  type Border,
+  type Boundary,
   inProcess,
   runExercise,
   extractFunction,
@@ -77,11 +77,11 @@ export async function runMutants(
     outdated: [],
   };
   for (const mutant of mutantsOf(extracted.module)) {
-    let border = borderTo(mutant, extracted, exercise.entry, SHORT);
-    let ran = await runExercise(exercise, border, { seed: seeds[0] });
+    let boundary = boundaryTo(mutant, extracted, exercise.entry, SHORT);
+    let ran = await runExercise(exercise, boundary, { seed: seeds[0] });
     if (ran.tests.some(({ verdict }) => verdict === "timeout")) {
-      border = borderTo(mutant, extracted, exercise.entry, LONG);
-      ran = await runExercise(exercise, border, { seed: seeds[0] });
+      boundary = boundaryTo(mutant, extracted, exercise.entry, LONG);
+      ran = await runExercise(exercise, boundary, { seed: seeds[0] });
     }
     const { verdict, earned, diagnosis } = ran;
     result.mutants += 1;
@@ -89,8 +89,11 @@ export async function runMutants(
     const passes =
       verdict === "passed" ||
       (verdict !== "timeout" &&
-        (await passingSeed(exercise, borderTo(mutant, extracted, exercise.entry, LONG), seeds)) !==
-          undefined);
+        (await passingSeed(
+          exercise,
+          boundaryTo(mutant, extracted, exercise.entry, LONG),
+          seeds,
+        )) !== undefined);
     tell({ mutant, earned, verdict: passes ? "passed" : verdict, ...(diagnosis && { diagnosis }) });
     if (passes && mutant.change in known) {
       result.equivalent += 1;
@@ -123,7 +126,12 @@ export function solutionOf(exercise: Exercise): { extracted: Extracted; fingerpr
   return { extracted, fingerprint: hash.digest("hex").slice(0, 12) };
 }
 
-function borderTo({ module }: Mutant, extracted: Extracted, entry: string, time: number): Border {
+function boundaryTo(
+  { module }: Mutant,
+  extracted: Extracted,
+  entry: string,
+  time: number,
+): Boundary {
   try {
     const answer = loadFunction({ ...extracted, module }, entry, () => convbook);
     return inProcess(answer as Answer, { time, memory: MEMORY });

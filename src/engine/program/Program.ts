@@ -171,15 +171,15 @@ export class Program {
 
   /** The jobs as they were written, unless there are other threads since. */
   private refreshed(batch: number): Written {
-    const { crew } = this.workspace.attach();
+    const { pool } = this.workspace.attach();
     const { written } = this;
-    const holds = written!.base === this.workspace.kept && written!.threads === crew.threads;
+    const holds = written!.base === this.workspace.kept && written!.threads === pool.threads;
     return holds ? written! : this.write(batch);
   }
 
   private write(batch: number): Written {
     const { workspace } = this;
-    const { threads } = workspace.attach().crew;
+    const { threads } = workspace.attach().pool;
     workspace.clear();
     const base = this.reserve(this.length * batch);
     const jobs = this.steps.map((step, i) => {

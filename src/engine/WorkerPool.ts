@@ -12,9 +12,9 @@ import type { MemoryMessage, WorkerStart } from "./worker";
  * A worker takes some 40 ms to start. Nobody waits for it: until it is there, the others do its tiles.
  * Workers sleep on a futex between jobs and never keep the process alive.
  *
- * One crew works in several memories, one at a time: that of single operations, and one of each compiled network.
+ * One pool works in several memories, one at a time: that of single operations, and one of each compiled network.
  */
-export class Crew {
+export class WorkerPool {
   private readonly control = new Int32Array(
     new SharedArrayBuffer(Control.length * Int32Array.BYTES_PER_ELEMENT),
   );

@@ -1,9 +1,9 @@
-import type { Border } from "../exercises";
+import type { Boundary } from "../exercises";
 import type { Pool } from "./Pool";
-import { ProcessBorder } from "./ProcessBorder";
+import { ProcessBoundary } from "./ProcessBoundary";
 
-/** The border to a function of the library. */
-export interface LibraryBorder extends Border {
+/** The boundary to a function of the library. */
+export interface LibraryBoundary extends Boundary {
   /** Ends its process. */
   end(): void;
 }
@@ -18,10 +18,10 @@ const MOST_RESULTS = 2 ** 28;
  * given is data that came from one, and may be made to take long, or to need much memory: then the child ends, and not
  * the grader.
  */
-export function libraryBorder(name: string, pool: Pool, memory: number): LibraryBorder {
+export function libraryBoundary(name: string, pool: Pool, memory: number): LibraryBoundary {
   if (!/^[A-Za-z]\w*$/.test(name)) throw new Error(`${name} is no name of the library.`);
   const code = `exports.${name} = require('convbook').${name};`;
   const limits = { callLimit: LIBRARY_LIMIT, submissionLimit: LIBRARY_LIMIT, memory };
   const budget = { milliseconds: LIBRARY_LIMIT, bytes: MOST_RESULTS };
-  return new ProcessBorder(code, name, pool, limits, budget);
+  return new ProcessBoundary(code, name, pool, limits, budget);
 }

@@ -1,4 +1,4 @@
-import { type Border, type Call, type Data, type Outcome } from "../exercises";
+import { type Boundary, type Call, type Data, type Outcome } from "../exercises";
 import { printable } from "../notebook";
 import type { Child, Ending, Reaction } from "./Child";
 import { decode, weighedDecode } from "./decode";
@@ -21,10 +21,10 @@ const LOADING = 2;
 const HASTE = 1 / 4;
 
 /**
- * The border to an answer in a child process. Calls are made one after the other. A child that dies of one
+ * The boundary to an answer in a child process. Calls are made one after the other. A child that dies of one
  * is replaced for the next, so that a loop on one input costs the tests that ask for it and no others.
  */
-export class ProcessBorder implements Border {
+export class ProcessBoundary implements Boundary {
   private request?: Uint8Array;
   private child?: Child;
   private last: Promise<unknown> = Promise.resolve();

@@ -6,15 +6,15 @@ import { type ErrorPlace, placeOfError, unfinishedIn } from "./errorPlace";
 /** One call of a learner's function, as it was seen from this side. */
 export interface Call {
   outcome: Outcome;
-  /** Whether the function wrote into what it was given. Unknown where the border does not tell. */
+  /** Whether the function wrote into what it was given. Unknown where the boundary does not tell. */
   changedInput?: boolean;
 }
 
 export type Outcome =
   | { value: Data }
-  /** What the function threw, and where, if the border can tell. */
+  /** What the function threw, and where, if the boundary can tell. */
   | { error: { name: string; message: string; place?: ErrorPlace } }
-  /** The call was not made, or was ended from this side: the border's finding, not the function's word. */
+  /** The call was not made, or was ended from this side: the boundary's finding, not the function's word. */
   | { stopped: Stop };
 
 export interface Stop {
@@ -33,11 +33,11 @@ export class StoppedError extends Error {
 }
 
 /**
- * The border to the learner's code: data goes over, data comes back. That of the notebook, `inProcess`, trusts
+ * The boundary to the learner's code: data goes over, data comes back. That of the notebook, `inProcess`, trusts
  * the code; the grader's sandbox is another implementation of the same one method. A call that rejects is a
- * fault of the border itself, and ends the grading.
+ * fault of the boundary itself, and ends the grading.
  */
-export interface Border {
+export interface Boundary {
   call(input: readonly Data[]): Promise<Call>;
 }
 
@@ -51,7 +51,7 @@ const HASTE = 1 / 20;
  *
  * @param limits end a call that loops or allocates without end. Left out where the code is known to end: our own.
  */
-export function inProcess(answer: Answer, limits?: CallLimits): Border {
+export function inProcess(answer: Answer, limits?: CallLimits): Boundary {
   let time = limits?.time ?? Infinity;
   let interrupted = false;
   const told = new Set<Ended>();
@@ -103,25 +103,25 @@ function endMessage(reason: Ended, time: number, again: boolean): string {
 }
 
 /**
- * The function behind a border, as the tests call it.
+ * The function behind a boundary, as the tests call it.
  *
  * @param watch is told of every call before its result is used
  */
 export function asking<F extends Answer>(
-  border: Border,
+  boundary: Boundary,
   watch: (input: readonly Data[], call: Call) => void,
 ): Asked<F> {
   const ask = async (...input: Data[]): Promise<Data> => {
     const given = input.map(copyData);
-    const call = await border.call(input);
+    const call = await boundary.call(input);
     watch(given, call);
     return valueOrThrow(call.outcome);
   };
-  // What comes over a border has no type until a test looks at it.
+  // What comes over a boundary has no type until a test looks at it.
   return ask as Asked<F>;
 }
 
-/** An error comes over the border as data; here it becomes one again, under its own name. */
+/** An error comes over the boundary as data; here it becomes one again, under its own name. */
 function valueOrThrow(outcome: Outcome): Data {
   if ("value" in outcome) return outcome.value;
   if ("stopped" in outcome) throw new StoppedError(outcome.stopped);
