@@ -1,7 +1,7 @@
 import { compileKernels } from "./compile";
 import type { WorkerPool } from "./WorkerPool";
 import { floatFields, type Job, jobFields, type Kernel } from "./jobs";
-import { workerPool, presentPool } from "./settings";
+import { presentPool, workerPool } from "./settings";
 import { type Bench, instantiate } from "./tiles";
 
 const PAGE = 65536;

@@ -17,6 +17,7 @@ import {
   type SubmissionReport,
 } from "./report";
 import { classSeed } from "./classSeed";
+import { groupBy } from "./groupBy";
 import { lookAlikes } from "./lookAlikes";
 import { type ResultKey, ResultStore } from "./resultStore";
 import { authorsOf } from "./roster/groups";
@@ -62,10 +63,10 @@ export async function gradeSubmissions(
     const claimed = options.roster
       ? claimedTwice(options.roster, all)
       : new Map<string, Enrolled>();
-    for (const enrolled of new Set(claimed.values())) {
-      const ids = [...claimed].flatMap(([id, one]) => (one === enrolled ? [id] : []));
+    for (const [student, claims] of groupBy(claimed, ([, enrolled]) => enrolled.student)) {
+      const ids = claims.map(([id]) => id).sort();
       warnings.push(
-        `${ids.sort().join(" and ")} would each be ${enrolled.student} of ${options.roster!.file}: one may have taken the other's name. ` +
+        `${ids.join(" and ")} would each be ${student} of ${options.roster!.file}: one may have taken the other's name. ` +
           "Until the platform's number stands there, in the column number, they count as nobody on it.",
       );
     }
@@ -334,13 +335,14 @@ function byLessonAndStudent(a: SubmissionReport, b: SubmissionReport): number {
 }
 
 function handedInTwice(submissions: readonly SubmissionReport[]): string[] {
-  const files = new Map<string, string[]>();
-  for (const { student, lesson = "an unknown lesson", file } of submissions) {
-    const mark = `${student.id} handed in ${lesson}`;
-    files.set(mark, [...(files.get(mark) ?? []), file]);
-  }
-  return [...files].flatMap(([mark, files]) =>
-    files.length > 1 ? [`${mark} ${files.length} times: ${files.join(", ")}.`] : [],
+  const marks = groupBy(
+    submissions,
+    ({ student, lesson = "an unknown lesson" }) => `${student.id} handed in ${lesson}`,
+  );
+  return [...marks].flatMap(([mark, several]) =>
+    several.length > 1
+      ? [`${mark} ${several.length} times: ${several.map(({ file }) => file).join(", ")}.`]
+      : [],
   );
 }
 

@@ -1,13 +1,12 @@
+import { groupBy } from "./groupBy";
+
 /**
  * Students whose names nobody tells apart who reads them: in capitals alone, or in how an accent is written, which some file
  * systems keep apart. They may be one student.
  */
 export function lookAlikes(names: readonly string[]): string[] {
-  const alike = new Map<string, string[]>();
-  for (const name of [...new Set(names)].sort()) {
-    const key = name.normalize("NFKC").toLowerCase();
-    alike.set(key, [...(alike.get(key) ?? []), name]);
-  }
+  const each = [...new Set(names)].sort();
+  const alike = groupBy(each, (name) => name.normalize("NFKC").toLowerCase());
   return [...alike.values()].flatMap((group) =>
     group.length > 1
       ? [

@@ -2,7 +2,7 @@ import { ArgumentError, sizeOf, inspectCustom } from "../tensor";
 import { type Cost, type LayerCost, cost } from "./cost";
 import type { Layer } from "./description";
 import { formatDifference, unitOf } from "./format";
-import { layerOptions, kindLabel } from "./labels";
+import { kindLabel, layerOptions } from "./labels";
 import { sizeOfWeight } from "./work";
 
 /** One reason why two counts differ, with all the places that share it. */

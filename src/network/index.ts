@@ -18,4 +18,4 @@ export * from "./receptiveFields";
 export * from "./fold";
 export * from "./subnetwork";
 export * from "./weightOwner";
-export { layerOptions, kindLabel } from "./labels";
+export { kindLabel, layerOptions } from "./labels";

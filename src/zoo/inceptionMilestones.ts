@@ -62,69 +62,64 @@ interface Step {
 }
 
 function steps(): Step[] {
-  const line = "Szegedy et al.";
-  const [rethinking, fourth] = ["arXiv 1512.00567", "arXiv 1602.07261"];
+  const rethinking = { line: "Szegedy et al.", source: "arXiv 1512.00567" };
+  const fourth = { line: "Szegedy et al.", source: "arXiv 1602.07261" };
   return [
     {
-      ...{ name: "v1, GoogLeNet", date: "2014-09", network: googlenet(), block: "inception4a" },
-      ...{
-        idea: "Which filter size? Several side by side, with 1×1 necks",
-        error: 29,
-        line,
-        source: rethinking,
-      },
+      name: "v1, GoogLeNet",
+      date: "2014-09",
+      network: googlenet(),
+      block: "inception4a",
+      idea: "Which filter size? Several side by side, with 1×1 necks",
+      error: 29,
+      ...rethinking,
     },
     {
-      ...{
-        name: "BN-Inception",
-        date: "2015-02",
-        network: bnInception(),
-        block: "inception4a",
-      },
-      ...{
-        idea: "Training is slow: batch norm; and 5×5 as two 3×3",
-        error: 25.2,
-        line,
-        source: rethinking,
-      },
+      name: "BN-Inception",
+      date: "2015-02",
+      network: bnInception(),
+      block: "inception4a",
+      idea: "Training is slow: batch norm; and 5×5 as two 3×3",
+      error: 25.2,
+      ...rethinking,
     },
     {
-      ...{ name: "v3", date: "2015-12", network: inceptionV3(), block: "mixed17_1" },
-      ...{
-        idea: "More from each multiply-add: 7×7 as 1×7 and 7×1; a kind of module for each size of map; 299 pixels; label smoothing",
-        error: 21.2,
-        line,
-        source: rethinking,
-        printed: "4.8 G",
-      },
+      name: "v3",
+      date: "2015-12",
+      network: inceptionV3(),
+      block: "mixed17_1",
+      idea: "More from each multiply-add: 7×7 as 1×7 and 7×1; a kind of module for each size of map; 299 pixels; label smoothing",
+      error: 21.2,
+      ...rethinking,
+      printed: "4.8 G",
     },
     {
-      ...{ name: "v4", date: "2016-02", network: inceptionV4(), block: "inceptionB_1" },
-      ...{
-        idea: "v3 evened out: modules of a size alike and wider (here 1,024 channels for 768), 14 for 9; a stem that branches; no sums",
-        error: 20,
-        line,
-        source: fourth,
-      },
+      name: "v4",
+      date: "2016-02",
+      network: inceptionV4(),
+      block: "inceptionB_1",
+      idea: "v3 evened out: modules of a size alike and wider (here 1,024 channels for 768), 14 for 9; a stem that branches; no sums",
+      error: 20,
+      ...fourth,
     },
     {
-      ...{ name: "Inception-ResNet v2", date: "2016-02", block: "inceptionB_1" },
+      name: "Inception-ResNet v2",
+      date: "2016-02",
+      block: "inceptionB_1",
       network: inceptionResnet({ version: 2, release: "paper" }),
-      ...{
-        idea: "Do sums help? Fewer branches, and a sum with what goes around. Cost of the net in its figures; the released one takes 13.2 G",
-        error: 19.9,
-        line,
-        source: fourth,
-      },
+      idea: "Do sums help? Fewer branches, and a sum with what goes around. Cost of the net in its figures; the released one takes 13.2 G",
+      error: 19.9,
+      ...fourth,
     },
     {
-      ...{ name: "Xception", date: "2016-10", network: xception(), block: "middle1" },
-      ...{
-        idea: "How many parts? Each channel by itself, then 1×1; sums. As many parameters as v3, which has 21.8% in its table",
-        error: 21,
-        line: "Chollet",
-        source: "arXiv 1610.02357",
-      },
+      name: "Xception",
+      date: "2016-10",
+      network: xception(),
+      block: "middle1",
+      idea: "How many parts? Each channel by itself, then 1×1; sums. As many parameters as v3, which has 21.8% in its table",
+      error: 21,
+      line: "Chollet",
+      source: "arXiv 1610.02357",
     },
   ];
 }

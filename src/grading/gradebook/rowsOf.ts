@@ -29,8 +29,7 @@ export function rowsOf(
 ): MatchedRows {
   const numbers = new Map<string, Set<string>>();
   const note = (student: string, number: string | undefined): void => {
-    if (number !== undefined)
-      numbers.set(student, (numbers.get(student) ?? new Set()).add(folded(number)));
+    if (number !== undefined) add(numbers, student, folded(number));
   };
   const known = new Map<string, string[]>();
   for (const { student } of submissions) {
@@ -94,8 +93,8 @@ function namesIn(gradebook: Gradebook, row: readonly string[]): string[] {
   return first ? [folded(name), folded(`${first} ${last}`)] : [folded(name)];
 }
 
-function add(rows: Map<string, Set<string[]>>, key: string, row: string[]): void {
-  rows.set(key, (rows.get(key) ?? new Set()).add(row));
+function add<T>(sets: Map<string, Set<T>>, key: string, one: T): void {
+  sets.set(key, (sets.get(key) ?? new Set<T>()).add(one));
 }
 
 function rowsWith(rows: ReadonlyMap<string, Set<string[]>>, keys: readonly string[]): string[][] {

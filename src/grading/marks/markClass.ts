@@ -1,3 +1,4 @@
+import { groupBy } from "../groupBy";
 import { bestOf } from "../report/bestOf";
 import type { FilePolicy, SubmissionReport } from "../report";
 import { dueFor, dueOfLesson } from "./extensions";
@@ -62,10 +63,4 @@ function timeOf({ submitted }: SubmissionReport): number {
 /** Files of one time go by what browsers and platforms add to a name that is taken: `02-padding (1).ipynb`, `-Copy1`, `-1`. */
 function copyOf(file: string): number {
   return Number(/(?: ?\(|-Copy|-)(\d{1,4})\)?\.ipynb$/i.exec(file)?.[1] ?? 0);
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return groups;
 }

@@ -1,3 +1,4 @@
+import { groupBy } from "../groupBy";
 import type { FoundSubmission } from "./findSubmissions";
 import { lessonByName } from "./lessonOf";
 
@@ -41,14 +42,4 @@ function last(some: readonly FoundSubmission[], most: number): FoundSubmission[]
   }));
   timed.sort((a, b) => b.at - a.at || (a.one.file < b.one.file ? -1 : 1));
   return timed.slice(0, most).map(({ one }) => one);
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }
