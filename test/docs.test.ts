@@ -3,14 +3,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import ts from "typescript";
 import * as convbook from "convbook";
+import { runExample } from "./docs/runExample";
 
 /**
- * Runs every `@example` of the sources, so that none of them can go stale.
- *
- * An example is code that sees the names of the package; it may await. A statement followed by
- * `// → value` must have that value (a JavaScript literal; fractions to 1e-6), one followed by
- * `// throws part of the message` must throw so. The comment stands behind the statement or on the next line,
- * and the last statement has to have one.
+ * Runs every `@example` of the sources, so that none of them can go stale. They are written as `runExample` reads them.
  */
 
 const root = resolve(__dirname, "../..");
@@ -122,70 +118,4 @@ function namesOfRoom(file: string): Record<string, unknown> {
   const [, room] = /^src\/(\w+)\//.exec(file) ?? [];
   const isRoom = room !== undefined && existsSync(join(root, "dist", room, "index.js"));
   return isRoom ? (require(`#dist/${room}/index.js`) as Record<string, unknown>) : {};
-}
-
-async function runExample(code: string, names: Record<string, unknown> = {}): Promise<void> {
-  const source = ts.createSourceFile("example.ts", code, ts.ScriptTarget.ES2022, true);
-  const lines = source.statements.map((statement, i) => {
-    const text = statement.getText();
-    const end = source.statements[i + 1]?.getStart() ?? code.length;
-    const claim = /\/\/ (→|throws) (.+)/.exec(code.slice(statement.end, end));
-    if (!claim) {
-      assert.ok(i < source.statements.length - 1, `The example must end in "// → value":\n${code}`);
-      return text;
-    }
-    assert.ok(ts.isExpressionStatement(statement), `Only an expression has a value: ${text}`);
-    const expression = statement.expression.getText();
-    const quoted = JSON.stringify(expression);
-    return claim[1] === "→"
-      ? `check(${quoted}, ${expression},\n(${claim[2]}));`
-      : `await checkThrows(${quoted}, async () => ${expression}, ${JSON.stringify(claim[2])});`;
-  });
-  const scope: Record<string, unknown> = { ...names, ...convbook, require, check, checkThrows };
-  const program = ts.transpile(`return (async () => {\n${lines.join("\n")}\n})();`, {
-    target: ts.ScriptTarget.ES2022,
-  });
-  await new Function(...Object.keys(scope), program)(...Object.values(scope));
-}
-
-function check(expression: string, actual: unknown, expected: unknown): void {
-  if (same(actual, expected)) return;
-  const inspected = typeof actual === "number" ? String(actual) : JSON.stringify(actual);
-  assert.deepEqual(actual, expected, `${expression} is ${inspected}`);
-  assert.fail(`${expression} is ${inspected}`);
-}
-
-async function checkThrows(expression: string, run: () => unknown, part: string): Promise<void> {
-  try {
-    await run();
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    assert.ok(message.includes(part), `${expression} throws "${message}", not "${part}"`);
-    return;
-  }
-  assert.fail(`${expression} did not throw "${part}"`);
-}
-
-function same(actual: unknown, expected: unknown): boolean {
-  if (typeof actual === "number" && typeof expected === "number") {
-    if (Number.isInteger(expected) || !Number.isFinite(expected))
-      return Object.is(actual + 0, expected + 0);
-    return Math.abs(actual - expected) <= 1e-6 * Math.max(1, Math.abs(expected));
-  }
-  if (Array.isArray(actual) && Array.isArray(expected))
-    return (
-      actual.length === expected.length && actual.every((value, i) => same(value, expected[i]))
-    );
-  if (isRecord(actual) && isRecord(expected)) {
-    const keys = Object.keys(expected);
-    return (
-      keys.length === Object.keys(actual).length &&
-      keys.every((key) => key in actual && same(actual[key], expected[key]))
-    );
-  }
-  return Object.is(actual, expected);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -57,6 +57,13 @@ export interface ExerciseDefinition<F extends Answer> {
   title: string;
   /** How long it takes, in minutes. */
   minutes: number;
+  /** What to do, in a sentence or two of Markdown: it stands in the text, above the learner's cell. */
+  task?: string;
+  /**
+   * The task at the smallest case, worked out: calls of the function whose last ends in `// → value`. Where the
+   * answer is a prediction, which takes nothing, `// such as value` shows its form and not what is right.
+   */
+  example?: string;
   /** The cell that the learner completes. It calls `yourCode()` where the answer goes. */
   starter: string;
   /** From `solution.ts` next to the exercises, where its text is shown from. */

@@ -5,10 +5,17 @@ export const coverage = exercise({
   id: "02.coverage",
   title: "How often is each pixel seen?",
   minutes: 15,
+  task:
+    "Write `coverage(n, f, p)`: for each pixel of an n×n image with p zeros on each side, how many f×f windows (stride 1) contain it. " +
+    "Only the pixels of the image are counted, not those of the padding.",
+  example: `
+coverage(3, 2, 0)
+// → [[1, 2, 1],
+//    [2, 4, 2],
+//    [1, 2, 1]]`,
   starter: `
 function coverage(n: number, f: number, p: number): Tensor {
-  // An n x n tensor: at (row, column), the number of f x f windows (stride 1, p zeros on each side)
-  // that contain that pixel. Count the pixels of the image only, not the padding.
+  // [n, n]: at (row, column), the number of windows over that pixel
   return yourCode();
 }`,
   solution: solution.coverage,

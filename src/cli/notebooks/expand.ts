@@ -7,6 +7,9 @@ export interface ExerciseCells {
   id: string;
   /** The function that the learner writes: `"zeroPad"`. */
   entry: string;
+  /** What to do, and the smallest case worked out. */
+  task?: string;
+  example?: string;
   /** The code that the learner begins with. */
   starter: string;
 }
@@ -23,7 +26,7 @@ const KERNEL = { name: "tslab", display_name: "TypeScript", language: "typescrip
 
 /**
  * Turns a lesson as Jupytext reads it into the notebook that learners get: each code cell tagged `exercise`
- * becomes the starter and the check, cells get identities that stay when others change, and only the
+ * becomes the task, the starter and the check, cells get identities that stay when others change, and only the
  * metadata that a notebook needs is kept.
  *
  * @param raw the notebook from Jupytext, with its `source_map`
@@ -63,10 +66,12 @@ export function expandLesson(
       throw new Error(`${name}, lesson.md line ${line}: ${order}. Give both the lesson's order.`);
     }
     waiting.delete(id);
+    const identity = id.replace(/[^\w-]/g, "-");
+    if (exercise.task) add(makeCell("markdown", taskText(exercise), {}, `${identity}-task`));
     for (const role of ["answer", "check"] as const) {
       const source = role === "answer" ? exercise.starter.trim() : checkSource(exercise);
       const marked: CellMetadata = { ...metadata, convbook: { exercise: id, role } };
-      add(makeCell("code", source, marked, `${id.replace(/[^\w-]/g, "-")}-${role}`));
+      add(makeCell("code", source, marked, `${identity}-${role}`));
     }
   });
 
@@ -76,6 +81,12 @@ export function expandLesson(
   }
   const notebook = { nbformat: 4, nbformat_minor: 5, metadata: { kernelspec: KERNEL }, cells };
   return { name, notebook, lines };
+}
+
+/** The text above an answer. */
+function taskText({ task, example }: ExerciseCells): string {
+  const text = `**Your task.** ${task?.trim()}`;
+  return example ? `${text}\n\n\`\`\`typescript\n${example.trim()}\n\`\`\`` : text;
 }
 
 /** The cell below an answer. The last two lines are comments: to take a hint, remove the slashes and run the cell. */

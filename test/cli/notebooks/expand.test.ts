@@ -31,6 +31,24 @@ describe("expandLesson", () => {
     );
   });
 
+  it("expandLesson(an exercise with a task) puts the task and its example above the starter", () => {
+    const told = { ...double, task: "Write `double(x)`.", example: "double(3) // → 6" };
+    const { cells } = expandLesson("90-sample", rawNotebook([3, exerciseCell]), "", [
+      told,
+    ]).notebook;
+    assert.deepEqual(
+      cells.slice(0, 2).map(({ id, cell_type, source }) => [id, cell_type, source]),
+      [
+        [
+          "90-double-task",
+          "markdown",
+          "**Your task.** Write `double(x)`.\n\n```typescript\ndouble(3) // → 6\n```",
+        ],
+        ["90-double-answer", "code", double.starter],
+      ],
+    );
+  });
+
   it("expandLesson(a lesson) says on which line of lesson.md each cell's source begins", () => {
     const text = "---\n---\n\nText.\n\n```{code-cell}\n:tags: [a]\n\nconst x = 1;\nx\n```\n";
     const raw = rawNotebook([3, markdown("Text.")], [6, code("const x = 1;\nx", { tags: ["a"] })]);
