@@ -18,10 +18,20 @@ export const dilateFilter = exercise({
   id: "07.dilateFilter",
   title: "A filter with holes",
   minutes: 8,
+  task:
+    "Write `dilateFilter(filter, d)`: the filter with holes, whose neighbouring weights are d apart " +
+    "along rows and along columns. There are zeros between the weights only, none around them. " +
+    "`filter` is [height, width, channels, filters].",
+  example: `
+dilateFilter(filterOf([[1, 2], [3, 4], [5, 6]]), 2)
+// → [[1, 0, 2],
+//    [0, 0, 0],
+//    [3, 0, 4],
+//    [0, 0, 0],
+//    [5, 0, 6]]`,
   starter: `
 function dilateFilter(filter: Tensor, d: number): Tensor {
   const [height, width, channels, filters] = filter.shape;
-  // Neighbouring weights end up d places apart, along rows and along columns. Zeros stand between them only.
   return yourCode();
 }`,
   solution: solution.dilateFilter,

@@ -16,11 +16,20 @@ export const groupedConv = exercise({
   id: "07.groupedConv",
   title: "A convolution in groups",
   minutes: 10,
+  task:
+    "Write `groupedConv(x, filter, groups)`: a convolution with stride 1 and no padding in which the " +
+    "first of the groups takes the first block of x's channels and gives the first block of outputs, " +
+    "the second the second, and so on. `x` is [m, h, w, channels · groups], `filter` [f, f, channels," +
+    " filters]: the channels of one group, the filters of all.",
+  example: `
+// 1·1 + 2·2 for the first group, 10·3 + 20·4 for the second
+groupedConv(tensor([1, 2, 3, 4], [1, 1, 1, 4]), tensor([1, 10, 2, 20], [1, 1, 2, 2]), 2)
+// → [5, 110]`,
   starter: `
 function groupedConv(x: Tensor, filter: Tensor, groups: number): Tensor {
-  const [kernelHeight, kernelWidth, channels, filters] = filter.shape; // channels of ONE group; all filters
+  const [kernelHeight, kernelWidth, channels, filters] = filter.shape; // channels of ONE group
   const [m, height, width] = x.shape; // [m, h, w, channels · groups]
-  // Stride 1, no padding. You have conv2d, x.slice(begin, size), filter.slice(begin, size) and concat(list, 3).
+  // You have conv2d(x, filter), x.slice(begin, size), filter.slice(begin, size) and concat(list, 3).
   return yourCode();
 }`,
   solution: solution.groupedConv,

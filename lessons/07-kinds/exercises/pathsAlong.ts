@@ -7,10 +7,17 @@ export const pathsAlong = exercise({
   id: "07.pathsAlong",
   title: "Which inputs does a dilated stack see?",
   minutes: 12,
+  task:
+    "Write `pathsAlong(f, dilations)`: along one axis, how many paths lead from each input to one " +
+    "output of a stack of layers with f taps and stride 1, where `dilations[0]` belongs to the first " +
+    "layer. The list goes from the first input that reaches the output to the last; an input in a " +
+    "hole has 0 paths.",
+  example: `
+pathsAlong(3, [2]) // → [1, 0, 1, 0, 1]
+pathsAlong(3, [2, 1]) // the third input has two ways to the output
+// → [1, 1, 2, 1, 2, 1, 1]`,
   starter: `
 function pathsAlong(f: number, dilations: number[]): number[] {
-  // Layers with f taps each, dilations[0] the first; one axis, stride 1.
-  // For each input from the first to the last that one output reaches: the number of paths to it.
   return yourCode();
 }`,
   solution: solution.pathsAlong,

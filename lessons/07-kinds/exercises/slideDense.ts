@@ -17,12 +17,20 @@ export const slideDense = exercise({
   id: "07.slideDense",
   title: "A dense layer on every window",
   minutes: 8,
+  task:
+    "Write `slideDense(x, matrix, bias, window)`: what a dense layer, made for images as large as " +
+    "`window`, answers at every window of larger images, stride 1 and no padding. `matrix` is [height" +
+    " · width · c, units] and belongs to a window flattened as `flatten()` does it: row, column, " +
+    "channel. The result is [m, oh, ow, units].",
+  example: `
+// one unit with the weights 10 and 1 and the bias 100, at the windows (1, 2) and (2, 5)
+slideDense(tensor([1, 2, 5], [1, 1, 3, 1]), tensor([10, 1], [2, 1]), tensor([100]), [1, 2])
+// → [112, 125]`,
   starter: `
 function slideDense(x: Tensor, matrix: Tensor, bias: Tensor, window: [number, number]): Tensor {
   const [height, width] = window;
-  // x: [m, h, w, c], at least as large as the window.
-  // matrix: [height · width · c, units], for a window flattened as flatten() does it: row, column, channel.
-  // bias: [units]. The result: [m, h - height + 1, w - width + 1, units].
+  // x: [m, h, w, c]; matrix: [height · width · c, units]; bias: [units]
+  // the result: [m, h - height + 1, w - width + 1, units]
   return yourCode();
 }`,
   solution: solution.slideDense,

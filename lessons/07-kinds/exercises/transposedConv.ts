@@ -21,12 +21,23 @@ export const transposedConv = exercise({
   id: "07.transposedConv",
   title: "A transposed convolution from dx",
   minutes: 12,
+  task:
+    "Write `transposedConv(x, filter, stride, pad, extra)`: each value of `x`, [m, h, w, cin], stamps" +
+    " the filter, [f, f, cout, cin], times itself; the stamps lie `stride` apart and add up. Then " +
+    "`pad` is cut off on all four sides, and the last `extra` rows and columns are kept after all, or" +
+    " are zero where no stamp reaches. The result is [m, oh, ow, cout].",
+  example: `
+const twoRows = filterOf([[0, 0, 0], [1, 2, 3], [4, 5, 6]]);
+transposedConv(tensor([1, 10], [1, 1, 2, 1]), twoRows, 2, 1, 0) // the middle of 1 2 13 20 30
+// → [2, 13, 20]
+transposedConv(tensor([1, 10], [1, 1, 2, 1]), twoRows, 2, 1, 1) // a row and a column more
+// → [[2, 13, 20, 30],
+//    [5, 46, 50, 60]]`,
   starter: `
 function transposedConv(x: Tensor, filter: Tensor, stride: number, pad: number, extra: number): Tensor {
   const [m, height, width] = x.shape; // [m, h, w, cin]
-  const [f, , filters] = filter.shape; // [f, f, cout, cin]: as the convolution from the result back to x has it
-  // Each value of x stamps the filter, times itself, stride apart; then pad is cut off on all four sides,
-  // and \`extra\` rows and columns are added behind the last. conv2dBackward can do all of it.
+  const [f, , filters] = filter.shape; // [f, f, cout, cin]
+  // conv2dBackward(dz, x, filter, { stride, padding }).dx can do all of it.
   return yourCode();
 }`,
   solution: solution.transposedConv,
