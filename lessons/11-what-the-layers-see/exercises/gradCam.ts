@@ -6,11 +6,20 @@ export const gradCam = exercise({
   id: "11.gradCam",
   title: "Grad-CAM",
   minutes: 12,
+  task:
+    "Write `gradCam(maps, gradients)`: where evidence for a class lies. `maps`, [m, h, w, c], is what" +
+    " a layer gives; `gradients`, of the same shape, is the slope of the score to each value. The " +
+    "mean slope to a map, in one image, is the weight of this map; the weighted maps are added, and " +
+    "what is below zero becomes 0. The result is [m, h, w, 1].",
+  example: `
+const maps = tensor([2, 1, 5, 20], [1, 1, 2, 2]); // one map is 2 5, the other 1 20
+const gradients = tensor([1, -2, 5, 0], [1, 1, 2, 2]); // their slopes: 1 5 and -2 0
+gradCam(maps, gradients) // 3·2 - 1·1, and 3·5 - 1·20 is negative
+// → [5, 0]`,
   starter: `
 function gradCam(maps: Tensor, gradients: Tensor): Tensor {
-  // maps is [m, h, w, c], what a layer puts out; gradients, of the same shape, the slope of the score to each value.
-  // Weigh each map of an image by the mean of its slopes, add the maps up, and cut off what is below zero.
-  // The result is [m, h, w, 1].
+  const [m, height, width, channels] = maps.shape; // [m, h, w, c]
+  // the result is [m, h, w, 1]
   return yourCode();
 }`,
   solution: solution.gradCam,

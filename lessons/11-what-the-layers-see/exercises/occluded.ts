@@ -14,11 +14,21 @@ export const occluded = exercise({
   id: "11.occluded",
   title: "Cover one square after the other",
   minutes: 12,
+  task:
+    "Write `occluded(x, size, stride, value)`: a square of size×size pixels slides over one image, " +
+    "[1, h, w, c], by `stride`, row by row and never over the edge. For each of its positions make a " +
+    "copy of the image in which all channels under the square are `value`. The result is [positions, " +
+    "h, w, c].",
+  example: `
+occluded(tensor([1, 2, 3, 4, 5, 6], [1, 2, 3, 1]), 2, 1, 0)
+// → [[[0, 0, 3],
+//     [0, 0, 6]],
+//    [[1, 0, 0],
+//     [4, 0, 0]]]`,
   starter: `
 function occluded(x: Tensor, size: number, stride: number, value: number): Tensor {
-  // x is one image, [1, h, w, c]. A square of size by size slides over it by \`stride\`, row by row, and never over the
-  // edge. For each place, a copy of the image in which all channels under the square are \`value\`.
-  // The result is [places, h, w, c].
+  const [, height, width, channels] = x.shape; // [1, h, w, c]
+  // the result is [positions, h, w, c]
   return yourCode();
 }`,
   solution: solution.occluded,

@@ -6,11 +6,18 @@ export const saliency = exercise({
   id: "11.saliency",
   title: "A map of slopes",
   minutes: 8,
+  task:
+    "Write `saliency(gradient)`: a map of how much each pixel matters, from the slope of a score to " +
+    "each value of m images, [m, h, w, c]. A pixel matters as much as the largest slope among its " +
+    "channels, whatever its sign. Divide each image's map by its largest value; a map of zeros stays " +
+    "as it is. The result is [m, h, w, 1].",
+  example: `
+saliency(tensor([0, -4, 1, 8, 2, -3], [1, 1, 2, 3])) // two pixels that matter 4 and 8
+// → [0.5, 1]`,
   starter: `
 function saliency(gradient: Tensor): Tensor {
-  // gradient is [m, h, w, c]: the slope of a score to each value of m images.
-  // A pixel matters as much as the largest slope among its channels, whatever its sign. Divide by the largest of the
-  // image, so that the map goes up to 1; an image without any slope stays 0. The result is [m, h, w, 1].
+  const [m, height, width, channels] = gradient.shape; // [m, h, w, c]
+  // the result is [m, h, w, 1]
   return yourCode();
 }`,
   solution: solution.saliency,

@@ -37,11 +37,19 @@ export const topPatches = exercise({
   id: "11.topPatches",
   title: "Where a unit is excited most",
   minutes: 12,
+  task:
+    "Write `topPatches(maps, unit, count)`: where the unit (a channel) is excited most. `maps`, [m, " +
+    "h, w, c], is what a layer makes of m images. In each image find the unit's largest value (the " +
+    "first, where several are equal); of these take the `count` largest, the largest first. The " +
+    "result is [count, 3]: image, row, column.",
+  example: `
+const maps = tensor([[[1, 2, 0], [4, 7, 3]], [[9, 0, 5], [8, 6, 1]]]); // two images of 2×3
+topPatches(maps.reshape([2, 2, 3, 1]), 0, 2) // 9, then 7: one position an image
+// → [[1, 0, 0], [0, 1, 1]]`,
   starter: `
 function topPatches(maps: Tensor, unit: number, count: number): Tensor {
-  // maps is [m, h, w, c], what a layer makes of m images. In each image, find the unit's largest value (the
-  // first, where there are equal ones). Of the images, take the best, largest value first.
-  // The result is [count, 3]: image, row, column.
+  const [m, height, width] = maps.shape; // [m, h, w, c]
+  // the result is [count, 3]: image, row, column
   return yourCode();
 }`,
   solution: solution.topPatches,
