@@ -5,12 +5,18 @@ export const blockTraffic = exercise({
   id: "08.blockTraffic",
   title: "What blocks save",
   minutes: 10,
+  task:
+    "Write `blockTraffic(m, depth, n, block)`: a of [m, depth] times b of [depth, n] gives c, made in" +
+    " blocks of block×block values, fewer at the edges. For each block of c, its rows of a and its " +
+    "columns of b are fetched once, in full, and its values are written once. How many values pass " +
+    "between memory and cache in all?",
+  example: `
+blockTraffic(4, 5, 6, 2) // → 144
+blockTraffic(3, 5, 4, 2) // the lower blocks of c have one row only
+// → 82`,
   starter: `
 function blockTraffic(m: number, depth: number, n: number, block: number): number {
-  // The product of a, [m, depth], and b, [depth, n], made block by block of c: block x block values of c at a time
-  // (fewer at the edges). For each block of c its rows of a and its columns of b are fetched, whole, once;
-  // and each value of c is written once. How many VALUES pass between memory and cache in all?
-  return yourCode();
+  return yourCode(); // values, not bytes
 }`,
   solution: solution.blockTraffic,
   tests: [

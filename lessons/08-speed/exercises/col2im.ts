@@ -18,11 +18,19 @@ export const col2im = exercise({
   id: "08.col2im",
   title: "And back again",
   minutes: 10,
+  task:
+    "Write `col2im(matrix, shape, f, stride)`, the way back: images of the given shape, [m, h, w, " +
+    "channels], in which each number of the matrix is *added* to the pixel from which `im2col` would " +
+    "have copied it. A pixel that several windows see gets a sum; one that none sees stays 0.",
+  example: `
+const matrix = tensor([[1, 2, 3, 4], [10, 20, 30, 40]]); // two windows of 2×2, side by side
+col2im(matrix, [1, 2, 3, 1], 2, 1) // which both see the middle column
+// → [[1, 12, 20],
+//    [3, 34, 40]]`,
   starter: `
 function col2im(matrix: Tensor, shape: number[], f: number, stride: number): Tensor {
   const [m, height, width, channels] = shape; // of the images that come out
-  // matrix: as im2col gives it, [m · rows · columns, f · f · channels]. Each of its numbers is ADDED
-  // to the pixel that im2col would have copied it from.
+  // matrix: [m · rows · columns, f · f · channels]
   return yourCode();
 }`,
   solution: solution.col2im,

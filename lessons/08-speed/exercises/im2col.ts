@@ -18,11 +18,22 @@ export const im2col = exercise({
   id: "08.im2col",
   title: "Windows as the rows of a matrix",
   minutes: 12,
+  task:
+    "Write `im2col(x, f, stride)`: a matrix with what each f×f window of the images sees, one row a " +
+    "window, no padding: image by image, each image's windows row by row. In a row stand the f · f · " +
+    "channels values of the window: row by row, column by column, the channels of a pixel together. " +
+    "`x` is [m, h, w, channels].",
+  example: `
+im2col(tensor([1, 2, 3, 4, 5, 6], [1, 2, 3, 1]), 2, 1) // two windows in an image of 2×3
+// → [[1, 2, 4, 5],
+//    [2, 3, 5, 6]]
+im2col(tensor([1, 2, 3, 4, 5, 6], [1, 1, 3, 2]), 1, 2) // three pixels of two channels, stride 2
+// → [[1, 2],
+//    [5, 6]]`,
   starter: `
 function im2col(x: Tensor, f: number, stride: number): Tensor {
   const [m, height, width, channels] = x.shape;
-  // One row for each window: image by image, then row by row, then column by column. No padding.
-  // In a row the f · f · channels values of the window: its rows, its columns, the channels.
+  // the result is [m · rows · columns, f · f · channels]
   return yourCode();
 }`,
   solution: solution.im2col,

@@ -7,11 +7,17 @@ export const intensity = exercise({
   id: "08.intensity",
   title: "Work for each byte",
   minutes: 8,
+  task:
+    "Write `intensity(size, cin, cout, f)`: FLOPs for each byte of a convolution layer, size×size " +
+    'pixels in and out (padding "same", stride 1), f×f filters, no bias. A multiply-add is two FLOPs,' +
+    " those on the padding included. The bytes are those of x, the filters and y in float32, each " +
+    "moved once.",
+  example: `
+intensity(2, 1, 3, 1) // 24 FLOPs, 19 values of four bytes
+// → 0.3157895`,
   starter: `
 function intensity(size: number, cin: number, cout: number, f: number): number {
-  // A convolution layer, size x size pixels in and out (padding "same", stride 1), f x f filters, no bias, float32.
-  // FLOPs (a multiply-add is two) over the bytes of x, filters and y, each moved once.
-  return yourCode();
+  return yourCode(); // FLOP / byte
 }`,
   solution: solution.intensity,
   tests: [
