@@ -72,6 +72,8 @@ export interface ExerciseDefinition<F extends Answer> {
   /** At least two; each asks the next question, only the last comes close to the answer. */
   hints: readonly string[];
   wrongAnswers: readonly WrongAnswer<F>[];
+  /** Where other answers are right than what the solution gives: then nothing is said of how an answer differs from it. */
+  manyAnswers?: true;
 }
 
 export interface Exercise<F extends Answer = Answer> extends ExerciseDefinition<F> {

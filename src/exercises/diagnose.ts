@@ -1,8 +1,10 @@
+import { Network } from "../network";
 import { random } from "../tensor";
 import { asking, type Boundary, inProcess, type Outcome } from "./boundary";
 import { commonMistakes } from "./commonMistakes";
 import { countValues, sameData } from "./data";
 import type { Answer, Data, Exercise, ExerciseTest, TestContext, WrongAnswer } from "./Exercise";
+import { type Observed, observe, parameterNames } from "./observations";
 
 type Input = readonly Data[];
 /** What was asked, what the right answer is, and what the learner's function made of it. */
@@ -27,8 +29,8 @@ const NOTHING = "Your function returns nothing. Is there a `return` before its r
  * A test stops at its first wrong result, which many mistakes share (0 where 1 was expected, say), so the answer
  * is asked once more, for every input of every test. A mistake is named as a fact only where it gives what the
  * answer gives on all of them. Where it does so on all inputs of the tests that fail, on several, and would
- * pass the tests that pass, it is put as a question. In any other case nothing is said: a false name is
- * worse than none.
+ * pass the tests that pass, it is put as a question. In any other case no mistake is named, for a false name is
+ * worse than none: what is said then, if anything, is what the wrong results have in common.
  *
  * @param failing whether each test failed
  * @param apart where tests let the library work on what came back
@@ -57,11 +59,39 @@ export async function diagnose<F extends Answer>(
   for (const wrong of known)
     if ((await agreement(wrong, asked.flat())) === "on all") return wrong.says;
   const decisive = asked.filter((_, position) => failing[position]).flat();
-  if (!showsSeveral(decisive)) return undefined;
-  for (const wrong of known)
-    if (await mayBe(wrong, exercise, decisive, failing, (i) => contextOf(seed, i, apart)))
-      return `Could it be this? ${wrong.says}`;
-  return undefined;
+  if (showsSeveral(decisive))
+    for (const wrong of known)
+      if (await mayBe(wrong, exercise, decisive, failing, (i) => contextOf(seed, i, apart)))
+        return `Could it be this? ${wrong.says}`;
+  return commonToDifferences(exercise, asked, failing);
+}
+
+/** What no mistake explains, but what is seen: in what kind of call, or in which part of a result, it differs from ours. */
+function commonToDifferences<F extends Answer>(
+  { manyAnswers, starter, entry }: Exercise<F>,
+  asked: readonly Asked[][],
+  failing: readonly boolean[],
+): string | undefined {
+  const observed = asked.map((calls) => calls.map(observedIn));
+  // Who differs from ours in a test that passes has another right answer: then a difference is no fault.
+  const isOurs = observed.every((calls, k) => failing[k] || calls.every(({ agrees }) => agrees));
+  const calls = observed.flat();
+  if (manyAnswers || !isOurs || calls.some(({ right }) => right instanceof Network))
+    return undefined;
+  // What throws is told by its error.
+  const showsValue = asked
+    .flat()
+    .some(({ right, outcome }) => "value" in outcome && !sameValue(right, outcome));
+  return showsValue ? observe(calls, parameterNames(starter, entry)) : undefined;
+}
+
+function observedIn({ input, right, outcome }: Asked): Observed {
+  return {
+    input,
+    right: "value" in right ? right.value : undefined,
+    value: "value" in outcome ? outcome.value : undefined,
+    agrees: sameValue(right, outcome) || sameError(right, outcome),
+  };
 }
 
 /** What a test was given: the same draws once more. */

@@ -7,8 +7,8 @@ const table = inProject("docs", "mutants.md");
 
 export type Results = Record<string, MutationResult>;
 
-/** Of results that were kept before the seeds were counted: three, and no wrong answers. */
-const BEFORE = { seeds: 3, wrongAnswers: 0 };
+/** Of results that were kept before these were counted. */
+const BEFORE = { seeds: 3, wrongAnswers: 0, seen: 0 };
 
 export function readResults(): Results {
   if (!existsSync(file)) return {};
@@ -29,12 +29,12 @@ How sharp the tests of each exercise are, measured: every small change of its so
 
 - **seeds**: so many draws were tried with each; where a test fails that draws nothing, one says it of all
 - **killed**: at least one test fails, with every seed; **wrong**: as many named mistakes as the exercise knows fail so too
-- **named**: of these, told their mistake by a sentence of its own; **asked**: as a question; **threw**: told by the error that they throw; the others are told what was expected and what came
+- **named**: of these, told their mistake by a sentence of its own; **asked**: as a question; **threw**: told by the error that they throw; **seen**: told what their differences have in common, in which calls or in which part of the result; the others are told what was expected and what came
 - **same**: equivalent to the solution
 - **generous**: killed, but with three quarters of the points or more
 
-| exercise | seeds | wrong | mutants | killed | named | asked | threw | same | survived | generous |
-| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+| exercise | seeds | wrong | mutants | killed | named | asked | threw | seen | same | survived | generous |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 `;
 
 function page(results: Results): string {
@@ -43,12 +43,24 @@ function page(results: Results): string {
     ?.slice(2)
     .map((_, i) => rows.reduce((sum, row) => sum + Number(row[i + 2]), 0));
   const all = sums ? [...rows, ["**all**", "", ...sums]] : rows;
-  return HEAD + all.map((row) => `| ${row.join(" | ")} |\n`).join("");
+  return `${HEAD}${all.map((row) => `| ${row.join(" | ")} |\n`).join("")}\n${shares(results)}\n`;
+}
+
+/** What the killed are told, of a hundred. */
+function shares(results: Results): string {
+  const sum = (of: (result: MutationResult) => number): number =>
+    Object.values(results).reduce((total, result) => total + of(result), 0);
+  const killed = sum(({ mutants, equivalent, survived }) => mutants - equivalent - survived.length);
+  const percent = (of: (result: MutationResult) => number): string =>
+    `${((100 * sum(of)) / killed).toFixed(0)}%`;
+  const named = percent(({ named, asked }) => named + asked);
+  return `Of the killed, ${named} are told the name of their mistake, as a fact or as a question, ${percent(({ seen }) => seen)} what their differences have in common, and ${percent(({ threw }) => threw)} the error that they throw.`;
 }
 
 function numbers(result: MutationResult): number[] {
-  const { mutants, equivalent, survived, named, asked, threw, generous } = result;
+  const { mutants, equivalent, survived, named, asked, threw, seen, generous } = result;
   const killed = mutants - equivalent - survived.length;
-  const all = [mutants, killed, named, asked, threw, equivalent, survived.length, generous.length];
+  const told = [named, asked, threw, seen];
+  const all = [mutants, killed, ...told, equivalent, survived.length, generous.length];
   return [result.seeds, result.wrongAnswers, ...all];
 }

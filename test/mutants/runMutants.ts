@@ -11,6 +11,7 @@ import {
   type Extracted,
   loadFunction,
 } from "convbook/authoring";
+import { IN_COMMON } from "#dist/exercises/observations/index.js";
 import { lessonFolder } from "#dist/project/index.js";
 import { EQUIVALENT } from "./equivalent";
 import type { Mutant } from "./Mutant";
@@ -39,6 +40,8 @@ export interface MutationResult {
   /** How many killed ones are told their mistake by name, as a fact and as a question. */
   named: number;
   asked: number;
+  /** How many are told what their differences have in common: in which calls, in which part of the result. */
+  seen: number;
   /** How many throw, and are told that by the library or by JavaScript. */
   threw: number;
   /** Killed, and yet with three quarters of the points or more. */
@@ -72,6 +75,7 @@ export async function runMutants(
     survived: [],
     named: 0,
     asked: 0,
+    seen: 0,
     threw: 0,
     generous: [],
     outdated: [],
@@ -101,6 +105,7 @@ export async function runMutants(
     } else if (passes) result.survived.push(mutant.change);
     else {
       if (diagnosis?.startsWith("Could it be")) result.asked += 1;
+      else if (diagnosis?.startsWith(IN_COMMON)) result.seen += 1;
       else if (diagnosis) result.named += 1;
       else if (verdict === "error" || verdict === "timeout") result.threw += 1;
       if (earned >= 0.75 * exercise.points) result.generous.push(mutant.change);

@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import ts from "typescript";
 
 /** What an exercise says and what no test looks at: a better hint leaves the mutants as they were. */
-const WORDS = new Set(["title", "minutes", "task", "example", "starter", "hints"]);
+const WORDS = new Set(["title", "minutes", "task", "example", "starter", "hints", "manyAnswers"]);
 
 /**
  * The text of an exercise, and of all that its tests take from files of their own, without the solution and

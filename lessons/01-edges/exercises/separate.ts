@@ -31,6 +31,7 @@ function separate(kernel: Tensor): [column: number[], row: number[]] | null {
   return yourCode();
 }`,
   solution: solution.separate,
+  manyAnswers: true,
   tests: [
     // The largest weight stands in a column of which there is no row.
     separableTest("of a 3 x 4 kernel made of positive numbers", (random) =>

@@ -12,6 +12,7 @@ function designStack(field: number): number[] {
   return yourCode();
 }`,
   solution: solution.designStack,
+  manyAnswers: true,
   tests: [
     {
       title: "designStack(3), designStack(5) and designStack(7) see 3, 5 and 7 pixels",

@@ -26,6 +26,7 @@ function twin(x: Tensor, f: number): Tensor {
   return yourCode();
 }`,
   solution: solution.twin,
+  manyAnswers: true,
   tests: [
     twinTest("on one window of four different values", [1, 2, 2, 1], 2),
     twinTest("on nine windows", [1, 6, 6, 1], 2),

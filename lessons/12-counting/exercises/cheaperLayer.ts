@@ -39,6 +39,7 @@ function cheaperLayer(input: number[], filters: number, stride: number): Network
   return yourCode(); // network("cheaper", input, ...modules)
 }`,
   solution: solution.cheaperLayer,
+  manyAnswers: true,
   tests: [
     budgetTest([56, 56, 64], 64, 1, 40),
     budgetTest([28, 28, 48], 96, 2, 40),

@@ -32,6 +32,7 @@ function thrifty(input: number[], growth: number, count: number): Network {
   return yourCode(); // network("thrifty", input, ...)
 }`,
   solution: solution.thrifty,
+  manyAnswers: true,
   tests: [
     {
       title: "thrifty([14, 14, 256], 24, 6) keeps 21 connections and passes the judge",

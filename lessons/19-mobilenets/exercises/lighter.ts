@@ -34,6 +34,7 @@ function lighter(): Network {
   return network("lighter", [5, 5, 8], yourCode());
 }`,
   solution: solution.lighter,
+  manyAnswers: true,
   tests: [
     {
       title: "lighter() makes [5, 5, 16] of [5, 5, 8]",

@@ -28,6 +28,7 @@ function scaleTo(budget: number): { depth: number; width: number; resolution: nu
   return yourCode(); // { depth: ..., width: ..., resolution: ... }
 }`,
   solution: solution.scaleTo,
+  manyAnswers: true,
   tests: [
     {
       title:

@@ -40,6 +40,7 @@ function contender(): Network {
   return yourCode(); // network("mine", [28, 28, 1], ...modules)
 }`,
   solution: solution.contender,
+  manyAnswers: true,
   tests: [
     {
       title: "contender() keeps to 8,000 weights and 100,000 multiply-adds",

@@ -1,0 +1,92 @@
+import { Tensor } from "../../tensor";
+import { sameData } from "../data";
+import type { Observed } from "./Observed";
+
+/** A part of a result that can be named. */
+interface Region {
+  says: string;
+  contains(index: readonly number[], shape: readonly number[]): boolean;
+}
+
+const AXES: Record<number, readonly string[]> = {
+  1: ["entry"],
+  2: ["row", "column"],
+  4: ["image", "row", "column", "channel"],
+};
+
+/**
+ * The one part of the results in which they differ from ours, in every call that differs: "only the last row
+ * differs". Undefined when there is none, or when results are no tensors or lists of numbers of the right shape.
+ */
+export function differingRegion(calls: readonly Observed[]): string | undefined {
+  const pairs = calls
+    .filter(({ agrees }) => !agrees)
+    .map(({ right, value }) => [asTensor(right), asTensor(value)] as const);
+  if (pairs.length < 2) return undefined;
+  const rank = pairs[0][0]?.rank ?? 0;
+  const regions = regionsOf(rank);
+  if (!regions) return undefined;
+  const wrong: { index: number[]; shape: readonly number[] }[][] = [];
+  for (const [right, value] of pairs) {
+    if (!right || !value || right.rank !== rank || !sameData(right.shape, value.shape))
+      return undefined;
+    const places: { index: number[]; shape: readonly number[] }[] = [];
+    for (let offset = 0; offset < right.size; offset++)
+      if (!sameData(right.data[offset], value.data[offset]))
+        places.push({ index: right.indexAt(offset), shape: right.shape });
+    // A result that is wrong throughout has no part to name.
+    if (places.length === right.size && right.size > 1) return undefined;
+    wrong.push(places);
+  }
+  const region = regions.find(({ contains }) =>
+    wrong.every((places) => places.every(({ index, shape }) => contains(index, shape))),
+  );
+  return region?.says;
+}
+
+function regionsOf(rank: number): Region[] | undefined {
+  const names = AXES[rank];
+  if (!names) return undefined;
+  const along = (make: (axis: number, name: string) => Region): Region[] =>
+    names.map((name, axis) => make(axis, name));
+  const border: Region[] =
+    rank === 1
+      ? []
+      : [
+          {
+            says: "only the border of what you return differs from ours: what lies inside agrees. What happens at the edge?",
+            contains: (index, shape) =>
+              names.some(
+                (name, axis) =>
+                  (name === "row" || name === "column") &&
+                  (index[axis] === 0 || index[axis] === shape[axis] - 1),
+              ),
+          },
+        ];
+  return [
+    ...along((axis, name) => ({
+      says: `only the last ${name} of what you return differs from ours. Does your code get as far?`,
+      contains: (index, shape) => shape[axis] > 1 && index[axis] === shape[axis] - 1,
+    })),
+    ...along((axis, name) => ({
+      says: `only the first ${name} of what you return differs from ours. Where does your code begin?`,
+      contains: (index, shape) => shape[axis] > 1 && index[axis] === 0,
+    })),
+    ...border,
+    ...along((axis, name) => ({
+      says: `in what you return every second ${name} agrees with ours, beginning with the first; the others do not all.`,
+      contains: (index, shape) => shape[axis] > 3 && index[axis] % 2 === 1,
+    })),
+    ...along((axis, name) => ({
+      says: `the first ${name} of what you return agrees with ours; what differs is behind it. What changes from one ${name} to the next?`,
+      contains: (index) => index[axis] > 0,
+    })),
+  ];
+}
+
+function asTensor(value: unknown): Tensor | undefined {
+  if (value instanceof Tensor) return value;
+  if (Array.isArray(value) && value.every((entry) => typeof entry === "number"))
+    return new Tensor(Float64Array.from(value as number[]), [value.length]);
+  return undefined;
+}
