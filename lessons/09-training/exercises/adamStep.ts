@@ -36,13 +36,22 @@ export const adamStep = exercise({
   id: "09.adamStep",
   title: "A step of Adam",
   minutes: 12,
+  task:
+    "Write `adamStep(weight, gradient, memory, rate)`: the running means keep 0.9 of `mean` and 0.999" +
+    " of `square` and take the rest from the gradient and from its square. For the step each is " +
+    "divided by the fraction that gradients have had in it so far, so that equal gradients give just " +
+    "that gradient. The weight moves against mean / (root of square + 1e-8), times `rate`. The means " +
+    "are kept undivided, in new tensors.",
+  example: `
+const memory = { mean: zeros([2]), square: zeros([2]), steps: 0 };
+adamStep(tensor([1, 2]), tensor([5, -3]), memory, 0.1) // the first step is as long as the rate
+// → { weight: [0.9, 2.1], memory: { mean: [0.5, -0.3], square: [0.025, 0.009], steps: 1 } }`,
   starter: `
 interface AdamMemory { mean: Tensor; square: Tensor; steps: number }
 function adamStep(
   weight: Tensor, gradient: Tensor, memory: AdamMemory, rate: number,
 ): { weight: Tensor; memory: AdamMemory } {
   // memory.steps: how many steps were taken BEFORE this one. mean and square begin as zeros.
-  // Averages that keep 0.9 and 0.999 of what they were; 1e-8 is added to the root. Make new tensors.
   return yourCode();
 }`,
   solution: solution.adamStep,

@@ -17,14 +17,21 @@ export const sgdStep = exercise({
   id: "09.sgdStep",
   title: "A step with momentum",
   minutes: 8,
+  task:
+    "Write `sgdStep(weight, gradient, velocity, options)`, a step with momentum. First the decay " +
+    "joins the gradient: gradient + decay · weight. The new velocity is that plus `momentum` times " +
+    "the old one. The weight moves against the new velocity, `rate` times as far. Give both, as new " +
+    "tensors.",
+  example: `
+const options = { rate: 0.1, momentum: 0.5, decay: 0.25 };
+sgdStep(tensor([1, 4]), tensor([2, 1]), tensor([10, 0]), options)
+// → { weight: [0.275, 3.8], velocity: [7.25, 2] }`,
   starter: `
 function sgdStep(
   weight: Tensor, gradient: Tensor, velocity: Tensor,
   options: { rate: number; momentum: number; decay: number },
 ): { weight: Tensor; velocity: Tensor } {
   const { rate, momentum, decay } = options;
-  // First the decay joins the gradient: gradient + decay · weight. That is added to the momentum-th part
-  // of the old velocity. The weight moves against the new velocity, \`rate\` times as far. Make new tensors of them.
   return yourCode();
 }`,
   solution: solution.sgdStep,

@@ -19,10 +19,17 @@ export const softmaxLoss = exercise({
   id: "09.softmaxLoss",
   title: "Softmax, cross-entropy and their gradient",
   minutes: 12,
+  task:
+    "Write `softmaxLoss(scores, labels)`: `loss`, the mean over the rows of −log of the probability " +
+    "that softmax gives to the row's label, and `dScores`, its gradient to the scores, [m, classes]. " +
+    "Large scores must not break it.",
+  example: `
+const scores = tensor([[0, Math.log(3)], [0, 0]]); // probabilities 1/4 and 3/4, then 1/2 and 1/2
+softmaxLoss(scores, [0, 1]) // the mean of log 4 and log 2
+// → { loss: 1.0397208, dScores: [[-0.375, 0.375], [0.25, -0.25]] }`,
   starter: `
 function softmaxLoss(scores: Tensor, labels: number[]): { loss: number; dScores: Tensor } {
   const [m, classes] = scores.shape; // one row an image; labels[i] is the class of row i
-  // loss: the MEAN over the rows of -log(probability of the label). dScores: its gradient, [m, classes].
   // Scores of 1000 must not break it: exp(1000) is Infinity.
   return yourCode();
 }`,

@@ -46,6 +46,18 @@ export const trainClassifier = exercise({
   id: "09.trainClassifier",
   title: "Five bugs in a training loop",
   minutes: 15,
+  task:
+    "Find and mend the five bugs of `trainClassifier(x, labels, classes, options)`. It trains a " +
+    "linear classifier, whose scores are x · weights: weights of zeros at first, softmax with cross-" +
+    "entropy, and a step of plain gradient descent on the mean loss of each batch. The batches, of " +
+    "`batchSize` rows of `x` [count, inputs], come in order; the last may be smaller. It gives the " +
+    "weights, [inputs, classes].",
+  example: `
+const x = tensor([[1, 0, 3], [0, 2, 0]]); // two examples of three inputs, in one batch
+trainClassifier(x, [0, 1], 2, { epochs: 1, batchSize: 2, rate: 1 })
+// → [[0.25, -0.25],
+//    [-0.5, 0.5],
+//    [0.75, -0.75]]`,
   starter: `
 function trainClassifier(
   x: Tensor, labels: number[], classes: number,
