@@ -18,13 +18,24 @@ export const foldBatchNorm = exercise({
   id: "10.foldBatchNorm",
   title: "A batch norm folded into its convolution",
   minutes: 10,
+  task:
+    "Write `foldBatchNorm(filter, bias, norm, epsilon)`: the filter and bias of one convolution that " +
+    "gives what the given one and the batch norm behind it give together at inference, with the " +
+    "`mean` and `variance` of the norm. `filter` is [f, f, cin, cout]; `bias` and all four of the " +
+    "norm are [cout].",
+  example: `
+const filter = tensor([3, 1], [1, 1, 1, 2]); // the layer makes 3x + 1 and x
+const norm = {
+  gamma: tensor([4, 3]), beta: tensor([7, 0]), mean: tensor([5, 2]), variance: tensor([4, 9]),
+};
+foldBatchNorm(filter, tensor([1, 0]), norm, 0) // with the norm 6x - 1 and x - 2
+// → { filter: [6, 1], bias: [-1, -2] }`,
   starter: `
 interface Statistics { gamma: Tensor; beta: Tensor; mean: Tensor; variance: Tensor } // all [cout]
 function foldBatchNorm(
   filter: Tensor, bias: Tensor, norm: Statistics, epsilon: number,
 ): { filter: Tensor; bias: Tensor } {
   const filters = filter.shape[3]; // filter: [f, f, cin, cout]; bias: [cout]
-  // One convolution that gives what the convolution and the batch norm behind it (at inference) give together.
   return yourCode();
 }`,
   solution: solution.foldBatchNorm,

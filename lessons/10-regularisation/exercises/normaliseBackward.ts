@@ -18,13 +18,21 @@ type NormaliseBackward = typeof solution.normaliseBackward;
 export const normaliseBackward = exercise({
   id: "10.normaliseBackward",
   title: "Batch normalisation backward",
-  minutes: 15,
+  minutes: 20,
+  task:
+    "Write `normaliseBackward(dy, x, gamma, epsilon)`: the gradients `dx`, `dGamma` and `dBeta` of " +
+    "`normaliseBatch`, from the gradient `dy` to its output. `dx` and `dy` are [m, h, w, c] as x is, " +
+    "`dGamma` and `dBeta` [c].",
+  example: `
+const x = tensor([1, 3, 1, 3], [1, 2, 2, 1]); // one channel: mean 2, variance 1
+const dy = tensor([1, 0, 0, 0], [1, 2, 2, 1]); // only the first output counts
+normaliseBackward(dy, x, tensor([10]), 0) // yet it depends on two inputs
+// → { dx: [[5, 0], [-5, 0]], dGamma: -1, dBeta: 1 }`,
   starter: `
 function normaliseBackward(
   dy: Tensor, x: Tensor, gamma: Tensor, epsilon: number,
 ): { dx: Tensor; dGamma: Tensor; dBeta: Tensor } {
-  const channels = x.shape[3]; // x and dy: [m, h, w, c]; gamma, dGamma, dBeta: [c]
-  // Mean and variance are made of x too: that is what the two further terms in dx are for.
+  const channels = x.shape[3]; // x, dy and dx: [m, h, w, c]; gamma, dGamma and dBeta: [c]
   return yourCode();
 }`,
   solution: solution.normaliseBackward,

@@ -15,11 +15,19 @@ export const normaliseBatch = exercise({
   id: "10.normaliseBatch",
   title: "Batch normalisation forward",
   minutes: 10,
+  task:
+    "Write `normaliseBatch(x, gamma, beta, epsilon)`: each channel of a batch, [m, h, w, c], gets " +
+    "mean 0 and variance 1 over all images and pixels; then it is multiplied by its gamma and its " +
+    "beta is added. The variance divides by the number of values, and `epsilon` is added to it before" +
+    " the root is taken.",
+  example: `
+const x = tensor([1, 0, 3, 4], [2, 1, 1, 2]); // two images of one pixel: channels 1, 3 and 0, 4
+normaliseBatch(x, tensor([10, 1]), tensor([5, 0]), 0)
+// → [[-5, -1],
+//    [15, 1]]`,
   starter: `
 function normaliseBatch(x: Tensor, gamma: Tensor, beta: Tensor, epsilon: number): Tensor {
   const channels = x.shape[3]; // x: [m, h, w, c]; gamma and beta: [c]
-  // Each channel over the whole batch and all pixels: less its mean, over √(variance + epsilon);
-  // then times its gamma, plus its beta. The variance divides by the number of values.
   return yourCode();
 }`,
   solution: solution.normaliseBatch,

@@ -15,10 +15,19 @@ export const shiftColours = exercise({
   id: "10.shiftColours",
   title: "Another light: PCA colour",
   minutes: 8,
+  task:
+    "Write `shiftColours(image, axes, variances, alphas)`: AlexNet's change of colours, as the paper " +
+    "has it. All pixels of the image, [1, h, w, c], move by the same amount: along each axis by its " +
+    "alpha times its variance. Axis i is *column* i of `axes`, [c, c]. Nothing is clipped.",
+  example: `
+const axes = tensor([[0.6, -0.8], [0.8, 0.6]]); // the first is (0.6, 0.8)
+const twoPixels = tensor([0, 0, 1, 2], [1, 1, 2, 2]);
+shiftColours(twoPixels, axes, [10, 1], [0.1, 0.2]) // by 1 along the first, 0.2 along the second
+// → [[0.44, 0.92],
+//    [1.44, 2.92]]`,
   starter: `
 function shiftColours(image: Tensor, axes: Tensor, variances: number[], alphas: number[]): Tensor {
-  // image: [1, h, w, c]. axes: [c, c], axis i is COLUMN i. variances[i] belongs to axis i, and so does alphas[i].
-  // Add the same to all pixels: for each axis its alpha, times its variance, times the axis. No clipping.
+  const channels = image.shape[3]; // [1, h, w, c]
   return yourCode();
 }`,
   solution: solution.shiftColours,

@@ -14,10 +14,15 @@ export const smoothedLoss = exercise({
   id: "10.smoothedLoss",
   title: "The loss of a smoothed label",
   minutes: 8,
+  task:
+    "Write `smoothedLoss(scores, label, epsilon)`: the cross-entropy (natural logarithm) of one " +
+    "image's scores before the softmax, against a smoothed target. Of the target 1, `epsilon` is " +
+    "taken from the label and spread evenly over *all* classes, the label included.",
+  example: `
+smoothedLoss([0, Math.log(3)], 0, 0.2) // probabilities 1/4 and 3/4
+// → 1.2764331`,
   starter: `
 function smoothedLoss(scores: number[], label: number, epsilon: number): number {
-  // scores of one image, before the softmax. Of the target 1, epsilon is taken from the label
-  // and spread evenly over ALL classes, the label included. The cross-entropy, in nats.
   return yourCode();
 }`,
   solution: solution.smoothedLoss,
