@@ -5,10 +5,16 @@ export const convParameters = exercise({
   id: "13.convParameters",
   title: "The parameters of a convolution in groups",
   minutes: 6,
+  task:
+    "Write `convParameters(f, channels, filters, groups)`: the number of parameters, biases included, of " +
+    "an f×f convolution that reads `channels` maps and gives `filters` maps. Both are divided into " +
+    "`groups` groups of equal size, and a filter reads the maps of its own group only.",
+  example: `
+convParameters(3, 4, 6, 1) // → 222
+convParameters(3, 4, 6, 2) // → 114`,
   starter: `
 function convParameters(f: number, channels: number, filters: number, groups: number): number {
-  // An f x f convolution: \`channels\` maps come in, \`filters\` go out, in so many groups. How many parameters
-  // has it, biases included? AlexNet's second convolution is convParameters(5, 96, 256, 2).
+  // AlexNet's second convolution is convParameters(5, 96, 256, 2)
   return yourCode();
 }`,
   solution: solution.convParameters,

@@ -12,11 +12,17 @@ export const denseFilter = exercise({
   id: "13.denseFilter",
   title: "A dense layer as a convolution",
   minutes: 8,
+  task:
+    "Write `denseFilter(matrix, maps)`. Maps of the shape `maps`, [h, w, c], are flattened row by row and " +
+    "pixel by pixel, channels last, and go into a dense layer with `matrix`, [h·w·c, units]. Return the " +
+    "filters of a convolution that computes the same from the maps as they are.",
+  example: `
+denseFilter(tensor([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], [12, 1]), [2, 3, 2])
+// → [[[1, 2], [3, 4], [5, 6]],
+//    [[7, 8], [9, 10], [11, 12]]]`,
   starter: `
 function denseFilter(matrix: Tensor, maps: number[]): Tensor {
-  // Maps of shape [h, w, c] are flattened, row by row and pixel by pixel with the channels last, and go into
-  // a dense layer with this matrix, [h·w·c, units]. Return the filters of a convolution, [h, w, c, units],
-  // that computes the same from the maps as they are.
+  // [h·w·c, units] → [h, w, c, units]
   return yourCode();
 }`,
   solution: solution.denseFilter,

@@ -10,11 +10,17 @@ export const smallFilters = exercise({
   id: "13.smallFilters",
   title: "See f x f pixels with 3x3 filters",
   minutes: 10,
+  task:
+    "Write `smallFilters(input, f, filters)`: a stack of 3×3 convolutions in place of one f×f convolution " +
+    "(f is odd), as many as it takes to see f×f pixels. Each has `filters` filters, keeps height and " +
+    "width, and has a ReLU behind it.",
+  example: `
+const net = smallFilters([9, 8, 4], 5, 6); // in place of one 5×5 convolution
+net.output.shape // → [9, 8, 6]
+cost(net).params // → 552`,
   starter: `
 function smallFilters(input: number[], f: number, filters: number): Network {
   const { conv, relu, repeat, sequential } = layers;
-  // A stack of 3x3 convolutions in place of one f x f convolution (f is odd): as many as it takes to see
-  // f x f pixels, each with this number of filters, with maps of the input's size, and with a ReLU behind it.
   return yourCode(); // network("small filters", input, ...)
 }`,
   solution: solution.smallFilters,
