@@ -8,12 +8,20 @@ export const convolutionalBlock = exercise({
   id: "14.convolutionalBlock",
   title: "The convolutional block",
   minutes: 10,
+  task:
+    "Write `convolutionalBlock(input, f, filters, stride)`: as the identity block, but the first 1×1 has " +
+    "the stride, and filters[2] differs from the input's number of channels. So a 1×1 convolution of " +
+    "filters[2] filters with the same stride stands on the way around, and batch norm behind it. On " +
+    "neither way is there a ReLU right before the sum.",
+  example: `
+const unit = convolutionalBlock([7, 5, 4], 3, [2, 3, 6], 2);
+unit.output.shape // → [4, 3, 6]
+cost(unit).params // → 155`,
   starter: `
-function convolutionalBlock(input: number[], f: number, filters: number[], stride: number): Network {
+function convolutionalBlock(
+  input: number[], f: number, filters: number[], stride: number,
+): Network {
   const { batchNorm, conv, relu, residual, sequential } = layers;
-  // As the identity block, but the first 1x1 has the stride, and filters[2] is another number of channels
-  // than the input's. So the way around is a 1x1 convolution of filters[2] filters with the same stride,
-  // and batch norm behind it; no ReLU before the sum on either way.
   return yourCode(); // network("convolutional block", input, ...)
 }`,
   solution: solution.convolutionalBlock,

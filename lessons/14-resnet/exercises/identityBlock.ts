@@ -8,12 +8,19 @@ export const identityBlock = exercise({
   id: "14.identityBlock",
   title: "The identity block",
   minutes: 10,
+  task:
+    "Write `identityBlock(input, f, filters)`. Its body is a 1×1, an f×f and a 1×1 convolution with these " +
+    "three numbers of filters, all of which keep height and width; batch norm stands behind each, and a " +
+    "ReLU behind the first two. The input is added to what the body gives, and a last ReLU stands behind " +
+    "the sum.",
+  example: `
+const unit = identityBlock([6, 5, 8], 3, [2, 4, 8]);
+unit.output.shape // → [6, 5, 8]
+cost(unit).params // → 162`,
   starter: `
 function identityBlock(input: number[], f: number, filters: number[]): Network {
   const { batchNorm, conv, relu, residual, sequential } = layers;
-  // The body: 1x1 with filters[0], f x f with filters[1], 1x1 with filters[2]; all keep height and width,
-  // batch norm stands behind each, and a ReLU behind the first two. The input is added to what the body
-  // makes (filters[2] is its number of channels), and a last ReLU stands behind the sum.
+  // filters[2] is the input's number of channels; the convolutions have biases
   return yourCode(); // network("identity block", input, ...)
 }`,
   solution: solution.identityBlock,

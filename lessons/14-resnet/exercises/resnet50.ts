@@ -22,15 +22,22 @@ export const resnet50 = exercise({
   id: "14.resnet50",
   title: "The whole of ResNet-50",
   minutes: 20,
+  task:
+    "Write `resnet50(input, widths, classes)`: after the layers in front, four stages of 3, 4, 6 and 3 " +
+    "units. A unit of width w is a bottleneck of w, w and 4w filters; the first of a stage is a " +
+    "convolutional block, with stride 1 in the first stage and 2 in the others, the rest are identity " +
+    "blocks. A 2×2 average pool, flatten and a dense layer end it.",
+  example: `
+// The widths of the true ResNet-50 are [64, 128, 256, 512].
+const net = resnet50([64, 64, 3], [2, 3, 4, 5], 7);
+net.output.shape // → [7]
+cost(net).params // → 5928`,
   starter: `
 function resnet50(input: number[], widths: number[], classes: number): Network {
   const { averagePool, batchNorm, conv, dense, flatten } = layers;
   const { maxPool, relu, repeat, residual, sequential } = layers;
-  // A 7x7 convolution of widths[0] filters, stride 2, with a ring of 3 zeros, batch norm and ReLU; a 3x3 max
-  // pool of stride 2, without padding. Then four stages of 3, 4, 6 and 3 units. A unit of width w is a
-  // bottleneck of w, w and 4w filters; the first of a stage is a convolutional block, with stride 1 in the
-  // first stage and 2 in the others, the rest are identity blocks. Then a 2x2 average pool, flatten, dense. (It
-  // ends in scores: the softmax is left to the loss.) ResNet-50 has widths [64, 128, 256, 512].
+  // In front: a 7x7 convolution of widths[0] filters, stride 2, with a ring of 3 zeros, batch norm
+  // and ReLU; a 3x3 max pool of stride 2, without padding. At the end: scores, no softmax.
   return yourCode(); // network("ResNet-50", input, ...)
 }`,
   solution: solution.resnet50,

@@ -8,11 +8,14 @@ export const unitWeights = exercise({
   id: "14.unitWeights",
   title: "Two 3x3 layers, or a bottleneck",
   minutes: 6,
+  task:
+    "Write `unitWeights(channels, inner)`: the numbers of filter weights (no biases, no batch norm) of " +
+    "two units that both read and give `channels` maps. `basic` is two 3×3 layers of `channels` filters; " +
+    "`bottleneck` is a 1×1 layer to `inner` channels, a 3×3 layer that keeps them, and a 1×1 layer back.",
+  example: `
+unitWeights(6, 2) // → { basic: 648, bottleneck: 60 }`,
   starter: `
 function unitWeights(channels: number, inner: number): { basic: number; bottleneck: number } {
-  // Both take \`channels\` maps and give \`channels\` maps. basic: two 3x3 layers of \`channels\` filters.
-  // bottleneck: a 1x1 layer to \`inner\` channels, a 3x3 layer that keeps them, a 1x1 layer back.
-  // How many filter weights has each? (Neither biases nor batch norm count.)
   return yourCode();
 }`,
   solution: solution.unitWeights,
