@@ -23,15 +23,21 @@ export const affordable = exercise({
   id: "15.affordable",
   title: "The same shape in at most 40% of the multiply-adds",
   minutes: 12,
+  task:
+    "Write `affordable(input, filters)`. The naive module has four branches: a 1×1, a 3×3, a 5×5, and a " +
+    "1×1 behind a 3×3 pool, with these numbers of filters. Give one of the same output shape, in which as " +
+    "many maps see 1×1, 3×3 and 5×5 pixels, for at most 40% of its multiply-adds. No convolution may have " +
+    "fewer filters than an eighth of the input's channels.",
+  example: `
+const module = affordable([6, 5, 32], [4, 8, 6, 2]);
+module.output.shape // → [6, 5, 20]
+const naive = 6 * 5 * 32 * (4 + 9 * 8 + 25 * 6 + 2); // multiply-adds
+cost(module).macs <= 0.4 * naive // → true`,
   starter: `
 function affordable(input: number[], filters: number[]): Network {
   const { branches, conv, maxPool, relu, sequential } = layers;
   const [one, three, five, pool] = filters;
-  // In the naive module, \`one\` maps come out of a 1x1 convolution, \`three\` of a 3x3, \`five\` of a 5x5, and
-  // \`pool\` of a 1x1 behind a 3x3 pool. Give a module with the same output shape, in which as many maps see
-  // 1x1, 3x3 and 5x5 pixels, for at most 40% of the multiply-adds. No convolution in it may have fewer
-  // filters than an eighth of the input's channels: a narrower neck would let too little through. No groups,
-  // no dilation, and a ReLU behind every convolution.
+  // no groups, no dilation, and a ReLU behind every convolution
   return yourCode(); // network("affordable", input, ...)
 }`,
   solution: solution.affordable,

@@ -5,11 +5,15 @@ export const bottleneckMacs = exercise({
   id: "15.bottleneckMacs",
   title: "The price of a layer behind a bottleneck",
   minutes: 5,
+  task:
+    "Write `bottleneckMacs(input, f, filters, reduce)`: how many multiply-adds two layers take together " +
+    "on maps of shape `input`, [h, w, c]. The first is a 1×1 layer of `reduce` filters, the second an f×f " +
+    "layer of `filters` filters. Both keep height and width, and biases are not counted.",
+  example: `
+bottleneckMacs([2, 3, 10], 3, 4, 2) // → 552`,
   starter: `
 function bottleneckMacs(input: number[], f: number, filters: number, reduce: number): number {
   const [height, width, channels] = input;
-  // A 1x1 layer of \`reduce\` filters, then an f x f layer of \`filters\` filters. Both keep height and width.
-  // How many multiply-adds do the two take together? (Biases are not counted.)
   return yourCode();
 }`,
   solution: solution.bottleneckMacs,

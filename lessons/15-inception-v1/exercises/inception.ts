@@ -20,12 +20,18 @@ export const inception = exercise({
   id: "15.inception",
   title: "The Inception module",
   minutes: 15,
+  task:
+    "Write `inception(input, widths)`: four branches side by side, stacked in this order: a 1×1; a 3×3 " +
+    "behind its 1×1; a 5×5 behind its 1×1; a 3×3 max pool with its 1×1 behind it. `widths` are the six " +
+    "numbers of filters. All keep height and width, and every convolution has a ReLU.",
+  example: `
+const module = inception([7, 5, 8], [2, 3, 4, 1, 5, 6]);
+module.output.shape // → [7, 5, 17]
+cost(module).params // → 350`,
   starter: `
 function inception(input: number[], widths: number[]): Network {
   const { branches, conv, maxPool, relu, sequential } = layers;
   const [one, threeReduce, three, fiveReduce, five, pool] = widths;
-  // Four branches side by side, stacked in this order: the 1x1; the 3x3 behind its 1x1; the 5x5 behind its
-  // 1x1; the 3x3 max pool with its 1x1 behind it. All keep height and width. Every convolution has a ReLU.
   return yourCode(); // network("inception", input, ...)
 }`,
   solution: solution.inception,

@@ -8,13 +8,23 @@ export const oddRows = exercise({
   id: "15.oddRows",
   title: "Which rows do not add up?",
   minutes: 12,
+  task:
+    "Write `oddRows(rows)`: each row is a module, with its input [h, w, c], its six widths, and what the " +
+    "paper prints: `kilo`, the weights (no biases) in units of 1024, and `mega`, the multiply-adds in " +
+    "millions. Return the rows in which one of the two, or both, is more than 3% off, with the numbers " +
+    "that the widths really give.",
+  example: `
+const row = { input: [10, 20, 4], widths: [2, 1, 3, 1, 2, 1] }; // 97 weights
+oddRows([
+  { name: "a", ...row, kilo: 0.095, mega: 0.0194 },
+  { name: "b", ...row, kilo: 0.095, mega: 0.025 },
+])
+// → [{ name: "b", weights: 97, multiplyAdds: 19400 }]`,
   starter: `
 function oddRows(
   rows: { name: string; input: number[]; widths: number[]; kilo: number; mega: number }[],
 ): { name: string; weights: number; multiplyAdds: number }[] {
-  // Each row is a module: its input [h, w, c], its six widths as above, and what the paper prints: kilo,
-  // the weights (no biases) in units of 1024, and mega, the multiply-adds in millions. Return the rows in
-  // which one of the two, or both, is more than 3% off, with the numbers that the widths really give.
+  // widths: 1x1, 3x3 reduction, 3x3, 5x5 reduction, 5x5, pool
   return yourCode();
 }`,
   solution: solution.oddRows,
