@@ -23,18 +23,25 @@ export const asymmetricModule = exercise({
   id: "16.asymmetricModule",
   title: "The module of Inception v3 on 17×17 maps",
   minutes: 20,
+  task:
+    "Write `asymmetricModule(inputShape, narrow, wide)`: four branches side by side, each ending with " +
+    "`wide` filters: (1) a 1×1; (2) a 1×1, then a 7×7 taken apart, first 1×7, then 7×1; (3) a 1×1, then " +
+    "twice a 7×7 taken apart, each time first 7×1, then 1×7; (4) a 3×3 average pool with stride 1 that " +
+    "keeps the size, then a 1×1. All layers before the last of a branch have `narrow` filters.",
+  example: `
+const module = asymmetricModule([9, 8, 10], 3, 4);
+module.output.shape // → [9, 8, 16]
+cost(module).params // → 628`,
   starter: `
 function asymmetricModule(inputShape: number[], narrow: number, wide: number): Network {
   const { averagePool, batchNorm, branches, conv, relu, sequential } = layers;
   const brick = (filters: number, kernelSize: number | [number, number]) =>
     sequential(
-      conv({ filters, kernelSize, padding: "same", bias: false }), batchNorm({ epsilon: 1e-3 }), relu(),
+      conv({ filters, kernelSize, padding: "same", bias: false }),
+      batchNorm({ epsilon: 1e-3 }),
+      relu(),
     );
-  // Four branches, side by side in this order, each ending with \`wide\` filters:
-  // 1. 1x1
-  // 2. 1x1 to \`narrow\`, then 7x7 taken apart: first along the rows (1x7), then along the columns (7x1)
-  // 3. 1x1 to \`narrow\`, then twice 7x7 taken apart, each time first 7x1, then 1x7
-  // 4. 3x3 average pool with stride 1 that keeps the size, then 1x1
+  // along the rows, 1x7: kernelSize [1, 7]; along the columns, 7x1: [7, 1]
   return yourCode();
 }`,
   solution: solution.asymmetricModule,

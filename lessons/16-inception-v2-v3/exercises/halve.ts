@@ -25,12 +25,18 @@ export const halve = exercise({
   id: "16.halve",
   title: "Half the size, twice the channels, little work",
   minutes: 15,
+  task:
+    "Write `halve(inputShape)`: a network from [h, w, c] to [(h − 3)/2 + 1, (w − 3)/2 + 1, 2c], rounded " +
+    "down, without a bottleneck on the way, in at most 20% of the multiply-adds of a 3×3 convolution to " +
+    "2c channels followed by a 3×3 max pool with stride 2.",
+  example: `
+const net = halve([9, 7, 6]);
+net.output.shape // → [4, 3, 12]
+cost(net).macs <= 0.2 * (9 * 7 * 3 * 3 * 6 * 12) // → true`,
   starter: `
 function halve(inputShape: number[]): Network {
-  // [h, w, c] → [(h - 3) / 2 + 1, (w - 3) / 2 + 1, 2c], rounded down, in at most 20% of the multiply-adds of
-  // a 3x3 convolution to 2c channels followed by a 3x3 max pool with stride 2. No bottleneck on the way.
   const { add, averagePool, branches, conv, maxPool, sequential } = layers;
-  return yourCode();
+  return yourCode(); // network("halve", inputShape, ...)
 }`,
   solution: solution.halve,
   tests: [

@@ -10,10 +10,14 @@ export const shareSaved = exercise({
   id: "16.shareSaved",
   title: "What a replacement saves",
   minutes: 5,
+  task:
+    "Write `shareSaved(kernel, stack)`: a layer with a kernel of [height, width] gives way to a stack of " +
+    "layers with such kernels, all with the same number of channels in and out, on maps of the same size. " +
+    "Return the fraction of the multiply-adds that is saved, from 0 to 1.",
+  example: `
+shareSaved([2, 5], [[1, 5], [2, 1]]) // → 0.3`,
   starter: `
 function shareSaved(kernel: [number, number], stack: [number, number][]): number {
-  // One layer with a kernel of [height, width] gives way to a stack of layers, all with the same number of
-  // channels in and out, on maps of the same size. Which share of the multiply-adds is saved, 0 to 1?
   return yourCode();
 }`,
   solution: solution.shareSaved,

@@ -14,10 +14,17 @@ export const smoothTargets = exercise({
   id: "16.smoothTargets",
   title: "Label smoothing",
   minutes: 8,
+  task:
+    "Write `smoothTargets(labels, classes, epsilon)`: the targets of a batch, [m, classes]. Row i mixes " +
+    "the one-hot target of the class labels[i] with the uniform distribution over all classes, which gets " +
+    "the weight epsilon; the weights add up to 1.",
+  example: `
+smoothTargets([2, 0], 4, 0.2)
+// → [[0.05, 0.05, 0.85, 0.05],
+//    [0.85, 0.05, 0.05, 0.05]]`,
   starter: `
 function smoothTargets(labels: number[], classes: number, epsilon: number): Tensor {
-  // [m, classes]: in row i what the network is to say about image i, whose class is labels[i].
-  return yourCode();
+  return yourCode(); // [m, classes]
 }`,
   solution: solution.smoothTargets,
   tests: [
