@@ -10,12 +10,19 @@ export const middleModule = exercise({
   id: "17.middleModule",
   title: "A module of Xception",
   minutes: 10,
+  task:
+    "Write `middleModule(input)`: three times in a row a ReLU, a 3×3 depthwise convolution (padding 1), a " +
+    "1×1 convolution with as many filters as the input has channels, and a batch norm. Nothing stands " +
+    "between the depthwise and the 1×1 convolution. The input is added to the result, and nothing follows " +
+    "the sum.",
+  example: `
+const net = middleModule([5, 4, 6]);
+net.output.shape // → [5, 4, 6]
+cost(net).macs // → 5400`,
   starter: `
 function middleModule(input: number[]): Network {
   const { batchNorm, conv, depthwiseConv, relu, residual, sequential } = layers;
-  // Three times the same: a ReLU, a 3x3 depthwise convolution (padding 1), a 1x1 convolution with as many
-  // filters as the input has channels, a batch norm ({ epsilon: 1e-3 }). No biases, and nothing between the
-  // depthwise and the 1x1 convolution. The input is added to the result; nothing follows.
+  // no biases; batchNorm({ epsilon: 1e-3 })
   return yourCode(); // network("middle", input, ...)
 }`,
   solution: solution.middleModule,

@@ -13,13 +13,20 @@ export const reductionA = exercise({
   id: "17.reductionA",
   title: "Reduction A, from 35×35 to 17×17",
   minutes: 12,
+  task:
+    "Write `reductionA(input, widths)`: three branches in this order: a 3×3 of n filters that halves; a " +
+    "1×1 of k, a padded 3×3 of l and a 3×3 of m filters that halves; a 3×3 max pool that halves. `widths` " +
+    "is [k, l, m, n]. What halves has stride 2 and no padding; every convolution has batch norm and a " +
+    "ReLU behind it.",
+  example: `
+const net = reductionA([9, 7, 8], [2, 3, 4, 5]);
+net.output.shape // → [4, 3, 17]
+cost(net).params // → 566`,
   starter: `
 function reductionA(input: number[], widths: number[]): Network {
   const { batchNorm, branches, conv, maxPool, relu, sequential } = layers;
   const [k, l, m, n] = widths;
-  // Three branches in this order, the halving ones with stride 2 and no padding: n filters of 3x3, halving;
-  // k of 1x1, then l of 3x3 (padded), then m of 3x3, halving; a 3x3 max pool, halving. Every convolution
-  // has no bias, and a batch norm ({ epsilon: 1e-3 }) and a ReLU behind it.
+  // convolutions without bias; batchNorm({ epsilon: 1e-3 })
   return yourCode(); // network("reduction A", input, ...)
 }`,
   solution: solution.reductionA,

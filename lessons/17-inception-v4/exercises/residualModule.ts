@@ -10,13 +10,19 @@ export const residualModule = exercise({
   id: "17.residualModule",
   title: "Module B of Inception-ResNet",
   minutes: 12,
+  task:
+    "Write `residualModule(input, width, scale)`: two branches whose convolutions have `width` filters, " +
+    "batch norm and ReLU behind each, and keep the size: a 1×1; and a 1×1, a 1×7 and a 7×1 in a row. Then " +
+    "a 1×1 convolution, with a bias and nothing behind it, to as many channels as the input has. The " +
+    "result, times `scale`, is added to the input, and a ReLU follows the sum.",
+  example: `
+const net = residualModule([9, 8, 10], 3, 0.2);
+net.output.shape // → [9, 8, 10]
+cost(net).params // → 280`,
   starter: `
 function residualModule(input: number[], width: number, scale: number): Network {
   const { batchNorm, branches, conv, relu, residual, sequential } = layers;
-  // Two branches of \`width\` filters each: a 1x1; and a 1x1, a 1x7 (kernelSize [1, 7]) and a 7x1 in a row. Each
-  // convolution keeps the size, has no bias, and a batch norm ({ epsilon: 1e-3 }) and a ReLU behind it.
-  // A 1x1 convolution with bias and nothing behind it brings them to the channels of the input. The result,
-  // times \`scale\`, is added to the input, and a ReLU follows the sum.
+  // in the branches no biases, and batchNorm({ epsilon: 1e-3 }); 1x7 is kernelSize [1, 7]
   return yourCode(); // network("residual module", input, ...)
 }`,
   solution: solution.residualModule,

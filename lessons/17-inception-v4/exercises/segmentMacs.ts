@@ -5,12 +5,17 @@ export const segmentMacs = exercise({
   id: "17.segmentMacs",
   title: "From one segment to one a channel",
   minutes: 6,
+  task:
+    "Write `segmentMacs(input, filters, segments)`: how many multiply-adds two layers take together on " +
+    "maps [h, w, c]. The first is a 1×1 convolution with `filters` filters. Behind it, padded 3×3 " +
+    "convolutions stand side by side: each reads its own of `segments` equal segments of the `filters` " +
+    "maps, and gives as many maps as it reads. No biases.",
+  example: `
+segmentMacs([2, 5, 3], 6, 1) // → 3420
+segmentMacs([2, 5, 3], 6, 2) // → 1800`,
   starter: `
 function segmentMacs(input: number[], filters: number, segments: number): number {
   const [height, width, channels] = input;
-  // A 1x1 convolution with \`filters\` filters; then 3x3 convolutions (padded) side by side, each on its own
-  // segment of the \`filters\` maps, making as many maps as its segment has. All segments are equally large.
-  // How many multiply-adds do both layers take together? (No biases.)
   return yourCode();
 }`,
   solution: solution.segmentMacs,
