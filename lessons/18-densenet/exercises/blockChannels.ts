@@ -8,10 +8,16 @@ export const blockChannels = exercise({
   id: "18.blockChannels",
   title: "How many channels each layer of a block reads",
   minutes: 6,
+  task:
+    "Write `blockChannels(first, growth, count)`: `first` channels come into a dense block of `count` " +
+    "layers, and each layer makes `growth` new ones. `reads[i]` is the number of channels that layer i " +
+    "reads (the first is layer 0), `out` the number that comes out of the block.",
+  example: `
+blockChannels(10, 4, 3) // → { reads: [10, 14, 18], out: 22 }`,
   starter: `
-function blockChannels(first: number, growth: number, count: number): { reads: number[]; out: number } {
-  // \`first\` channels come into a dense block of \`count\` layers, and each layer makes \`growth\` new ones.
-  // reads[i]: how many channels does layer i read (the first is layer 0)? out: how many come out of the block?
+function blockChannels(
+  first: number, growth: number, count: number,
+): { reads: number[]; out: number } {
   return yourCode();
 }`,
   solution: solution.blockChannels,

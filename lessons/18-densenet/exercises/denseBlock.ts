@@ -10,12 +10,20 @@ export const denseBlock = exercise({
   id: "18.denseBlock",
   title: "A dense block and its transition",
   minutes: 12,
+  task:
+    "Write `denseBlock(input, growth, count, compression)`: `count` dense layers with bottlenecks, one " +
+    "behind the other. Then the transition: batch norm, ReLU, a 1×1 convolution that keeps the fraction " +
+    "`compression` of the channels (rounded down), and a 2×2 average pool. No convolution has biases.",
+  example: `
+const net = denseBlock([6, 8, 7], 3, 2, 0.5);
+net.output.shape // → [3, 4, 6]
+cost(net).params // → 1038`,
   starter: `
-function denseBlock(input: number[], growth: number, count: number, compression: number): Network {
+function denseBlock(
+  input: number[], growth: number, count: number, compression: number,
+): Network {
   const { averagePool, batchNorm, concat, conv, relu, repeat, sequential } = layers;
-  // \`count\` dense layers with bottlenecks, one behind the other. Then the transition: batch norm, ReLU, a 1x1
-  // convolution that keeps the share \`compression\` of the channels (rounded down), and a 2x2 average pool. No
-  // biases. repeat(count, () => layer()) makes a module of several.
+  // repeat(count, () => layer()) makes one module of several
   return yourCode(); // network("dense block", input, ...)
 }`,
   solution: solution.denseBlock,

@@ -8,12 +8,18 @@ export const denseLayer = exercise({
   id: "18.denseLayer",
   title: "A dense layer with its bottleneck",
   minutes: 10,
+  task:
+    "Write `denseLayer(input, growth)`: twice batch norm, ReLU and a convolution, in this order; the " +
+    "first convolution is a 1×1 with 4 · growth filters, the second a 3×3 with `growth`. Height and width " +
+    "are kept, and there are no biases. What comes out is stacked behind the input.",
+  example: `
+const net = denseLayer([6, 5, 7], 3);
+net.output.shape // → [6, 5, 10]
+cost(net).params // → 446`,
   starter: `
 function denseLayer(input: number[], growth: number): Network {
   const { batchNorm, concat, conv, relu, sequential } = layers;
-  // Twice batch norm, ReLU and a convolution, in this order: first a 1x1 convolution with 4 * growth filters,
-  // then a 3x3 with \`growth\`. Neither has biases, and height and width are kept. What comes out is stacked behind
-  // the input: concat(x, ...). A module may be a function: (x) => ...
+  // a module may be a function: (x) => concat(x, ...)
   return yourCode(); // network("dense layer", input, ...)
 }`,
   solution: solution.denseLayer,

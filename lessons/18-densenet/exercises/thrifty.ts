@@ -22,13 +22,20 @@ export const thrifty = exercise({
   id: "18.thrifty",
   title: "All connections for at most half of the multiply-adds",
   minutes: 14,
+  task:
+    "Write `thrifty(input, growth, count)`. In a plain dense block, `count` 3×3 layers of `growth` " +
+    "filters read the whole stack, each through a ReLU. Give a block of the same output shape for at most " +
+    "half of the multiply-adds, in which each 3×3 layer still reads the input and all 3×3 layers before " +
+    "it. Between two of them only ReLUs and 1×1 convolutions of at least 2 · growth filters may stand.",
+  example: `
+const net = thrifty([6, 5, 32], 4, 3);
+net.output.shape // → [6, 5, 44]
+const plain = 6 * 5 * 3 * 3 * (32 + 36 + 40) * 4; // multiply-adds
+cost(net).macs <= plain / 2 // → true`,
   starter: `
 function thrifty(input: number[], growth: number, count: number): Network {
   const { concat, conv, relu, repeat, sequential } = layers;
-  // In a plain dense block, \`count\` 3x3 layers of \`growth\` filters (ReLU, then the convolution) read the whole
-  // stack. Give a block with the same output shape, in which each of the 3x3 layers still reads the input and
-  // all 3x3 layers before it, for at most half of the multiply-adds. What stands between two 3x3 layers may
-  // be ReLUs and 1x1 convolutions of at least 2 * growth filters, without groups. The input stays on the stack.
+  // no groups; the input stays on the stack
   return yourCode(); // network("thrifty", input, ...)
 }`,
   solution: solution.thrifty,
