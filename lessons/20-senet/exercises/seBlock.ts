@@ -24,15 +24,26 @@ export const seBlock = exercise({
   id: "20.seBlock",
   title: "Squeeze, excite, scale",
   minutes: 12,
+  task:
+    "Write `seBlock(x, weights)`: squeeze each map of the images x, [m, h, w, c], to its mean; make of " +
+    "these numbers, by a dense layer (`w1`, `b1`) and a ReLU, then a dense layer (`w2`, `b2`) and a " +
+    "sigmoid, one number for each map; and multiply each map by its number.",
+  example: `
+const x = tensor([2, 10, 4, 30], [1, 1, 2, 2]); // two channels, with the means 3 and 20
+const weights = {
+  w1: tensor([[1], [0]]), b1: tensor([1]), // c / r = 1 number between the two layers: 4
+  w2: tensor([[-25, 25]]), b2: tensor([100, 0]), // 0 and 100, of which the sigmoid makes 0.5 and 1
+};
+seBlock(x, weights)
+// → [[1, 10],
+//    [2, 30]]`,
   starter: `
 function seBlock(
   x: Tensor,
   weights: { w1: Tensor; b1: Tensor; w2: Tensor; b2: Tensor },
 ): Tensor {
-  // x is [m, h, w, c], w1 [c, c / r], b1 [c / r], w2 [c / r, c], b2 [c].
-  // Squeeze to the mean of each map; a dense layer and ReLU, a dense layer and sigmoid; multiply
-  // each map by its number. At hand: globalAveragePool(x), dense(x, w, { bias: b }), relu,
-  // sigmoid, fromFunction.
+  // x is [m, h, w, c], w1 [c, c / r], b1 [c / r], w2 [c / r, c], b2 [c]. At hand:
+  // globalAveragePool(x), dense(x, w, { bias: b }), relu, sigmoid, fromFunction.
   return yourCode();
 }`,
   solution: solution.seBlock,

@@ -20,10 +20,17 @@ export const seModule = exercise({
   id: "20.seModule",
   title: "The block as a module",
   minutes: 10,
+  task:
+    "Write `seModule(input, r)`: squeeze and excitation with the reduction r as a network on maps [h, w, " +
+    "c], which gives maps of the same shape. The two dense layers are written as 1×1 convolutions, with " +
+    "biases, on the [1, 1, c] that the squeeze leaves.",
+  example: `
+const block = seModule([6, 5, 8], 2);
+block.output.shape // → [6, 5, 8]
+cost(block).params // → 76`,
   starter: `
 function seModule(input: number[], r: number): Network {
-  // Squeeze and excitation of an input [h, w, c], the dense layers written as 1x1 convolutions (with
-  // biases) on [1, 1, c]. At hand: layers.globalAveragePool({ keepDims: true }), layers.multiply(x, gate).
+  // At hand: layers.globalAveragePool({ keepDims: true }), layers.multiply(x, gate).
   return yourCode(); // network("squeeze and excitation", input, (x) => ...)
 }`,
   solution: solution.seModule,

@@ -13,10 +13,15 @@ export const seParameters = exercise({
   id: "20.seParameters",
   title: "What the blocks add",
   minutes: 8,
+  task:
+    "Write `seParameters(channels, r)`: how many parameters the SE blocks of a network have together, the " +
+    "biases of both dense layers included. There is one block for each entry of `channels`, on maps with " +
+    "so many channels; all are divisible by r.",
+  example: `
+seParameters([8], 4) // → 42
+seParameters([8, 12], 4) // → 129`,
   starter: `
 function seParameters(channels: number[], r: number): number {
-  // SE blocks on maps with so many channels (one number a block, all divisible by r): how many
-  // parameters do they have together? Both dense layers have biases.
   return yourCode();
 }`,
   solution: solution.seParameters,

@@ -19,11 +19,18 @@ export const seUnit = exercise({
   id: "20.seUnit",
   title: "SE in ResNet's bottleneck",
   minutes: 15,
+  task:
+    "Write `seUnit(input, filters, r)`: a unit of SE-ResNet-50 that keeps the shape [h, w, c] of its " +
+    "input. 1×1 to `filters` channels, 3×3 to `filters`, 1×1 back to c, each without bias and with batch " +
+    "norm behind it, and a ReLU behind the first two; then squeeze and excitation with the reduction r; " +
+    "then the input is added, and a ReLU ends the unit.",
+  example: `
+const unit = seUnit([6, 5, 8], 3, 4);
+unit.output.shape // → [6, 5, 8]
+cost(unit).params // → 199`,
   starter: `
 function seUnit(input: number[], filters: number, r: number): Network {
-  // A unit of SE-ResNet-50 that keeps its input's shape [h, w, c]: 1x1 to filters, 3x3 to filters,
-  // 1x1 to c, each without bias and followed by batchNorm, ReLU after the first two; squeeze and
-  // excitation; the input is added; ReLU. At hand: layers.residual(body).
+  // the gate's convolutions have biases; at hand: layers.residual(body)
   return yourCode();
 }`,
   solution: solution.seUnit,
