@@ -5,13 +5,16 @@ export const accessBound = exercise({
   id: "21.accessBound",
   title: "The fewest values that so much work can move",
   minutes: 10,
+  task:
+    "Write `accessBound(n, c1, c2)` for a 1×1 convolution (no bias) from c1 to c2 channels on maps of " +
+    "n×n. It returns three numbers: its multiply-adds; the values it moves (input read, output written, " +
+    "weights read, each once); and the fewest that any two widths could move with as many multiply-adds " +
+    "on the same maps. Widths need not be whole numbers.",
+  example: `
+accessBound(2, 1, 4) // → [16, 24, 20]`,
   starter: `
 function accessBound(n: number, c1: number, c2: number): number[] {
-  // A 1 x 1 convolution (no bias) from c1 to c2 channels on maps of n x n. Return three numbers:
-  //   B, its multiply-adds;
-  //   the values it moves: input read, output written, weights read, each once;
-  //   the fewest that any c1 and c2 could move with the same B on the same maps.
-  return yourCode();
+  return yourCode(); // [multiply-adds, values moved, fewest values]
 }`,
   solution: solution.accessBound,
   tests: [

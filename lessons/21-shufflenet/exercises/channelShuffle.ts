@@ -15,12 +15,17 @@ export const channelShuffle = exercise({
   id: "21.channelShuffle",
   title: "The channel shuffle",
   minutes: 8,
+  task:
+    "Write `channelShuffle(x, groups)`: the channels of x, [m, h, w, c], are dealt out anew. First comes " +
+    "the first channel of each group, then the second of each, and so on; `groups` divides c. Rows and " +
+    "columns stay where they are.",
+  example: `
+channelShuffle(tensor([11, 12, 13, 21, 22, 23], [1, 1, 1, 6]), 2) // → [11, 21, 12, 22, 13, 23]
+channelShuffle(tensor([11, 12, 21, 22, 31, 32], [1, 1, 1, 6]), 3) // → [11, 21, 31, 12, 22, 32]`,
   starter: `
 function channelShuffle(x: Tensor, groups: number): Tensor {
-  const [m, height, width, channels] = x.shape; // [m, h, w, c]; groups divides c
-  // Deal the channels out: first the first channel of each group, then the second of each, and so on.
-  // Six channels in two groups, 0 1 2 | 3 4 5, become 0 3 1 4 2 5. Rows and columns stay where they are.
-  return yourCode();
+  const [m, height, width, channels] = x.shape;
+  return yourCode(); // [m, h, w, c]
 }`,
   solution: solution.channelShuffle,
   tests: [

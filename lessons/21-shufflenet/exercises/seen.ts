@@ -5,12 +5,16 @@ export const seen = exercise({
   id: "21.seen",
   title: "How many channels does an output see?",
   minutes: 6,
+  task:
+    "Write `seen(channels, groups)`. Two 1×1 convolutions follow each other, both from `channels` " +
+    "channels to as many, in `groups` groups. On how many of the input's channels does one output of the " +
+    "second depend? Return two numbers: without a channel shuffle between the two, and with one.",
+  example: `
+seen(12, 3) // → [4, 12]
+seen(8, 4) // → [2, 4]`,
   starter: `
 function seen(channels: number, groups: number): number[] {
-  // Two 1 x 1 convolutions, one after the other, both from so many channels to as many, in so many groups.
-  // How many of the input's channels does one output of the second depend on,
-  // [without a channel shuffle between the two, with one]?
-  return yourCode();
+  return yourCode(); // [without a shuffle, with one]
 }`,
   solution: solution.seen,
   tests: [

@@ -11,14 +11,25 @@ export const shuffleUnit = exercise({
   id: "21.shuffleUnit",
   title: "ShuffleNet v1's unit, at stride 1 and 2",
   minutes: 15,
+  task:
+    "Write `shuffleUnit(inputShape, filters, groups, stride)`. The body: 1×1 in groups to filters / 4 " +
+    "channels, batch norm, ReLU; channel shuffle; depthwise 3×3 with the stride, batch norm; 1×1 in " +
+    "groups, batch norm. At stride 1 the input is added to it. At stride 2 a 3×3 average pooling of the " +
+    "input, with stride 2, is stacked in front of it, and both have `filters` channels together. A ReLU " +
+    "ends the unit.",
+  example: `
+shuffleUnit([6, 4, 8], 8, 2, 1).output.shape // → [6, 4, 8]
+shuffleUnit([6, 4, 8], 24, 2, 2).output.shape // → [3, 2, 24]
+cost(shuffleUnit([6, 4, 8], 24, 2, 2)).params // → 182`,
   starter: `
-function shuffleUnit(inputShape: number[], filters: number, groups: number, stride: number): Network {
-  const { conv, depthwiseConv, batchNorm, relu, channelShuffle, averagePool, residual, branches, sequential } = layers;
+function shuffleUnit(
+  inputShape: number[], filters: number, groups: number, stride: number,
+): Network {
+  const { conv, depthwiseConv, batchNorm, relu, channelShuffle, averagePool } = layers;
+  const { residual, branches, sequential } = layers;
   const cin = inputShape[2];
-  // The body: 1 x 1 in groups to filters / 4 channels, batch norm, ReLU; channel shuffle; depthwise 3 x 3 with the
-  // stride and one zero on each side, batch norm, no ReLU; 1 x 1 in groups, batch norm. No biases.
-  // Stride 1: the input is added to it. Stride 2: beside it stands a 3 x 3 average pooling of the input with stride 2
-  // and one zero on each side, pooling first; body and pooling have \`filters\` channels together. ReLU at the end.
+  // No biases, and no ReLU behind the depthwise convolution; that and the pooling have one zero on
+  // each side.
   return network("shuffle unit", inputShape, yourCode());
 }`,
   solution: solution.shuffleUnit,

@@ -11,16 +11,23 @@ export const splitUnit = exercise({
   id: "21.splitUnit",
   title: "ShuffleNet v2's unit, at stride 1 and 2",
   minutes: 15,
+  task:
+    "Write `splitUnit(inputShape, filters, stride)`. The long branch is 1×1, depthwise 3×3 with the " +
+    "stride, 1×1. At stride 1 it works on the second half of the channels, and is stacked behind the " +
+    "first half, which stays as it is. At stride 2 nothing is split: a short branch (depthwise 3×3 with " +
+    "the stride, 1×1) and the long one both read all of x, and are stacked in this order. A channel " +
+    "shuffle ends the unit.",
+  example: `
+splitUnit([6, 4, 8], 8, 1).output.shape // → [6, 4, 8]
+splitUnit([6, 4, 8], 20, 2).output.shape // → [3, 2, 20]
+cost(splitUnit([6, 4, 8], 20, 2)).params // → 518`,
   starter: `
 function splitUnit(inputShape: number[], filters: number, stride: number): Network {
-  const { conv, depthwiseConv, batchNorm, relu, channelShuffle, concat, split, sequential } = layers;
+  const { conv, depthwiseConv, batchNorm, relu, channelShuffle } = layers;
+  const { concat, split, sequential } = layers;
   const half = filters / 2;
-  // The long branch: 1 x 1 to half, batch norm, ReLU; depthwise 3 x 3 with the stride and one zero on each side, batch
-  // norm, no ReLU; 1 x 1 to half, batch norm, ReLU. No groups, no biases.
-  // Stride 1: const [waiting, worked] = split(x, 2); waiting and the long branch of worked are stacked.
-  // Stride 2: nothing is split. A short branch (depthwise 3 x 3 with the stride, batch norm; 1 x 1 to half, batch
-  // norm, ReLU) and the long one both take all of x, and are stacked in this order.
-  // At the end: channelShuffle({ groups: 2 }).
+  // 1x1: to half channels, batch norm, ReLU. Depthwise 3x3: one zero on each side, batch norm, no
+  // ReLU. No groups, no biases. In two halves: const [waiting, worked] = split(x, 2);
   const unit = (x: SymbolicTensor): SymbolicTensor => yourCode();
   return network("split unit", inputShape, unit, channelShuffle({ groups: 2 }));
 }`,
