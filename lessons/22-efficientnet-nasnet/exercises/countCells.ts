@@ -7,11 +7,16 @@ export const countCells = exercise({
   id: "22.countCells",
   title: "How many cells there are to search",
   minutes: 7,
+  task:
+    "Write `countCells(blocks, operations)`. A cell begins with two things to read. Each of its `blocks` " +
+    "picks one of the things to read, and one of the `operations` for it; it picks both once more (the " +
+    "same may be picked again) and adds the two. The sum is one more thing to read for the blocks behind. " +
+    "In how many ways can a cell be written down? Count orders as different.",
+  example: `
+countCells(1, 3) // → 36
+countCells(2, 3) // → 2916`,
   starter: `
 function countCells(blocks: number, operations: number): number {
-  // A cell begins with two things to read. Each of its \`blocks\` picks something to read and one of the
-  // \`operations\` for it, then picks once more (the same may be picked again), and adds the two. The sum is one more
-  // thing to read for the blocks behind. How many cells can be written down so? Count orders as different.
   return yourCode();
 }`,
   solution: solution.countCells,

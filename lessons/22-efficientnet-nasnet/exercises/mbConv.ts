@@ -25,16 +25,24 @@ export const mbConv = exercise({
   id: "22.mbConv",
   title: "MBConv, EfficientNet's block",
   minutes: 15,
+  task:
+    "Write `mbConv(input, filters, kernelSize, stride, expansion)`: (1) a 1×1 convolution to expansion · " +
+    "c channels, of c that come in; left out where expansion is 1; (2) a depthwise convolution with the " +
+    "stride; (3) a gate for each map; (4) a 1×1 convolution to `filters` channels. 1, 2 and 4 have batch " +
+    "norm, 1 and 2 then swish. The input is added where the stride is 1 and the channels stay as many.",
+  example: `
+mbConv([6, 4, 8], 12, 5, 2, 1).output.shape // → [3, 2, 12]
+cost(mbConv([6, 4, 8], 12, 5, 2, 1)).params // → 378
+cost(mbConv([6, 4, 8], 8, 3, 1, 6)).params // → 1650`,
   starter: `
-function mbConv(input: number[], filters: number, kernelSize: number, stride: number, expansion: number): Network {
-  const { activation, batchNorm, conv, depthwiseConv, globalAveragePool, identity, multiply, residual, sequential } = layers;
-  // 1. A 1x1 convolution to expansion * c channels, c = input[2]; left out where expansion is 1.
-  // 2. A depthwise convolution with the stride, padding (kernelSize - 1) / 2.
-  // 3. A gate for each map: globalAveragePool({ keepDims: true }), a 1x1 to Math.floor(c / 4) channels, swish, a 1x1
-  //    back, sigmoid. These two have biases. multiply(x, gate(x)) puts it to use.
-  // 4. A 1x1 convolution to \`filters\` channels.
-  // 1, 2 and 4 have no biases, but batch norm; behind 1 and 2 stands activation("swish"), behind 4 nothing.
-  // The input is added where stride is 1 and the channels stay as many.
+function mbConv(
+  input: number[], filters: number, kernelSize: number, stride: number, expansion: number,
+): Network {
+  const { activation, batchNorm, conv, depthwiseConv, globalAveragePool } = layers;
+  const { identity, multiply, residual, sequential } = layers;
+  // 1, 2 and 4 have no biases; the depthwise padding is (kernelSize - 1) / 2; activation("swish").
+  // 3. globalAveragePool({ keepDims: true }), a 1x1 to Math.floor(c / 4) channels, swish, a 1x1
+  //    back, sigmoid; these two with biases. multiply(x, gate(x)) puts it to use.
   return yourCode(); // network("MBConv", input, ...)
 }`,
   solution: solution.mbConv,

@@ -16,15 +16,26 @@ export const scaleTo = exercise({
   id: "22.scaleTo",
   title: "As large as the budget allows",
   minutes: 15,
+  task:
+    "Write `scaleTo(budget)`. By the rule, depth is 1.2^φ, width 1.1^φ, and resolution 96 · 1.15^φ, " +
+    "rounded down. Return the three for a φ between 0 and 5 with which the net in the starter takes no " +
+    "more multiply-adds than the budget, and at least 94% of it.",
+  example: `
+// With φ = 0 the net takes 13.44 million multiply-adds, and with the next larger ones far more.
+scaleTo(14_000_000) // → { depth: 1, width: 1, resolution: 96 }`,
   starter: `
 function scaleTo(budget: number): { depth: number; width: number; resolution: number } {
+  const layer = (filters: number, stride: number) =>
+    layers.sequential(
+      layers.conv({ filters, kernelSize: 3, stride, padding: "same" }),
+      layers.relu(),
+    );
+  const stages = [[16, 1], [24, 2], [48, 3]];
   const grown = (depth: number, width: number, resolution: number): Network =>
-    network("grown", [resolution, resolution, 3], ...[[16, 1], [24, 2], [48, 3]].flatMap(([channels, count]) =>
-      Array.from({ length: Math.ceil(count * depth) }, (_, i) => layers.sequential(
-        layers.conv({ filters: 8 * Math.round((channels * width) / 8), kernelSize: 3, stride: i === 0 ? 2 : 1, padding: "same" }),
-        layers.relu()))));
-  // Above is the net. By the rule, depth is 1.2 ** phi, width 1.1 ** phi, and resolution 96 * 1.15 ** phi, rounded
-  // down. Find a phi between 0 and 5 for which cost(grown(...)).macs is no more than the budget, and at least 94% of it.
+    network("grown", [resolution, resolution, 3], ...stages.flatMap(([channels, count]) =>
+      Array.from({ length: Math.ceil(count * depth) }, (_, i) =>
+        layer(8 * Math.round((channels * width) / 8), i === 0 ? 2 : 1))));
+  // At hand: cost(grown(depth, width, resolution)).macs
   return yourCode(); // { depth: ..., width: ..., resolution: ... }
 }`,
   solution: solution.scaleTo,

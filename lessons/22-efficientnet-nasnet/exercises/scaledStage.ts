@@ -28,11 +28,19 @@ export const scaledStage = exercise({
   id: "22.scaledStage",
   title: "Channels and layers after scaling",
   minutes: 8,
+  task:
+    "Write `scaledStage(channels, count, width, depth)`: a stage has `count` layers of `channels` " +
+    "channels; what has it when it is made `width` times as wide and `depth` times as deep? Channels: the " +
+    "multiple of 8 that is nearest to channels · width (half-way: the larger), but where that is less " +
+    "than 0.9 · channels · width, the next one. Layers: rounded up.",
+  example: `
+scaledStage(40, 3, 1.25, 1.1) // → { channels: 48, count: 4 }
+// 24 is nearest to 27.6, and less than 0.9 · 27.6:
+scaledStage(24, 2, 1.15, 1.5) // → { channels: 32, count: 3 }`,
   starter: `
-function scaledStage(channels: number, count: number, width: number, depth: number): { channels: number; count: number } {
-  // A stage of B0 has \`count\` layers of \`channels\` channels. Make it \`width\` times as wide and \`depth\` times as deep.
-  // Channels: the multiple of 8 that is nearest to channels * width (half-way: the larger), but where that is less
-  // than 0.9 * channels * width, the next one. Layers: rounded up.
+function scaledStage(
+  channels: number, count: number, width: number, depth: number,
+): { channels: number; count: number } {
   return yourCode();
 }`,
   solution: solution.scaledStage,
