@@ -31,12 +31,15 @@ export const contender = exercise({
   id: "23.contender",
   title: "The best network for 8,000 weights and 100,000 multiply-adds",
   minutes: 40,
+  task:
+    "Write `contender()`: a network from a digit, [28, 28, 1], to ten scores, of at most 8,000 weights " +
+    "and 100,000 multiply-adds. The check trains it and counts how many new digits it reads; the table " +
+    "above says for how many points.",
+  example: `
+contender() // such as network("mine", [28, 28, 1], layers.flatten(), layers.dense({ units: 10 }))`,
   starter: `
 function contender(): Network {
   const { conv, dense, flatten, maxPool, relu } = layers;
-  // A network from a digit, [28, 28, 1], to ten scores, of at most 8,000 weights and 100,000 multiply-adds.
-  // The check trains it from a seed: 3,000 digits, 5 epochs, Adam, the same for everybody. Then 5,000 others judge.
-  // 1 point for keeping to the budget, 2 for 94.5%, 1 for 95.2%, and 1 for 94.5% at 40,000 multiply-adds or fewer.
   return yourCode(); // network("mine", [28, 28, 1], ...modules)
 }`,
   solution: solution.contender,

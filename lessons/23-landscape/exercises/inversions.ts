@@ -7,10 +7,14 @@ export const inversions = exercise({
   id: "23.inversions",
   title: "How often two costs disagree",
   minutes: 8,
+  task:
+    "Write `inversions(a, b)`: a and b hold two costs of the same nets, a[i] and b[i] those of net i. How " +
+    "many pairs of nets does one cost put in one order, and the other in the opposite one? A pair that " +
+    "ties in either is not counted.",
+  example: `
+inversions([1, 2, 3, 4], [10, 30, 20, 20]) // → 2`,
   starter: `
 function inversions(a: number[], b: number[]): number {
-  // a and b hold two costs of the same nets: a[i] and b[i] are of net i. How many pairs of nets does one cost
-  // put in one order, and the other in the opposite one? A pair that ties in either is not counted.
   return yourCode();
 }`,
   solution: solution.inversions,

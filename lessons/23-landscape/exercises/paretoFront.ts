@@ -8,11 +8,19 @@ export const paretoFront = exercise({
   id: "23.paretoFront",
   title: "The nets that no other beats",
   minutes: 10,
+  task:
+    "Write `paretoFront(nets)`: the names of the nets that no other beats, the cheapest first. `top1` is " +
+    "the accuracy in percent. Two nets that are equal in both numbers do not beat each other: they stay, " +
+    "in the order in which they came.",
+  example: `
+paretoFront([
+  { name: "a", cost: 5, top1: 70 },
+  { name: "b", cost: 4, top1: 60 },
+  { name: "c", cost: 3, top1: 65 },
+])
+// → ["c", "a"]`,
   starter: `
 function paretoFront(nets: { name: string; cost: number; top1: number }[]): string[] {
-  // One net beats another if it costs no more and errs no more often, and is better in one of the two.
-  // The names of the nets that no other beats, the cheapest first. Two that are equal in both stay both,
-  // in the order in which they came.
   return yourCode();
 }`,
   solution: solution.paretoFront,

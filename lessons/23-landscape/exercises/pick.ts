@@ -9,14 +9,25 @@ export const pick = exercise({
   id: "23.pick",
   title: "Which net for which budget",
   minutes: 10,
+  task:
+    "Write `pick(nets, budget, source)`: the name of the most accurate net of this source that costs no " +
+    "more than the budget, or null if none fits. A bound that is not given does not bind. Of two that are " +
+    "equally accurate, take the one with fewer multiply-adds.",
+  example: `
+const nets = [
+  { name: "a", source: "paper", params: 5e6, macs: 300e6, top1: 72 },
+  { name: "b", source: "paper", params: 4e6, macs: 600e6, top1: 75 },
+  { name: "c", source: "Keras", params: 4e6, macs: 200e6, top1: 74 },
+];
+pick(nets, { macs: 400e6 }, "paper") // → "a"
+pick(nets, { params: 4e6 }, "paper") // → "b"
+pick(nets, { params: 4e6, macs: 400e6 }, "paper") // → null`,
   starter: `
 function pick(
   nets: { name: string; source: string; params: number; macs: number; top1: number }[],
   budget: { params?: number; macs?: number },
   source: string,
 ): string | null {
-  // The name of the most accurate net of this source that costs no more than the budget. A bound that is not
-  // given does not bind. Of two equally accurate ones, the one with fewer multiply-adds. null if none fits.
   return yourCode();
 }`,
   solution: solution.pick,
