@@ -460,6 +460,8 @@ export {
   type TableOptions,
   type TableRow,
   toBundle,
+  windowExplorer,
+  type WindowExplorerOptions,
   windowPicture,
 } from "./plots";
 

@@ -146,6 +146,7 @@ const right: Readonly<Record<string, readonly [before: readonly unknown[], neede
   scatter: [[{ a: [[1, 2]] }]],
   table: [[[{ a: 1 }]]],
   slidingWindowAnimation: [[x, filter]],
+  windowExplorer: [[]],
   poolingAnimation: [[x], pooling],
   drawSideBySide: [[{ a: net }]],
   windowPicture: [[x, filter, [0, 0]]],

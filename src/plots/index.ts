@@ -23,6 +23,7 @@ export {
   slidingWindowAnimation,
   windowPicture,
 } from "./slidingWindow/slidingWindowAnimation";
+export { windowExplorer, type WindowExplorerOptions } from "./windowExplorer/windowExplorer";
 export { landscapeChart, type LandscapeAxes, type LandscapeRow } from "./landscapeChart";
 export { accuracyChart, type AccuracyRow } from "./accuracyChart";
 export { compareNetworks } from "./compareNetworks";
