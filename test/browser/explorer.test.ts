@@ -47,7 +47,8 @@ describe("windowExplorer in the browser", function () {
     return { page, roots: await page.locator(".cbx").all() };
   }
 
-  const formulaOf = (root: Locator) => root.locator(".cbx-formula div").nth(1).innerText();
+  const formulaOf = async (root: Locator): Promise<string> =>
+    (await root.locator(".cbx-formula div").nth(1).innerText()).replaceAll("\u00a0", " ");
   const verdictOf = (root: Locator) => root.locator(".cbx-verdict").innerText();
   const placeOf = (root: Locator) => root.locator(".cbx-player p").innerText();
   const slider = (root: Locator, letter: string) =>
@@ -163,7 +164,9 @@ describe("windowExplorer in the browser", function () {
             for (let p = 0; p <= 4; p++)
               for (let d = 1; d <= 3; d++) {
                 [n, f, s, p, d].forEach((value, i) => set(i, value));
-                const formula = root.querySelector(".cbx-formula div:last-child").textContent;
+                const formula = root
+                  .querySelector(".cbx-formula div:last-child")
+                  .textContent.replaceAll("\u00a0", " ");
                 const verdict = root.querySelector(".cbx-verdict").textContent;
                 results.push([[n, f, s, p, d], formula, verdict]);
               }

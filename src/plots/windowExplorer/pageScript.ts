@@ -39,10 +39,11 @@ function startExplorer(root, setup) {
   const steps = () => numbers.output * numbers.output;
   const step = () => at.row * numbers.output + at.column;
 
+  /** A formula, which breaks before "=" alone. */
   function write(pieces) {
     return pieces.map(({ text, letter }) => {
-      if (!letter) return text;
-      return make("i", { style: "color:" + colours[letter] }, text);
+      const kept = text.replace(/ (?!=)/g, "\u00a0");
+      return letter ? make("i", { style: "color:" + colours[letter] }, kept) : kept;
     });
   }
 
