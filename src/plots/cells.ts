@@ -1,6 +1,6 @@
 import type { Tensor } from "../tensor";
 import { type CellFormat, cellFormat } from "./cellFormat";
-import { cssColour, letterColourOn } from "./colours";
+import { cssColour, letterColourOn, type Rgb } from "./colours";
 import { colourOf, type Scale } from "./scale";
 import { element, letters } from "./svg";
 
@@ -28,14 +28,23 @@ export interface CellPlace {
 }
 
 /** One square with its number. */
-export function drawCell(
+export function drawCell(place: CellPlace, value: number, scale: Scale, label: CellFormat): string {
+  return drawColoured(place, colourOf(scale, value), value, label);
+}
+
+/**
+ * One square of a colour with its number.
+ *
+ * @param high the part of the square, from its upper edge, in whose middle the number stands
+ */
+export function drawColoured(
   { x, y, size }: CellPlace,
+  colour: Rgb,
   value: number,
-  scale: Scale,
   label: CellFormat,
+  high = size,
 ): string {
-  const font = label.letters(size);
-  const colour = colourOf(scale, value);
+  const font = Math.min(label.letters(size), high - 4);
   return (
     element("rect", {
       x: x + 0.5,
@@ -47,7 +56,7 @@ export function drawCell(
     }) +
     letters(label.text(value), {
       x: x + size / 2,
-      y: y + size / 2 + 0.35 * font,
+      y: y + high / 2 + 0.35 * font,
       "font-size": font,
       "text-anchor": "middle",
       fill: letterColourOn(colour),

@@ -118,6 +118,30 @@ describe("slidingWindowAnimation", () => {
     assert.match(still, /2 × 2, padded to 4 × 4/);
   });
 
+  it("slidingWindowAnimation(pixels, kernel) draws 0 black and the largest white", () => {
+    const still = stillOf(slidingWindowAnimation([[0, 2], [4, 1]], [[1]])); // prettier-ignore
+    const grey = (level: number): string => `rgb(${level}, ${level}, ${level})`;
+    const fills = attributesIn(still, "rect", "fill").slice(0, 4);
+    assert.deepEqual(fills, [0, 128, 255, 64].map(grey));
+  });
+
+  it("slidingWindowAnimation(a coloured pixel, kernel) has a sheet in each colour, named in the sum", () => {
+    const figure = slidingWindowAnimation([[[4, 2, 0]]], [[[5, 6, 7]]]);
+    const fills = attributesIn(stillOf(figure), "rect", "fill").slice(0, 3);
+    assert.deepEqual(fills, ["rgb(255, 80, 70)", "rgb(35, 100, 45)", "rgb(0, 0, 0)"]);
+    const [names] = linesOf(framesOf(figure)[0]);
+    assert.deepEqual(names.trim().split(/\s+/), ["red", "green", "blue"]);
+    const signed = framesOf(slidingWindowAnimation([[[4, 2, -1]]], [[[5, 6, 7]]]));
+    assert.match(linesOf(signed[0])[0], /channel 0 +channel 1 +channel 2/);
+  });
+
+  it("slidingWindowAnimation(input, kernel) writes the weights below the numbers of the pixels, not over them", () => {
+    const still = stillOf(slidingWindowAnimation([[7, 1], [2, 3]], [[9]])); // prettier-ignore
+    const number = /<text x="[\d.]+" y="([\d.]+)"[^>]*>7</.exec(still);
+    const label = /<rect x="[\d.]+" y="([\d.]+)"[^>]*fill="#fff"/.exec(still);
+    assert(Number(number?.[1]) < Number(label?.[1]), `${number?.[1]} above ${label?.[1]}`);
+  });
+
   it("slidingWindowAnimation(input, kernel) stands still half-way, with the later values not yet shown", () => {
     const figure = slidingWindowAnimation(zeros([4, 4]), zeros([3, 3]));
     const hidden = attributesIn(stillOf(figure), "g", "style").filter((s) => s === "opacity:0");

@@ -6,10 +6,14 @@ export const brightest = exercise({
   id: "00.brightest",
   title: "Find the brightest pixel",
   minutes: 8,
+  task: "Write `brightest(image)`: the position, [row, column], of the largest value of a grey image of shape [1, h, w, 1]. If several values are equally large, take the first in reading order: row by row, from left to right.",
+  example: `
+const image = tensor([[0.2, 0.3, 0.1], [0.8, 0.4, 0.8]]).reshape([1, 2, 3, 1]);
+brightest(image) // → [1, 0]`,
   starter: `
 function brightest(image: Tensor): [number, number] {
   const [, height, width] = image.shape; // [1, h, w, 1]
-  // [row, column] of the largest image.get(0, row, column, 0); of several, the first in reading order
+  // a pixel is image.get(0, row, column, 0)
   return yourCode();
 }`,
   solution: solution.brightest,

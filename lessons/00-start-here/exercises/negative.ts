@@ -6,9 +6,13 @@ export const negative = exercise({
   id: "00.negative",
   title: "A photographic negative",
   minutes: 5,
+  task: "Write `negative(image)`: the photographic negative of an image whose values run from 0 (black) to 1 (white). Black becomes white, white becomes black, light grey becomes dark grey. The shape stays as it is.",
+  example: `
+negative(tensor([[0, 0.25], [1, 0.5], [0.875, 0]]))
+// → [[1, 0.75], [0, 0.5], [0.125, 1]]`,
   starter: `
 function negative(image: Tensor): Tensor {
-  // every value v, from 0 (black) to 1 (white), becomes its opposite; the shape stays
+  // a new tensor of the same shape
   return yourCode();
 }`,
   solution: solution.negative,

@@ -35,12 +35,15 @@ export const correlate2d = exercise({
   id: "01.correlate2d",
   title: "Slide a filter over a picture",
   minutes: 10,
+  task: "Write `correlate2d(x, k)`: slide the filter k, [kh, kw], over the grey picture x, [h, w], to every position where it fits. At each position multiply every pixel by the weight that lies on it and add up; the sums are the result, in the order of the positions.",
+  example: `
+correlate2d(tensor([[1, 2, 3], [4, 5, 7]]), tensor([[1, 10]]))
+// → [[21, 32], [54, 75]]`,
   starter: `
 function correlate2d(x: Tensor, k: Tensor): Tensor {
   const [height, width] = x.shape; // a grey picture, [h, w]
   const [kh, kw] = k.shape;        // the filter, [kh, kw]
-  // How many places are there? Make y = zeros([rows, columns]) of that size. At each place multiply
-  // the pixels by the weights, x.get(row, column) by k.get(a, b), add up, and y.set(sum, i, j).
+  // useful: zeros([rows, columns]), x.get(row, column), k.get(a, b), y.set(sum, i, j)
   return yourCode();
 }`,
   solution: solution.correlate2d,

@@ -18,11 +18,14 @@ export const findKernel = exercise({
   id: "01.findKernel",
   title: "Which kernel made this picture?",
   minutes: 15,
+  task: "Somebody slid a kernel over the picture x, [h, w], and got y, [oh, ow]. Write `findKernel(x, y)`: that kernel, [kh, kw]. The function `leastSquares(a, b)` of the library solves linear equations.",
+  example: `
+// 1·2.5 + 2·0.5 = 3.5,  2·2.5 + 4·0.5 = 7,  4·2.5 + 3·0.5 = 11.5
+findKernel(tensor([[1, 2, 4, 3]]), tensor([[3.5, 7, 11.5]])) // → [2.5, 0.5]`,
   starter: `
 function findKernel(x: Tensor, y: Tensor): Tensor {
-  // Somebody slid a kernel over x, [h, w], and got y, [oh, ow]. Return that kernel, [kh, kw].
-  // leastSquares(a, b) solves linear equations: a has one equation a row, [equations, unknowns],
-  // b the right-hand sides, [equations]; it returns the unknowns that fit best, [unknowns].
+  // leastSquares(a, b): a has one equation a row, [equations, unknowns], b the right-hand sides,
+  // [equations]; it returns the unknowns that fit best, [unknowns].
   return yourCode();
 }`,
   solution: solution.findKernel,

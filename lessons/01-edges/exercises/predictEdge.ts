@@ -5,11 +5,14 @@ export const predictEdge = exercise({
   id: "01.predictEdge",
   title: "Predict: a bright half beside a dark one",
   minutes: 2,
+  task: "The picture has six rows, all equal to 9 9 9 0 0 0; the filter has three rows, all equal to 1 0 −1. Let `predictEdge()` return the numbers in the first row of the result. Predict them in your head: no code is needed.",
+  example: `
+predictEdge() // such as [1, 2, 3]`,
   starter: `
 function predictEdge(): number[] {
-  // The picture has six rows, all alike:  9 9 9 0 0 0
-  // The filter has three rows, all alike: 1 0 -1
-  // Which numbers stand in the first row of the result? (No computing: return them, [...].)
+  // picture: 9 9 9 0 0 0     filter: 1 0 -1
+  //          9 9 9 0 0 0             1 0 -1
+  //          9 9 9 0 0 0 ...         1 0 -1
   return yourCode();
 }`,
   solution: solution.predictEdge,

@@ -24,10 +24,14 @@ export const separate = exercise({
   id: "01.separate",
   title: "A column times a row",
   minutes: 8,
+  task: "Write `separate(kernel)`: a `column` and a `row` of numbers whose products column[a] · row[b] are the weights of the kernel, [kh, kw], up to rounding. Return `null` if there are none. Any such pair is right; at least one weight is not 0.",
+  example: `
+const [column, row] = separate(tensor([[2, 1, -1], [6, 3, -3]]))!;
+column.map((c) => row.map((r) => c * r)) // → [[2, 1, -1], [6, 3, -3]]
+separate(tensor([[1, 2, 3], [4, 5, 6]])) // → null`,
   starter: `
 function separate(kernel: Tensor): [column: number[], row: number[]] | null {
-  // Find numbers with  kernel.get(a, b) = column[a] * row[b]  for all a and b, up to rounding.
-  // Return null when there are none. (The kernel is [kh, kw], and at least one weight is not 0.)
+  // kernel.get(a, b) = column[a] * row[b] for all a and b; null if that cannot be
   return yourCode();
 }`,
   solution: solution.separate,

@@ -13,12 +13,14 @@ export const sobelMagnitude = exercise({
   id: "01.sobelMagnitude",
   title: "How steep, in any direction",
   minutes: 7,
+  task: "Write `sobelMagnitude(x)`: the length of the gradient (gx, gy) at each position of a grey picture x, [h, w]. Sobel's filter gives gx, its transpose gives gy. The result has the shape [h − 2, w − 2].",
+  example: `
+sobelMagnitude(tensor([[0, 4, 0], [3, 0, 0], [0, 0, 0]])) // → 10`,
   starter: `
 function sobelMagnitude(x: Tensor): Tensor {
-  // x is a grey picture, [h, w]. gx comes from Sobel's filter  1 0 -1   and gy from   1  2  1
-  //                                                            2 0 -2                 0  0  0
-  //                                                            1 0 -1                -1 -2 -1
-  // Return the length of (gx, gy) at each place, [h - 2, w - 2]. Your correlate2d is at hand.
+  // gx:  1 0 -1      gy:  1  2  1      both by your correlate2d
+  //      2 0 -2           0  0  0
+  //      1 0 -1          -1 -2 -1
   return yourCode();
 }`,
   solution: solution.sobelMagnitude,

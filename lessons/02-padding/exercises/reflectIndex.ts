@@ -5,10 +5,12 @@ export const reflectIndex = exercise({
   id: "02.reflectIndex",
   title: "Reflect padding: the image in the mirror",
   minutes: 10,
+  task: "Write `reflectIndex(i, n)`. A row has n ≥ 2 entries, 0 to n − 1, and goes on beyond its ends as in a mirror, with the end entries not repeated: for n = 4 it reads … 2 1 [0 1 2 3] 2 1 0 1 … Return the entry that stands at position i, which may be negative and far outside.",
+  example: `
+[-2, 1, 4, 7].map((i) => reflectIndex(i, 4)) // → [2, 1, 2, 1]`,
   starter: `
 function reflectIndex(i: number, n: number): number {
-  // A row holds entries 0 to n - 1. Outside, the row is mirrored at its end entries, which are not
-  // repeated: ... 2 1 [0 1 2 3] 2 1 0 1 ... Give the entry that stands at position i; i may be negative.
+  // position i of ... 2 1 [0 1 2 ... n-1] n-2 n-3 ...
   return yourCode();
 }`,
   solution: solution.reflectIndex,

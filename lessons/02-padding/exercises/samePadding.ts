@@ -5,10 +5,13 @@ export const samePadding = exercise({
   id: "02.samePadding",
   title: "SAME padding for any kernel and stride",
   minutes: 8,
+  task: "Write `samePadding(n, f, s)`: how many zeros to put [before, after] an axis of n pixels, so that a window of f pixels moving by s has ceil(n / s) positions. As few zeros as will do, half of them on each side; if their number is odd, the extra one goes after.",
+  example: `
+samePadding(6, 5, 2) // → [1, 2]
+samePadding(5, 1, 3) // → [0, 0]`,
   starter: `
 function samePadding(n: number, f: number, s: number): [number, number] {
-  // [zeros before, zeros after] along one axis of length n, so that a window of size f
-  // moving by s has ceil(n / s) positions. An odd number of zeros puts the extra one after.
+  // [zeros before, zeros after], along one axis
   return yourCode();
 }`,
   solution: solution.samePadding,

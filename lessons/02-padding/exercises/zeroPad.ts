@@ -7,11 +7,18 @@ export const zeroPad = exercise({
   id: "02.zeroPad",
   title: "Put zeros around a batch of images",
   minutes: 10,
+  task: "Write `zeroPad(x, pad)`: a batch of images x, [m, h, w, c], with `pad` rows of zeros above and below each image and `pad` columns of zeros on its left and right, in every channel.",
+  example: `
+zeroPad(tensor([[3, 4], [5, 6], [7, 8]]).reshape([1, 3, 2, 1]), 1)
+// → [[0, 0, 0, 0],
+//    [0, 3, 4, 0],
+//    [0, 5, 6, 0],
+//    [0, 7, 8, 0],
+//    [0, 0, 0, 0]]`,
   starter: `
 function zeroPad(x: Tensor, pad: number): Tensor {
   const [m, height, width, channels] = x.shape; // [m, h, w, c]
-  // Make a larger tensor of zeros with zeros([...]), then copy every value to its new place
-  // with x.get(i, row, column, c) and padded.set(value, i, row, column, c).
+  // useful: zeros([...]), x.get(i, row, column, c), padded.set(value, i, row, column, c)
   return yourCode();
 }`,
   solution: solution.zeroPad,

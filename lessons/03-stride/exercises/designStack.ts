@@ -5,10 +5,12 @@ export const designStack = exercise({
   id: "03.designStack",
   title: "A stack that sees exactly so much",
   minutes: 15,
+  task: "Write `designStack(field)`: the strides, each 1 or 2, of a stack of at most 8 layers, all with f = 3, whose receptive field is exactly `field` pixels: an odd number from 3 to 63. Any such stack is right.",
+  example: `
+receptiveField(designStack(11).map((s) => ({ f: 3, s }))) // → 11`,
   starter: `
 function designStack(field: number): number[] {
-  // The strides, 1 or 2, of a stack of at most 8 layers, all 3 wide, that sees exactly \`field\` pixels.
-  // field is odd, from 3 to 63.
+  // one stride for each layer, from the first to the last
   return yourCode();
 }`,
   solution: solution.designStack,

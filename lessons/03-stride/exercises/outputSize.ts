@@ -5,9 +5,13 @@ export const outputSize = exercise({
   id: "03.outputSize",
   title: "The output size",
   minutes: 4,
+  task: "Write `outputSize(n, f, s, p)`: how many positions a window of f pixels has that moves by s over n pixels with p zeros on each side.",
+  example: `
+outputSize(10, 4, 3, 1) // → 3
+outputSize(7, 2, 4, 0) // → 2`,
   starter: `
 function outputSize(n: number, f: number, s: number, p: number): number {
-  // positions of a window of size f, moving by s, on n pixels with p zeros on each side
+  // n pixels, window of f, stride s, p zeros on each side
   return yourCode();
 }`,
   solution: solution.outputSize,

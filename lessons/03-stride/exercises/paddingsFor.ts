@@ -5,9 +5,13 @@ export const paddingsFor = exercise({
   id: "03.paddingsFor",
   title: "Solve for the padding",
   minutes: 10,
+  task: "Write `paddingsFor(n, f, s, out)`: every whole padding p ≥ 0 with which n pixels, a window of f and a stride of s give exactly `out` outputs, smallest first. If there is none, return an empty list.",
+  example: `
+paddingsFor(10, 3, 4, 4) // → [3, 4]
+paddingsFor(10, 3, 1, 9) // → []`,
   starter: `
 function paddingsFor(n: number, f: number, s: number, out: number): number[] {
-  // every whole p >= 0 for which the output has exactly \`out\` values, smallest first; [] if there is none
+  // your outputSize(n, f, s, p) is at hand
   return yourCode();
 }`,
   solution: solution.paddingsFor,

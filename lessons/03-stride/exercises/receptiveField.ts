@@ -6,9 +6,12 @@ export const receptiveField = exercise({
   id: "03.receptiveField",
   title: "How far one value sees",
   minutes: 10,
+  task: "Write `receptiveField(layers)`: how many input pixels, along one axis, lie from the first to the last that one output value of the stack depends on. The layers stand in the order in which the picture goes through them, each with a filter size f and a stride s.",
+  example: `
+receptiveField([{ f: 3, s: 2 }, { f: 4, s: 1 }]) // → 9`,
   starter: `
 function receptiveField(layers: { f: number; s: number }[]): number {
-  // how many input pixels lie, along one axis, from the first to the last that one output value looks at
+  // pixels, along one axis
   return yourCode();
 }`,
   solution: solution.receptiveField,

@@ -6,9 +6,13 @@ export const stackSizes = exercise({
   id: "03.stackSizes",
   title: "AlexNet's column of shapes",
   minutes: 6,
+  task: "Write `stackSizes(n, layers)`: n pixels go through a stack of layers, each with a filter size f, a stride s and a padding p; each layer reads what the one before gave. Return the length after each layer.",
+  example: `
+stackSizes(20, [{ f: 5, s: 3, p: 0 }, { f: 3, s: 1, p: 1 }, { f: 2, s: 2, p: 0 }])
+// → [6, 6, 3]`,
   starter: `
 function stackSizes(n: number, layers: { f: number; s: number; p: number }[]): number[] {
-  // the length after each layer, so as many numbers as there are layers
+  // as many numbers as there are layers
   return yourCode();
 }`,
   solution: solution.stackSizes,

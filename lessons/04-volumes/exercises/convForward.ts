@@ -56,6 +56,13 @@ export const convForward = exercise({
   id: "04.convForward",
   title: "A convolution layer",
   minutes: 18,
+  task: "Write `convForward(aPrev, w, b, { stride, pad })`: slide each filter of w, [f, f, cin, cout], over each image of aPrev, [m, h, w, cin], with `pad` zeros around it, and add the filter's bias from b, [cout], at every position. The result is [m, oh, ow, cout].",
+  example: `
+const aPrev = tensor([1, 2, 3, 4, 5, 6], [1, 2, 3, 1]);
+const w = tensor([1, 10, 100, 1000], [2, 2, 1, 1]);
+convForward(aPrev, w, tensor([7]), { stride: 2, pad: 1 })
+// → [[1007, 3207],
+//    [47, 72]]`,
   starter: `
 function convForward(
   aPrev: Tensor, // [m, h, w, cin]
@@ -65,8 +72,7 @@ function convForward(
 ): Tensor {
   const [m, height, width, channels] = aPrev.shape;
   const [f, , , filters] = w.shape;
-  // Work out the size of the output and make z = zeros([...]). Then set each of its values with
-  // z.set(value, i, row, column, c). A pixel outside the image counts as 0.
+  // useful: zeros([...]), z.set(value, i, row, column, c); a pixel outside the image counts as 0
   return yourCode();
 }`,
   solution: solution.convForward,

@@ -6,10 +6,14 @@ export const convSingleStep = exercise({
   id: "04.convSingleStep",
   title: "One filter on one window",
   minutes: 4,
+  task: "Write `convSingleStep(window, w, b)`: what one filter w makes of one window of the same shape, [f, f, cin]. Multiply them cell by cell, add up all products, and add the bias b once.",
+  example: `
+const window = tensor([[[1, 0], [2, 0]], [[0, 3], [0, 0]]]);
+const w = tensor([[[4, 9], [5, 9]], [[9, 6], [9, 9]]]);
+convSingleStep(window, w, 7) // → 39`,
   starter: `
 function convSingleStep(window: Tensor, w: Tensor, b: number): number {
-  // window and w have the same shape, [f, f, cin]: rows, columns, channels.
-  // Multiply cell by cell, add everything up, and add the bias b.
+  const [height, width, channels] = window.shape; // [f, f, cin], like w
   return yourCode();
 }`,
   solution: solution.convSingleStep,

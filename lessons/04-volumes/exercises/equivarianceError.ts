@@ -14,12 +14,14 @@ export const equivarianceError = exercise({
   id: "04.equivarianceError",
   title: "Does the map move with the picture?",
   minutes: 8,
+  task: "A layer made `map` of a picture, and `movedMap` of the same picture moved down. Write `equivarianceError(map, movedMap, rows)`: the largest absolute difference between `map` moved down by `rows` (0 or more) and `movedMap`, over all positions where both have a value.",
+  example: `
+const map = tensor([[1, 2], [3, 4], [5, 6]]).reshape([1, 3, 2, 1]);
+const movedMap = tensor([[0, 0], [1, 2], [3, 7]]).reshape([1, 3, 2, 1]);
+equivarianceError(map, movedMap, 1) // → 3`,
   starter: `
 function equivarianceError(map: Tensor, movedMap: Tensor, rows: number): number {
-  const [m, height, width, channels] = map.shape; // [m, h, w, c], as movedMap
-  // map is what a layer made of a picture, movedMap what it made of the picture moved down.
-  // If map had moved down by \`rows\` (0 or more), the two would agree. Return the largest absolute
-  // difference, over all places where both the map that moved down and movedMap have a value.
+  const [m, height, width, channels] = map.shape; // [m, h, w, c], like movedMap
   return yourCode();
 }`,
   solution: solution.equivarianceError,

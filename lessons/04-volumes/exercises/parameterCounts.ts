@@ -5,11 +5,13 @@ export const parameterCounts = exercise({
   id: "04.parameterCounts",
   title: "What is there to learn?",
   minutes: 5,
+  task: "Write `parameterCounts(input, f, filters)`: a layer of `filters` f×f filters (stride 1, no padding) reads a volume, [height, width, channels]. Return two counts: its weights and biases, and those of a dense layer from the same input to the same output.",
+  example: `
+parameterCounts([3, 4, 2], 2, 5) // → [45, 750]`,
   starter: `
 function parameterCounts(input: [number, number, number], f: number, filters: number): [number, number] {
   const [height, width, channels] = input;
-  // A convolution layer with f x f filters (stride 1, no padding) turns this volume into another.
-  // Return [its weights and biases, those of a dense layer from the same input to the same output].
+  // [of the convolution, of the dense layer]
   return yourCode();
 }`,
   solution: solution.parameterCounts,

@@ -39,6 +39,11 @@ export interface Tap {
 /** More cells than this one above the other, or side by side, cannot be read. */
 const MOST_CELLS = { high: 20, wide: 16 };
 
+/** Whether an input is a photograph in colour: three channels, none of them below 0, as `imageGrid` sees it too. */
+export function isInColour(input: Tensor): boolean {
+  return input.shape[2] === 3 && input.data.every((value) => value >= 0);
+}
+
 /** Every position of a window over an input, [h, w, c], with what its taps see, channel by channel. */
 export function positionsOf(
   input: Tensor,

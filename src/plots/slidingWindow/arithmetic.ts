@@ -45,19 +45,24 @@ export function productsOf(
 /**
  * The sum of the products: a line for each row of the filter, with as many channels side by side as fit.
  *
+ * @param channelName what stands above the products of a channel, where there are several
  * @param widths the letters that the products of a column take, so that columns stand still while the window moves
  */
 export function sumOfProducts(
   products: readonly Product[],
   widths: ColumnWidths,
   end: { bias?: string; result: string },
+  channelName: (channel: number) => string = (channel) => `channel ${channel}`,
 ): Line[] {
   const lines: Line[] = [];
   const rows = 1 + greatest(products.map(({ a }) => a));
+  /** How much wider the name of a channel is than its products. */
+  const missingFor = (channel: number): number =>
+    widths.length > 1 ? Math.max(channelName(channel).length - blockWidth(widths[channel]), 0) : 0;
   for (const channels of groupChannels(widths)) {
     if (widths.length > 1) {
       const names = channels.map((channel) =>
-        `channel ${channel}`.padEnd(blockWidth(widths[channel]) + 3),
+        channelName(channel).padEnd(blockWidth(widths[channel]) + missingFor(channel) + 3),
       );
       lines.push([{ text: `  ${names.join("").trimEnd()}`, role: "padding" }]);
     }
@@ -67,7 +72,11 @@ export function sumOfProducts(
       for (const product of products) {
         if (product.a !== a || !channels.includes(product.channel)) continue;
         if (line.length > 1) line.push({ text: " + " });
-        const missing = widths[product.channel][product.b] - textOf(product.pieces).length;
+        const opens = product.b === 0 && product.channel !== channels[0];
+        const missing =
+          widths[product.channel][product.b] -
+          textOf(product.pieces).length +
+          (opens ? missingFor(product.channel - 1) : 0);
         line.push({ text: " ".repeat(missing) }, ...product.pieces);
       }
       lines.push(line);

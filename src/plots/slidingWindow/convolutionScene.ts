@@ -3,12 +3,22 @@ import { ArgumentError, requireFinite, type Tensor } from "../../tensor";
 import { cellFormat } from "../cellFormat";
 import { type Numbers, requireAllFinite, shortNumber, tensorOf } from "../values";
 import { type ColumnWidths, productsOf, sumOfProducts, widen } from "./arithmetic";
-import { outputOf, positionsOf, requireReadable, type Scene, type Tap, titleOf } from "./Scene";
+import {
+  isInColour,
+  outputOf,
+  positionsOf,
+  requireReadable,
+  type Scene,
+  type Tap,
+  titleOf,
+} from "./Scene";
 
 export interface SlidingWindowOptions extends Omit<WindowOptions, "ceilMode"> {
   /** A number added to each output value. */
   bias?: number;
 }
+
+const COLOUR_NAMES = ["red", "green", "blue"];
 
 /** A filter at every position over an input: the definition of a convolution, value by value. */
 export function convolutionScene(
@@ -47,7 +57,8 @@ export function convolutionScene(
       bias: bias === undefined ? undefined : shortNumber(bias),
       result: texts.output(result),
     };
-    return { row, column, result, arithmetic: sumOfProducts(products[i], widths, end) };
+    const name = isInColour(input) ? (channel: number) => COLOUR_NAMES[channel] : undefined;
+    return { row, column, result, arithmetic: sumOfProducts(products[i], widths, end, name) };
   });
   const title = titleOf(`A ${kh} × ${kw} filter slides over a`, input, window);
   return { input, kernel, output: outputOf(window, steps), window, steps, title };

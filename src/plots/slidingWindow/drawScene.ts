@@ -1,9 +1,10 @@
 import { escapeMarkup } from "../../notebook";
 import type { Tensor } from "../../tensor";
 import { type CellFormat, cellFormat } from "../cellFormat";
-import { drawCell } from "../cells";
+import { drawCell, drawColoured } from "../cells";
 import { FOREGROUND } from "../colours";
-import { fittingScale, type Scale } from "../scale";
+import { colourOf, fittingScale, type Scale } from "../scale";
+import { inputColours } from "./inputColours";
 import { element, letters } from "../svg";
 import { shortNumber } from "../values";
 import { type Line, textOf } from "./arithmetic";
@@ -15,6 +16,10 @@ import { greatest } from "../../tensor";
 const WINDOW = "#c77700";
 const FILTER = "#b3589a";
 const RESULT = "#009e73";
+/** The filter's weights on their labels, which are white in both themes: 6.8 to 1. */
+const WEIGHT = "#8e3b78";
+/** The lower strip of a cell that a weight takes; in smaller cells than this there is no room for one. */
+const LABEL = { high: 14, leastCell: 28 };
 const INK = `var(--jp-ui-font-color1, ${FOREGROUND})`;
 
 const STYLE =
@@ -101,8 +106,9 @@ function drawInput(scene: Scene, { cell, rows, columns, inputs }: Geometry): str
   const { input, kernel } = scene;
   const { height, width } = scene.window;
   const [h, w, channels] = input.shape;
-  const scale = fittingScale("slidingWindow", input.data);
+  const colours = inputColours(input);
   const format = cellFormat(input.data);
+  const high = showsWeights(scene, cell) ? cell - LABEL.high : cell;
   const padded = rows * columns > h * w ? `, padded to ${rows} × ${columns}` : "";
   const size = `${h} × ${w}${channels > 1 ? ` × ${channels}` : ""}${padded}`;
   const drawn = inputs.map(({ x, y }, channel) => {
@@ -114,8 +120,14 @@ function drawInput(scene: Scene, { cell, rows, columns, inputs }: Geometry): str
         const inside = i >= 0 && i < h && j >= 0 && j < w;
         cells.push(
           inside
-            ? drawCell(place, input.get(i, j, channel), scale, format)
-            : drawPadding(place, kernel ? "0" : ""),
+            ? drawColoured(
+                place,
+                colours(input.get(i, j, channel), channel),
+                input.get(i, j, channel),
+                format,
+                high,
+              )
+            : drawPadding(place, kernel ? "0" : "", high),
         );
       }
     return cells.join("");
@@ -123,16 +135,21 @@ function drawInput(scene: Scene, { cell, rows, columns, inputs }: Geometry): str
   return heading("input", size, inputs[0].x) + drawn.join("");
 }
 
-function drawPadding({ x, y, size }: Place & { size: number }, text: string): string {
-  const middle = { x: x + size / 2, y: y + size / 2 + 4.5 };
+/** Whether the filter's weights stand on the cells that they multiply, below the pixels' own numbers. */
+function showsWeights({ kernel }: Scene, cell: number): boolean {
+  return kernel !== undefined && cell >= LABEL.leastCell;
+}
+
+function drawPadding({ x, y, size }: Place & { size: number }, text: string, high = size): string {
+  const middle = { x: x + size / 2, y: y + high / 2 + 4.5 };
   return element(
     "g",
     { class: "p" },
     element("rect", {
-      x: x + 2,
-      y: y + 2,
-      width: size - 4,
-      height: size - 4,
+      x: x + 0.5,
+      y: y + 0.5,
+      width: size - 1,
+      height: size - 1,
       rx: 2,
       fill: "none",
       stroke: FOREGROUND,
@@ -178,19 +195,21 @@ function drawGrid(
 }
 
 function drawOutput(
-  { output, steps }: Scene,
+  { input, kernel, output, steps }: Scene,
   { cell, output: { x, y } }: Geometry,
   at: number,
 ): string {
   const [height, width] = output.shape;
   const scale = fittingScale("slidingWindow", output.data);
+  // What is pooled are pixels still, and looks like them.
+  const colours = kernel ? (value: number) => colourOf(scale, value) : inputColours(input);
   const format = cellFormat(output.data);
   const cells = steps.map(({ row, column, result }, i) => {
     const place = { x: x + column * cell, y: y + row * cell, size: cell };
     const known = element(
       "g",
       { class: "out", style: i > at ? "opacity:0" : undefined },
-      drawCell(place, result, scale, format),
+      drawColoured(place, colours(result, 0), result, format),
     );
     return element("g", { "data-step": i }, drawPadding(place, ""), known);
   });
@@ -198,13 +217,10 @@ function drawOutput(
 }
 
 /** The frame that moves over the input, with the filter's weights in the corners of the cells it covers. */
-function drawWindow(
-  { kernel, window: { height, width } }: Scene,
-  geometry: Geometry,
-  corner: Place,
-  frame: Frame,
-): string {
+function drawWindow(scene: Scene, geometry: Geometry, corner: Place, frame: Frame): string {
   const { cell, inputs } = geometry;
+  const { kernel } = scene;
+  const { height, width } = scene.window;
   const channel = inputs.indexOf(corner);
   const taps: string[] = [];
   for (let a = 0; a < height.kernel; a++)
@@ -212,8 +228,8 @@ function drawWindow(
       const x = corner.x + b * width.dilation * cell;
       const y = corner.y + a * height.dilation * cell;
       const size = { width: cell, height: cell };
-      if (kernel && cell >= 30)
-        taps.push(drawWeight(`×${shortNumber(kernel.get(a, b, channel))}`, x + cell, y + cell));
+      if (kernel && showsWeights(scene, cell))
+        taps.push(drawWeight(`×${shortNumber(kernel.get(a, b, channel))}`, { x, y }, cell));
       if (height.dilation > 1 || width.dilation > 1)
         taps.push(
           element("rect", { x, y, ...size, fill: "none", stroke: WINDOW, "stroke-width": 1.5 }),
@@ -222,25 +238,24 @@ function drawWindow(
   return moving(frame.window, "window", taps.join("") + outline(corner, geometry.window, WINDOW));
 }
 
-/** A weight on a label in the lower right corner of a cell. */
-function drawWeight(text: string, right: number, bottom: number): string {
-  const width = 5.8 * text.length + 3;
+/** A weight on a label in the lower strip of a cell, which the pixel's number leaves free. */
+function drawWeight(text: string, { x, y }: Place, cell: number): string {
+  const top = y + cell - LABEL.high;
   return (
     element("rect", {
-      x: right - width - 2,
-      y: bottom - 13,
-      width,
-      height: 11,
+      x: x + 2,
+      y: top,
+      width: cell - 4,
+      height: LABEL.high - 2,
       rx: 2,
       fill: "#fff",
-      "fill-opacity": 0.88,
     }) +
     letters(text, {
-      x: right - width / 2 - 2,
-      y: bottom - 4,
-      class: "f",
+      x: x + cell / 2,
+      y: top + 10,
+      fill: WEIGHT,
       "text-anchor": "middle",
-      "font-size": 9.5,
+      "font-size": Math.min(11, (cell - 5) / (0.58 * text.length)),
       "font-weight": 700,
     })
   );

@@ -34,7 +34,7 @@ const NAME_WIDTH = 60;
 /** Between two grids, with a sign in the middle. */
 const GAP = 54;
 const CHANNEL_GAP = 14;
-const ROOM = { width: 730, height: 380 };
+const ROOM = { width: 730, height: 480 };
 const CELL = { least: 18, most: 38 };
 export const LINE_HEIGHT = 22;
 const LETTER_WIDTH = 8.45;
