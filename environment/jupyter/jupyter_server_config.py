@@ -2,6 +2,7 @@
 # (src/installation/jupyter.ts); the settings of the user interface stand in labconfig/ beside it.
 
 import logging
+import os
 
 c = get_config()  # noqa: F821
 
@@ -34,6 +35,28 @@ c.LabApp.extension_manager = "readonly"
 # Jupytext turns lessons/ into notebooks when they are built; in JupyterLab it would show every Markdown
 # file as a notebook. Language servers are not used: tslab itself completes and explains.
 c.ServerApp.jpserver_extensions = {"jupyterlab_jupytext": False, "jupyter_lsp": False}
+
+# Colours of figures that depend on the theme.
+c.LabApp.custom_css = True
+c.ServerApp.static_custom_path = [os.path.join(os.path.dirname(os.path.abspath(__file__)), "custom")]
+
+
+def without_pictures_of_plots(model, **_others):
+    """Leaves a plot's picture out of what JupyterLab saves.
+
+    The picture is as wide as the column was at that moment, whatever the plot's own size. Opened again, the notebook
+    would show it in place of the plot, stretched or too narrow; without it the plot is drawn to the width of the day.
+    """
+    if model.get("type") != "notebook":
+        return
+    for cell in model["content"].get("cells", []):
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if "application/vnd.plotly.v1+json" in data:
+                data.pop("image/png", None)
+
+
+c.ContentsManager.pre_save_hook = without_pictures_of_plots
 
 # The file browser shows what a learner may want to open.
 c.ContentsManager.hide_globs = [
