@@ -2,7 +2,7 @@ import { escapeMarkup } from "../../notebook";
 import type { Tensor } from "../../tensor";
 import { type CellFormat, cellFormat } from "../cellFormat";
 import { drawCell, drawColoured } from "../cells";
-import { FOREGROUND } from "../colours";
+import { FOREGROUND, GRID_LINE } from "../colours";
 import { colourOf, fittingScale, type Scale } from "../scale";
 import { inputColours } from "./inputColours";
 import { element, letters } from "../svg";
@@ -130,7 +130,10 @@ function drawInput(scene: Scene, { cell, rows, columns, inputs }: Geometry): str
             : drawPadding(place, kernel ? "0" : "", high),
         );
       }
-    return cells.join("");
+    // White pixels on a white page, and black ones on a dark one, have an edge of their own.
+    const image = { x: x + width.before * cell, y: y + height.before * cell };
+    const edge = { width: w * cell, height: h * cell, fill: "none", stroke: GRID_LINE };
+    return cells.join("") + element("rect", { ...image, ...edge });
   });
   return heading("input", size, inputs[0].x) + drawn.join("");
 }
