@@ -288,8 +288,8 @@ export {
   shuffledWeights,
   type ShuffledWeightsOptions,
   spotlight,
-  strongestPlaces,
-  type UnitPlace,
+  strongestPositions,
+  type UnitPosition,
 } from "./explaining";
 
 // Networks trained on ImageNet, and weights on disk.

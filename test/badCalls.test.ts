@@ -10,7 +10,7 @@ const { engine, layers, network, random, tensor, zeros, zoo } = convbook;
  */
 const helpers: ReadonlySet<string> = new Set(
   `nearest sizeOf greatest least formatTensor formatNumber formatApart shownMatrices tensorHtml requireOneOf
-  requireOptions requireTensor requireSameShape requireInteger requireNumber requireFinite requirePositive requireShare
+  requireOptions requireTensor requireSameShape requireInteger requireNumber requireFinite requirePositive requireFraction
   requireAnyTensor howToMakeTensor requireImages requireRandom requireNetwork requireOneWay requireBlock requireBoolean layerAt entriesUnder tapsOnInput tapsOnPadded
   unseenEntries hangsOver windowOptions transposedWindowOptions pairOf slideAlong slidingWindow transposedWindow
   coveredLength formatShape unknown showsAs conv2dShape depthwiseConv2dShape conv2dTransposeShape denseShape pool2dShape formatCount formatInteger
@@ -142,7 +142,7 @@ const right: Readonly<Record<string, readonly unknown[]>> = {
   scoreGradients: [net, weights, x, {}],
   "engine.peakLoop": [{}],
   spreadFilter: [filter, 2],
-  strongestPlaces: [x, 1, 1],
+  strongestPositions: [x, 1, 1],
   occlusionMap: [x, () => zeros([1, 2]), { classIndex: 0, size: 2 }],
   saliencyMap: [x],
   classActivationMap: [x, x],

@@ -35,7 +35,7 @@ export interface WindowAxis {
 /**
  * Works out one axis of a sliding window, and refuses a kernel that does not fit.
  *
- * @param call the public function on whose behalf this is asked, for the error message
+ * @param call the public function that asks, for the error message
  * @param names what that function calls its input and its kernel
  *
  * @example
@@ -143,7 +143,7 @@ export function unseenEntries(axis: WindowAxis): number {
   return before + input + after - ((output - 1) * stride + coveredLength(kernel, dilation));
 }
 
-/** The zeros before and after an input, for a kernel that covers so many pixels. */
+/** The zeros before and after an input, for a kernel that covers a number of pixels. */
 export function paddingAround(
   padding: AxisPadding,
   input: number,

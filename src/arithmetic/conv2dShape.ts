@@ -11,7 +11,7 @@ import { slidingWindow, type Window, type WindowOptions } from "./window";
 export interface Conv2dOptions extends Omit<WindowOptions, "ceilMode"> {
   /** One number added to each output channel, [cout]. */
   bias?: Tensor;
-  /** The channels are split into so many consecutive blocks, each with filters of its own. 1 when left out. */
+  /** The channels are split into this many consecutive blocks, each with filters of its own. 1 when left out. */
   groups?: number;
 }
 
@@ -40,7 +40,7 @@ export interface Conv2dShape {
 /**
  * Checks everything that could be wrong with the arguments of a convolution, and works out its shape.
  *
- * @param call the public function on whose behalf this is asked, for the error message
+ * @param call the public function that asks, for the error message
  * @param x [m, h, w, cin]
  * @param filter [kh, kw, cin / groups, cout]
  *

@@ -12,7 +12,7 @@ import { transposedWindow, type TransposedWindowOptions } from "./transposed";
 export interface Conv2dTransposeOptions extends TransposedWindowOptions {
   /** One number added to each output channel, [cout]. */
   bias?: Tensor;
-  /** The channels are split into so many consecutive blocks, each with filters of its own. 1 when left out. */
+  /** The channels are split into this many consecutive blocks, each with filters of its own. 1 when left out. */
   groups?: number;
 }
 
@@ -20,7 +20,7 @@ export interface Conv2dTransposeOptions extends TransposedWindowOptions {
  * Checks everything that could be wrong with the arguments of a transposed convolution, and works out the
  * shape of the convolution that it runs backwards: what the one takes in, the other puts out.
  *
- * @param call the public function on whose behalf this is asked, for the error message
+ * @param call the public function that asks, for the error message
  * @param x [m, h, w, cin]: what that convolution would put out
  * @param filter [kh, kw, cout / groups, cin]
  *

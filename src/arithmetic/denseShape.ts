@@ -25,7 +25,7 @@ export interface DenseShape {
 /**
  * Checks everything that could be wrong with the arguments of a dense layer, and works out its shape.
  *
- * @param call the public function on whose behalf this is asked, for the error message
+ * @param call the public function that asks, for the error message
  * @param x [m, n]
  * @param weights [n, units]
  *

@@ -2,7 +2,7 @@ import { type AxisOptions, slideAlong } from "./axis";
 import { requireOptions } from "../tensor";
 
 /**
- * How many outputs a window of `f` taps gives as it slides along `n` pixels: the number of places where
+ * How many outputs a window of `f` taps gives as it slides along `n` pixels: the number of positions where
  * it fits.
  *
  *     floor((n + before + after - dilation·(f - 1) - 1) / stride) + 1

@@ -12,7 +12,7 @@ export interface Pool2dOptions extends WindowOptions {
   /**
    * Whether the average counts the zeros of the padding. `false` when left out: it divides by the number of
    * pixels under the window, as in TensorFlow. `true` divides by the taps on the padded image, as PyTorch
-   * does unless told otherwise.
+   * does by default.
    */
   countPadding?: boolean;
 }
@@ -31,7 +31,7 @@ export interface Pool2dShape {
 /**
  * Checks everything that could be wrong with the arguments of a pooling, and works out its shape.
  *
- * @param call the public function on whose behalf this is asked, for the error message
+ * @param call the public function that asks, for the error message
  * @param x [m, h, w, c]
  *
  * @example

@@ -18,7 +18,7 @@ export interface StackedLayer extends AxisOptions {
 
 /** What the cells of one layer's output see of the stack's input, along one axis. */
 export interface ReceptiveField {
-  /** The layer's name, or its kind and place: "layer 1". */
+  /** The layer's name, or its kind and position: "layer 1". */
   name: string;
   /** Length of the output. `null` when the length of the stack's input was not given. */
   size: number | null;

@@ -13,41 +13,41 @@ export interface Resizing {
   alignCorners: boolean;
 }
 
-/** An entry that an output is made of, and its share. */
-export interface Share {
+/** An entry that an output is made of, and its weight. */
+export interface ResizeSource {
   readonly entry: number;
-  readonly share: number;
+  readonly weight: number;
 }
 
 /**
  * Along one axis of a resizing: the entries that each output is made of.
  *
  * The nearest one to output i is floor(i · n / outputs), computed exactly. (PyTorch multiplies by n / outputs in
- * single precision, and is an entry off at a few sizes.) Bilinear shares follow where the middle of output i
+ * single precision, and is an entry off at a few sizes.) Bilinear weights follow where the middle of output i
  * lies: (i + 1/2) · n / outputs - 1/2, not below 0, or i · (n - 1) / (outputs - 1) with aligned corners.
  *
  * @param n entries of the input
  *
  * @example
- * sharesAlong("bilinear", 2, 4, false)[1] // → [{ entry: 0, share: 0.75 }, { entry: 1, share: 0.25 }]
+ * sourcesAlong("bilinear", 2, 4, false)[1] // → [{ entry: 0, weight: 0.75 }, { entry: 1, weight: 0.25 }]
  */
-export function sharesAlong(
+export function sourcesAlong(
   mode: ResizeMode,
   n: number,
   outputs: number,
   alignCorners: boolean,
-): Share[][] {
+): ResizeSource[][] {
   return Array.from({ length: outputs }, (_, i) => {
-    if (mode === "nearest") return [{ entry: Math.floor((i * n) / outputs), share: 1 }];
-    const place = alignCorners
+    if (mode === "nearest") return [{ entry: Math.floor((i * n) / outputs), weight: 1 }];
+    const position = alignCorners
       ? (i * (n - 1)) / Math.max(outputs - 1, 1)
       : Math.max(((i + 0.5) * n) / outputs - 0.5, 0);
-    const before = Math.min(Math.floor(place), n - 1);
-    const share = before === n - 1 ? 0 : place - before;
-    const shares = [
-      { entry: before, share: 1 - share },
-      { entry: before + 1, share },
+    const before = Math.min(Math.floor(position), n - 1);
+    const weight = before === n - 1 ? 0 : position - before;
+    const sources = [
+      { entry: before, weight: 1 - weight },
+      { entry: before + 1, weight },
     ];
-    return shares.filter((each) => each.share > 0);
+    return sources.filter((each) => each.weight > 0);
   });
 }

@@ -61,7 +61,7 @@ export function transposedOutputSize(
  * There `input` is the larger side, which the transposed convolution puts out, and `output` the one that
  * it takes in.
  *
- * @param call the public function on whose behalf this is asked, for the error message
+ * @param call the public function that asks, for the error message
  *
  * @example
  * transposedWindow("conv2dTranspose", [7, 7], 3, { stride: 2, padding: 1, outputPadding: 1 }).height.input // → 14

@@ -47,7 +47,7 @@ export const WIDTH = { input: "input width", kernel: "kernel width" };
 /**
  * Works out both axes of a sliding window, and refuses one that does not fit.
  *
- * @param call the public function on whose behalf this is asked, for the error message
+ * @param call the public function that asks, for the error message
  *
  * @example
  * slidingWindow("conv2d", [224, 224], 7, { stride: 2, padding: 3 }).height.output // → 112

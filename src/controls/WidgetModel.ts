@@ -83,10 +83,10 @@ function withBytes(state: State, paths: unknown, buffers: readonly Uint8Array[])
   if (!Array.isArray(paths)) return state;
   paths.forEach((path: unknown, i) => {
     if (!Array.isArray(path) || path.length === 0) return;
-    let place: unknown = state;
+    let parent: unknown = state;
     for (const step of path.slice(0, -1) as string[])
-      place = isObject(place) && Object.hasOwn(place, step) ? place[step] : undefined;
-    if (isObject(place) && path.at(-1) !== "__proto__") place[String(path.at(-1))] = buffers[i];
+      parent = isObject(parent) && Object.hasOwn(parent, step) ? parent[step] : undefined;
+    if (isObject(parent) && path.at(-1) !== "__proto__") parent[String(path.at(-1))] = buffers[i];
   });
   return state;
 }

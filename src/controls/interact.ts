@@ -16,7 +16,7 @@ import { openPanel, type Output } from "./panel";
  * @param draw gets the values under the same names, and returns what to show: a figure, a tensor, a network, a text;
  *   or a promise of it
  * @throws ArgumentError when a control is none; and what `draw` throws at the first values. What it throws later
- *   stands in the picture's place.
+ *   stands where the picture would.
  *
  * @example
  * await interact({ pad: range(0, 3) }, ({ pad }) => `5 pixels become ${5 + 2 * pad}`) // → undefined

@@ -22,7 +22,7 @@ export interface Panel {
 /**
  * Puts controls and a picture into the page.
  *
- * @param changed is told the states of all controls when one has changed
+ * @param changed gets the states of all controls when one has changed
  */
 export function openPanel(
   open: (comm: OpenComm) => Comm,

@@ -61,18 +61,18 @@ const kinds = {
       const bytes = Uint8Array.from({ length: SIDE * SIDE }, (_, i) => data[4 * i]);
       tell({ height: SIDE, width: SIDE, bytes: new DataView(bytes.buffer) });
     };
-    const place = (event) => {
+    => const position = (event) => => {
       const { left, top, width, height } = canvas.getBoundingClientRect();
       return [((event.clientX - left) / width) * canvas.width, ((event.clientY - top) / height) * canvas.height];
     };
     let last;
     canvas.addEventListener("pointerdown", (event) => {
       canvas.setPointerCapture(event.pointerId);
-      last = place(event);
+      last = position(event);
     });
     canvas.addEventListener("pointermove", (event) => {
       if (!last) return;
-      const here = place(event);
+      const here = position(event);
       Object.assign(pen, { strokeStyle: "#fff", lineWidth: 2 * SCALE, lineCap: "round" });
       pen.beginPath(); pen.moveTo(...last); pen.lineTo(...here); pen.stroke();
       last = here;
@@ -100,7 +100,7 @@ const kinds = {
     const show = ({ row, column }) => { output.value = "row " + row + ", column " + column; };
     image.addEventListener("pointermove", (event) => {
       const box = image.getBoundingClientRect();
-      const inside = (place, size, count) => Math.min(count - 1, Math.max(0, Math.floor((place / size) * count)));
+      const inside = => (position, size, count) => => Math.min(count - 1, Math.max(0, Math.floor((position / size) * count)));
       const state = {
         row: inside(event.clientY - box.top - 1, box.height - 2, height),
         column: inside(event.clientX - box.left - 1, box.width - 2, width),

@@ -70,14 +70,14 @@ export class LabelledImages {
     return this.labelsAt(this.chosen);
   }
 
-  /** The image at one place, [1, h, w, c], 0 to 1. */
+  /** The image at an index, [1, h, w, c], 0 to 1. */
   image(i: number): Tensor {
-    return this.imagesAt([this.chosen[this.requirePlace("image", i)]]);
+    return this.imagesAt([this.chosen[this.requireIndex("image", i)]]);
   }
 
-  /** The class of the image at one place. */
+  /** The class of the image at an index. */
   label(i: number): number {
-    return this.classOf[this.chosen[this.requirePlace("label", i)]];
+    return this.classOf[this.chosen[this.requireIndex("label", i)]];
   }
 
   /** The set of the first `count` images. */
@@ -130,7 +130,7 @@ export class LabelledImages {
   }
 
   /**
-   * Goes through the set once, so many images at a time; the last batch may be smaller.
+   * Goes through the set once, a batch of images at a time; the last batch may be smaller.
    *
    * @example
    * const sizes = [];
@@ -175,7 +175,7 @@ export class LabelledImages {
     return Array.from(indices, (index) => this.classOf[index]);
   }
 
-  private requirePlace(call: string, i: number): number {
+  private requireIndex(call: string, i: number): number {
     if (Number.isInteger(i) && i >= 0 && i < this.length) return i;
     const expected = `an integer from 0 to ${this.length - 1}`;
     throw new ArgumentError({ call, argument: "i", expected, received: i });

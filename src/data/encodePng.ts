@@ -39,9 +39,9 @@ export function toPixels(call: string, x: Tensor, { range }: PixelOptions): Pixe
   }
   const data = new Uint8Array(x.size);
   for (let i = 0; i < x.size; i++) {
-    const share = (x.data[i] - low) / (high - low);
-    const inside = share >= 0 && share <= 1;
-    if (Number.isNaN(share) || (!range && !inside)) {
+    const fraction = (x.data[i] - low) / (high - low);
+    const inside = fraction >= 0 && fraction <= 1;
+    if (Number.isNaN(fraction) || (!range && !inside)) {
       throw new ArgumentError({
         call,
         argument: "x",
@@ -50,7 +50,7 @@ export function toPixels(call: string, x: Tensor, { range }: PixelOptions): Pixe
         remedy: `Say what is black and what is white with { range: [low, high] }; x goes from ${x.min()} to ${x.max()}.`,
       });
     }
-    data[i] = Math.round(255 * Math.min(Math.max(share, 0), 1));
+    data[i] = Math.round(255 * Math.min(Math.max(fraction, 0), 1));
   }
   return { data, width, height, channels };
 }

@@ -17,7 +17,7 @@ export function isCutOff(path: string): boolean {
       return head.toString("latin1", 8, 12) === "WEBP" && size < 8 + head.readUInt32LE(4);
     return false;
   } catch {
-    return false; // what cannot be opened is told by who reads it
+    return false; // what cannot be opened is reported by who reads it
   } finally {
     if (file !== undefined) closeSync(file);
   }

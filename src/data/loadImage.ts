@@ -144,16 +144,16 @@ function requireFewPixels(
   { width, height }: Metadata,
   box: ResizeOptions | null,
 ): void {
-  const asked = (box?.width ?? 0) * (box?.height ?? 0);
-  const isReduced = box !== null && asked <= MOST_PIXELS;
+  const wanted = (box?.width ?? 0) * (box?.height ?? 0);
+  const isReduced = box !== null && wanted <= MOST_PIXELS;
   const most = isReduced ? 4 * MOST_PIXELS : MOST_PIXELS;
-  if (width * height <= most && asked <= MOST_PIXELS) return;
+  if (width * height <= most && wanted <= MOST_PIXELS) return;
   throw new ArgumentError({
     call,
-    argument: asked > MOST_PIXELS ? "size" : "path",
+    argument: wanted > MOST_PIXELS ? "size" : "path",
     expected: `a picture of at most ${most} pixels`,
     received: file,
-    receivedAs: `${asked > MOST_PIXELS ? `${box?.width} × ${box?.height}` : `${width} × ${height}`}`,
+    receivedAs: `${wanted > MOST_PIXELS ? `${box?.width} × ${box?.height}` : `${width} × ${height}`}`,
     remedy: isReduced
       ? "Reduce it with another program first."
       : `Ask for a smaller one: ${call}(path, { size: 1000 }).`,

@@ -8,6 +8,6 @@ export function roundUp(value: number, unit: number): number {
  * `wanted` of them, in multiples of `unit`.
  */
 export function divide(length: number, longest: number, unit: number, wanted: number): number {
-  const share = Math.ceil(length / Math.max(1, wanted));
-  return Math.max(unit, roundUp(Math.min(longest, share), unit));
+  const even = Math.ceil(length / Math.max(1, wanted));
+  return Math.max(unit, roundUp(Math.min(longest, even), unit));
 }

@@ -7,13 +7,13 @@ export const FLOAT = 4;
 export const PANEL = 8;
 
 /** Where the images of a layer lie: x, [m, h, w, cin], and y, [m, oh, ow, cout]. */
-export interface Places {
+export interface Addresses {
   x: number;
   y: number;
 }
 
 /** The window sliding over x, writing y. */
-export function slideOverInput(shape: Conv2dShape, at: Places): Sliding {
+export function slideOverInput(shape: Conv2dShape, at: Addresses): Sliding {
   const { batch, inputChannels, outputChannels, groups, window } = shape;
   const { height, width } = window;
   return {
@@ -139,7 +139,7 @@ export function kernelArea({ window }: Conv2dShape): number {
   return window.height.kernel * window.width.kernel;
 }
 
-/** The axis of a 1x1 convolution: each output sees the one input in its place. */
+/** The axis of a 1x1 convolution: each output sees the one input at its position. */
 export function onlyTap(length: number): WindowAxis {
   return {
     input: length,

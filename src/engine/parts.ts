@@ -101,7 +101,7 @@ function inHalf(length: number, part: (begin: number, length: number) => Part): 
   return [part(0, half), part(half, length - half)];
 }
 
-/** The outputs from `begin` on, and the stretch of the input that their windows see, at least one entry of it. */
+/** The outputs from `begin` on, and the range of the input that their windows see, at least one entry of it. */
 function band(
   axis: WindowAxis,
   begin: number,
@@ -132,23 +132,23 @@ function moved(box: Box, axis: number, begin: number): Box {
 }
 
 /** The values of a box, copied out. */
-export function cutOut(values: Float32Array, shape: readonly number[], box: Box): Float32Array {
-  const piece = new Float32Array(box.length.reduce((product, n) => product * n, 1));
+export function cutOut(all: Float32Array, shape: readonly number[], box: Box): Float32Array {
+  const values = new Float32Array(box.length.reduce((product, n) => product * n, 1));
   forEachRun(shape, box, (whole, part, length) =>
-    piece.set(values.subarray(whole, whole + length), part),
+    values.set(all.subarray(whole, whole + length), part),
   );
-  return piece;
+  return values;
 }
 
 /** Adds values to those in a box. */
 export function addInto(
-  values: Float32Array,
+  all: Float32Array,
   shape: readonly number[],
   box: Box,
-  piece: Float32Array,
+  values: Float32Array,
 ): void {
   forEachRun(shape, box, (whole, part, length) => {
-    for (let i = 0; i < length; i++) values[whole + i] += piece[part + i];
+    for (let i = 0; i < length; i++) all[whole + i] += values[part + i];
   });
 }
 

@@ -7,7 +7,7 @@ import { Workspace } from "./workspace";
 export interface EngineSettings {
   /** Threads that share the work, the calling one included. All cores when left out. */
   threads?: number;
-  /** The most memory that the engine may hold, in MiB, at least 16. Larger layers are done in pieces. 512 when left out. */
+  /** The most memory that the engine may hold, in MiB, at least 16. Larger layers are done in parts. 512 when left out. */
   memory?: number;
 }
 
@@ -89,7 +89,7 @@ export class Runtime {
   }
 
   /**
-   * Places for arrays, by name and number of 4-byte values. `undefined` when they do not fit into the memory
+   * Addresses for arrays, by name and number of 4-byte values. `undefined` when they do not fit into the memory
    * that is allowed; the caller halves the layer then.
    */
   reserve<Name extends string>(lengths: Record<Name, number>): Record<Name, number> | undefined {

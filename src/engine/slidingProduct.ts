@@ -13,14 +13,14 @@ export type Method = "direct" | "winograd";
 /** `"fastest"`: the engine's choice for the layer. */
 export type WantedMethod = Method | "fastest";
 
-/** Products added up before the next piece of the panels is fetched: 16 kB of a panel, within the L1 cache. */
+/** Products added up before the next block of the panels is fetched: 16 kB of a panel, within the L1 cache. */
 const DEPTH_BLOCK = 512;
 /** Output pixels of a tile: their windows, 60 · 512 floats, stay in the L2 cache. */
 const PIXEL_BLOCK = 60;
 
 /**
  * A window sliding over images, each position multiplied with all filters: the forward pass, and the
- * gradient to the input with the filters transposed (cin and cout change places).
+ * gradient to the input with the filters transposed (cin and cout swapped).
  */
 export interface SlidingProduct {
   shape: Conv2dShape;

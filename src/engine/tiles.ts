@@ -1,6 +1,6 @@
 import { type Kernel, kernelNames } from "./jobs";
 
-/** The words of the control block, a small piece of memory that all threads share. */
+/** The words of the control block, a small block of memory that all threads share. */
 export const Control = {
   /** Counts the jobs; a worker sleeps until it changes. */
   job: 0,
@@ -10,7 +10,7 @@ export const Control = {
   finished: 2,
   /** How many of them failed. */
   failed: 3,
-  /** Which kernel, by its place in `kernelNames`. */
+  /** Which kernel, by its index in `kernelNames`. */
   kernel: 4,
   /** Where the job's fields lie. */
   address: 5,

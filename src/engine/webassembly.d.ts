@@ -1,6 +1,6 @@
 /**
  * The part of the WebAssembly interface that the engine uses. TypeScript ships these declarations only
- * together with the browser's, which have no place in a library for Node.
+ * together with the browser's, which do not belong in a library for Node.
  */
 declare namespace WebAssembly {
   class Module {

@@ -5,7 +5,7 @@ import { presentPool, workerPool } from "./settings";
 import { type Bench, instantiate } from "./tiles";
 
 const PAGE = 65536;
-/** What one thread needs for the pieces it is working on: about as much as its L2 cache holds. */
+/** What one thread needs for the tiles it is working on: about as much as its L2 cache holds. */
 export const SCRATCH_BYTES = 2 ** 20;
 /** Vectors may be read beyond the end of an array; a buffer of this many bytes lies behind each. */
 export const SLACK = 64;
@@ -60,7 +60,7 @@ export class Workspace {
     this.next = this.firstFree;
   }
 
-  /** The address of a place for so many bytes, or `undefined` when they do not fit into the limit. */
+  /** The address of a block of so many bytes, or `undefined` when they do not fit into the limit. */
   reserve(bytes: number): number | undefined {
     const address = this.next;
     const next = address + Math.ceil((bytes + SLACK) / 64) * 64;

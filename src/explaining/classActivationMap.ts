@@ -20,16 +20,17 @@ export function classActivationMap(maps: Tensor, gradients: Tensor): Tensor {
   requireImages(call, "maps", maps);
   requireSameShape(call, "gradients", gradients, maps.shape, maps.dtype);
   const [m, height, width, channels] = maps.shape;
-  const places = height * width;
+  const positions = height * width;
   const result = zeros([m, height, width, 1], maps.dtype);
   for (let image = 0; image < m; image++) {
     const slopes = new Float64Array(channels); // the mean slope to each map
-    for (let place = image * places; place < (image + 1) * places; place++)
-      for (let c = 0; c < channels; c++) slopes[c] += gradients.data[place * channels + c] / places;
-    for (let place = image * places; place < (image + 1) * places; place++) {
+    for (let position = image * positions; position < (image + 1) * positions; position++)
+      for (let c = 0; c < channels; c++)
+        slopes[c] += gradients.data[position * channels + c] / positions;
+    for (let position = image * positions; position < (image + 1) * positions; position++) {
       let sum = 0;
-      for (let c = 0; c < channels; c++) sum += slopes[c] * maps.data[place * channels + c];
-      result.data[place] = Math.max(0, requireFinite(call, "a weighted sum of the maps", sum));
+      for (let c = 0; c < channels; c++) sum += slopes[c] * maps.data[position * channels + c];
+      result.data[position] = Math.max(0, requireFinite(call, "a weighted sum of the maps", sum));
     }
   }
   return result;

@@ -24,10 +24,10 @@ export interface OcclusionMapOptions {
 }
 
 /**
- * How much of a score is lost when a square of the image is covered, for each place of the square. Below 0, the score
+ * How much of a score is lost when a square of the image is covered, for each position of the square. Below 0, the score
  * is higher without what is there. The answer depends on what the square is covered with: ask with two values.
  *
- * Cost: a run of the network for each place.
+ * Cost: a run of the network for each position.
  *
  * @param x one image, [1, h, w, c]
  * @param scores of a batch of images, [n, h, w, c]: the network's, [n, classes], before the softmax
@@ -96,10 +96,10 @@ export async function occlusionMap(
   };
   const [whole] = await scoresOf(x);
   const [rows, columns] = [height, width].map((n) => Math.floor((n - size) / stride) + 1);
-  const places = rows * columns;
+  const positions = rows * columns;
   const lost = zeros([1, rows, columns, 1], x.dtype);
-  for (let begin = 0; begin < places; begin += batch) {
-    const count = Math.min(batch, places - begin);
+  for (let begin = 0; begin < positions; begin += batch) {
+    const count = Math.min(batch, positions - begin);
     const corners = Array.from({ length: count }, (_, i) => [
       Math.floor((begin + i) / columns) * stride,
       ((begin + i) % columns) * stride,
@@ -112,7 +112,7 @@ export async function occlusionMap(
   return lost;
 }
 
-/** Copies of an image, each with a square covered whose first row and column are given: [places, h, w, c]. */
+/** Copies of an image, each with a square covered whose first row and column are given: [positions, h, w, c]. */
 function covered(x: Tensor, corners: readonly number[][], size: number, value: number): Tensor {
   const [, height, width, channels] = x.shape;
   const copies = zeros([corners.length, height, width, channels], x.dtype);

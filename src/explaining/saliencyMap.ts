@@ -1,7 +1,7 @@
 import { requireFinite, requireImages, type Tensor, zeros } from "../tensor";
 
 /**
- * How much each pixel matters to a score: the largest of its channels' slopes, whatever their signs, as a share of
+ * How much each pixel matters to a score: the largest of its channels' slopes, whatever their signs, as a fraction of
  * the image's largest. An image without any slope stays 0.
  *
  * @param gradient of the score to the images, [m, h, w, c], as `scoreGradients` gives it

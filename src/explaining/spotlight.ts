@@ -34,9 +34,9 @@ export function spotlight(photo: Tensor, map: Tensor): Tensor {
   const largest = map.max();
   const result = zeros(photo.shape, photo.dtype);
   for (let pixel = 0; pixel < light.size; pixel++) {
-    const share = largest > 0 ? Math.max(0, light.data[pixel]) / largest : 0;
+    const relative = largest > 0 ? Math.max(0, light.data[pixel]) / largest : 0;
     for (let at = pixel * channels; at < (pixel + 1) * channels; at++)
-      result.data[at] = photo.data[at] * (DARK + (1 - DARK) * share);
+      result.data[at] = photo.data[at] * (DARK + (1 - DARK) * relative);
   }
   return result;
 }

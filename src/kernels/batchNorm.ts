@@ -4,7 +4,7 @@ import {
   requireOptions,
   requirePositive,
   requireSameShape,
-  requireShare,
+  requireFraction,
   Tensor,
   zeros,
 } from "../tensor";
@@ -27,7 +27,7 @@ export interface BatchNormOptions {
   variance?: Tensor;
   /** The running averages before this batch, [c] each, in training: the result has those after it. */
   moving?: Moments;
-  /** The share of themselves that running averages keep, 0 to 1. 0.9 when left out. PyTorch gives the rest of it, 0.1; Keras has 0.99. */
+  /** The fraction of themselves that running averages keep, 0 to 1. 0.9 when left out. PyTorch gives the rest of it, 0.1; Keras has 0.99. */
   momentum?: number;
   /**
    * Whether the running variance follows the sum of squares divided by one less than the number of values, as in
@@ -220,7 +220,7 @@ function requireAverages(
   training: boolean,
   { moving, momentum = MOMENTUM, unbiased = false }: BatchNormOptions,
 ): void {
-  requireShare(call, "momentum", momentum);
+  requireFraction(call, "momentum", momentum);
   if (typeof unbiased !== "boolean") {
     const expected = "true or false";
     throw new ArgumentError({ call, argument: "unbiased", expected, received: unbiased });

@@ -1,5 +1,5 @@
 /**
- * The share of a standard normal distribution that lies below x, to double precision.
+ * The fraction of a standard normal distribution that lies below x, to double precision.
  *
  * Near the middle by a series whose terms are all positive, so that nothing cancels; in the tails by Lentz's
  * continued fraction, cut where a double no longer changes.
@@ -22,7 +22,7 @@ export function cumulativeNormal(x: number): number {
   return x < 0 ? tail : 1 - tail;
 }
 
-/** So many terms suffice from 3 on. */
+/** This many terms suffice from 3 on. */
 const TERMS = 60;
 
 /** The density of the standard normal distribution. */

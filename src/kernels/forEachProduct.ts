@@ -1,7 +1,7 @@
 import { type Conv2dShape, type Tap, tapsOnInput, type WindowAxis } from "../arithmetic";
 
 /**
- * The loops of a convolution: visits each product x · filter of the definition's sum, with the places of
+ * The loops of a convolution: visits each product x · filter of the definition's sum, with the offsets of
  * its two factors and of the output it is added to, in their `data`.
  *
  * A convolution, its gradients and the transposed convolution are these same loops; they differ in what

@@ -3,8 +3,8 @@ import { cumulativeNormal, normalDensity } from "./cumulativeNormal";
 import { elementwise, elementwiseBackward } from "./elementwise";
 
 /**
- * The Gaussian error linear unit: x times the share of a standard normal distribution that lies below x. The
- * exact one, which PyTorch and Keras compute unless told otherwise, not its approximation by tanh.
+ * The Gaussian error linear unit: x times the fraction of a standard normal distribution that lies below x. The
+ * exact one, which PyTorch and Keras compute by default, not its approximation by tanh.
  *
  * @see Hendrycks and Gimpel, Gaussian error linear units, 2016, arXiv 1606.08415
  *
@@ -16,7 +16,7 @@ export function gelu(x: Tensor): Tensor {
 }
 
 /**
- * The gradient of GELU: dy · (Φ(x) + x · φ(x)), where φ is the density of the normal distribution and Φ the share
+ * The gradient of GELU: dy · (Φ(x) + x · φ(x)), where φ is the density of the normal distribution and Φ the fraction
  * below x.
  *
  * @example

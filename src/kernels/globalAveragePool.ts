@@ -2,7 +2,7 @@ import { requireImages, requireSameShape, type Tensor, zeros } from "../tensor";
 
 /**
  * The average of each channel over the whole image: what stands between the last convolution and the
- * classifier since Network in Network, in place of huge dense layers.
+ * classifier since Network in Network, instead of huge dense layers.
  *
  * Cost: m · h · w · c additions.
  *
@@ -40,7 +40,7 @@ export function globalAveragePoolBackward(dy: Tensor, x: Tensor): Tensor {
   return x.map((_, i) => dy.data[channelOf(i, pixels, channels)] / pixels); // [m, h, w, c]
 }
 
-/** The place in [m, c] of the channel that a value of [m, h, w, c] belongs to. */
-function channelOf(place: number, pixels: number, channels: number): number {
-  return Math.floor(place / (pixels * channels)) * channels + (place % channels);
+/** The offset in [m, c] of the channel that a value of [m, h, w, c] belongs to. */
+function channelOf(offset: number, pixels: number, channels: number): number {
+  return Math.floor(offset / (pixels * channels)) * channels + (offset % channels);
 }

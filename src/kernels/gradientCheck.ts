@@ -30,7 +30,7 @@ export interface GradientCheck {
 /**
  * The gradient of a function by central differences: each value of x is moved a little to both sides.
  *
- *     dx[i] = (f(x + h in place i) - f(x - h in place i)) / 2h
+ *     dx[i] = (f(x + h at i) - f(x - h at i)) / 2h
  *
  * x is turned into float64 before, since float32 would drown the differences in rounding. The other tensors
  * that f uses have to be float64 too.
@@ -85,15 +85,15 @@ export function gradientCheck(
   const apart = numeric.map((value, i) => analytic.data[i] - value);
   const scale = lengthOf(analytic.as("float64")) + lengthOf(numeric);
   const relativeError = scale === 0 ? 0 : lengthOf(apart) / scale;
-  const place = largestOf(apart);
+  const offset = largestOf(apart);
   return {
     passed: relativeError <= tolerance,
     relativeError,
     numeric,
     worst: {
-      index: x.indexAt(place),
-      analytic: analytic.data[place],
-      numeric: numeric.data[place],
+      index: x.indexAt(offset),
+      analytic: analytic.data[offset],
+      numeric: numeric.data[offset],
     },
   };
 }
@@ -122,10 +122,10 @@ function lengthOf(x: Tensor): number {
   return Math.sqrt(x.map((value) => value ** 2).sum());
 }
 
-/** The place of the value that is furthest from 0; NaN is further than any number. */
+/** The offset of the value that is furthest from 0; NaN is further than any number. */
 function largestOf(x: Tensor): number {
-  let place = 0;
+  let offset = 0;
   for (let i = 0; i < x.size; i++)
-    if (Math.abs(x.data[i]) > Math.abs(x.data[place]) || Number.isNaN(x.data[i])) place = i;
-  return place;
+    if (Math.abs(x.data[i]) > Math.abs(x.data[offset]) || Number.isNaN(x.data[i])) offset = i;
+  return offset;
 }

@@ -9,7 +9,7 @@ import {
 } from "./standardise";
 
 export interface GroupNormOptions extends NormOptions {
-  /** The channels are split into so many consecutive blocks. */
+  /** The channels are split into this many consecutive blocks. */
   groups: number;
 }
 
@@ -63,7 +63,7 @@ function blocksOf(call: string, x: Tensor, options: GroupNormOptions): Sets {
   const together = channels / groups;
   return {
     count: batch * groups,
-    of: (place) =>
-      Math.floor(place / valuesPerImage) * groups + Math.floor((place % channels) / together),
+    of: (offset) =>
+      Math.floor(offset / valuesPerImage) * groups + Math.floor((offset % channels) / together),
   };
 }

@@ -2,7 +2,7 @@ import type { Tensor } from "../tensor";
 import { elementwise, elementwiseBackward } from "./elementwise";
 
 /**
- * The sigmoid of MobileNet v3 in straight pieces, without an exponential: relu6(x + 3) / 6.
+ * The sigmoid of MobileNet v3 piecewise linear, without an exponential: relu6(x + 3) / 6.
  *
  * Keras before version 3 and tfjs call max(0, min(1, 0.2·x + 0.5)) so: another function.
  *

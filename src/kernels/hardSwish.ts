@@ -2,7 +2,7 @@ import type { Tensor } from "../tensor";
 import { elementwise, elementwiseBackward } from "./elementwise";
 
 /**
- * The swish of MobileNet v3 in pieces without an exponential: x · relu6(x + 3) / 6.
+ * The swish of MobileNet v3 piecewise, without an exponential: x · relu6(x + 3) / 6.
  *
  * @see Howard et al., Searching for MobileNetV3, 2019, arXiv 1905.02244
  *

@@ -64,5 +64,5 @@ function pixelsOf(call: string, x: Tensor): Sets {
     throw new ArgumentError({ call, argument: "x", expected, received: x });
   }
   const channels = x.shape[x.rank - 1];
-  return { count: x.size / channels, of: (place) => Math.floor(place / channels) };
+  return { count: x.size / channels, of: (offset) => Math.floor(offset / channels) };
 }

@@ -116,10 +116,10 @@ function localSums(x: Tensor, norm: LocalResponseNorm): Float64Array {
   });
 }
 
-/** The places of the channels that a value is normalised over. */
-function neighbours(place: number, { size, channels }: LocalResponseNorm): number[] {
-  const channel = place % channels;
+/** The offsets of the channels that a value is normalised over. */
+function neighbours(offset: number, { size, channels }: LocalResponseNorm): number[] {
+  const channel = offset % channels;
   const first = Math.max(channel - Math.floor(size / 2), 0);
   const last = Math.min(channel + Math.floor((size - 1) / 2), channels - 1);
-  return Array.from({ length: last - first + 1 }, (_, n) => place - channel + first + n);
+  return Array.from({ length: last - first + 1 }, (_, n) => offset - channel + first + n);
 }

@@ -139,7 +139,7 @@ function requireMirrored(call: string, name: string, { input, before, after }: W
   throw new ArgumentError({ call, argument: "padding", expected, received: most });
 }
 
-/** Visits each value of the padded images that comes from x, with its place there and here. */
+/** Visits each value of the padded images that comes from x, with its offset there and here. */
 function forEachPadded(
   { shape, height, width, mode }: Frame,
   visit: (xAt: number, yAt: number) => void,

@@ -82,7 +82,7 @@ function outputShape({ batch, window, channels }: Pool2dShape): number[] {
   return [batch, window.height.output, window.width.output, channels];
 }
 
-/** Visits each window of each channel: the places of its pixels in row-major order, that of its output, and what an average divides by. */
+/** Visits each window of each channel: the offsets of its pixels in row-major order, that of its output, and what an average divides by. */
 function forEachWindow(
   { batch, channels, window, rows, columns }: Pool2dShape,
   { countPadding = false }: Pool2dOptions,
@@ -106,9 +106,9 @@ function forEachWindow(
 }
 
 /** NaN counts as the largest number of all, so that it is not lost on the way. */
-function firstMaximum(x: Tensor, places: number[]): number {
-  let best = places[0];
-  for (const place of places)
-    if (x.data[place] > x.data[best] || Number.isNaN(x.data[place])) best = place;
+function firstMaximum(x: Tensor, offsets: number[]): number {
+  let best = offsets[0];
+  for (const offset of offsets)
+    if (x.data[offset] > x.data[best] || Number.isNaN(x.data[offset])) best = offset;
   return best;
 }

@@ -85,7 +85,7 @@ export function createMaskFromWindow(x: Tensor): Tensor {
 }
 
 /**
- * A window that shares a value out in equal parts.
+ * A window that divides a value into equal parts.
  *
  * @param dz the value
  * @param shape [f, f] of the window
@@ -139,11 +139,11 @@ export function poolBackward(da: Tensor, cache: PoolCache, mode: PoolMode = "max
         for (let c = 0; c < nC; c++) {
           const [top, left] = [row * stride, column * stride];
           const slope = da.get(i, row, column, c);
-          const share =
+          const part =
             mode === "max"
               ? createMaskFromWindow(channelWindow(aPrev, i, top, left, c, f)).map((v) => v * slope)
               : distributeValue(slope, [f, f], "float64"); // [f, f]
-          addWindow(daPrev, share.reshape([1, f, f, 1]), [i, top, left, c]);
+          addWindow(daPrev, part.reshape([1, f, f, 1]), [i, top, left, c]);
         }
   return daPrev.as(aPrev.dtype);
 }

@@ -1,4 +1,4 @@
-import { type Pair, pairOf, type ResizeMode, resizeModes, sharesAlong } from "../arithmetic";
+import { type Pair, pairOf, type ResizeMode, resizeModes, sourcesAlong } from "../arithmetic";
 import {
   ArgumentError,
   requireImages,
@@ -34,16 +34,16 @@ export interface Resize2dOptions {
  * resize2d(x, { outputSize: [1, 4], mode: "bilinear" }).reshape([4]).toArray() // → [1, 1.25, 1.75, 2]
  */
 export function resize2d(x: Tensor, options: Resize2dOptions): Tensor {
-  const { outputShape, forEachShare } = prepare("resize2d", x, options);
+  const { outputShape, forEachWeight } = prepare("resize2d", x, options);
   const y = zeros(outputShape, "float64"); // [m, oh, ow, c]
-  forEachShare((from, to, share) => {
-    y.data[to] += share * x.data[from];
+  forEachWeight((from, to, weight) => {
+    y.data[to] += weight * x.data[from];
   });
   return y.as(x.dtype);
 }
 
 /**
- * The gradient of `resize2d`: each value of dy goes back to the pixels that it was made of, by their shares.
+ * The gradient of `resize2d`: each value of dy goes back to the pixels that it was made of, by their weights.
  *
  * @param dy the gradient of the loss with respect to the output, [m, oh, ow, c]
  * @param x what was resized
@@ -56,11 +56,11 @@ export function resize2d(x: Tensor, options: Resize2dOptions): Tensor {
  * resize2dBackward(dy, x, { outputSize: [1, 4] }).reshape([2]).toArray() // → [3, 7]
  */
 export function resize2dBackward(dy: Tensor, x: Tensor, options: Resize2dOptions): Tensor {
-  const { outputShape, forEachShare } = prepare("resize2dBackward", x, options);
+  const { outputShape, forEachWeight } = prepare("resize2dBackward", x, options);
   requireSameShape("resize2dBackward", "dy", dy, outputShape, x.dtype);
   const dx = zeros(x.shape, "float64"); // [m, h, w, c]
-  forEachShare((from, to, share) => {
-    dx.data[from] += share * dy.data[to];
+  forEachWeight((from, to, weight) => {
+    dx.data[from] += weight * dy.data[to];
   });
   return dx.as(x.dtype);
 }
@@ -80,9 +80,9 @@ function prepare(call: string, x: Tensor, options: Resize2dOptions) {
     const expected = 'left out with mode "nearest", which mixes nothing';
     throw new ArgumentError({ call, argument: "alignCorners", expected, received: alignCorners });
   }
-  const down = sharesAlong(mode, height, rows, alignCorners);
-  const across = sharesAlong(mode, width, columns, alignCorners);
-  const forEachShare = (visit: (from: number, to: number, share: number) => void): void => {
+  const down = sourcesAlong(mode, height, rows, alignCorners);
+  const across = sourcesAlong(mode, width, columns, alignCorners);
+  const forEachWeight = (visit: (from: number, to: number, weight: number) => void): void => {
     for (let m = 0; m < batch; m++)
       for (let i = 0; i < rows; i++)
         for (let j = 0; j < columns; j++)
@@ -90,9 +90,9 @@ function prepare(call: string, x: Tensor, options: Resize2dOptions) {
             for (const column of across[j]) {
               const from = ((m * height + row.entry) * width + column.entry) * channels;
               const to = ((m * rows + i) * columns + j) * channels;
-              const share = row.share * column.share;
-              for (let c = 0; c < channels; c++) visit(from + c, to + c, share);
+              const weight = row.weight * column.weight;
+              for (let c = 0; c < channels; c++) visit(from + c, to + c, weight);
             }
   };
-  return { outputShape: [batch, rows, columns, channels], forEachShare };
+  return { outputShape: [batch, rows, columns, channels], forEachWeight };
 }

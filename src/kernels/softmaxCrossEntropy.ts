@@ -2,7 +2,7 @@ import {
   ArgumentError,
   requireOptions,
   requireSameShape,
-  requireShare,
+  requireFraction,
   requireTensor,
   Tensor,
   zeros,
@@ -52,7 +52,7 @@ export function softmaxCrossEntropy(
   requireTensor("softmaxCrossEntropy", "logits", logits, ["batch", "classes"]);
   const [batch, classes] = logits.shape;
   const { labelSmoothing = 0 } = options;
-  const smoothing = requireShare("softmaxCrossEntropy", "labelSmoothing", labelSmoothing);
+  const smoothing = requireFraction("softmaxCrossEntropy", "labelSmoothing", labelSmoothing);
   const target = targetsOf(labels, batch, classes).map(
     (label) => (1 - smoothing) * label + smoothing / classes,
   ); // [m, classes]

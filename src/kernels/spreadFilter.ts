@@ -1,7 +1,7 @@
 import { ArgumentError, requireInteger, Tensor, zeros } from "../tensor";
 
 /**
- * A filter with holes: its weights `dilation` places apart along rows and columns, zeros between them. `conv2d` with
+ * A filter with holes: its weights `dilation` positions apart along rows and columns, zeros between them. `conv2d` with
  * it does what the option `dilation` does with the filter itself, and multiplies by the zeros too.
  *
  * @param filter [kh, kw, ...]
@@ -23,12 +23,12 @@ export function spreadFilter(filter: Tensor, dilation: number): Tensor {
   const [height, width, ...channels] = filter.shape;
   const [rows, columns] = [height, width].map((n) => dilation * (n - 1) + 1);
   const spread = zeros([rows, columns, ...channels], filter.dtype);
-  const size = filter.size / (height * width); // numbers at one place
+  const size = filter.size / (height * width); // numbers at one position
   for (let u = 0; u < height; u++)
     for (let v = 0; v < width; v++) {
       const from = (u * width + v) * size;
-      const place = (u * columns + v) * dilation;
-      spread.data.set(filter.data.subarray(from, from + size), place * size);
+      const position = (u * columns + v) * dilation;
+      spread.data.set(filter.data.subarray(from, from + size), position * size);
     }
   return spread;
 }

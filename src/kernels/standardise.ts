@@ -19,10 +19,10 @@ export interface NormGradients {
   dBeta: Tensor;
 }
 
-/** The values that share a mean and a variance: the set that each value belongs to, by its place in the data. All are equally large. */
+/** The values that share a mean and a variance: the set that each value belongs to, by its offset in the data. All are equally large. */
 export interface Sets {
   count: number;
-  of(place: number): number;
+  of(offset: number): number;
 }
 
 /** Gives each set of values mean 0 and variance 1, then scales and shifts each channel. */

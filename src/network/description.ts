@@ -2,7 +2,7 @@ import type { Pair, Resizing, Window } from "../arithmetic";
 
 /** One layer of a network. */
 export interface Layer<O extends Operation = Operation> {
-  /** Its place in `network.layers`. */
+  /** Its index in `network.layers`. */
   readonly index: number;
   /** Unique within its block: `"conv2"`. */
   readonly name: string;
@@ -54,7 +54,7 @@ export type Operation =
       readonly scale: boolean;
       readonly center: boolean;
       readonly epsilon: number;
-      /** The share that moving averages keep in training. Left out for 0.9. */
+      /** The fraction that moving averages keep in training. Left out for 0.9. */
       readonly momentum?: number;
       /** Whether the moving variance follows the unbiased one. Left out where it follows the plain one. */
       readonly unbiased?: true;

@@ -5,12 +5,12 @@ import { formatDifference, unitOf } from "./format";
 import { kindLabel, layerOptions } from "./labels";
 import { sizeOfWeight } from "./work";
 
-/** One reason why two counts differ, with all the places that share it. */
+/** One reason why two counts differ, with the paths of all that share it. */
 export interface Cause {
   /** In words: `"1×1 conv: stride 1 instead of 2"`. */
   readonly reason: string;
   /** Paths of blocks, or of layers that stand in none. */
-  readonly places: readonly string[];
+  readonly paths: readonly string[];
   /** What it makes of the difference. */
   readonly params: number;
   readonly macs: number;
@@ -76,11 +76,11 @@ export function explain(a: Cost, b: Cost): Explanation {
   requireCost("b", b);
   const between = cost(a.network, b.options);
   const changes = [...changesOfBuild(between, b), ...changesOfConvention(a, between)];
-  const gathered = new Map<string, { places: string[]; params: number; macs: number }>();
-  for (const { reason, place, params, macs } of changes) {
-    const cause = gathered.get(reason) ?? { places: [], params: 0, macs: 0 };
+  const gathered = new Map<string, { paths: string[]; params: number; macs: number }>();
+  for (const { reason, path, params, macs } of changes) {
+    const cause = gathered.get(reason) ?? { paths: [], params: 0, macs: 0 };
     gathered.set(reason, cause);
-    if (!cause.places.includes(place)) cause.places.push(place);
+    if (!cause.paths.includes(path)) cause.paths.push(path);
     cause.params += params;
     cause.macs += macs;
   }
@@ -93,21 +93,21 @@ export function explain(a: Cost, b: Cost): Explanation {
 /** One layer, or one block, that is counted differently. */
 interface Change {
   reason: string;
-  place: string;
+  path: string;
   params: number;
   macs: number;
 }
 
 /**
  * Layers built differently, under one convention. Those of a block make one change together, so that a
- * stride that moved from one layer to the next is told as such.
+ * stride that moved from one layer to the next is named as such.
  */
 function changesOfBuild(a: Cost, b: Cost): Change[] {
   const changes = new Map<string, { reasons: Set<string>; params: number; macs: number }>();
   const note = ({ layer, params, macs }: LayerCost, sign: number, reason: string): void => {
-    const place = placeOf(layer);
-    const change = changes.get(place) ?? { reasons: new Set(), params: 0, macs: 0 };
-    changes.set(place, change);
+    const path = pathOf(layer);
+    const change = changes.get(path) ?? { reasons: new Set(), params: 0, macs: 0 };
+    changes.set(path, change);
     change.reasons.add(`${kindLabel(layer)}: ${reason}`);
     change.params += sign * params;
     change.macs += sign * macs;
@@ -133,7 +133,7 @@ function changesOfBuild(a: Cost, b: Cost): Change[] {
       const alone = chosen === "";
       const reason = `biases of ${groupLabel(layer)} ${only(biases > 0, a, b)}`;
       const change = { params: biases, macs: alone ? macs : 0 };
-      apart.push({ reason, place: placeOf(layer), ...change });
+      apart.push({ reason, path: pathOf(layer), ...change });
       params -= change.params;
       macs -= change.macs;
     }
@@ -144,8 +144,8 @@ function changesOfBuild(a: Cost, b: Cost): Change[] {
   for (const entry of twins.values())
     if (entry.params !== 0 || entry.macs !== 0) note(entry, -1, only(false, a, b));
 
-  const together = [...changes].map(([place, { reasons, params, macs }]) => {
-    return { place, reason: [...reasons].join("; "), params, macs };
+  const together = [...changes].map(([path, { reasons, params, macs }]) => {
+    return { path, reason: [...reasons].join("; "), params, macs };
   });
   return [...together, ...apart];
 }
@@ -156,7 +156,7 @@ function changesOfConvention(a: Cost, b: Cost): Change[] {
   a.layers.forEach(({ layer, params, macs }, i) => {
     const other = b.layers[i];
     const add = (reason: string, moreParams: number, moreMacs: number) =>
-      changes.push({ reason, place: placeOf(layer), params: moreParams, macs: moreMacs });
+      changes.push({ reason, path: pathOf(layer), params: moreParams, macs: moreMacs });
     const counted = (what: string, first: boolean) =>
       first
         ? `${a.convention} counts ${what}, ${b.convention} does not`
@@ -184,7 +184,7 @@ function compareChoices(a: Layer, b: Layer): string {
   if (kindLabel(a) !== kindLabel(b)) differences.push(`instead of ${kindLabel(b)}`);
   const [ofA, ofB] = [layerOptions(a), layerOptions(b)];
   for (const name of new Set([...Object.keys(ofA), ...Object.keys(ofB)])) {
-    // Padding follows the kernel and the size of the input; it is told only where nothing else is.
+    // Padding follows the kernel and the size of the input; it is named only where nothing else is.
     // Biases are told apart from the rest.
     if (name === "padding" || name === "bias" || ofA[name] === ofB[name]) continue;
     differences.push(`${name} ${ofA[name] ?? 1} instead of ${ofB[name] ?? 1}`);
@@ -208,7 +208,7 @@ function groupLabel(layer: Layer): string {
   return kindLabel(layer).replace(/^\d+×\d+ /, "");
 }
 
-function placeOf(layer: Layer): string {
+function pathOf(layer: Layer): string {
   return layer.blocks.length === 0 ? layer.path : layer.blocks.join("/");
 }
 
@@ -236,11 +236,11 @@ function comparison(a: number, b: number): string {
   return `${show(a)} against ${show(b)}${unit}: ${sign}${show(Math.abs(a - b))}${unit}`;
 }
 
-const MOST_PLACES = 4;
+const MOST_PATHS = 4;
 
-function sentence({ reason, places }: Cause): string {
-  const shown = places.slice(0, MOST_PLACES).join(", ");
-  const more = places.length > MOST_PLACES ? ", ..." : "";
-  const count = places.length > 1 ? `${places.length} places: ` : "";
+function sentence({ reason, paths }: Cause): string {
+  const shown = paths.slice(0, MOST_PATHS).join(", ");
+  const more = paths.length > MOST_PATHS ? ", ..." : "";
+  const count = paths.length > 1 ? `${paths.length} places: ` : "";
   return `${reason}, in ${count}${shown}${more}`;
 }

@@ -20,12 +20,12 @@ export class SymbolicTensor {
 }
 
 /**
- * A piece of a network: from one symbolic tensor to another. Layers, blocks and whole nets all are, and
+ * A part of a network: from one symbolic tensor to another. Layers, blocks and whole nets all are, and
  * so is any function you write.
  */
 export type Module = (x: SymbolicTensor) => SymbolicTensor;
 
-/** A description that does not fit, with the place in the network and the shapes that came in. */
+/** A description that does not fit, with the path in the network and the shapes that came in. */
 export class NetworkError extends ArgumentError {
   constructor(
     problem: ArgumentProblem,
@@ -39,7 +39,7 @@ export class NetworkError extends ArgumentError {
   }
 }
 
-/** What one layer function decides; the graph adds the name and the place. */
+/** What one layer function decides; the graph adds the name and the path. */
 export interface LayerDraft {
   operation: Operation;
   shape: readonly number[];
@@ -55,11 +55,11 @@ export class Graph {
   readonly auxiliaryOutputs: Layer[] = [];
   private blocks: readonly string[] = [];
   /** The open blocks as the beginning of a path: `"conv3_1/"`. */
-  private place = "";
+  private prefix = "";
   private auxiliaryDepth = 0;
-  /** Layers that lend their weights to those made from a place on, one after the other. */
+  /** Layers that lend their weights to those made from an index on, one after the other. */
   private lending: { readonly lenders: readonly Layer[]; readonly from: number } | undefined;
-  /** In the open block, how often each name was asked for. */
+  /** In the open block, how often each name was wanted. */
   private names = new Map<string, number>();
 
   constructor(readonly networkName: string) {}
@@ -77,7 +77,7 @@ export class Graph {
   ): SymbolicTensor {
     if (givenName !== undefined) requireName(`layers.${call}`, "name", givenName);
     const name = this.uniqueName(givenName ?? call, givenName === undefined);
-    const path = this.place + name;
+    const path = this.prefix + name;
     const { operation, shape, weights, sharesWith } = this.decide(call, path, inputs, () => {
       const decided = draft();
       const own = decided.weights ?? [];
@@ -101,16 +101,16 @@ export class Graph {
 
   /** Runs `body`, whose layers then belong to a block of this name. */
   within<T>(name: string, body: () => T): T {
-    const { blocks, place, names } = this;
+    const { blocks, prefix, names } = this;
     const unique = this.uniqueName(name, false);
     this.blocks = [...blocks, unique];
-    this.place = `${place}${unique}/`;
+    this.prefix = `${prefix}${unique}/`;
     this.names = new Map();
     try {
       return body();
     } finally {
       this.blocks = blocks;
-      this.place = place;
+      this.prefix = prefix;
       this.names = names;
     }
   }
@@ -139,17 +139,18 @@ export class Graph {
   private lenderFor(call: string, weights: readonly Weight[]): Layer | undefined {
     if (!this.lending || weights.length === 0) return undefined;
     const lender = this.lending.lenders[this.layers.length - this.lending.from];
-    const told = (list: readonly Weight[]) =>
+    const described = (list: readonly Weight[]) =>
       list.map(({ name, shape }) => `${name} ${formatShape(shape)}`).join(", ");
-    if (lender && told(lender.weights) === told(weights)) return lender.sharesWith ?? lender;
+    if (lender && described(lender.weights) === described(weights))
+      return lender.sharesWith ?? lender;
     throw new ArgumentError({
       call,
       argument: "shared weights",
       expected: lender
-        ? `${told(lender.weights)}, as they were the first time`
+        ? `${described(lender.weights)}, as they were the first time`
         : "made the first time",
       received: weights,
-      receivedAs: told(weights),
+      receivedAs: described(weights),
       remedy:
         "What is shared must make the same layers each time, of inputs with as many channels.",
     });

@@ -31,12 +31,12 @@ export class Network {
     Object.freeze(this);
   }
 
-  /** The input, [h, w, c] or [n]. One of several is asked for by its name: `network.inputs.left`. */
+  /** The input, [h, w, c] or [n]. One of several has a name: `network.inputs.left`. */
   get input(): Layer {
     return this.only("input", this.inputs);
   }
 
-  /** The layer whose output is the network's. One of several is asked for by its name: `network.outputs.scores`. */
+  /** The layer whose output is the network's. One of several has a name: `network.outputs.scores`. */
   get output(): Layer {
     return this.only("output", this.outputs);
   }
@@ -66,12 +66,12 @@ export class Network {
   }
 
   toString(): string {
-    const [from, to] = [this.inputs, this.outputs].map((ends) => this.told(ends));
+    const [from, to] = [this.inputs, this.outputs].map((ends) => this.described(ends));
     return `Network ${this.name}: ${from} → ${to}, ${this.layers.length} layers`;
   }
 
   /** The shapes at one end: `[28, 28, 1]`. */
-  protected told(ends: Readonly<Record<string, Layer>>): string {
+  protected described(ends: Readonly<Record<string, Layer>>): string {
     return Object.values(ends)
       .map((layer) => formatShape(layer.shape))
       .join(", ");
@@ -92,7 +92,7 @@ export class Network {
  * (`connectivity`, `networkGradients`, ...) says so.
  */
 export class RecordNetwork extends Network {
-  protected override told(ends: Readonly<Record<string, Layer>>): string {
+  protected override described(ends: Readonly<Record<string, Layer>>): string {
     return Object.entries(ends)
       .map(([name, { shape }]) => `${name} ${formatShape(shape)}`)
       .join(", ");
@@ -125,7 +125,7 @@ function isLayer(output: Layer | Readonly<Record<string, Layer>>): output is Lay
   return Array.isArray((output as Layer).inputs);
 }
 
-/** So many paths are named where one is not found. */
+/** This many paths are named where one is not found. */
 const MOST_LISTED = 12;
 
 /**
@@ -145,7 +145,7 @@ export function requireNetwork(call: string, received: unknown): asserts receive
 }
 
 /**
- * The layer of this path, for a call that is told it.
+ * The layer of this path, for a call that is given it.
  *
  * @param call what an error names, and `argument` with it
  * @throws ArgumentError that lists the paths, when there is no such layer

@@ -11,9 +11,9 @@ export interface NetworkData {
   name: string;
   /** [h, w, c] or [n]; of several inputs, or of one with a name, a record. */
   inputShape: number[] | Record<string, number[]>;
-  /** Each behind its inputs; the inputs themselves, place 0 and those that follow, are left out. */
+  /** Each behind its inputs; the inputs themselves, index 0 and those that follow, are left out. */
   layers: LayerData[];
-  /** The place of the layer whose output is the network's; of named outputs, a record. */
+  /** The index of the layer whose output is the network's; of named outputs, a record. */
   output: number | Record<string, number>;
   auxiliaryOutputs: number[];
 }
@@ -22,11 +22,11 @@ export interface LayerData {
   name: string;
   blocks: string[];
   operation: Operation;
-  /** Places in the network: 0 is its input (0, 1, ... are several), then those of `layers` follow. */
+  /** Indices in the network: 0 is its input (0, 1, ... are several), then those of `layers` follow. */
   inputs: number[];
   /** False for a dense layer that is set by hand and stays. Left out otherwise. */
   trainable?: false;
-  /** The place of the layer whose weights it uses. Left out for one that owns its own. */
+  /** The index of the layer whose weights it uses. Left out for one that owns its own. */
   sharesWith?: number;
   /** True in an auxiliary head. Left out otherwise. */
   auxiliary?: true;
@@ -89,7 +89,7 @@ function layerToData(layer: Layer): LayerData {
  * const net = zoo.resnet({ depth: 18 });
  * cost(networkFromData(networkToData(net))).params === cost(net).params // → true
  * @example
- * networkFromData({ name: "net", inputShape: [8, 8, 1], layers: [], output: 3, auxiliaryOutputs: [] }) // throws output must be the place of a layer, 0 to 0, but got 3
+ * networkFromData({ name: "net", inputShape: [8, 8, 1], layers: [], output: 3, auxiliaryOutputs: [] }) // throws output must be the index of a layer, 0 to 0, but got 3
  */
 export function networkFromData(data: NetworkData): Network {
   const lists = [data?.layers, data?.auxiliaryOutputs];
@@ -103,8 +103,8 @@ export function networkFromData(data: NetworkData): Network {
     : Object.values(addInputs(graph, data.inputShape));
   const made: Layer[] = tensors.map(({ layer }) => layer);
   for (const [i, layerData] of data.layers.entries()) {
-    const place = made.length;
-    const { inputs, name, blocks, auxiliary } = requireLayerData(layerData, i, place);
+    const index = made.length;
+    const { inputs, name, blocks, auxiliary } = requireLayerData(layerData, i, index);
     const tensor = remake(
       layerData,
       inputs.map((at) => tensors[at]),
@@ -124,12 +124,12 @@ export function networkFromData(data: NetworkData): Network {
     });
   }
   refuseEqualPaths(made);
-  const layerAt = (argument: string, place: number): Layer => {
-    if (Number.isInteger(place) && place in made) return made[place];
-    throw refused(argument, `the place of a layer, 0 to ${made.length - 1}`, place);
+  const layerAt = (argument: string, index: number): Layer => {
+    if (Number.isInteger(index) && index in made) return made[index];
+    throw refused(argument, `the index of a layer, 0 to ${made.length - 1}`, index);
   };
   const auxiliary = Object.freeze(
-    data.auxiliaryOutputs.map((place) => layerAt("auxiliaryOutputs", place)),
+    data.auxiliaryOutputs.map((index) => layerAt("auxiliaryOutputs", index)),
   );
   Object.freeze(made);
   if (Array.isArray(data.inputShape))
@@ -139,14 +139,14 @@ export function networkFromData(data: NetworkData): Network {
 
 function outputsOf(
   output: NetworkData["output"],
-  layerAt: (argument: string, place: number) => Layer,
+  layerAt: (argument: string, index: number) => Layer,
 ): Record<string, Layer> {
   const entries = typeof output === "object" && output !== null ? Object.entries(output) : [];
-  if (entries.length === 0) throw refused("output", "a record of places, by name", output);
+  if (entries.length === 0) throw refused("output", "a record of indices, by name", output);
   return Object.fromEntries(
-    entries.map(([name, place]) => {
+    entries.map(([name, index]) => {
       requireName("networkFromData", "the name of an output", name);
-      return [name, layerAt(`output.${name}`, place)];
+      return [name, layerAt(`output.${name}`, index)];
     }),
   );
 }
@@ -161,7 +161,7 @@ function lenderOf(
   const lender = Number.isInteger(sharesWith) ? made[sharesWith] : undefined;
   const fits = lender && !lender.sharesWith && weights.length > 0;
   if (fits && isSame(lender.weights, weights)) return lender;
-  const expected = "the place of an earlier layer that owns weights of the same shapes";
+  const expected = "the index of an earlier layer that owns weights of the same shapes";
   throw refused(`layers[${at}].sharesWith`, expected, sharesWith);
 }
 
@@ -190,10 +190,10 @@ function isSame(a: unknown, b: unknown): boolean {
   );
 }
 
-function requireLayerData(layer: LayerData, i: number, place: number): LayerData {
+function requireLayerData(layer: LayerData, i: number, index: number): LayerData {
   const isName = (name: unknown) => typeof name === "string" && name.length > 0;
   const isEarlier = (at: unknown) =>
-    Number.isInteger(at) && (at as number) >= 0 && (at as number) < place;
+    Number.isInteger(at) && (at as number) >= 0 && (at as number) < index;
   const fits =
     isName(layer?.name) &&
     Array.isArray(layer.blocks) &&

@@ -14,7 +14,7 @@ export interface LayerReceptiveField {
   readonly start: Pair;
 }
 
-/** The field along one axis: the places start, ..., end, and the distance to the next value's. */
+/** The field along one axis: the positions start, ..., end, and the distance to the next value's. */
 interface AxisField {
   start: number;
   end: number;
@@ -103,9 +103,9 @@ function fieldAlong(
     case "groupNorm":
       return whole;
     case "adaptivePool": {
-      const share = layer.inputs[0].shape[axis] / operation.outputSize[axis];
-      const reach = (Math.ceil(share) - 1) * field.jump;
-      return { start: field.start, end: field.end + reach, jump: field.jump * share };
+      const ratio = layer.inputs[0].shape[axis] / operation.outputSize[axis];
+      const reach = (Math.ceil(ratio) - 1) * field.jump;
+      return { start: field.start, end: field.end + reach, jump: field.jump * ratio };
     }
     case "activation":
     case "add":

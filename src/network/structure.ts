@@ -26,8 +26,15 @@ export function structuralNumbers(...networks: readonly Network[]): ReadonlyMap<
     const trainable = layer.weights.map((weight) => weight.trainable);
     const lender = layer.sharesWith && numbers.get(layer.sharesWith);
     // Of several inputs, each is another.
-    const place = layer.operation.kind === "input" ? layer.index : undefined;
-    const key = JSON.stringify([layer.operation, layer.shape, trainable, inputs, lender, place]);
+    const inputIndex = layer.operation.kind === "input" ? layer.index : undefined;
+    const key = JSON.stringify([
+      layer.operation,
+      layer.shape,
+      trainable,
+      inputs,
+      lender,
+      inputIndex,
+    ]);
     const number = numberOf.get(key) ?? numberOf.size;
     numberOf.set(key, number);
     numbers.set(layer, number);

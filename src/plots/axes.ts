@@ -18,20 +18,20 @@ export interface AxisOptions {
 const MINOR_TICKS = { ticks: "outside", ticklen: 3, tickcolor: FOREGROUND };
 
 /** Where the points of a curve or cloud lie. */
-export interface Places {
+export interface Coordinates {
   readonly x: readonly number[];
   readonly y: readonly number[];
 }
 
 /** Both axes and the legend as plotly wants them, for what is drawn. */
-export function plotAxes({ x, y, log }: AxisOptions, drawn: readonly Places[]): PlotlyObject {
+export function plotAxes({ x, y, log }: AxisOptions, drawn: readonly Coordinates[]): PlotlyObject {
   const scaled = (name: "x" | "y"): PlotlyObject =>
     log?.includes(name)
       ? {
           type: "log",
           exponentformat: "power",
           minor: MINOR_TICKS,
-          ...logTicks(drawn.flatMap((places) => places[name])),
+          ...logTicks(drawn.flatMap((coordinates) => coordinates[name])),
         }
       : {};
   return {

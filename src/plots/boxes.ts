@@ -17,7 +17,7 @@ export interface Box {
 /** The outline around whole pixels, with a light edge so that it shows on dark and on bright ones. */
 export function drawBox(box: Box, pixel: number): string {
   const colour = box.colour ?? SERIES_COLOURS[1];
-  const place = {
+  const frame = {
     x: box.left * pixel,
     y: box.top * pixel,
     width: box.width * pixel,
@@ -26,8 +26,8 @@ export function drawBox(box: Box, pixel: number): string {
   };
   const label = box.label
     ? letters(box.label, {
-        x: place.x + 3,
-        y: place.y + 14,
+        x: frame.x + 3,
+        y: frame.y + 14,
         "font-size": 12,
         "font-weight": 600,
         fill: colour,
@@ -37,8 +37,8 @@ export function drawBox(box: Box, pixel: number): string {
       })
     : "";
   return (
-    element("rect", { ...place, stroke: "#fff", "stroke-opacity": 0.7, "stroke-width": 4 }) +
-    element("rect", { ...place, stroke: colour, "stroke-width": 2 }) +
+    element("rect", { ...frame, stroke: "#fff", "stroke-opacity": 0.7, "stroke-width": 4 }) +
+    element("rect", { ...frame, stroke: colour, "stroke-width": 2 }) +
     label
   );
 }

@@ -5,9 +5,9 @@ import { greatest } from "../tensor";
 /** How the numbers of one picture are written into its cells: all with the same decimals. */
 export interface CellFormat {
   text(value: number): string;
-  /** The size of letters with which the longest of them fits into a cell of so many pixels. */
+  /** The size of letters with which the longest of them fits into a cell of a given size. */
   letters(cell: number): number;
-  /** Whether they can be read in a cell of so many pixels. */
+  /** Whether they can be read in a cell of a given size. */
   fits(cell: number): boolean;
 }
 

@@ -47,11 +47,11 @@ export const GRID_LINE = "rgba(128, 128, 128, 0.25)";
 /** The colour at `position`, 0 to 1, of a map; positions beyond the ends have the colour of the end. */
 export function colourAt(map: ColourMap, position: number): Rgb {
   const stops = STOPS[map];
-  const place = Math.min(Math.max(position, 0), 1) * (stops.length - 1);
-  const before = Math.min(Math.floor(place), stops.length - 2);
-  const share = place - before;
+  const stop = Math.min(Math.max(position, 0), 1) * (stops.length - 1);
+  const before = Math.min(Math.floor(stop), stops.length - 2);
+  const fraction = stop - before;
   const mix = (channel: 0 | 1 | 2): number =>
-    Math.round(stops[before][channel] * (1 - share) + stops[before + 1][channel] * share);
+    Math.round(stops[before][channel] * (1 - fraction) + stops[before + 1][channel] * fraction);
   return [mix(0), mix(1), mix(2)];
 }
 

@@ -6,7 +6,7 @@ import { extent } from "./scale";
 import { noted, shortened, thinnedCurve } from "./thin";
 import { count, shortNumber, titled } from "./values";
 
-/** The values of a curve at 0, 1, 2, ..., or at places of its own. */
+/** The values of a curve at 0, 1, 2, ..., or at positions of its own. */
 export type Curve = Values | { x: Values; y: Values };
 export type Values = readonly number[] | Float32Array | Float64Array | Tensor;
 

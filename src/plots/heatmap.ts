@@ -77,7 +77,7 @@ export function heatmap(values: Numbers, options: HeatmapOptions = {}): PlotlyFi
   });
 }
 
-/** Values in a picture: a notebook holds each as text, and has some 2 MB of so many. More are drawn as means of several. */
+/** Values in a picture: a notebook holds each as text, and has some 2 MB of that many. More are drawn as means of several. */
 const MOST_DRAWN = 250_000;
 
 /** A page of larger ones would be worked out for minutes. */

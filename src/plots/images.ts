@@ -36,17 +36,17 @@ const BYTES: Scale = { colours: "grey", range: [0, 255] };
 /**
  * Which number is shown how, for each image. Photographs, 0 to 1, are shown as they are. Of the other grey
  * images, those with negative values share one signed scale and those without share one from black to white,
- * so that equal colours are equal numbers. What is asked for holds for all.
+ * so that equal colours are equal numbers. What is given holds for all.
  */
 export function imageScales(
   call: string,
   images: readonly Tensor[],
-  asked: { colours?: ColourMap; range?: Range },
+  wanted: { colours?: ColourMap; range?: Range },
 ): Scale[] {
-  requireColourMap(call, asked.colours);
+  requireColourMap(call, wanted.colours);
   const ends = images.map((image) => extent(image.data) ?? [0, 0]);
-  if (asked.range || asked.colours) {
-    const scale = fittingScale(call, ends.flat(), { colours: "grey", ...asked });
+  if (wanted.range || wanted.colours) {
+    const scale = fittingScale(call, ends.flat(), { colours: "grey", ...wanted });
     return images.map(() => scale);
   }
   const negative = ends.filter(([low]) => low < 0).flat();

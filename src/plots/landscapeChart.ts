@@ -175,20 +175,20 @@ function withRoom<Row extends LandscapeRow>(
   rows: readonly Row[],
   costIn: (row: Row) => number | null,
 ): Set<Row> {
-  const placed: { x: number; y: number; width: number }[] = [];
+  const drawn: { x: number; y: number; width: number }[] = [];
   const labelled = new Set<Row>();
   const families = new Set<string>();
   for (const row of [...rows].sort((a, b) => b.top1 - a.top1)) {
     const cost = costIn(row);
     if (cost === null || families.has(row.family)) continue;
     const label = { x: Math.log10(cost), y: row.top1, width: 0.034 * row.name.length }; // decades
-    const isFree = placed.every(
+    const isFree = drawn.every(
       (other) =>
         Math.abs(other.x - label.x) > (other.width + label.width) / 2 ||
         Math.abs(other.y - label.y) > 1.2,
     );
     if (!isFree) continue;
-    placed.push(label);
+    drawn.push(label);
     labelled.add(row);
     families.add(row.family);
   }

@@ -24,16 +24,16 @@ export function extent(values: ArrayLike<number>): Range | undefined {
 
 /**
  * The scale that suits some numbers: signed and centred on 0 where there are negative ones, otherwise from
- * the least to the greatest. What was asked for goes first.
+ * the least to the greatest. What is given goes first.
  */
 export function fittingScale(
   call: string,
   values: ArrayLike<number>,
-  asked: { colours?: ColourMap; range?: Range } = {},
+  wanted: { colours?: ColourMap; range?: Range } = {},
 ): Scale {
-  const range = requireRange(call, asked.range);
+  const range = requireRange(call, wanted.range);
   const [low, high] = extent(values) ?? [0, 0];
-  const colours = asked.colours ?? (low < 0 ? "signed" : "sequential");
+  const colours = wanted.colours ?? (low < 0 ? "signed" : "sequential");
   if (range) return { colours, range };
   if (colours === "cyclic") return { colours, range: [-Math.PI, Math.PI] };
   const reach = Math.max(Math.abs(low), Math.abs(high)) || 1;

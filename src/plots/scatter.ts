@@ -56,7 +56,7 @@ export function scatter(
   const clouds = names.map((name) => ({
     name,
     points: groups[name],
-    ...placesOf(name, groups[name]),
+    ...coordinatesOf(name, groups[name]),
   }));
   for (const { name, x, y } of clouds) requirePositiveOnLog("scatter", name, { x, y }, options.log);
   const largest = greatest(clouds.flatMap(({ points }) => points.map(({ size }) => size ?? 0)));
@@ -112,7 +112,7 @@ function circles(points: readonly Point[], largest: number): PlotlyObject {
   return { size: points.map(({ size }) => size ?? plain), sizemode: "area", sizeref };
 }
 
-function placesOf(name: string, points: readonly Point[]): { x: number[]; y: number[] } {
+function coordinatesOf(name: string, points: readonly Point[]): { x: number[]; y: number[] } {
   points.forEach((point, i) => {
     requireFinite("scatter", `groups.${name}[${i}].x`, point?.x);
     requireFinite("scatter", `groups.${name}[${i}].y`, point.y);

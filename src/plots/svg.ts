@@ -17,7 +17,7 @@ export function element(name: string, attributes: Attributes, ...children: strin
   return content ? `<${name}${written}>${content}</${name}>` : `<${name}${written}/>`;
 }
 
-/** One line of letters at a place; `wrap` makes lines of a longer text. */
+/** One line of letters at a position; `wrap` makes lines of a longer text. */
 export function letters(text: string, attributes: Attributes): string {
   return element("text", attributes, escapeMarkup(text));
 }
@@ -73,11 +73,11 @@ export function svgFigure(parts: {
 }
 
 /** How much of some work is done, 0 to 1, as a bar; nothing where that is left out. */
-export function progressBar(share: number | undefined, width: number, y: number): string {
-  if (share === undefined) return "";
+export function progressBar(fraction: number | undefined, width: number, y: number): string {
+  if (fraction === undefined) return "";
   const bar = (length: number, fill: string): string =>
     element("rect", { y, width: length, height: 5, rx: 2.5, fill });
-  return bar(width, GRID_LINE) + bar(width * Math.min(Math.max(share, 0), 1), SERIES_COLOURS[0]);
+  return bar(width, GRID_LINE) + bar(width * Math.min(Math.max(fraction, 0), 1), SERIES_COLOURS[0]);
 }
 
 /** Text broken at spaces into lines that fit a width in pixels. */
@@ -85,7 +85,7 @@ export function wrap(text: string, width: number, size = 13): string[] {
   return wrapTo(text, Math.max(Math.floor(width / (PLAIN * size)), 4));
 }
 
-/** Text broken at spaces into lines of so many letters at most. */
+/** Text broken at spaces into lines of limited length. */
 function wrapTo(text: string, most: number): string[] {
   const lines: string[] = [];
   for (const paragraph of text.split("\n")) {

@@ -1,7 +1,7 @@
-/** Points in a picture: a notebook holds each as text, and has some 2 MB of so many. Of more, some are drawn. */
+/** Points in a picture: a notebook holds each as text, and has some 2 MB of that many. Of more, some are drawn. */
 const MOST_DRAWN = 100_000;
 
-/** Which of so many points are drawn, and what the picture says of it. */
+/** Which of many points are drawn, and what the picture says of it. */
 interface Thinned {
   keep<T>(values: readonly T[]): readonly T[];
   /** Stands beside the horizontal axis; nothing where all points are drawn. */
@@ -18,8 +18,8 @@ export function thinnedCloud(total: number): Thinned {
 }
 
 /**
- * A curve's least and greatest value of every so many, in their order: peaks and breaks stay, where every so manieth
- * point would lose them. A gap (a value that is not finite) stays one where all of its stretch is.
+ * A curve's least and greatest value of every few, in their order: peaks and breaks stay, where every n-th
+ * point would lose them. A gap (a value that is not finite) stays one where all of its interval is.
  *
  * @param y the curve's values
  * @param total how many points all curves of the picture have together

@@ -31,7 +31,7 @@ const GAP = 14;
 const LINE = 17;
 const TITLE_HEIGHT = 30;
 
-/** More than anybody looks through; the drawing of so many takes seconds and some megabytes. */
+/** More than anybody looks through; the drawing of that many takes seconds and some megabytes. */
 const MOST_TILES = 10_000;
 
 /** Small pictures in rows, with captions below them and a title above, and colour bars where they are due. */
@@ -79,7 +79,7 @@ export function drawTiles(
 
 /** The number of columns and the size of a pixel with which all tiles fit on a screen, as large as can be. */
 function arrange(call: string, tiles: readonly Tile[], options: TileOptions) {
-  const asked = positive(call, "columns", options.columns);
+  const wanted = positive(call, "columns", options.columns);
   const size = positive(call, "size", options.size);
   const largest = {
     rows: greatest(tiles.map((tile) => tile.rows)),
@@ -95,7 +95,7 @@ function arrange(call: string, tiles: readonly Tile[], options: TileOptions) {
     );
     const tile = { width, height: picture.height + lines * LINE };
     const fitting = Math.max(Math.floor((PAGE.width - GAP) / (width + GAP)), 1);
-    const columns = asked ?? Math.min(tiles.length, fitting);
+    const columns = wanted ?? Math.min(tiles.length, fitting);
     const height = Math.ceil(tiles.length / columns) * (tile.height + GAP);
     const fits = columns <= fitting && height <= PAGE.height;
     return { pixel, columns, tile, fits };

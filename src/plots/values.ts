@@ -58,9 +58,9 @@ export function shortNumber(value: number): string {
   return text.replaceAll("-", "−").replace(/^−0$/, "0");
 }
 
-/** A share of 1 in percent: "97.3%". */
-export function percent(share: number, decimals = 1): string {
-  return `${(100 * share).toFixed(decimals)}%`;
+/** A fraction in percent: "97.3%". */
+export function percent(fraction: number, decimals = 1): string {
+  return `${(100 * fraction).toFixed(decimals)}%`;
 }
 
 /** A title as the beginning of a sentence about the picture. */

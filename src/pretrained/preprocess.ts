@@ -34,12 +34,12 @@ export const preprocessCaffe: Preprocessing = async (call, photo, size) => {
 /** A photograph of more pixels than this is reduced while it is read: its decoder then leaves out what is not needed. */
 const LARGE = 16e6;
 
-/** All of a photograph; of a large one as much as an exact reduction of it needs: four times the size that is asked for. */
+/** All of a photograph; of a large one as much as an exact reduction of it needs: four times the size that is wanted. */
 async function loadPhoto(file: string, size: number): Promise<Tensor> {
   const { default: sharp } = await import("sharp"); // loaded when first needed
   const seen = await sharp(file, { limitInputPixels: false })
     .metadata()
-    .catch(() => undefined); // what is no picture is told below
+    .catch(() => undefined); // what is no picture is refused below
   const shorter = seen ? Math.min(seen.width, seen.height) : 0;
   if (!seen || seen.width * seen.height <= LARGE || shorter <= 4 * size) return loadImage(file);
   const longer = Math.max(seen.width, seen.height);

@@ -14,7 +14,7 @@ import { storedClasses, storedWeights } from "./store";
 
 /** One class that a photograph may show. */
 export interface Likely {
-  /** Its place in `classes`. */
+  /** Its index in `classes`. */
   index: number;
   name: string;
   /** 0 to 1. */

@@ -1,7 +1,7 @@
 import { inNotebook, liveDisplay } from "../notebook";
 
 /** A bar for one fetch, below the cell or in the terminal. Nothing shows where nothing has to be fetched. */
-export function progressLine(title: string): { update(share: number): void; end(): void } {
+export function progressLine(title: string): { update(fraction: number): void; end(): void } {
   return inNotebook() ? notebookLine(title) : terminalLine(title);
 }
 
@@ -17,8 +17,8 @@ function notebookLine(title: string) {
     line.update({ "text/plain": `${bar} ${note}` });
   };
   return {
-    update: (share: number) =>
-      show(Math.floor(share * CELLS), `${Math.round(share * 100)}%  ${title}`),
+    update: (fraction: number) =>
+      show(Math.floor(fraction * CELLS), `${Math.round(fraction * 100)}%  ${title}`),
     end: () => void (shown >= 0 && show(CELLS, title)),
   };
 }
@@ -28,10 +28,10 @@ function terminalLine(title: string) {
   const bar = new SingleBar({ format: `{bar} {percentage}%  ${title}`, clearOnComplete: true });
   let started = false;
   return {
-    update(share: number) {
+    update(fraction: number) {
       if (!started) bar.start(1, 0);
       started = true;
-      bar.update(share);
+      bar.update(fraction);
     },
     end: () => void (started && bar.stop()),
   };

@@ -24,7 +24,7 @@ export interface Package {
   licence: string;
 }
 
-/** The members of a package's file that were asked for, by their path. */
+/** The members of a package's file that are wanted, by their path. */
 export type Members = ReadonlyMap<string, Uint8Array>;
 
 /** Where the weights of a network come from. */

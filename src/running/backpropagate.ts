@@ -11,7 +11,7 @@ import type { LayerWeights, NetworkWeights } from "./weights";
  *
  * @param layers those that were computed, in the order in which they were
  * @param outputs of each of them, and of the input
- * @param onWeights is told the gradients to each layer's weights
+ * @param onWeights gets the gradients to each layer's weights
  */
 export function backpropagate(
   layers: readonly Layer[],

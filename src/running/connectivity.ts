@@ -36,7 +36,7 @@ export function connectivity(network: Network): Tensor {
   return changes.reshape([...network.input.shape, outputs]);
 }
 
-/** So many multiply-adds take the plain operations about half a minute. */
+/** This many multiply-adds take the plain operations about half a minute. */
 const MOST_WORK = 2e9;
 
 /** Every value of the input is a run of its own. */

@@ -127,6 +127,6 @@ function range(length: number): number[] {
 }
 
 /** The number of the channel that a value belongs to, channels last. */
-function ofChannel(numbers: Tensor, place: number): number {
-  return numbers.data[place % numbers.size];
+function ofChannel(numbers: Tensor, offset: number): number {
+  return numbers.data[offset % numbers.size];
 }

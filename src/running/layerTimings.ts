@@ -46,7 +46,7 @@ export function layerTimings(
   });
   const { operations = engine, rounds = 5, clock } = options;
   requireOperations(call, operations, FORWARD);
-  const asked = { rounds: requireInteger(call, "rounds", rounds, 1), clock };
+  const settings = { rounds: requireInteger(call, "rounds", rounds, 1), clock };
   if (clock !== undefined) requireOneOf(call, "clock", clock, clockNames);
   const outputs = inputsOf(call, network, x);
   const layers = network.layers.filter((layer) => !layer.auxiliary && !outputs.has(layer));
@@ -58,5 +58,5 @@ export function layerTimings(
   for (const layer of layers) outputs.set(layer, run(layer));
   if (layers.length === 0) return {};
   const tasks = Object.fromEntries(layers.map((layer) => [layer.path, () => run(layer)]));
-  return timings(tasks, asked);
+  return timings(tasks, settings);
 }

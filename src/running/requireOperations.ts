@@ -2,7 +2,7 @@ import { ArgumentError } from "../tensor";
 import type { NetworkGradientOperations } from "./backward";
 import type { NetworkOperations } from "./forward";
 
-/** What a pass forward is told to compute with. */
+/** What a pass forward computes with. */
 export const FORWARD: readonly (keyof NetworkOperations)[] = [
   "conv2d",
   "conv2dTranspose",

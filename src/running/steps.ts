@@ -147,7 +147,7 @@ function requireRecords(call: string, weights: NetworkWeights, gradients: Networ
     }
 }
 
-/** The weights of a network with something else in the place of each. */
+/** The weights of a network with something else for each. */
 function mapWeights(
   weights: NetworkWeights,
   f: (weight: Tensor, path: string, name: keyof NetworkWeights[string]) => Tensor,

@@ -1,7 +1,7 @@
 import { ArgumentError, quantile } from "../tensor";
 import type { Timing } from "./timings";
 
-/** How many times as long one piece of work takes as another. */
+/** How many times as long one task takes as another. */
 export interface TimeRatio {
   /** Of the ratios of all rounds. */
   readonly median: number;
@@ -17,7 +17,7 @@ const CONFIDENCE = 0.95;
 const MANY = 1000;
 
 /**
- * How many times as long one piece of work takes as another, round for round: what slows the machine down for a
+ * How many times as long one task takes as another, round for round: what slows the machine down for a
  * while slows both down and drops out, so that far smaller differences are seen than by two medians beside each
  * other. Where the interval holds 1, the two cannot be told apart. It stands between two of the ratios themselves,
  * as many from each end as a fair coin allows, and so supposes nothing of how times are distributed. What differs

@@ -8,7 +8,7 @@ import {
   requireOptions,
 } from "../tensor";
 
-/** How long a piece of work takes, in milliseconds. */
+/** How long a task takes, in milliseconds. */
 export interface Timing {
   /** Half of the rounds were faster. Unlike a mean, it does not mind the few in which the machine did something else. */
   readonly median: number;
@@ -34,7 +34,7 @@ const LEAST_MILLISECONDS = 1;
 const MOST_REPEATS = 1000;
 
 /**
- * Times several pieces of work beside each other. They take turns, round after round, so that whatever else
+ * Times several tasks beside each other. They take turns, round after round, so that whatever else
  * the machine is doing disturbs all of them alike, and each round in another order, so that none always finds the
  * caches as the same other one has left them: compare the times with each other, not with those of another
  * run, and by `timeRatio` round for round. Each runs once before, untimed, since code is compiled and memory found
@@ -82,7 +82,7 @@ export function timings<Name extends string>(
 /** The time of a promise is that of making it, not of the work. */
 function requireDone(name: string, result: unknown): void {
   if (!(result instanceof Promise)) return;
-  result.catch(() => undefined); // its failure is not what is told here
+  result.catch(() => undefined); // its failure is not what is reported here
   throw new ArgumentError({
     call: "timings",
     argument: `tasks.${name}`,

@@ -27,7 +27,7 @@ interface Header extends Pick<SafeTensors, "metadata"> {
   end: number;
 }
 
-/** Bytes of one number. Those that are no floats are passed over, but their place has to be right. */
+/** Bytes of one number. Those that are no floats are passed over, but their offsets have to be right. */
 const widths: Record<string, number> = {
   F64: 8,
   F32: 4,
@@ -82,7 +82,7 @@ export function writeSafetensors(
 }
 
 /**
- * @internal The tensors of such a file. Its author is a stranger: nothing is allocated before sizes and places have
+ * @internal The tensors of such a file. Its author is a stranger: nothing is allocated before sizes and offsets have
  * been found to fit the file.
  *
  * @param header where it has been read before
@@ -97,9 +97,9 @@ export function readSafetensors(
   const body = new Uint8Array(bytes.buffer, bytes.byteOffset + end, bytes.byteLength - end);
   const tensors = new Map<string, Tensor>();
   const others = new Map<string, string>();
-  for (const [name, { dtype, shape, data_offsets: place }] of entries) {
+  for (const [name, { dtype, shape, data_offsets: range }] of entries) {
     const read = readers[dtype];
-    if (read) tensors.set(name, new Tensor(read(body.slice(...place)), shape));
+    if (read) tensors.set(name, new Tensor(read(body.slice(...range)), shape));
     else others.set(name, dtype);
   }
   return { tensors, others, metadata };
@@ -168,25 +168,25 @@ function requireEntry(name: string, entry: unknown): Entry {
   const refuse = (what: string) =>
     new Error(`tensor ${JSON.stringify(name.slice(0, 100))} ${what}`);
   if (!isRecord(entry)) throw refuse("has no description");
-  const { dtype, shape, data_offsets: place } = entry;
+  const { dtype, shape, data_offsets: range } = entry;
   if (typeof dtype !== "string" || !Object.hasOwn(widths, dtype))
     throw refuse(`is of a type that is not known, ${JSON.stringify(dtype)?.slice(0, 40)}`);
   if (!Array.isArray(shape) || shape.length > MOST_AXES || !shape.every(isCount))
     throw refuse("has no shape of integers");
-  if (!Array.isArray(place) || place.length !== 2 || !place.every(isCount))
+  if (!Array.isArray(range) || range.length !== 2 || !range.every(isCount))
     throw refuse("does not say where it lies");
   const size = shape.reduce((product: number, n: number) => product * n, 1) * widths[dtype];
-  if (place[1] - place[0] !== size) throw refuse("is longer or shorter than its shape");
-  return { dtype, shape: shape as number[], data_offsets: place as [number, number] };
+  if (range[1] - range[0] !== size) throw refuse("is longer or shorter than its shape");
+  return { dtype, shape: shape as number[], data_offsets: range as [number, number] };
 }
 
 /** Tensors lie side by side and fill the file: nothing overlaps, and nothing hides between. */
 function requireGapless(entries: readonly (readonly [string, Entry])[], length: number): void {
-  const places = entries
+  const ranges = entries
     .map(([, { data_offsets }]) => data_offsets)
     .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   let at = 0;
-  for (const [begin, end] of places) {
+  for (const [begin, end] of ranges) {
     if (begin !== at) throw new Error("its tensors overlap or leave gaps");
     at = end;
   }

@@ -129,13 +129,13 @@ async function firstBytes(handle: FileHandle, length: number): Promise<Uint8Arra
   return buffer.subarray(0, bytesRead);
 }
 
-interface Place {
+interface Entry {
   key: string;
   layer: Layer;
   weight: Weight;
 }
 
-function weightsOfLayers(layers: readonly Layer[]): Place[] {
+function weightsOfLayers(layers: readonly Layer[]): Entry[] {
   return layers.flatMap((layer) =>
     layer.weights.map((weight) => ({ key: keyOf(layer.path, weight.name), layer, weight })),
   );
@@ -157,14 +157,17 @@ function difference(
   return [`${key} is [${received.shape.join(", ")}] in place of [${shape.join(", ")}]`];
 }
 
-function collected(places: readonly Place[], tensors: ReadonlyMap<string, Tensor>): NetworkWeights {
+function collected(
+  entries: readonly Entry[],
+  tensors: ReadonlyMap<string, Tensor>,
+): NetworkWeights {
   const weights: Record<string, LayerWeights> = {};
-  for (const { key, layer, weight } of places)
+  for (const { key, layer, weight } of entries)
     weights[layer.path] = { ...weights[layer.path], [weight.name]: tensors.get(key)! };
   return weights;
 }
 
-/** So many differences are written out: more are of the same kind as a rule. */
+/** This many differences are written out: more are of the same kind as a rule. */
 const MOST_LISTED = 8;
 
 function listed(differences: readonly string[]): string {

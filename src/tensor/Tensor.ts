@@ -2,7 +2,7 @@ import { inspectCustom } from "./inspectCustom";
 import { ArgumentError } from "./ArgumentError";
 import { refuseBrackets } from "./brackets";
 import { formatTensor } from "./format";
-import { offsetOf, requirePlace, sliceShape } from "./indexing";
+import { offsetOf, requireIndex, sliceShape } from "./indexing";
 import { requireFunction, requireNumber } from "./require";
 import {
   allocate,
@@ -63,12 +63,12 @@ export class Tensor {
     return this.shape.length;
   }
 
-  /** The value at an index, one number an axis. An index outside the tensor is an error, not `undefined`. */
+  /** The value at an index, with a number for each axis. An index outside the tensor is an error, not `undefined`. */
   get(...index: number[]): number {
     return this.data[offsetOf("tensor.get", this, index)];
   }
 
-  /** Puts `value` at an index, one number an axis: `x.set(7, row, column)`. */
+  /** Puts `value` at an index, with a number for each axis: `x.set(7, row, column)`. */
   set(value: number, ...index: number[]): void {
     const offset = offsetOf("tensor.set", this, index);
     this.data[offset] = requireNumber("tensor.set", "value", value);
@@ -117,7 +117,7 @@ export class Tensor {
   }
 
   /**
-   * A copy of the block that begins at an index and has a size, one number an axis. A size of -1 reaches
+   * A copy of the block that begins at an index and has a size, both with a number for each axis. A size of -1 reaches
    * to the end.
    *
    * @example
@@ -234,7 +234,7 @@ export class Tensor {
   }
 
   /**
-   * The index of the largest value, one number an axis; of the first where several are alike. As in NumPy,
+   * The index of the largest value, with a number for each axis; of the first where several are alike. As in NumPy,
    * NaN counts as the largest.
    *
    * @example
@@ -250,7 +250,7 @@ export class Tensor {
     return this.indexAt(best);
   }
 
-  /** The index of the value at a place in `data`. */
+  /** The index of the value at an offset in `data`. */
   indexAt(offset: number): number[] {
     return indexAt(this.strides, offset);
   }
@@ -270,7 +270,7 @@ export class Tensor {
       const expected = "of shape [batch, height, width, channels]";
       throw new ArgumentError({ call, argument: "the tensor", expected, received: this });
     }
-    requirePlace(call, method, i, this.shape[axis]);
+    requireIndex(call, method, i, this.shape[axis]);
   }
 
   private requireValues(method: string): void {

@@ -1,5 +1,5 @@
 import { ArgumentError } from "./ArgumentError";
-import { requirePlace } from "./indexing";
+import { requireIndex } from "./indexing";
 import { requireFunction, requireNumber } from "./require";
 import { requireAnyTensor, requireSameShape } from "./requireTensor";
 import { allocate, sizeOf } from "./shape";
@@ -33,7 +33,7 @@ export function zip(a: Tensor, b: Tensor, f: (a: number, b: number) => number): 
 export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
   requireTensors("concat", tensors);
   const [first] = tensors;
-  requirePlace("concat", "axis", axis, first.rank);
+  requireIndex("concat", "axis", axis, first.rank);
   const along = (length: number) => first.shape.map((n, i) => (i === axis ? length : n));
   tensors.forEach((x, i) =>
     requireSameShape("concat", `tensors[${i}]`, x, along(x.shape[axis] ?? 0), first.dtype),
@@ -60,7 +60,7 @@ export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
 export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
   requireTensors("stack", tensors);
   const { shape, dtype, rank } = tensors[0];
-  requirePlace("stack", "axis", axis, rank + 1);
+  requireIndex("stack", "axis", axis, rank + 1);
   tensors.forEach((x, i) => requireSameShape("stack", `tensors[${i}]`, x, shape, dtype));
   const withAxis = [...shape.slice(0, axis), 1, ...shape.slice(axis)];
   return concat(

@@ -41,7 +41,7 @@ export interface TensorDifference {
 }
 
 /**
- * The first place at which two tensors of one shape differ by more than rounding; `null` when there is none.
+ * The first index at which two tensors of one shape differ by more than rounding; `null` when there is none.
  *
  * @example
  * firstDifference(tensor([[1, 2], [3, 4]]), tensor([[1, 2], [0, 0]])) // → { index: [1, 0], a: 3, b: 0, count: 2 }

@@ -3,7 +3,7 @@ import { requireInteger } from "./require";
 import type { Tensor } from "./Tensor";
 
 /** @internal Lets through the number of one of `length` entries. */
-export function requirePlace(call: string, argument: string, i: unknown, length: number): number {
+export function requireIndex(call: string, argument: string, i: unknown, length: number): number {
   if (typeof i === "number" && Number.isInteger(i) && i >= 0 && i < length) return i;
   const expected =
     length === 0 ? "left alone, for there is none" : `an integer from 0 to ${length - 1}`;

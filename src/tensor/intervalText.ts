@@ -4,9 +4,9 @@ import { requireInteger } from "./require";
 import { intervalFor } from "./studentInterval";
 
 export interface IntervalTextOptions {
-  /** Places behind the point, 0 to 20. 1 when left out. */
+  /** Decimal places, 0 to 20. 1 when left out. */
   decimals?: number;
-  /** Whether the values are shares, 0 to 1, to be written in percent (differences: in percentage points). False when left out. */
+  /** Whether the values are fractions, 0 to 1, to be written in percent (differences: in percentage points). False when left out. */
   percent?: boolean;
 }
 

@@ -36,7 +36,7 @@ function layersOf() {
  * Normal numbers by the ziggurat, from the generator xoshiro128++: the same for the same seed on every machine,
  * some ten times as fast as `random(seed).normal()`, for the millions of weights of a network.
  *
- * A point is drawn in one of 256 layers. In 99 of 100 draws it lies under the curve for certain, and its place
+ * A point is drawn in one of 256 layers. In 99 of 100 draws it lies under the curve for certain, and its position
  * is the number; else the curve decides, or, beyond 3.65, an exponential tail.
  *
  * @param seed an integer of at least 0

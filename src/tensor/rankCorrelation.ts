@@ -48,7 +48,7 @@ export function rankCorrelation(a: ArrayLike<number>, b: ArrayLike<number>): num
   return xy / Math.sqrt(xx * yy);
 }
 
-/** The place of each number in their order, from 0. */
+/** The rank of each number in their order, from 0. */
 function ranks(values: ArrayLike<number>): Float64Array {
   const order = Uint32Array.from({ length: values.length }, (_, i) => i);
   order.sort((p, q) => values[p] - values[q]);

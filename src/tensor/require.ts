@@ -56,12 +56,12 @@ export function requirePositive(call: string, argument: string, value: unknown):
 }
 
 /**
- * Lets through a share: a number from 0 to 1.
+ * Lets through a fraction: a number from 0 to 1.
  *
  * @example
- * requireShare("fit", "labelSmoothing", 10) // throws labelSmoothing must be from 0 to 1, but got 10
+ * requireFraction("fit", "labelSmoothing", 10) // throws labelSmoothing must be from 0 to 1, but got 10
  */
-export function requireShare(call: string, argument: string, value: unknown): number {
+export function requireFraction(call: string, argument: string, value: unknown): number {
   const number = requireFinite(call, argument, value);
   if (number >= 0 && number <= 1) return number;
   throw new ArgumentError({ call, argument, expected: "from 0 to 1", received: number });

@@ -51,7 +51,7 @@ export function requireOptions<Options extends object>(
   }
 }
 
-/** Plain objects only: a tensor, an array or a function in the place of options is a mistake. */
+/** Plain objects only: a tensor, an array or a function instead of options is a mistake. */
 function isOptions(options: unknown): options is Record<string, unknown> {
   if (typeof options !== "object" || options === null || Array.isArray(options)) return false;
   const prototype = Object.getPrototypeOf(options) as object | null;

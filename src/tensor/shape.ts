@@ -30,7 +30,7 @@ export function rowMajorStrides(shape: Shape): number[] {
   return strides;
 }
 
-/** @internal The index, one number an axis, of the value at an offset. */
+/** @internal The index, with a number for each axis, of the value at an offset. */
 export function indexAt(strides: readonly number[], offset: number): number[] {
   let rest = offset;
   return strides.map((stride) => {
@@ -40,7 +40,7 @@ export function indexAt(strides: readonly number[], offset: number): number[] {
   });
 }
 
-/** @internal Room for so many values, all zero. */
+/** @internal Room for that many values, all zero. */
 export function allocate(size: number, dtype: DType, call = "tensor"): TensorData {
   requireOneOf(call, "dtype", dtype, ["float32", "float64"]);
   try {

@@ -18,7 +18,7 @@ export interface EvaluateOptions {
 export interface Evaluation {
   /** The mean cross-entropy, in nats. */
   loss: number;
-  /** The share of right answers, 0 to 1. */
+  /** The fraction of right answers, 0 to 1. */
   accuracy: number;
   /** How often each class, a row, was taken for which, a column, [classes, classes]: `show(confusionHeatmap(confusion))`. */
   confusion: Tensor;

@@ -127,8 +127,8 @@ export async function trainFromSeed(
         adam = stepped.state;
         weights = withMoving(stepped.weights, moving);
         step++;
-        const share = (epoch + step / steps) / epochs;
-        view?.update(share, [`epoch ${epoch + 1} of ${epochs}`], (note) =>
+        const fraction = (epoch + step / steps) / epochs;
+        view?.update(fraction, [`epoch ${epoch + 1} of ${epochs}`], (note) =>
           lossFigure(course, network.name, note),
         );
         await breathe();
@@ -147,7 +147,7 @@ export async function trainFromSeed(
   return { losses, weights, classes: images ? classesOf(network, weights, images) : [] };
 }
 
-/** So many images are classified at a time. */
+/** This many images are classified at a time. */
 const AT_ONCE = 250;
 
 function classesOf(network: Network, weights: NetworkWeights, images: Tensor): number[] {

@@ -29,7 +29,7 @@ export interface TrialsOptions extends Omit<FitOptions, "validation" | "seed"> {
   /** Each seed gives other initial weights, another order of the examples, and other dropout. [1, 2, 3] when left out. */
   seeds?: readonly number[];
   /**
-   * After so many epochs, fewer than `epochs`, each training is judged too: an order that turns between two lengths of
+   * After this many epochs, fewer than `epochs`, each training is judged too: an order that turns between two lengths of
    * training is no order. Not judged before the end when left out.
    */
   earlier?: number;
@@ -105,8 +105,8 @@ export async function trials(
   );
   try {
     for (const [done, { i, seed, name, network }] of trainings.entries()) {
-      const report = (share: number): void => {
-        const part = (done + share) / trainings.length;
+      const report = (fraction: number): void => {
+        const part = (done + fraction) / trainings.length;
         const notes = [name, `training ${done + 1} of ${trainings.length}`, backend];
         view?.update(part, notes, (note) => trialsPlot(result(), { note, progress: part }));
       };

@@ -29,7 +29,7 @@ export interface ConvNormOptions extends Omit<layers.ConvOptions, "filters" | "k
 
 /**
  * The brick of most networks since 2015: convolution without bias, batch normalisation, ReLU. The padding
- * keeps the size (for stride 1) unless told otherwise.
+ * keeps the size (for stride 1) by default.
  */
 export function convNorm(
   filters: number,
@@ -100,7 +100,7 @@ export function squeezeExcite(options: SqueezeExciteOptions): Module {
 }
 
 /**
- * Squeeze-and-excitation that narrows to a share of the channels it is given, or nothing where no reduction is.
+ * Squeeze-and-excitation that narrows to a fraction of the channels it is given, or nothing where no reduction is.
  *
  * @param round makes the squeezed width whole
  */

@@ -17,7 +17,13 @@ export { type InceptionMilestone, inceptionMilestones } from "./inceptionMilesto
 export { inceptionResnet, type InceptionResnetOptions } from "./inceptionResnet";
 export { inceptionV3, type InceptionV3Options } from "./inceptionV3";
 export { inceptionV4 } from "./inceptionV4";
-export { choose, landscape, type NetworkBudget, type Place, type Publisher } from "./landscape";
+export {
+  choose,
+  landscape,
+  type NetworkBudget,
+  type LandscapeEntry,
+  type Publisher,
+} from "./landscape";
 export { lenet5, lenet5Original } from "./lenet";
 export { mnasnet, type MnasnetOptions } from "./mnasnet";
 export { mobilenetV1, type MobilenetV1Options } from "./mobilenetV1";

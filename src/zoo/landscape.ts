@@ -14,7 +14,7 @@ export const publishers = [
 export type Publisher = (typeof publishers)[number];
 
 /** A network with what it costs, and an accuracy that somebody published of it. */
-export interface Place {
+export interface LandscapeEntry {
   readonly name: string;
   readonly family: string;
   readonly line: Line;
@@ -48,7 +48,7 @@ export interface Place {
  * resnets.map(({ publisher, params, top1 }) => [publisher, params, top1])
  * // → [["torchvision V1", 25557032, 76.13], ["torchvision V2", 25557032, 80.858]]
  */
-export function landscape(publisher?: Publisher): Place[] {
+export function landscape(publisher?: Publisher): LandscapeEntry[] {
   if (publisher !== undefined) requireOneOf("zoo.landscape", "publisher", publisher, publishers);
   return all().flatMap((entry) => {
     const figures = (entry.published ?? []).flatMap(({ top1, source }) => {
@@ -63,9 +63,9 @@ export function landscape(publisher?: Publisher): Place[] {
 }
 
 /** Counting all of them takes some seconds, and never gives another result. */
-const counted = new Map<string, Omit<Place, "top1" | "source" | "publisher">>();
+const counted = new Map<string, Omit<LandscapeEntry, "top1" | "source" | "publisher">>();
 
-function costsOf(entry: ZooEntry): Omit<Place, "top1" | "source" | "publisher"> {
+function costsOf(entry: ZooEntry): Omit<LandscapeEntry, "top1" | "source" | "publisher"> {
   const known = counted.get(entry.name);
   if (known) return known;
   const network = entry.build();
@@ -124,7 +124,7 @@ export interface NetworkBudget {
  * @example
  * zoo.choose({ flops: 1e9 }) // throws flops
  */
-export function choose(budget: NetworkBudget): Place[] {
+export function choose(budget: NetworkBudget): LandscapeEntry[] {
   const call = "zoo.choose";
   requireOptions<NetworkBudget>(call, budget, {
     params: true,
@@ -139,6 +139,6 @@ export function choose(budget: NetworkBudget): Place[] {
     return [{ kind, bound: requirePositive(call, kind, bound) }];
   });
   return landscape(budget.publisher ?? "torchvision V1")
-    .filter((place) => bounds.every(({ kind, bound }) => place[kind] <= bound))
+    .filter((entry) => bounds.every(({ kind, bound }) => entry[kind] <= bound))
     .sort((a, b) => b.top1 - a.top1 || a.macs - b.macs);
 }

@@ -15,15 +15,15 @@ import {
   saliencyMap,
   shuffledWeights,
   spotlight,
-  strongestPlaces,
+  strongestPositions,
   tensor,
   zeros,
 } from "convbook";
 
-describe("strongestPlaces", () => {
+describe("strongestPositions", () => {
   it("takes one place of each image, the largest first, dark images too", () => {
     const maps = tensor([-5, -2, 1, 8, 9, 0, -7, -6], [4, 1, 2, 1]);
-    const places = strongestPlaces(maps, 0, 4).map(({ image, column, value }) => [
+    const places = strongestPositions(maps, 0, 4).map(({ image, column, value }) => [
       image,
       column,
       value,
@@ -39,7 +39,7 @@ describe("strongestPlaces", () => {
   it("takes the first of equal values, and the first of equal images", () => {
     const maps = zeros([3, 2, 2, 2]);
     for (const image of [1, 2]) for (const row of [0, 1]) maps.set(4, image, row, 1, 1);
-    assert.deepEqual(strongestPlaces(maps, 1, 2), [
+    assert.deepEqual(strongestPositions(maps, 1, 2), [
       { image: 1, row: 0, column: 1, value: 4 },
       { image: 2, row: 0, column: 1, value: 4 },
     ]);
@@ -47,9 +47,9 @@ describe("strongestPlaces", () => {
 
   it("refuses units and counts that are not there, and NaN", () => {
     const maps = zeros([2, 1, 1, 3]);
-    assert.throws(() => strongestPlaces(maps, 3, 1), /unit must be below 3/);
-    assert.throws(() => strongestPlaces(maps, 0, 3), /count must be at most 2/);
-    assert.throws(() => strongestPlaces(tensor([NaN], [1, 1, 1, 1]), 0, 1), /NaN in image 0/);
+    assert.throws(() => strongestPositions(maps, 3, 1), /unit must be below 3/);
+    assert.throws(() => strongestPositions(maps, 0, 3), /count must be at most 2/);
+    assert.throws(() => strongestPositions(tensor([NaN], [1, 1, 1, 1]), 0, 1), /NaN in image 0/);
   });
 });
 

@@ -85,8 +85,8 @@ describe("networkFromData", () => {
     refuses((data) => (data.layers[0].inputs = []), /inputs that stand before it/);
     refuses((data) => (data.layers[0].name = ""), /layers\[0\] must be a layer/);
     refuses((data) => data.layers.push(data.layers[0]), /different paths/);
-    refuses((data) => (data.output = -1), /output must be the place of a layer/);
-    refuses((data) => (data.auxiliaryOutputs = [7]), /auxiliaryOutputs must be the place/);
+    refuses((data) => (data.output = -1), /output must be the index of a layer/);
+    refuses((data) => (data.auxiliaryOutputs = [7]), /auxiliaryOutputs must be the index/);
   });
 });
 

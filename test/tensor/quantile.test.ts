@@ -8,16 +8,16 @@ describe("quantile", () => {
     assert.equal(quantile([5], 0.5), 5);
   });
 
-  it("quantile(values, share) goes by numbers, not by letters, and leaves the values as they are", () => {
+  it("quantile(values, fraction) goes by numbers, not by letters, and leaves the values as they are", () => {
     const values = [100, 9, 20];
     assert.equal(quantile(values, 0), 9);
     assert.equal(quantile(values, 1), 100);
     assert.deepEqual(values, [100, 9, 20]);
   });
 
-  it("quantile(values, share) lies between two values in proportion, as NumPy has it", () => {
+  it("quantile(values, fraction) lies between two values in proportion, as NumPy has it", () => {
     // numpy.quantile([1, 2, 4, 8, 16], [0.1, 0.25, 0.9])
-    const found = [0.1, 0.25, 0.9].map((share) => quantile([1, 2, 4, 8, 16], share));
+    const found = [0.1, 0.25, 0.9].map((fraction) => quantile([1, 2, 4, 8, 16], fraction));
     [1.4, 2, 12.8].forEach((expected, i) => assert.ok(Math.abs(found[i] - expected) < 1e-12));
   });
 
@@ -31,12 +31,15 @@ describe("quantile", () => {
     assert.equal(quantile([-Infinity, 1, 2], 1), 2);
   });
 
-  it("quantile([], share) and quantile(values, no share) are refused", () => {
+  it("quantile([], fraction) and quantile(values, no fraction) are refused", () => {
     assert.throws(
       () => quantile([], 0.5),
       /quantile\(\): values must be at least one number, but got \[\]/,
     );
-    assert.throws(() => quantile([1], 50), /quantile\(\): share must be from 0 to 1, but got 50/);
-    assert.throws(() => quantile([1], NaN), /share must be a finite number/);
+    assert.throws(
+      () => quantile([1], 50),
+      /quantile\(\): fraction must be from 0 to 1, but got 50/,
+    );
+    assert.throws(() => quantile([1], NaN), /fraction must be a finite number/);
   });
 });

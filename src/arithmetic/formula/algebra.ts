@@ -24,7 +24,7 @@ export function lettersOf(expression: Expression): string[] {
   return [...new Set(letters)];
 }
 
-/** The expression with other expressions in the place of letters. */
+/** The expression with other expressions substituted for letters. */
 export function substitute(
   expression: Expression,
   values: Readonly<Record<string, Expression>>,

@@ -21,25 +21,25 @@ export function leastOf(letter: Letter): number {
 }
 
 /** Checks what is given, and fills in what is left out. */
-export function requireGiven(call: string, asked: Letter, given: Given): Values {
+export function requireGiven(call: string, unknown: Letter, given: Given): Values {
   for (const [name, value] of Object.entries(given)) {
-    if (!LETTERS.includes(name as Letter) || name === asked) {
-      const letters = LETTERS.filter((letter) => letter !== asked);
-      const expected = `among ${letters.join(", ")}${name === asked ? `, for ${asked} is what is asked for` : ""}`;
+    if (!LETTERS.includes(name as Letter) || name === unknown) {
+      const letters = LETTERS.filter((letter) => letter !== unknown);
+      const expected = `among ${letters.join(", ")}${name === unknown ? `, for ${unknown} is what is asked for` : ""}`;
       throw new ArgumentError({ call, argument: "each letter given", expected, received: name });
     }
     const letter = name as Letter;
-    if (typeof value === "string") requireExpression(call, letter, value, asked);
+    if (typeof value === "string") requireExpression(call, letter, value, unknown);
     else requireInteger(call, letter, value, leastOf(letter));
   }
   const filled = { ...DEFAULTS, ...given };
   const values: Values = {};
   for (const letter of LETTERS)
-    if (letter !== asked && filled[letter] !== undefined) values[letter] = String(filled[letter]);
+    if (letter !== unknown && filled[letter] !== undefined) values[letter] = String(filled[letter]);
   return values;
 }
 
-function requireExpression(call: string, name: Letter, value: string, asked: Letter): void {
+function requireExpression(call: string, name: Letter, value: string, unknown: Letter): void {
   let letters: string[];
   try {
     letters = lettersOf(value);
@@ -48,7 +48,7 @@ function requireExpression(call: string, name: Letter, value: string, asked: Let
     throw new ArgumentError({ call, argument: name, expected, received: value });
   }
   if (letters.length === 0) requireInteger(call, name, numericValue(value), leastOf(name));
-  if (!letters.includes(asked)) return;
-  const expected = `free of ${asked}, which is asked for`;
+  if (!letters.includes(unknown)) return;
+  const expected = `free of ${unknown}, which is asked for`;
   throw new ArgumentError({ call, argument: name, expected, received: value });
 }

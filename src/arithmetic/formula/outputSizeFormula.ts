@@ -16,7 +16,7 @@ import {
 } from "./relation";
 import { Solution } from "./Solution";
 
-/** How far the window can move from its first place, in pixels. */
+/** How far the window can move from its first position, in pixels. */
 const ROOM = "n + 2 * p - d * (f - 1) - 1";
 const FORMULA = `floor((${ROOM}) / s) + 1`;
 
@@ -134,11 +134,11 @@ function solveForInput(letter: Letter, steps: Step[], room: Expression, values: 
 /** For a letter that falls out of the formula: the dilation of a kernel of one tap. */
 function solveWithout(letter: Letter, steps: Step[], room: Expression, values: Values): Solution {
   const output = numericValue(`floor((${room}) / (${values.s ?? "s"})) + 1`);
-  const asked = numericValue(values.o ?? "o");
+  const wanted = numericValue(values.o ?? "o");
   const nothing = `${letter} makes no difference, for the kernel has one tap`;
-  if (output === null || asked === null)
+  if (output === null || wanted === null)
     return new Solution(steps, `${nothing}.`, letter, null, null);
-  if (output !== asked)
-    return new Solution(steps, `${nothing}: o is ${output}, not ${asked}.`, letter, null, null);
+  if (output !== wanted)
+    return new Solution(steps, `${nothing}: o is ${output}, not ${wanted}.`, letter, null, null);
   return new Solution(steps, `${nothing}: any will do.`, letter, [1, Infinity], null);
 }

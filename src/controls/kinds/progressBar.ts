@@ -1,4 +1,4 @@
-import { ArgumentError, requireFinite, requirePositive, requireShare } from "../../tensor";
+import { ArgumentError, requireFinite, requirePositive, requireFraction } from "../../tensor";
 import type { Control } from "../Control";
 
 /** What the function that `interact` calls tells how far it is. */
@@ -15,7 +15,7 @@ export interface ProgressReport {
  * progressBar().start // → 0
  */
 export function progressBar(): Control<ProgressReport> {
-  let show: ((share: number) => void) | undefined;
+  let show: ((fraction: number) => void) | undefined;
   const report = (done: number, total: number): void => {
     requirePositive("report", "total", total);
     requireFinite("report", "done", done);
@@ -31,7 +31,7 @@ export function progressBar(): Control<ProgressReport> {
   return {
     part: { kind: "progressBar" },
     start: 0,
-    read: (state) => (requireShare("progressBar", "the share", state), { report }),
+    read: (state) => (requireFraction("progressBar", "the fraction", state), { report }),
     connect: (way) => void (show = way),
   };
 }

@@ -27,7 +27,7 @@ export function select<const Choice extends string | number | boolean>(
     start: 0,
     read(state) {
       if (typeof state === "number" && state in kept) return kept[state];
-      const expected = `the place of one of ${kept.length} choices`;
+      const expected = `the index of one of ${kept.length} choices`;
       throw new ArgumentError({
         call: "select",
         argument: "the choice",

@@ -6,7 +6,7 @@ import {
   requireOptions,
   requireOneOf,
   requirePositive,
-  requireShare,
+  requireFraction,
 } from "../../tensor";
 import type { Augmentation } from "./Augmentation";
 import { type Outside, resample } from "./resample";
@@ -27,7 +27,7 @@ export interface OutsideOptions {
  */
 export function mirror(options: { probability?: number } = {}): Augmentation {
   requireOptions("mirror", options, { probability: true });
-  const probability = requireShare("mirror", "probability", options.probability ?? 0.5);
+  const probability = requireFraction("mirror", "probability", options.probability ?? 0.5);
   return (images, source) => {
     requireImages("mirror", "images", images);
     const last = images.shape[2] - 1;
@@ -40,8 +40,8 @@ export function mirror(options: { probability?: number } = {}): Augmentation {
 }
 
 /**
- * Crops images at a random place: moves them by up to so many pixels along each axis, in whole pixels. (The same as
- * a frame of so many pixels around them, and then a window of the old size anywhere in it.)
+ * Crops images at a random offset: moves them by up to `most` pixels along each axis, in whole pixels. (The same as
+ * a frame of that many pixels around them, and then a window of the old size anywhere in it.)
  *
  * @param options `pixels`, at most so far
  * @see Krizhevsky, Sutskever and Hinton, ImageNet Classification with Deep Convolutional Neural Networks, 2012, section 4.1
@@ -92,7 +92,7 @@ export function rotate(options: { degrees: number } & OutsideOptions): Augmentat
 }
 
 /**
- * Warps images locally: every pixel is taken from a place nearby, and neighbours from neighbouring places, as on a
+ * Warps images locally: every pixel is taken from a position nearby, and neighbours from neighbouring positions, as on a
  * sheet of rubber. The displacements are normal numbers on a coarse grid, with smooth ways between them.
  *
  * @param options `pixels`, the standard deviation of a displacement; `grid`, the distance of the points at which

@@ -7,7 +7,7 @@ export type Outside = "black" | "edge";
 export type Source = (row: number, column: number) => readonly [row: number, column: number];
 
 /**
- * Images whose pixels come from other places, between pixels by bilinear interpolation.
+ * Images whose pixels come from other positions, between pixels by bilinear interpolation.
  *
  * @param images [m, h, w, c]
  * @param sourceOf says for each image where its pixels come from
@@ -29,12 +29,12 @@ export function resample(
         const [top, left] = [Math.floor(y), Math.floor(x)];
         const to = ((m * height + row) * width + column) * channels;
         for (const [down, right] of CORNERS) {
-          const share = Math.abs(1 - down - (y - top)) * Math.abs(1 - right - (x - left));
+          const weight = Math.abs(1 - down - (y - top)) * Math.abs(1 - right - (x - left));
           const [i, j] = [top + down, left + right];
-          if (share === 0 || (outside === "black" && (beyond(i, height) || beyond(j, width))))
+          if (weight === 0 || (outside === "black" && (beyond(i, height) || beyond(j, width))))
             continue;
           const from = ((m * height + clamp(i, height)) * width + clamp(j, width)) * channels;
-          for (let c = 0; c < channels; c++) result.data[to + c] += share * images.data[from + c];
+          for (let c = 0; c < channels; c++) result.data[to + c] += weight * images.data[from + c];
         }
       }
   }

@@ -9,24 +9,24 @@ const HARD_SIGMOID: i32 = 4;
 const HARD_SWISH: i32 = 5;
 
 /** Applies a function to values that lie side by side, in place. */
-export function activate(activation: i32, place: usize, count: i32): void {
+export function activate(activation: i32, address: usize, count: i32): void {
   // One loop for each, so that none asks for every vector which function it is.
   if (activation == SIGMOID) {
     for (let i = 0; i < count; i += 4)
-      storeLanes(place + (i << 2), sigmoid(v128.load(place + (i << 2))), count - i);
+      storeLanes(address + (i << 2), sigmoid(v128.load(address + (i << 2))), count - i);
   } else if (activation == TANH) {
     for (let i = 0; i < count; i += 4)
-      storeLanes(place + (i << 2), tanh(v128.load(place + (i << 2))), count - i);
+      storeLanes(address + (i << 2), tanh(v128.load(address + (i << 2))), count - i);
   } else if (activation == SWISH) {
     for (let i = 0; i < count; i += 4)
-      storeLanes(place + (i << 2), swish(v128.load(place + (i << 2))), count - i);
+      storeLanes(address + (i << 2), swish(v128.load(address + (i << 2))), count - i);
   } else if (activation == HARD_SIGMOID) {
     for (let i = 0; i < count; i += 4)
-      storeLanes(place + (i << 2), hardSigmoid(v128.load(place + (i << 2))), count - i);
+      storeLanes(address + (i << 2), hardSigmoid(v128.load(address + (i << 2))), count - i);
   } else if (activation == HARD_SWISH) {
     for (let i = 0; i < count; i += 4) {
-      const x = v128.load(place + (i << 2));
-      storeLanes(place + (i << 2), f32x4.mul(x, hardSigmoid(x)), count - i);
+      const x = v128.load(address + (i << 2));
+      storeLanes(address + (i << 2), f32x4.mul(x, hardSigmoid(x)), count - i);
     }
   }
 }
@@ -78,7 +78,7 @@ function tanh(x: v128): v128 {
 export function exp(value: v128): v128 {
   const x = f32x4.pmin(f32x4.pmax(value, f32x4.splat(-104)), f32x4.splat(89));
   const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504)));
-  // ln 2 in two pieces, the first with so few digits that its product with n is exact
+  // ln 2 in two parts, the first with so few digits that its product with n is exact
   let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
   r = f32x4.sub(r, f32x4.mul(n, f32x4.splat(-2.1219444e-4)));
   let sum = f32x4.splat(1 / 5040);

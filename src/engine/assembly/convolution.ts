@@ -1,5 +1,5 @@
 import { activate, NONE } from "./activation";
-import { gatherWindows, placePixels } from "./gather";
+import { gatherWindows, listPixels } from "./gather";
 import { Convolution } from "./jobs";
 import { ASIDE, multiplyPanel, noLimits, PANEL, STRIP } from "./microKernel";
 
@@ -13,7 +13,7 @@ const LISTS: i32 = ASIDE + 32;
  *
  *                              panels of the filter
  *                           ┌────┬────┬────┬────┐
- *                depthBlock │    │    │    │    │   a panel's piece (16 kB) stays in the L1 cache
+ *                depthBlock │    │    │    │    │   a panel's block (16 kB) stays in the L1 cache
  *                           ├────┼────┼────┼────┤   while all strips of the block pass by
  *                           │    │    │    │    │
  *     gathered windows      └────┴────┴────┴────┘
@@ -46,11 +46,11 @@ export function convolveTile(address: usize, scratch: usize, tile: i32): void {
   const panels = job.panels + group * panelsPerGroup * depth * (PANEL * 4);
   const bias = job.bias + ((group * panelsPerGroup * PANEL) << 2);
 
-  const places = scratch + LISTS;
-  const others = places + (padded << 2);
+  const addresses = scratch + LISTS;
+  const others = addresses + (padded << 2);
   const rows = others + (padded << 2);
   const windows = (rows + (padded << 2) + 63) & ~63;
-  placePixels(
+  listPixels(
     job,
     output,
     job.outputImage,
@@ -59,10 +59,10 @@ export function convolveTile(address: usize, scratch: usize, tile: i32): void {
     firstPixel,
     pixels,
     padded,
-    places,
+    addresses,
   );
   if (job.added)
-    placePixels(
+    listPixels(
       job,
       job.added + ((group * job.columns) << 2),
       job.addedImage,
@@ -78,7 +78,7 @@ export function convolveTile(address: usize, scratch: usize, tile: i32): void {
 
   const direct = job.kernelHeight == 1 && job.kernelWidth == 1 && reachesOnlyInside(job);
   const rowBytes: usize = min(depth, job.depthBlock) << 2;
-  if (direct) placeWindows(job, input, firstPixel, pixels, padded, rows);
+  if (direct) listWindows(job, input, firstPixel, pixels, padded, rows);
   else
     for (let p = 0; p < padded; p++)
       store<u32>(rows + (p << 2), <u32>(windows + min(p, pixels - 1) * rowBytes));
@@ -91,10 +91,10 @@ export function convolveTile(address: usize, scratch: usize, tile: i32): void {
       gatherWindows(job, input, firstPixel, pixels, k, k + thick, windows, rowBytes);
     for (let column = firstColumn; column < lastColumn; column += PANEL) {
       const panel = panels + (column * depth + k * PANEL) * 4;
-      // What is added comes with the first piece of the sums, before the place of the result, which may be the
+      // What is added comes with the first block of the sums, before the address of the result, which may be the
       // same, is written; limits come with the last.
       const start = k == 0 ? bias + (column << 2) : 0;
-      const added = k > 0 ? places : job.added ? others : 0;
+      const added = k > 0 ? addresses : job.added ? others : 0;
       multiplyPanel(
         rows,
         padded,
@@ -102,7 +102,7 @@ export function convolveTile(address: usize, scratch: usize, tile: i32): void {
         4,
         panel,
         thick,
-        places,
+        addresses,
         column << 2,
         lastColumn - column,
         start,
@@ -115,8 +115,8 @@ export function convolveTile(address: usize, scratch: usize, tile: i32): void {
   } while (k < depth);
   if (job.activation == NONE) return;
   for (let p = 0; p < pixels; p++) {
-    const place = load<u32>(places + (p << 2)) + (firstColumn << 2);
-    activate(job.activation, place, lastColumn - firstColumn);
+    const target = load<u32>(addresses + (p << 2)) + (firstColumn << 2);
+    activate(job.activation, target, lastColumn - firstColumn);
   }
 }
 
@@ -131,7 +131,7 @@ function reachesOnlyInside(job: Convolution): bool {
 }
 
 /** The address of the one pixel that each window of a 1x1 kernel sees. */
-function placeWindows(
+function listWindows(
   job: Convolution,
   input: usize,
   firstPixel: i32,
@@ -146,7 +146,7 @@ function placeWindows(
     const m = pixel / job.outputWidth / job.outputHeight;
     const row = i * job.strideHeight - job.top;
     const column = j * job.strideWidth - job.left;
-    const place = input + m * job.inputImage + row * job.inputRow + column * job.inputPixel;
-    store<u32>(rows + (p << 2), <u32>place);
+    const address = input + m * job.inputImage + row * job.inputRow + column * job.inputPixel;
+    store<u32>(rows + (p << 2), <u32>address);
   }
 }

@@ -25,7 +25,7 @@ export function depthwiseTile(address: usize, scratch: usize, tile: i32): void {
   const job = changetype<Depthwise>(address);
   const rows = job.batch * job.outputHeight;
   const lastRow = min((tile + 1) * job.rowBlock, rows);
-  placeTaps(job, scratch);
+  listTaps(job, scratch);
   for (let row = tile * job.rowBlock; row < lastRow; row++) {
     const m = row / job.outputHeight;
     const i = row % job.outputHeight;
@@ -42,7 +42,7 @@ export function depthwiseTile(address: usize, scratch: usize, tile: i32): void {
 }
 
 /** How far from the first tap each tap sees x, so that all of them are one loop. */
-function placeTaps(job: Depthwise, taps: usize): void {
+function listTaps(job: Depthwise, taps: usize): void {
   for (let a = 0; a < job.kernelHeight; a++)
     for (let b = 0; b < job.kernelWidth; b++) {
       const offset = a * job.dilationHeight * job.inputRow + b * job.dilationWidth * job.inputPixel;
@@ -68,24 +68,24 @@ function depthwiseRow(
 
   for (let j = 0; j < job.outputWidth; j++) {
     const firstChannel = j >= inside && j < outside ? vectors : 0;
-    const place = output + j * job.outputPixel;
-    onePixel(job, image, j * stride - job.left, place, firstChannel, fromRow, toRow);
+    const address = output + j * job.outputPixel;
+    onePixel(job, image, j * stride - job.left, address, firstChannel, fromRow, toRow);
   }
   if (vectors == 0) return;
   if (isThreeByThree(job) && toRow - fromRow == 3) {
     const window = image + (inside - job.left) * job.inputPixel;
-    const place = output + inside * job.outputPixel;
+    const address = output + inside * job.outputPixel;
     for (let c = 0; c < vectors; c += 4)
-      threeByThree(job, window + (c << 2), place + (c << 2), outside - inside, c);
+      threeByThree(job, window + (c << 2), address + (c << 2), outside - inside, c);
     return;
   }
   for (let j = inside; j < outside; j += PIXELS) {
     // The last four may overlap with those before: the same once more is cheaper than pixels one by one.
     const start = min(j, outside - PIXELS);
     const window = image + (start * stride - job.left) * job.inputPixel;
-    const place = output + start * job.outputPixel;
+    const address = output + start * job.outputPixel;
     for (let c = 0; c < vectors; c += 4)
-      fourPixels(job, window + (c << 2), place + (c << 2), c, fromRow, toRow, taps);
+      fourPixels(job, window + (c << 2), address + (c << 2), c, fromRow, toRow, taps);
   }
 }
 
@@ -98,7 +98,7 @@ function isThreeByThree(job: Depthwise): bool {
 function fourPixels(
   job: Depthwise,
   window: usize,
-  place: usize,
+  address: usize,
   channel: i32,
   fromRow: i32,
   toRow: i32,
@@ -126,10 +126,10 @@ function fourPixels(
   }
   const low = f32x4.splat(job.low);
   const high = f32x4.splat(job.high);
-  v128.store(place, clamp(sum0, low, high));
-  v128.store(place + job.outputPixel, clamp(sum1, low, high));
-  v128.store(place + 2 * job.outputPixel, clamp(sum2, low, high));
-  v128.store(place + 3 * job.outputPixel, clamp(sum3, low, high));
+  v128.store(address, clamp(sum0, low, high));
+  v128.store(address + job.outputPixel, clamp(sum1, low, high));
+  v128.store(address + 2 * job.outputPixel, clamp(sum2, low, high));
+  v128.store(address + 3 * job.outputPixel, clamp(sum3, low, high));
 }
 
 /** One pixel near an edge, or the channels behind the last whole vector. */
@@ -137,7 +137,7 @@ function onePixel(
   job: Depthwise,
   image: usize,
   first: i32,
-  place: usize,
+  address: usize,
   firstChannel: i32,
   fromRow: i32,
   toRow: i32,
@@ -167,7 +167,7 @@ function onePixel(
         sum3 = multiplyAdd(v128.load(x, 48), v128.load(weight, 48), sum3);
       }
     }
-    const y = place + (c << 2);
+    const y = address + (c << 2);
     v128.store(y, clamp(sum0, low, high));
     v128.store(y, clamp(sum1, low, high), 16);
     v128.store(y, clamp(sum2, low, high), 32);
@@ -184,6 +184,6 @@ function onePixel(
       }
     }
     sum = clamp(sum, low, high);
-    storeLanes(place + (c << 2), sum, job.channels - c);
+    storeLanes(address + (c << 2), sum, job.channels - c);
   }
 }

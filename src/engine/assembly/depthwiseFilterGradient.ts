@@ -39,9 +39,9 @@ export function depthwiseFilterGradientTile(address: usize, scratch: usize, tile
 
   for (let tap = 0; tap < taps; tap++) {
     for (let c = 0; c < CHANNELS && firstChannel + c < job.channels; c += 4) {
-      const place = job.gradient + ((tap * job.channels + firstChannel + c) << 2);
+      const target = job.gradient + ((tap * job.channels + firstChannel + c) << 2);
       const sum = v128.load(scratch + ((tap * CHANNELS + c) << 2));
-      storeLanes(place, sum, job.channels - firstChannel - c);
+      storeLanes(target, sum, job.channels - firstChannel - c);
     }
   }
 }

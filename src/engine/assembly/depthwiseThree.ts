@@ -16,12 +16,12 @@ const PIXELS: i32 = 4;
  *
  * Half the loads of `depthwiseTile`'s way for any window, which is what bounds it.
  *
- * @param window of the first pixel, at the channel; @param place of its sum; @param count of pixels, at least 4
+ * @param window of the first pixel, at the channel; @param address of its sum; @param count of pixels, at least 4
  */
 export function threeByThree(
   job: Depthwise,
   window: usize,
-  place: usize,
+  address: usize,
   count: i32,
   channel: i32,
 ): void {
@@ -102,7 +102,7 @@ export function threeByThree(
     sum3 = multiplyAdd(x, w21, sum3);
     x = v128.load(from + 5 * pixel);
     sum3 = multiplyAdd(x, w22, sum3);
-    const y = place + start * outputPixel;
+    const y = address + start * outputPixel;
     v128.store(y, clamp(sum0, low, high));
     v128.store(y + outputPixel, clamp(sum1, low, high));
     v128.store(y + 2 * outputPixel, clamp(sum2, low, high));

@@ -34,12 +34,12 @@ export function filterGradientTile(address: usize, scratch: usize, tile: i32): v
   const output = job.output + ((group * job.columns + firstColumn) << 2);
   const gradient = job.gradient + ((group * job.columns) << 2) + firstRow * job.gradientRow;
 
-  // An odd number of cache lines from row to row: powers of two would share a few places of the L1 cache.
+  // An odd number of cache lines from row to row: powers of two would share a few lines of the L1 cache.
   const rowBytes: usize = ((((thick << 2) + 63) >> 6) | 1) << 6;
   const zeros = scratch + ASIDE;
   const allThrough = noLimits(zeros + PANEL * 4);
-  const places = allThrough + 32;
-  const rows = places + (padded << 2);
+  const addresses = allThrough + 32;
+  const rows = addresses + (padded << 2);
   const windows = (rows + (padded << 2) + 63) & ~63;
   const panels = windows + job.pixelBlock * rowBytes + 64;
 
@@ -47,7 +47,7 @@ export function filterGradientTile(address: usize, scratch: usize, tile: i32): v
   v128.store(zeros, f32x4.splat(0), 16);
   for (let k = 0; k < padded; k++) {
     const row = min(k, thick - 1);
-    store<u32>(places + (k << 2), <u32>(gradient + row * job.gradientRow));
+    store<u32>(addresses + (k << 2), <u32>(gradient + row * job.gradientRow));
     store<u32>(rows + (k << 2), <u32>(windows + (row << 2)));
   }
 
@@ -70,11 +70,11 @@ export function filterGradientTile(address: usize, scratch: usize, tile: i32): v
         rowBytes,
         panel,
         pixels,
-        places,
+        addresses,
         column << 2,
         lastColumn - column,
         pixel == 0 ? zeros : 0,
-        pixel == 0 ? 0 : places,
+        pixel == 0 ? 0 : addresses,
         allThrough,
         scratch,
       );

@@ -2,7 +2,7 @@ import { Folding } from "./jobs";
 
 /**
  * col2im for one row of images: adds up what the windows that see the row hold of it, a matrix with a row for
- * each window. Written from the side of the image, so that no two tiles write the same place.
+ * each window. Written from the side of the image, so that no two tiles write the same address.
  */
 export function foldTile(address: usize, scratch: usize, tile: i32): void {
   const job = changetype<Folding>(address);
@@ -29,8 +29,8 @@ export function foldTile(address: usize, scratch: usize, tile: i32): void {
         const from = max(0, -column * job.channels);
         const to = min(length, (job.width - column) * job.channels);
         const source = windows + ((run * length) << 2);
-        const place = target + column * job.inputPixel;
-        addFloats(place + (from << 2), source + (from << 2), to - from);
+        const address = target + column * job.inputPixel;
+        addFloats(address + (from << 2), source + (from << 2), to - from);
       }
       windows += job.outputPixel;
     }
@@ -40,11 +40,11 @@ export function foldTile(address: usize, scratch: usize, tile: i32): void {
 function addFloats(target: usize, source: usize, count: i32): void {
   let i = 0;
   for (; i + 4 <= count; i += 4) {
-    const place = target + (i << 2);
-    v128.store(place, f32x4.add(v128.load(place), v128.load(source + (i << 2))));
+    const address = target + (i << 2);
+    v128.store(address, f32x4.add(v128.load(address), v128.load(source + (i << 2))));
   }
   for (; i < count; i++) {
-    const place = target + (i << 2);
-    store<f32>(place, load<f32>(place) + load<f32>(source + (i << 2)));
+    const address = target + (i << 2);
+    store<f32>(address, load<f32>(address) + load<f32>(source + (i << 2)));
   }
 }

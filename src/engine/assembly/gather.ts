@@ -78,7 +78,7 @@ export function gatherWindows(
   }
 }
 
-/** Copies floats in vectors: up to three more than asked for. */
+/** Copies floats in vectors: up to three more than wanted. */
 function copyFloats(target: usize, source: usize, count: i32): void {
   for (let i = 0; i < count; i += 4) v128.store(target + (i << 2), v128.load(source + (i << 2)));
 }
@@ -91,7 +91,7 @@ function fillZeros(target: usize, count: i32): void {
  * The address of each output pixel of a block, the last one repeated to fill its strip, in maps that lie at
  * `output` and whose images, rows and pixels are so far apart.
  */
-export function placePixels(
+export function listPixels(
   job: Sliding,
   output: usize,
   imageBytes: usize,
@@ -100,15 +100,15 @@ export function placePixels(
   firstPixel: i32,
   pixels: i32,
   padded: i32,
-  places: usize,
+  addresses: usize,
 ): void {
   let j = firstPixel % job.outputWidth;
   let i = (firstPixel / job.outputWidth) % job.outputHeight;
   let image = output + (firstPixel / job.outputWidth / job.outputHeight) * imageBytes;
-  let place = image;
+  let address = image;
   for (let p = 0; p < padded; p++) {
-    if (p < pixels) place = image + i * rowBytes + j * pixelBytes;
-    store<u32>(places + (p << 2), <u32>place);
+    if (p < pixels) address = image + i * rowBytes + j * pixelBytes;
+    store<u32>(addresses + (p << 2), <u32>address);
     if (++j == job.outputWidth) {
       j = 0;
       if (++i == job.outputHeight) {

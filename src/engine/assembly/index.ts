@@ -1,4 +1,4 @@
-/** What each thread can be told to compute: every one a function of (job, scratch memory, tile). */
+/** What each thread can compute: every one a function of (job, scratch memory, tile). */
 export { localResponseNormTile, softmaxTile } from "./alongChannels";
 export { convolveTile } from "./convolution";
 export { copyTile, fillTile } from "./copying";

@@ -53,7 +53,7 @@ export class Convolution extends Finishing {
   columns: i32; // output channels of one group
   pixelBlock: i32; // output pixels of a tile
   columnBlock: i32; // output channels of a tile, a multiple of 8
-  depthBlock: i32; // products added up before the next piece of the panels is fetched
+  depthBlock: i32; // products added up before the next block of the panels is fetched
 }
 
 /**
@@ -149,7 +149,7 @@ export class Mapping {
   activation: i32;
 }
 
-/** A block of maps copied from one place to another. */
+/** A block of maps copied from one address to another. */
 @unmanaged
 export class Copying {
   input: usize;

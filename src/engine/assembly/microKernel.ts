@@ -36,7 +36,7 @@ export function multiplyAdd(a: v128, b: v128, sum: v128): v128 {
  * @param rows five addresses in A
  * @param shift added to each of them
  * @param panel B's panel, [depth, 8]
- * @param places five addresses in C, where each row's results go
+ * @param addresses five addresses in C, where each row's results go
  * @param column added to each of them
  * @param start eight values to begin from: the bias, or zeros
  */
@@ -46,7 +46,7 @@ function multiplyStrip(
   step: usize,
   panel: usize,
   depth: i32,
-  places: usize,
+  addresses: usize,
   column: usize,
   start: usize,
 ): void {
@@ -94,21 +94,21 @@ function multiplyStrip(
     panel += PANEL * 4;
   }
 
-  let place = load<u32>(places) + column;
-  v128.store(place, c00);
-  v128.store(place, c01, 16);
-  place = load<u32>(places, 4) + column;
-  v128.store(place, c10);
-  v128.store(place, c11, 16);
-  place = load<u32>(places, 8) + column;
-  v128.store(place, c20);
-  v128.store(place, c21, 16);
-  place = load<u32>(places, 12) + column;
-  v128.store(place, c30);
-  v128.store(place, c31, 16);
-  place = load<u32>(places, 16) + column;
-  v128.store(place, c40);
-  v128.store(place, c41, 16);
+  let address = load<u32>(addresses) + column;
+  v128.store(address, c00);
+  v128.store(address, c01, 16);
+  address = load<u32>(addresses, 4) + column;
+  v128.store(address, c10);
+  v128.store(address, c11, 16);
+  address = load<u32>(addresses, 8) + column;
+  v128.store(address, c20);
+  v128.store(address, c21, 16);
+  address = load<u32>(addresses, 12) + column;
+  v128.store(address, c30);
+  v128.store(address, c31, 16);
+  address = load<u32>(addresses, 16) + column;
+  v128.store(address, c40);
+  v128.store(address, c41, 16);
 }
 
 /** Room for what `multiplyStripAside` puts aside: five addresses, eight zeros, five rows of eight results. */
@@ -116,12 +116,12 @@ export const ASIDE: i32 = 32 + 32 + 160;
 
 /**
  * The same, with the results put aside first, for all that is more than storing them: at the right edge, where
- * fewer than eight of a row may be written; where something is added, be it what C holds from an earlier piece of
+ * fewer than eight of a row may be written; where something is added, be it what C holds from an earlier block of
  * the sums or the maps of a shortcut; and where an activation cuts them off. (Sums that begin from zero and are
  * added once also round less than sums that begin from a large value.)
  *
  * Branches, additions or limits in `multiplyStrip` behind its loop would do this too, but they make V8 keep the sums
- * in memory during the loop: 28 GFLOP/s in place of 66. Ten vectors written and read again in the L1 cache cost a
+ * in memory during the loop: 28 GFLOP/s instead of 66. Ten vectors written and read again in the L1 cache cost a
  * tenth where the sums are of 16 products, and nothing that can be measured from 128 on.
  *
  * @param columns how many of the eight results are wanted
@@ -136,7 +136,7 @@ function multiplyStripAside(
   step: usize,
   panel: usize,
   depth: i32,
-  places: usize,
+  addresses: usize,
   column: usize,
   columns: i32,
   start: usize,
@@ -155,9 +155,9 @@ function multiplyStripAside(
   const high = v128.load32_splat(limits, 4);
   let last: usize = 0;
   for (let r = 0; r < STRIP; r++) {
-    const place = load<u32>(places + (r << 2)) + column;
-    if (place == last) return; // only repetitions from here on
-    last = place;
+    const address = load<u32>(addresses + (r << 2)) + column;
+    if (address == last) return; // only repetitions from here on
+    last = address;
     let left = v128.load(results + r * (PANEL * 4));
     let right = v128.load(results + r * (PANEL * 4), 16);
     if (added) {
@@ -168,11 +168,11 @@ function multiplyStripAside(
     left = clamp(left, low, high);
     right = clamp(right, low, high);
     if (columns >= PANEL) {
-      v128.store(place, left);
-      v128.store(place, right, 16);
+      v128.store(address, left);
+      v128.store(address, right, 16);
     } else {
-      storeLanes(place, left, columns);
-      if (columns > 4) storeLanes(place + 16, right, columns - 4);
+      storeLanes(address, left, columns);
+      if (columns > 4) storeLanes(address + 16, right, columns - 4);
     }
   }
 }
@@ -188,14 +188,14 @@ export function letsAllThrough(limits: usize): bool {
 }
 
 /** Stores the first one to four lanes, so that what lies behind them stays as it is. */
-export function storeLanes(place: usize, value: v128, lanes: i32): void {
+export function storeLanes(address: usize, value: v128, lanes: i32): void {
   if (lanes >= 4) {
-    v128.store(place, value);
+    v128.store(address, value);
     return;
   }
-  v128.store_lane<f32>(place, value, 0);
-  if (lanes > 1) v128.store_lane<f32>(place, value, 1, 4);
-  if (lanes > 2) v128.store_lane<f32>(place, value, 2, 8);
+  v128.store_lane<f32>(address, value, 0);
+  if (lanes > 1) v128.store_lane<f32>(address, value, 1, 4);
+  if (lanes > 2) v128.store_lane<f32>(address, value, 2, 8);
 }
 
 /**
@@ -213,7 +213,7 @@ export function multiplyPanel(
   step: usize,
   panel: usize,
   depth: i32,
-  places: usize,
+  addresses: usize,
   column: usize,
   columns: i32,
   start: usize,
@@ -224,7 +224,7 @@ export function multiplyPanel(
   const plain = columns >= PANEL && start != 0 && added == 0 && letsAllThrough(limits);
   const end = rows + (padded << 2);
   while (rows < end) {
-    if (plain) multiplyStrip(rows, shift, step, panel, depth, places, column, start);
+    if (plain) multiplyStrip(rows, shift, step, panel, depth, addresses, column, start);
     else {
       multiplyStripAside(
         rows,
@@ -232,7 +232,7 @@ export function multiplyPanel(
         step,
         panel,
         depth,
-        places,
+        addresses,
         column,
         columns,
         start,
@@ -243,7 +243,7 @@ export function multiplyPanel(
       if (added) added += STRIP * 4;
     }
     rows += STRIP * 4;
-    places += STRIP * 4;
+    addresses += STRIP * 4;
   }
 }
 

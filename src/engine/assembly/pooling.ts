@@ -9,7 +9,7 @@ export function poolTile(address: usize, scratch: usize, tile: i32): void {
   const i = tile % job.outputHeight;
   const firstRow = i * job.strideHeight - job.top;
   const image = job.input + m * job.inputImage;
-  let place = job.output + m * job.outputImage + i * job.outputRow;
+  let target = job.output + m * job.outputImage + i * job.outputRow;
 
   for (let j = 0; j < job.outputWidth; j++) {
     const firstColumn = j * job.strideWidth - job.left;
@@ -18,9 +18,9 @@ export function poolTile(address: usize, scratch: usize, tile: i32): void {
       const value = job.maximum
         ? largestUnder(job, image + (c << 2), firstRow, firstColumn)
         : f32x4.div(sumUnder(job, image + (c << 2), firstRow, firstColumn), divisor);
-      storeLanes(place + (c << 2), value, job.channels - c);
+      storeLanes(target + (c << 2), value, job.channels - c);
     }
-    place += job.outputPixel;
+    target += job.outputPixel;
   }
 }
 

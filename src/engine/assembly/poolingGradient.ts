@@ -24,12 +24,13 @@ export function poolGradientTile(address: usize, scratch: usize, tile: i32): voi
     for (let j = 0; j < job.outputWidth; j++) {
       const firstColumn = j * job.strideWidth - job.left;
       const dy = job.output + m * job.outputImage + i * job.outputRow + j * job.outputPixel;
-      const share = f32x4.splat(1 / averageOver(job, firstRow, firstColumn));
+      const fraction = f32x4.splat(1 / averageOver(job, firstRow, firstColumn));
       for (let c = firstChannel; c < lastChannel; c += 4) {
         const slope = v128.load(dy + (c << 2));
         const lanes = lastChannel - c;
         if (job.maximum) toLargest(job, m, firstRow, firstColumn, c, slope, lanes);
-        else toAll(job, gradient + (c << 2), firstRow, firstColumn, f32x4.mul(slope, share), lanes);
+        else
+          toAll(job, gradient + (c << 2), firstRow, firstColumn, f32x4.mul(slope, fraction), lanes);
       }
     }
   }
@@ -41,13 +42,13 @@ function clear(job: Pooling, gradient: usize, firstChannel: i32, lastChannel: i3
       storeLanes(gradient + p * job.inputPixel + (c << 2), f32x4.splat(0), lastChannel - c);
 }
 
-/** The average: each pixel under the window gets the same share. */
+/** The average: each pixel under the window gets the same part. */
 function toAll(
   job: Pooling,
   gradient: usize,
   firstRow: i32,
   firstColumn: i32,
-  share: v128,
+  part: v128,
   lanes: i32,
 ): void {
   const toRow = toTap(firstRow, job.dilationHeight, job.kernelHeight, job.height);
@@ -55,8 +56,8 @@ function toAll(
   for (let a = fromTap(firstRow, job.dilationHeight, job.kernelHeight); a < toRow; a++) {
     const row = gradient + (firstRow + a * job.dilationHeight) * job.inputRow;
     for (let b = fromTap(firstColumn, job.dilationWidth, job.kernelWidth); b < toColumn; b++) {
-      const place = row + (firstColumn + b * job.dilationWidth) * job.inputPixel;
-      storeLanes(place, f32x4.add(v128.load(place), share), lanes);
+      const address = row + (firstColumn + b * job.dilationWidth) * job.inputPixel;
+      storeLanes(address, f32x4.add(v128.load(address), part), lanes);
     }
   }
 }
@@ -76,29 +77,29 @@ function toLargest(
   const toRow = toTap(firstRow, job.dilationHeight, job.kernelHeight, job.height);
   const fromColumn = fromTap(firstColumn, job.dilationWidth, job.kernelWidth);
   const toColumn = toTap(firstColumn, job.dilationWidth, job.kernelWidth, job.width);
-  let places = i32x4.splat(0);
+  let offsets = i32x4.splat(0);
   let best = f32x4.splat(0);
   for (let a = fromRow; a < toRow; a++) {
     const row = image + (firstRow + a * job.dilationHeight) * job.inputRow;
     for (let b = fromColumn; b < toColumn; b++) {
-      const place = row + (firstColumn + b * job.dilationWidth) * job.inputPixel;
-      const x = v128.load(job.input + place);
+      const offset = row + (firstColumn + b * job.dilationWidth) * job.inputPixel;
+      const x = v128.load(job.input + offset);
       const isFirst = a == fromRow && b == fromColumn;
       const larger = v128.or(f32x4.gt(x, best), f32x4.ne(x, x));
       const better = isFirst ? i32x4.splat(-1) : larger;
       best = v128.bitselect(x, best, better);
-      places = v128.bitselect(i32x4.splat(place), places, better);
+      offsets = v128.bitselect(i32x4.splat(offset), offsets, better);
     }
   }
-  add(job.gradient + i32x4.extract_lane(places, 0), f32x4.extract_lane(slope, 0));
+  add(job.gradient + i32x4.extract_lane(offsets, 0), f32x4.extract_lane(slope, 0));
   if (lanes > 1)
-    add(job.gradient + i32x4.extract_lane(places, 1) + 4, f32x4.extract_lane(slope, 1));
+    add(job.gradient + i32x4.extract_lane(offsets, 1) + 4, f32x4.extract_lane(slope, 1));
   if (lanes > 2)
-    add(job.gradient + i32x4.extract_lane(places, 2) + 8, f32x4.extract_lane(slope, 2));
+    add(job.gradient + i32x4.extract_lane(offsets, 2) + 8, f32x4.extract_lane(slope, 2));
   if (lanes > 3)
-    add(job.gradient + i32x4.extract_lane(places, 3) + 12, f32x4.extract_lane(slope, 3));
+    add(job.gradient + i32x4.extract_lane(offsets, 3) + 12, f32x4.extract_lane(slope, 3));
 }
 
-function add(place: usize, value: f32): void {
-  store<f32>(place, load<f32>(place) + value);
+function add(address: usize, value: f32): void {
+  store<f32>(address, load<f32>(address) + value);
 }

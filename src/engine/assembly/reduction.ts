@@ -20,7 +20,7 @@ export function reduceTile(address: usize, scratch: usize, tile: i32): void {
   const left = (j * job.width) / job.columns;
   const right = ((j + 1) * job.width + job.columns - 1) / job.columns;
   const image = job.input + m * job.inputImage;
-  const place = job.output + m * job.outputImage + cell * job.outputPixel;
+  const target = job.output + m * job.outputImage + cell * job.outputPixel;
   const count = f32x4.splat(<f32>((bottom - top) * (right - left)));
 
   for (let c = firstChannel; c < lastChannel; c += 4) {
@@ -35,6 +35,6 @@ export function reduceTile(address: usize, scratch: usize, tile: i32): void {
       total = job.maximum ? f32x4.max(total, sum) : f32x4.add(total, sum);
     }
     const value = job.maximum ? total : f32x4.div(total, count);
-    storeLanes(place + (c << 2), value, lastChannel - c);
+    storeLanes(target + (c << 2), value, lastChannel - c);
   }
 }

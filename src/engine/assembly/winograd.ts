@@ -24,7 +24,7 @@ export const PRODUCTS: i32 = IN * IN;
  * 16 · 9 = 144. The price are the transforms before and after, whose cost does not grow with both numbers
  * of channels, only with each.
  *
- * Each of the 36 places (row, column) of the 6x6 squares makes a matrix product of its own, for which the
+ * Each of the 36 positions (row, column) of the 6x6 squares makes a matrix product of its own, for which the
  * micro-kernel is the same as ever.
  */
 export function winogradTile(address: usize, scratch: usize, tile: i32): void {
@@ -39,12 +39,12 @@ export function winogradTile(address: usize, scratch: usize, tile: i32): void {
   const padded = ((patches + STRIP - 1) / STRIP) * STRIP;
   const thickest = min(job.channels, job.depthBlock);
   const rowBytes: usize = ((thickest + 3) & ~3) << 2;
-  const placeBytes = ((columns + PANEL - 1) / PANEL) * PANEL * 4;
+  const productBytes = ((columns + PANEL - 1) / PANEL) * PANEL * 4;
   const workspace = scratch + ASIDE;
   const zeros = workspace + PRODUCTS * 16;
   const rows = zeros + PANEL * 4 + 32;
-  const places = rows + PRODUCTS * padded * 4;
-  const edge = (places + PRODUCTS * padded * 4 + 63) & ~63;
+  const addresses = rows + PRODUCTS * padded * 4;
+  const edge = (addresses + PRODUCTS * padded * 4 + 63) & ~63;
   const transformed = edge + PRODUCTS * job.channels * 4 + 64; // V, [36, patches, thickest]
   const products = transformed + PRODUCTS * patches * rowBytes + 64; // M, [36, patches, columns]
 
@@ -55,7 +55,7 @@ export function winogradTile(address: usize, scratch: usize, tile: i32): void {
     for (let p = 0; p < padded; p++) {
       const patch = e * patches + min(p, patches - 1);
       store<u32>(rows + ((e * padded + p) << 2), <u32>(transformed + patch * rowBytes));
-      store<u32>(places + ((e * padded + p) << 2), <u32>(products + patch * placeBytes));
+      store<u32>(addresses + ((e * padded + p) << 2), <u32>(products + patch * productBytes));
     }
 
   for (let k = 0; k < job.channels; k += job.depthBlock) {
@@ -81,11 +81,11 @@ export function winogradTile(address: usize, scratch: usize, tile: i32): void {
           4,
           job.panels + panel * transformedPanelBytes(job.channels) + k * (PANEL * 4),
           thick,
-          places + ((e * padded) << 2),
+          addresses + ((e * padded) << 2),
           column << 2,
           PANEL,
           k == 0 ? zeros : 0,
-          k == 0 ? 0 : places + ((e * padded) << 2),
+          k == 0 ? 0 : addresses + ((e * padded) << 2),
           allThrough,
           scratch,
         );
@@ -99,12 +99,12 @@ export function winogradTile(address: usize, scratch: usize, tile: i32): void {
       firstColumn,
       columns,
       workspace,
-      products + p * placeBytes,
-      patches * placeBytes,
+      products + p * productBytes,
+      patches * productBytes,
     );
 }
 
-/** Bᵀ·x·B for each channel of a 6x6 patch of x; place e of the result goes to `target + e * step`. */
+/** Bᵀ·x·B for each channel of a 6x6 patch of x; entry e of the result goes to `target + e * step`. */
 function transformPatch(
   job: Winograd,
   patch: i32,
@@ -139,7 +139,7 @@ function transformPatch(
   }
 }
 
-/** Aᵀ·M·A plus bias for each output channel of a patch; place e of M lies at `source + e * step`. */
+/** Aᵀ·M·A plus bias for each output channel of a patch; entry e of M lies at `source + e * step`. */
 function finishPatch(
   job: Winograd,
   patch: i32,
@@ -165,20 +165,20 @@ function finishPatch(
     for (let a = 0; a < height; a++) {
       transformOutput(workspace + a * IN * 16, 16, workspace + a * IN * 16, 16);
       for (let b = 0; b < width; b++) {
-        const place = output + a * job.outputRow + b * job.outputPixel + ((firstColumn + c) << 2);
+        const address = output + a * job.outputRow + b * job.outputPixel + ((firstColumn + c) << 2);
         let value = f32x4.add(v128.load(workspace + a * IN * 16 + (b << 4)), bias);
         if (job.added) {
           const other = added + a * job.addedRow + b * job.addedPixel + ((firstColumn + c) << 2);
           value = f32x4.add(value, v128.load(other));
         }
-        storeLanes(place, clamp(value, low, high), columns - c);
+        storeLanes(address, clamp(value, low, high), columns - c);
       }
     }
   }
   if (job.activation == NONE) return;
   for (let a = 0; a < height; a++)
     for (let b = 0; b < width; b++) {
-      const place = output + a * job.outputRow + b * job.outputPixel + (firstColumn << 2);
-      activate(job.activation, place, columns);
+      const address = output + a * job.outputRow + b * job.outputPixel + (firstColumn << 2);
+      activate(job.activation, address, columns);
     }
 }

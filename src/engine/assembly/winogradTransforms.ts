@@ -104,7 +104,7 @@ export function transformedPanelBytes(channels: i32): usize {
  * U = G·g·Gᵀ for a panel of eight output channels, one panel a tile: [panels, 36, cin, 8].
  *
  * Each filter's 36 values go to 36 panels at once. Were these a power of two apart, they would all share a
- * few places of the L1 cache and drive each other out; the additional line at the end of each keeps them apart.
+ * few lines of the L1 cache and drive each other out; the additional line at the end of each keeps them apart.
  */
 export function transformFilterPanel(address: usize, scratch: usize, tile: i32): void {
   const job = changetype<Packing>(address);

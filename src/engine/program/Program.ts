@@ -2,7 +2,7 @@ import type { Job, Kernel } from "../jobs";
 import { settings } from "../settings";
 import type { Workspace } from "../workspace";
 import { addressOf, isWhole, type Layout, type Maps, type PlannedBuffer } from "./maps";
-import { placeBuffers, widestCut } from "./plan";
+import { assignOffsets, widestCut } from "./plan";
 import { giveBack, takeWorkspace } from "./workspaces";
 
 /** One kernel run on some maps, for a number of images that only the run knows. */
@@ -83,14 +83,14 @@ export class Program {
     return address;
   }
 
-  /** Room for so many numbers that are to stay. */
+  /** Room for numbers that are to stay. */
   reserveConstant(length: number): number {
     const address = this.reserve(length);
     this.workspace.keep();
     return address;
   }
 
-  /** Room for so many numbers, until `forget`. */
+  /** Room for numbers, until `forget`. */
   reserve(length: number): number {
     const address = this.workspace.reserve(length * Float32Array.BYTES_PER_ELEMENT);
     if (address !== undefined) return address;
@@ -105,7 +105,7 @@ export class Program {
   /** Plans the memory. Nothing can be added from here on. */
   seal(): void {
     const used = this.buffers.filter(({ last }) => last >= 0);
-    this.length = placeBuffers(used);
+    this.length = assignOffsets(used);
     this.jobs = this.reserveConstant((this.steps.length * JOB_BYTES) / 4);
   }
 
@@ -126,7 +126,7 @@ export class Program {
     return Math.max(1, Math.floor(Math.min(settings.memory * MEBIBYTE, left) / bytes));
   }
 
-  /** Runs all steps on so many images, which are written to the inputs first. */
+  /** Runs all steps on a number of images, which are written to the inputs first. */
   run(inputs: readonly { maps: Maps; values: Float32Array }[], batch: number): void {
     const { jobs, base } =
       this.written?.batch === batch ? this.refreshed(batch) : this.write(batch);

@@ -53,9 +53,9 @@ export function addTransposedConvolution(program: Program, step: ConvolutionStep
 }
 
 /** The fields of a job that depend on the run. */
-type Placed = (layout: Layout) => Sliding;
+type SlidingAt = (layout: Layout) => Sliding;
 
-function slideOver(shape: Conv2dShape, x: Maps, y: Maps): Placed {
+function slideOver(shape: Conv2dShape, x: Maps, y: Maps): SlidingAt {
   return (layout) => {
     const sliding = slideOverInput(shape, { x: addressOf(x, layout), y: addressOf(y, layout) });
     const [from, to] = [stepsOf(x), stepsOf(y)];
@@ -79,7 +79,7 @@ function slideOverPhase(
   y: Maps,
   row: Phase,
   column: Phase,
-): Placed {
+): SlidingAt {
   return (layout) => {
     const [from, to] = [stepsOf(x), stepsOf(y)];
     return {
@@ -116,7 +116,7 @@ function everyTap(shape: Conv2dShape): number[] {
 function addDepthwise(
   program: Program,
   { shape: { groups }, x, y, filter, bias, finish }: ConvolutionStep,
-  placed: Placed,
+  slidingAt: SlidingAt,
   taps: readonly number[],
 ): void {
   const chosen = new Float32Array(taps.length * groups);
@@ -130,7 +130,7 @@ function addDepthwise(
     reads: [x],
     writes: y,
     job(layout, threads) {
-      const sliding = placed(layout);
+      const sliding = slidingAt(layout);
       const rows = sliding.batch * sliding.outputHeight;
       const rowBlock = divide(rows, 16, 1, 4 * threads);
       const fields = {
@@ -150,7 +150,7 @@ function addDepthwise(
 function addProduct(
   program: Program,
   step: ConvolutionStep,
-  placed: Placed,
+  slidingAt: SlidingAt,
   direction: "forward" | "transposed",
   taps: readonly number[],
 ): void {
@@ -158,7 +158,7 @@ function addProduct(
   const { groups, inputChannels, outputChannels } = shape;
   const [inputs, outputs] = [inputChannels / groups, outputChannels / groups];
   const [rows, columns] = direction === "forward" ? [inputs, outputs] : [outputs, inputs];
-  const sample = placed({ base: 0, batch: 1 });
+  const sample = slidingAt({ base: 0, batch: 1 });
   const winograd = step.winograd && direction === "forward" && winogradApplies(sample, groups);
 
   const padded = roundUp(columns, PANEL);
@@ -211,7 +211,12 @@ function addProduct(
       reads,
       writes: y,
       job(layout, threads) {
-        const { fields, tiles } = winogradJob(placed(layout), columns, { panels, bias }, threads);
+        const { fields, tiles } = winogradJob(
+          slidingAt(layout),
+          columns,
+          { panels, bias },
+          threads,
+        );
         return { fields: { ...fields, ...finishing(layout) }, tiles };
       },
     });
@@ -221,7 +226,7 @@ function addProduct(
       reads,
       writes: y,
       job(layout, threads) {
-        const sliding = placed(layout);
+        const sliding = slidingAt(layout);
         const { blocks, tiles } = tilesOf(sliding, columns, groups, threads);
         const fields = { ...sliding, ...finishing(layout), panels, bias, columns, ...blocks };
         return { fields, tiles };

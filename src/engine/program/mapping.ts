@@ -72,7 +72,7 @@ export interface CopyOptions {
   to?: readonly [number, number];
   /** How many rows and columns. All of x when left out. */
   size?: readonly [number, number];
-  /** Above 1, channels are dealt out among so many groups. */
+  /** Above 1, channels are dealt out among this many groups. */
   groups?: number;
 }
 
@@ -140,10 +140,10 @@ export function addPooling(
     reads: [x],
     writes: y,
     job(layout) {
-      const places = { x: addressOf(x, layout), y: addressOf(y, layout) };
+      const addresses = { x: addressOf(x, layout), y: addressOf(y, layout) };
       const [source, target] = [stepsOf(x), stepsOf(y)];
       const fields = {
-        ...slideOverInput({ ...shape, window }, places),
+        ...slideOverInput({ ...shape, window }, addresses),
         channels,
         batch: layout.batch,
         inputImage: source.image,

@@ -1,6 +1,6 @@
 import { FLOAT } from "../geometry";
 
-/** A piece of memory that some steps write and others read: so many numbers of each image. */
+/** A block of memory that some steps write and others read, `size` numbers of each image. */
 export interface PlannedBuffer {
   /** Of one image. */
   readonly size: number;
@@ -13,7 +13,7 @@ export interface PlannedBuffer {
 
 /**
  * Maps of each image, [height, width, channels], or vectors, [1, 1, n]: some channels of those that lie in a buffer.
- * So a slice is where its maps are, and what a concatenation joins is written side by side in the first place.
+ * So a slice is where its maps are, and what a concatenation joins is written side by side from the start.
  */
 export interface Maps {
   readonly buffer: PlannedBuffer;
@@ -31,7 +31,7 @@ export function isWhole({ pixel, channels }: Maps): boolean {
   return pixel === channels;
 }
 
-/** Where things lie in a run: activations from `base` on, for so many images. */
+/** Where things lie in a run: activations from `base` on, for a number of images. */
 export interface Layout {
   base: number;
   batch: number;

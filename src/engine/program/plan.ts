@@ -5,18 +5,18 @@ import type { PlannedBuffer } from "./maps";
 const SLACK = 16;
 
 /**
- * Gives each buffer a place, so that two share one unless there is a step that needs both. The largest come first,
+ * Gives each buffer an offset, so that two share memory unless there is a step that needs both. The largest come first,
  * each in the lowest gap between those it meets that is large enough: greedy, and mostly as good as can be, since the
  * large buffers, which decide, find everything free.
  *
  * @returns how many numbers of each image all of them take
  * @see Pisarchyk and Lee, Efficient memory management for deep neural net inference, 2020, arXiv 2001.03288
  */
-export function placeBuffers(buffers: readonly PlannedBuffer[]): number {
-  const placed: PlannedBuffer[] = [];
+export function assignOffsets(buffers: readonly PlannedBuffer[]): number {
+  const assigned: PlannedBuffer[] = [];
   let total = 0;
   for (const buffer of [...buffers].sort((a, b) => b.size - a.size)) {
-    const met = placed
+    const met = assigned
       .filter((other) => other.first <= buffer.last && buffer.first <= other.last)
       .sort((a, b) => a.offset - b.offset);
     let offset = 0;
@@ -25,7 +25,7 @@ export function placeBuffers(buffers: readonly PlannedBuffer[]): number {
       offset = Math.max(offset, other.offset + lengthOf(other));
     }
     buffer.offset = offset;
-    placed.push(buffer);
+    assigned.push(buffer);
     total = Math.max(total, offset + lengthOf(buffer));
   }
   return total;

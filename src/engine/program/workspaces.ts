@@ -36,7 +36,7 @@ function bytesOf(workspaces: readonly Workspace[]): number {
   return workspaces.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-/** So much may be in use before it is asked whether all of it still is. */
+/** This much may be in use before a look at whether all of it still is. */
 const FIRST_LIMIT = 2 ** 28;
 let limit = FIRST_LIMIT;
 

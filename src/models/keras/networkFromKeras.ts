@@ -84,41 +84,42 @@ function describe(layer: KerasLayer, inputs: readonly SymbolicTensor[]): Symboli
 function inputShape(model: KerasModel, options: ModelOptions): readonly number[] {
   const inputs = model.layers.filter(({ className }) => className === "InputLayer");
   if (inputs.length > 1) throw refused(inputs[1], "a second input, which is not described here");
-  const told = shapeTold(model)?.slice(1);
+  const declared = declaredShape(model)?.slice(1);
   const expected = "sizes, which the model leaves open";
   const remedy = "Give its height, width and channels: input: [224, 224, 3], or --input 224x224x3.";
   const given = options.input;
   if (!given) {
-    if (told?.every((size): size is number => typeof size === "number")) return told;
+    if (declared?.every((size): size is number => typeof size === "number")) return declared;
     throw new ArgumentError({
       call: CALL,
       argument: "input",
       expected,
-      received: told ?? null,
+      received: declared ?? null,
       remedy,
     });
   }
   const fits =
-    !told ||
-    (told.length === given.length && told.every((size, i) => size === null || size === given[i]));
+    !declared ||
+    (declared.length === given.length &&
+      declared.every((size, i) => size === null || size === given[i]));
   if (fits) return given;
   throw new ArgumentError({
     call: CALL,
     argument: "input",
-    expected: `[${told.join(", ")}], as the model has it`,
+    expected: `[${declared.join(", ")}], as the model has it`,
     received: given,
   });
 }
 
 /** The shape that an input layer tells, or the first layer that tells any; a model within comes first if it stands first. */
-function shapeTold({ layers }: KerasModel): unknown[] | undefined {
+function declaredShape({ layers }: KerasModel): unknown[] | undefined {
   const inputsFirst = [...layers].sort(
     (a, b) => Number(b.className === "InputLayer") - Number(a.className === "InputLayer"),
   );
   for (const { className, config } of inputsFirst) {
-    const within = isModel({ class_name: className }) ? shapeTold(modelOf(config)) : undefined;
-    const told = shapeIn(config) ?? within;
-    if (told) return told;
+    const within = isModel({ class_name: className }) ? declaredShape(modelOf(config)) : undefined;
+    const declared = shapeIn(config) ?? within;
+    if (declared) return declared;
   }
   return undefined;
 }

@@ -95,7 +95,7 @@ export class Scope {
   }
 
   /** The shape that the file tells of a value, for one image. */
-  shapeTold(name: string, axes?: Flow["axes"]): number[] | undefined {
+  declaredShape(name: string, axes?: Flow["axes"]): number[] | undefined {
     const sizes = this.model.shapes.get(name)?.map((size, axis) => (axis === 0 ? 1 : size));
     if (!sizes?.every((size): size is number => typeof size === "number" && size > 0))
       return undefined;
@@ -122,7 +122,7 @@ export class Scope {
     if (inputs.length === 0)
       throw this.refused(node, "none of its inputs is a tensor of the network");
     const [{ axes }] = inputs;
-    const output = shape ?? this.shapeTold(node.outputs[0], axes);
+    const output = shape ?? this.declaredShape(node.outputs[0], axes);
     if (!output)
       throw this.refused(
         node,
@@ -148,7 +148,7 @@ export class Scope {
     return params;
   }
 
-  /** The same where each value comes out of the one at its place. */
+  /** The same where each value comes out of the one at its index. */
   unknownElementwise(node: OnnxNode): Flow {
     const inputs = node.inputs.flatMap((_, i) => this.flow(node, i) ?? []);
     const largest = [...inputs].sort((a, b) => size(b) - size(a))[0];

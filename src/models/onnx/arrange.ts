@@ -156,9 +156,9 @@ export function reshape(node: OnnxNode, scope: Scope): Value {
   const x = scope.flow(node, 0);
   if (!x) return scope.unknown(node);
   if (!wanted) {
-    const told = scope.shapeTold(node.outputs[0]);
-    if (told?.length === 1) return vector(x.tensor);
-    return scope.unknown(node, told);
+    const declared = scope.declaredShape(node.outputs[0]);
+    if (declared?.length === 1) return vector(x.tensor);
+    return scope.unknown(node, declared);
   }
   const sizes = resolvedShape(wanted, sizesOf(x));
   if (sizes.join() === sizesOf(x).join()) return x;

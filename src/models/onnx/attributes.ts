@@ -18,7 +18,7 @@ export function integersOf(node: OnnxNode, name: string): readonly number[] | un
   return integers && integers.length > 0 ? integers : undefined;
 }
 
-/** Two numbers of an attribute, one an axis: rows, columns. */
+/** Two numbers of an attribute, for rows and columns. */
 export function pairOf(node: OnnxNode, name: string, otherwise: number): Pair {
   const [rows = otherwise, columns = otherwise] = integersOf(node, name) ?? [];
   return [rows, columns];

@@ -202,7 +202,7 @@ function inputShape(
   options: ModelOptions,
 ): readonly number[] {
   const { shape } = input;
-  const told =
+  const declared =
     shape &&
     shapeFrom(
       shape.map((size) => (typeof size === "number" ? size : 0)),
@@ -212,16 +212,16 @@ function inputShape(
   const refused = (expected: string, received: unknown, receivedAs?: string) =>
     new ArgumentError({ call: CALL, argument: "input", expected, received, receivedAs, remedy });
   if (!options.input) {
-    if (told && told.every((size) => size > 0)) return told;
+    if (declared && declared.every((size) => size > 0)) return declared;
     const written = shape ? `[${shape.join(", ")}]` : "no shape at all";
     throw refused("sizes, which the file leaves open", shape, written);
   }
   const fits =
-    !told ||
-    (told.length === options.input.length &&
-      told.every((size, i) => size === 0 || size === options.input![i]));
+    !declared ||
+    (declared.length === options.input.length &&
+      declared.every((size, i) => size === 0 || size === options.input![i]));
   if (fits) return options.input;
-  throw refused(`[${told.join(", ")}], as the file has it`, options.input);
+  throw refused(`[${declared.join(", ")}], as the file has it`, options.input);
 }
 
 /** The end of the network: several outputs are joined by a layer that does nothing. */

@@ -26,7 +26,7 @@ export const tanh = (options?: Named): Module => made("layers.tanh", "tanh", opt
 export const softmax = (options?: Named): Module => made("layers.softmax", "softmax", options);
 /** x · sigmoid(x), also called SiLU: EfficientNet. */
 export const swish = (options?: Named): Module => made("layers.swish", "swish", options);
-/** x times the share of a normal distribution below x, exactly: ConvNeXt and transformers. */
+/** x times the fraction of a normal distribution below x, exactly: ConvNeXt and transformers. */
 export const gelu = (options?: Named): Module => made("layers.gelu", "gelu", options);
 /** x · relu6(x + 3) / 6: MobileNet v3. */
 export const hardSwish = (options?: Named): Module =>

@@ -22,7 +22,7 @@ export interface ConvOptions extends Named, Omit<WindowOptions, "ceilMode"> {
   filters: number;
   /** One number for a square filter, or [height, width]. */
   kernelSize: number | Pair;
-  /** The channels are split into so many consecutive blocks, each with filters of its own. 1 when left out. */
+  /** The channels are split into this many consecutive blocks, each with filters of its own. 1 when left out. */
   groups?: number;
   /** Whether one number is added to each output channel. True when left out; batch norm makes it needless. */
   bias?: boolean;
@@ -107,7 +107,7 @@ export interface TransposedConvOptions extends Named, TransposedWindowOptions {
   filters: number;
   /** One number for a square filter, or [height, width]. */
   kernelSize: number | Pair;
-  /** The channels are split into so many consecutive blocks, each with filters of its own. 1 when left out. */
+  /** The channels are split into this many consecutive blocks, each with filters of its own. 1 when left out. */
   groups?: number;
   /** True when left out. */
   bias?: boolean;

@@ -34,7 +34,7 @@ export function dense(options: DenseOptions): Module {
         argument: "input's shape",
         expected: "[features]",
         received: shape,
-        remedy: isOnePlace(shape)
+        remedy: isOnePixel(shape)
           ? `On [1, 1, c] a 1×1 convolution, conv({ filters: ${units}, kernelSize: 1 }), is the same layer and keeps the shape; for a row of numbers put flatten() before it.`
           : "Put flatten() or globalAveragePool() before it.",
       });
@@ -50,7 +50,7 @@ export function dense(options: DenseOptions): Module {
 }
 
 /** Whether these are maps of one pixel, as a global pool with `keepDims` leaves them. */
-function isOnePlace(shape: readonly number[]): boolean {
+function isOnePixel(shape: readonly number[]): boolean {
   return shape.length === 3 && shape[0] === 1 && shape[1] === 1;
 }
 

@@ -3,7 +3,7 @@ import {
   requireFinite,
   requireInteger,
   requirePositive,
-  requireShare,
+  requireFraction,
 } from "../../tensor";
 import type { Weight } from "../description";
 import type { Module } from "../graph";
@@ -17,7 +17,7 @@ export interface BatchNormOptions extends Named {
   /** Added to the variance before the root. 1e-5 when left out, as in PyTorch; Keras has 1e-3. */
   epsilon?: number;
   /**
-   * The share of themselves that the moving mean and variance keep at each step of training, 0 to 1. 0.9 when left
+   * The fraction of themselves that the moving mean and variance keep at each step of training, 0 to 1. 0.9 when left
    * out: PyTorch calls it a momentum of 0.1. Keras has 0.99, which needs some hundred steps to be of use.
    */
   momentum?: number;
@@ -43,7 +43,7 @@ export function batchNorm(options: BatchNormOptions = {}): Module {
     unbiased: "flag",
   });
   const affine = affineOf(call, options);
-  const momentum = requireShare(call, "momentum", options.momentum ?? MOMENTUM);
+  const momentum = requireFraction(call, "momentum", options.momentum ?? MOMENTUM);
   const unbiased = options.unbiased ?? false;
   if (typeof unbiased !== "boolean") {
     const expected = "true or false";
@@ -91,7 +91,7 @@ export function layerNorm(options: LayerNormOptions = {}): Module {
 }
 
 export interface GroupNormOptions extends LayerNormOptions {
-  /** The channels are split into so many consecutive blocks. */
+  /** The channels are split into this many consecutive blocks. */
   groups: number;
 }
 
@@ -216,7 +216,7 @@ export function inputNorm(options: Named = {}): Module {
 }
 
 /**
- * Sets a share of the values to 0 while training, at random; does nothing afterwards.
+ * Sets a fraction of the values to 0 while training, at random; does nothing afterwards.
  *
  * @example
  * network("net", [4096], layers.dropout({ rate: 0.5 })).output.shape // → [4096]

@@ -8,7 +8,7 @@ import {
 } from "../../network";
 import { count } from "../values";
 
-/** What is to be drawn, before anything has a place. */
+/** What is to be drawn, before anything has a position. */
 export interface Diagram {
   readonly boxes: readonly DiagramBox[];
   readonly arrows: readonly DiagramArrow[];
@@ -21,7 +21,7 @@ export interface DiagramBox {
   readonly title: string;
   readonly lines: readonly string[];
   readonly sort: BoxSort;
-  /** What is told in it; nothing for what flows in from outside. */
+  /** What is written in it; nothing for what flows in from outside. */
   readonly layers: readonly Layer[];
   readonly auxiliary: boolean;
 }
@@ -87,7 +87,7 @@ function opened(part: Part, depth: number): Group[] {
   return [{ id: part.path, title, layers: [...part.layers], isBlock }];
 }
 
-/** These change no shape; where nothing else reads the layer before them, they are told in its box. */
+/** These change no shape; where nothing else reads the layer before them, they are named in its box. */
 const FOLLOWERS = new Set<OperationKind>([
   "batchNorm",
   "layerNorm",
@@ -134,8 +134,9 @@ function boxFor({ id, title, layers, isBlock }: Group): DiagramBox {
       .flatMap((layer) => (layer.sharesWith ? [] : layer.weights))
       .filter(({ trainable }) => trainable);
     const total = params.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
-    const told = total === 0 ? count(layers.length, "layer") : `${formatInteger(total)} parameters`;
-    return { id, title, lines: [told, size], sort: "block", layers, auxiliary };
+    const summary =
+      total === 0 ? count(layers.length, "layer") : `${formatInteger(total)} parameters`;
+    return { id, title, lines: [summary, size], sort: "block", layers, auxiliary };
   }
   const names = followers.map(kindLabel).join(", ");
   const lines = [detailOf(first), names, size].filter((line) => line !== "");

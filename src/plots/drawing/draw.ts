@@ -9,7 +9,7 @@ import { requireInteger, requireOptions } from "../../tensor";
 import type { SvgFigure } from "../Figure";
 import { svgFigure } from "../svg";
 import { diagramOf } from "./diagram";
-import { place } from "./place";
+import { layOut } from "./layOut";
 import { arrowHead, svgOf } from "./svgOf";
 
 export interface DrawOptions {
@@ -24,9 +24,9 @@ export interface DrawOptions {
 
 const MOST_LAYERS = 40;
 
-/** The levels of blocks to open, asked for or chosen by the number of layers. */
-export function depthFor(call: string, layers: number, asked: number | undefined): number {
-  if (asked !== undefined) return requireInteger(call, "depth", asked, 0);
+/** The levels of blocks to open, given or chosen by the number of layers. */
+export function depthFor(call: string, layers: number, depth: number | undefined): number {
+  if (depth !== undefined) return requireInteger(call, "depth", depth, 0);
   return layers > MOST_LAYERS ? 0 : Infinity;
 }
 
@@ -46,19 +46,19 @@ export function draw(network: Network, options: DrawOptions = {}): SvgFigure {
   const count = (part ?? network).layers.length;
   const depth = depthFor("draw", count, options.depth);
   const outputs = part ? {} : namedOutputs(network);
-  const placed = place(diagramOf(part?.parts ?? blockTree(network), depth, outputs));
-  const { boxes, arrows, width, height } = placed;
+  const laidOut = layOut(diagramOf(part?.parts ?? blockTree(network), depth, outputs));
+  const { boxes, arrows, width, height } = laidOut;
   const name = block === undefined ? network.name : `${network.name}, ${block}`;
   const listed = boxes.map(({ title, lines }) => `${title}: ${lines.join("; ")}`);
   return svgFigure({
     width,
     height,
     text: [`${name}: ${boxes.length} boxes, ${arrows.length} arrows`, ...listed].join("\n"),
-    content: arrowHead() + svgOf(placed),
+    content: arrowHead() + svgOf(laidOut),
   });
 }
 
-/** The outputs that have names to be told. */
+/** The outputs that have names to be shown. */
 export function namedOutputs(network: Network): Network["outputs"] {
   return network instanceof RecordNetwork ? network.outputs : {};
 }

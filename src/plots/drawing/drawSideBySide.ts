@@ -5,7 +5,7 @@ import type { SvgFigure } from "../Figure";
 import { element, letters, svgFigure } from "../svg";
 import { type DiagramBox, diagramOf } from "./diagram";
 import { depthFor, type DrawOptions, namedOutputs } from "./draw";
-import { LETTER_SIZE, place, type PlacedBox, type PlacedDiagram } from "./place";
+import { LETTER_SIZE, layOut, type LaidOutBox, type LaidOutDiagram } from "./layOut";
 import { arrowHead, svgOf } from "./svgOf";
 
 export type SideBySideOptions = Pick<DrawOptions, "depth">;
@@ -62,7 +62,7 @@ const FOOT = 60;
 interface Drawing {
   title: string;
   bill: Cost;
-  placed: PlacedDiagram;
+  laidOut: LaidOutDiagram;
 }
 
 function entriesOf(networks: unknown): [string, Network][] {
@@ -88,7 +88,7 @@ function drawingOf(title: string, network: Network, { depth }: SideBySideOptions
     const lines = box.lines.map((line) => line.replace("batch norm", "BN"));
     return { ...box, lines: macs === 0 ? lines : [...lines, `${formatCount(macs)} ×+`] };
   });
-  return { title, bill, placed: place({ boxes: priced, arrows }) };
+  return { title, bill, laidOut: layOut({ boxes: priced, arrows }) };
 }
 
 function macsOf({ layers }: DiagramBox, bill: Cost): number {
@@ -97,8 +97,8 @@ function macsOf({ layers }: DiagramBox, bill: Cost): number {
 
 /** Pixels for a multiply-add: as many as let every bar fit into its box. */
 function barScale(drawings: readonly Drawing[]): number {
-  const most = drawings.flatMap(({ placed, bill }) =>
-    placed.boxes.map((box) => box.width / macsOf(box, bill)),
+  const most = drawings.flatMap(({ laidOut, bill }) =>
+    laidOut.boxes.map((box) => box.width / macsOf(box, bill)),
   );
   return least(most);
 }
@@ -123,7 +123,7 @@ function heightOfRow(row: readonly Drawing[]): number {
 }
 
 function bottomOf(row: readonly Drawing[]): number {
-  return greatest(row.map(({ placed }) => placed.height));
+  return greatest(row.map(({ laidOut }) => laidOut.height));
 }
 
 function rowSvg(row: readonly Drawing[], left: number, top: number, scale: number): string {
@@ -137,18 +137,18 @@ function rowSvg(row: readonly Drawing[], left: number, top: number, scale: numbe
 }
 
 function drawingSvg(drawing: Drawing, bottom: number, scale: number): string {
-  const { title, bill, placed } = drawing;
+  const { title, bill, laidOut } = drawing;
   const width = widthOf(drawing);
   const middle = { x: width / 2, "text-anchor": "middle" };
-  const bars = placed.boxes.map((box) => barSvg(box, macsOf(box, bill), scale)).join("");
+  const bars = laidOut.boxes.map((box) => barSvg(box, macsOf(box, bill), scale)).join("");
   const [parameters, macs] = billLines(bill);
   const below = HEAD + bottom;
   return [
     letters(title, { ...middle, y: 16, "font-size": TITLE_SIZE, "font-weight": 600 }),
     element(
       "g",
-      { transform: `translate(${(width - placed.width) / 2} ${HEAD})` },
-      svgOf(placed),
+      { transform: `translate(${(width - laidOut.width) / 2} ${HEAD})` },
+      svgOf(laidOut),
       bars,
     ),
     letters(parameters, { ...middle, y: below + 16 }),
@@ -159,11 +159,11 @@ function drawingSvg(drawing: Drawing, bottom: number, scale: number): string {
 const TITLE_SIZE = 14;
 const BAR_HEIGHT = 4;
 
-function barSvg({ x, y, width, height }: PlacedBox, macs: number, scale: number): string {
+function barSvg({ x, y, width, height }: LaidOutBox, macs: number, scale: number): string {
   if (macs === 0) return "";
-  const place = { x: x - width / 2, y: y + height / 2 - BAR_HEIGHT };
+  const corner = { x: x - width / 2, y: y + height / 2 - BAR_HEIGHT };
   const look = { height: BAR_HEIGHT, fill: SERIES_COLOURS[1] };
-  return element("rect", { ...place, ...look, width: Math.max(macs * scale, 1) });
+  return element("rect", { ...corner, ...look, width: Math.max(macs * scale, 1) });
 }
 
 function billLines({ params, macs }: Cost): [parameters: string, macs: string] {
@@ -171,15 +171,15 @@ function billLines({ params, macs }: Cost): [parameters: string, macs: string] {
 }
 
 /** Of the drawing or of the letters around it, whichever is wider. */
-function widthOf({ title, bill, placed }: Drawing): number {
+function widthOf({ title, bill, laidOut }: Drawing): number {
   const letterWidths = [
     0.66 * TITLE_SIZE * title.length,
     ...billLines(bill).map((line) => 0.66 * (LETTER_SIZE + 1) * line.length),
   ];
-  return Math.max(placed.width, ...letterWidths);
+  return Math.max(laidOut.width, ...letterWidths);
 }
 
-function textOf({ title, bill, placed }: Drawing): string {
-  const listed = placed.boxes.map((box) => `${box.title}: ${box.lines.join("; ")}`);
+function textOf({ title, bill, laidOut }: Drawing): string {
+  const listed = laidOut.boxes.map((box) => `${box.title}: ${box.lines.join("; ")}`);
   return [`${title}: ${billLines(bill).join(", ")}`, ...listed].join("\n");
 }

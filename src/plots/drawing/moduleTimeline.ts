@@ -4,7 +4,7 @@ import { FOREGROUND, GRID_LINE, SERIES_COLOURS } from "../colours";
 import type { SvgFigure } from "../Figure";
 import { element, letters, svgFigure, wrap } from "../svg";
 import { type DiagramBox, diagramOf } from "./diagram";
-import { LETTER_SIZE, place, type PlacedDiagram, type Spacing } from "./place";
+import { LETTER_SIZE, layOut, type LaidOutDiagram, type Spacing } from "./layOut";
 import { arrowHead, svgOf } from "./svgOf";
 
 /** A step in the history of a kind of network. */
@@ -36,7 +36,7 @@ export function moduleTimeline(milestones: readonly Milestone[]): SvgFigure {
     .map(columnOf)
     .sort((a, b) => a.month - b.month);
   const width = columns.reduce((sum, column) => sum + column.width + GAP, -GAP);
-  const deepest = greatest(columns.map(({ placed }) => placed?.height ?? 0));
+  const deepest = greatest(columns.map(({ laidOut }) => laidOut?.height ?? 0));
   const [first, last] = [columns[0].month, columns[columns.length - 1].month];
   const at = axis(first, last, width);
   let left = 0;
@@ -77,7 +77,7 @@ interface Column {
   /** Months since the year 0. */
   month: number;
   when: string;
-  placed?: PlacedDiagram;
+  laidOut?: LaidOutDiagram;
   lines: string[];
   width: number;
   said: string;
@@ -109,11 +109,11 @@ function isMilestone(one: unknown): one is Milestone {
 
 function columnOf({ name, date, module, notes = [] }: Milestone): Column {
   const [year, month] = date.split("-").map(Number);
-  const placed = module && place(shortened(module), TIGHT);
-  const width = Math.max(placed?.width ?? 0, NARROWEST, Math.ceil(0.66 * NAME_SIZE * name.length));
+  const laidOut = module && layOut(shortened(module), TIGHT);
+  const width = Math.max(laidOut?.width ?? 0, NARROWEST, Math.ceil(0.66 * NAME_SIZE * name.length));
   const when = `${MONTHS[month - 1]} ${year}`;
   return {
-    ...{ name, when, placed, width },
+    ...{ name, when, laidOut, width },
     month: 12 * year + month - 1,
     lines: notes.flatMap((note) => wrap(note, width, LETTER_SIZE)),
     said: [`${when}: ${name}`, ...notes].join("; "),
@@ -181,7 +181,7 @@ function axisSvg(
 }
 
 function columnSvg(
-  { name, when, placed, lines, width }: Column,
+  { name, when, laidOut, lines, width }: Column,
   left: number,
   dot: number,
   deepest: number,
@@ -195,11 +195,11 @@ function columnSvg(
     element("circle", { cx: dot, cy: AXIS, r: 5, fill: SERIES_COLOURS[1] }),
     letters(name, { ...centred, y: TOP + 14, "font-size": NAME_SIZE, "font-weight": 600 }),
     letters(when, { ...centred, y: TOP + 31, "font-size": LETTER_SIZE }),
-    placed
+    laidOut
       ? element(
           "g",
-          { transform: `translate(${(middle - placed.width / 2).toFixed(1)} ${TOP + HEAD})` },
-          svgOf(placed),
+          { transform: `translate(${(middle - laidOut.width / 2).toFixed(1)} ${TOP + HEAD})` },
+          svgOf(laidOut),
         )
       : "",
     ...lines.map((line, i) =>

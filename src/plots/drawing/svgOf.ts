@@ -4,13 +4,13 @@ import type { BoxSort } from "./diagram";
 import {
   LETTER_SIZE,
   LINE_HEIGHT,
-  type PlacedArrow,
-  type PlacedBox,
-  type PlacedDiagram,
-} from "./place";
+  type LaidOutArrow,
+  type LaidOutBox,
+  type LaidOutDiagram,
+} from "./layOut";
 
 /** Boxes and arrows as SVG; the picture that they stand in needs `arrowHead` once. */
-export function svgOf({ boxes, arrows }: PlacedDiagram): string {
+export function svgOf({ boxes, arrows }: LaidOutDiagram): string {
   return [...arrows.map(arrowSvg), ...boxes.map(boxSvg)].join("");
 }
 
@@ -24,7 +24,7 @@ const colours: Record<BoxSort, string> = {
   outside: SERIES_COLOURS[5],
 };
 
-function boxSvg({ x, y, width, height, title, lines, sort, auxiliary }: PlacedBox): string {
+function boxSvg({ x, y, width, height, title, lines, sort, auxiliary }: LaidOutBox): string {
   const colour = colours[sort];
   const frame = element("rect", {
     x: x - width / 2,
@@ -50,7 +50,7 @@ function boxSvg({ x, y, width, height, title, lines, sort, auxiliary }: PlacedBo
   return element("g", {}, frame, ...words);
 }
 
-function arrowSvg({ points, auxiliary }: PlacedArrow): string {
+function arrowSvg({ points, auxiliary }: LaidOutArrow): string {
   return element("path", {
     d: smooth(points),
     fill: "none",

@@ -25,14 +25,14 @@ export class Builder {
   private readonly maps = new Map<Layer, Maps>();
   private readonly consumers = new Map<Layer, Layer[]>();
   /** The concatenations into which layers write, and behind which of their channels. */
-  private readonly places = new Map<Layer, { concat: Layer; offset: number }>();
+  private readonly slices = new Map<Layer, { concat: Layer; offset: number }>();
   /** The outputs that nothing else lies beside or inside, so that they may be overwritten by their only reader. */
   private readonly exclusive = new Set<Layer>();
   private readonly done = new Set<Layer>();
 
   /**
    * @param layers those that are computed, each behind its inputs
-   * @param wanted those whose output is asked for, which must be stored as they are
+   * @param wanted those whose output is wanted, which must be stored as they are
    */
   constructor(
     network: Network,
@@ -44,7 +44,7 @@ export class Builder {
     for (const layer of layers)
       for (const input of new Set(layer.inputs))
         this.consumers.set(input, [...(this.consumers.get(input) ?? []), layer]);
-    for (const layer of layers) if (layer.operation.kind === "concat") this.assignPlaces(layer);
+    for (const layer of layers) if (layer.operation.kind === "concat") this.assignSlices(layer);
     for (const input of Object.values(network.inputs)) {
       const maps = this.output(input);
       this.exclusive.delete(input); // it is there once, for all that read it
@@ -73,10 +73,10 @@ export class Builder {
     if (this.wanted.has(layer)) this.program.keepToEnd(maps);
   }
 
-  /** Maps for the output of a layer: in the place that a concatenation has for it, or in a buffer of their own. */
+  /** Maps for the output of a layer: in the slice that a concatenation has for it, or in a buffer of their own. */
   output(layer: Layer): Maps {
-    const place = this.places.get(layer);
-    if (place) return this.finish(layer, this.within(place, layer));
+    const slice = this.slices.get(layer);
+    if (slice) return this.finish(layer, this.within(slice, layer));
     const [height, width, channels] = shapeOf(layer);
     this.exclusive.add(layer);
     return this.finish(layer, this.program.newMaps(height, width, channels));
@@ -89,7 +89,7 @@ export class Builder {
       this.exclusive.has(input) &&
       !this.wanted.has(input) &&
       this.consumers.get(input)!.every((consumer) => consumer === layer || this.done.has(consumer));
-    if (!free || this.places.has(layer)) return this.output(layer);
+    if (!free || this.slices.has(layer)) return this.output(layer);
     this.exclusive.delete(input);
     this.exclusive.add(layer);
     return this.finish(layer, maps);
@@ -108,9 +108,9 @@ export class Builder {
   }
 
   private reserveConcat(concat: Layer): Maps {
-    const place = this.places.get(concat);
+    const slice = this.slices.get(concat);
     const [height, width, channels] = shapeOf(concat);
-    const maps = place ? this.within(place, concat) : this.program.newMaps(height, width, channels);
+    const maps = slice ? this.within(slice, concat) : this.program.newMaps(height, width, channels);
     this.maps.set(concat, maps);
     if (this.wanted.has(concat)) this.program.keepToEnd(maps);
     return maps;
@@ -122,27 +122,27 @@ export class Builder {
   }
 
   /** Whether an input of a concatenation is written where the concatenation has it. */
-  isInPlace(input: Layer, concat: Layer, offset: number): boolean {
-    const place = this.places.get(input);
-    return place?.concat === concat && place.offset === offset;
+  isStoredIn(input: Layer, concat: Layer, offset: number): boolean {
+    const slice = this.slices.get(input);
+    return slice?.concat === concat && slice.offset === offset;
   }
 
   markDone(layer: Layer): void {
     this.done.add(layer);
   }
 
-  private assignPlaces(concat: Layer): void {
+  private assignSlices(concat: Layer): void {
     let offset = 0;
     for (const input of concat.inputs) {
       const isOwn = !lyingElsewhere.has(input.operation.kind);
-      if (isOwn && !this.places.has(input)) this.places.set(input, { concat, offset });
+      if (isOwn && !this.slices.has(input)) this.slices.set(input, { concat, offset });
       offset += shapeOf(input)[2];
     }
   }
 
   /**
    * The layers behind one that its kernel can do along with it: each is the only reader of the one before, which
-   * nobody asked for. First those that scale channels, then an addition, then an activation.
+   * nobody wants. First those that scale channels, then an addition, then an activation.
    *
    * @param can what the kernel can do
    */
@@ -195,7 +195,7 @@ export class Builder {
   }
 }
 
-/** Layers whose output is, or is filled as, a piece of memory that no concatenation can have chosen. */
+/** Layers whose output is, or is filled as, a block of memory that no concatenation can have chosen. */
 const lyingElsewhere: ReadonlySet<OperationKind> = new Set([
   "input",
   "slice",

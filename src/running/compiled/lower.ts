@@ -132,8 +132,8 @@ const lowerings: { readonly [K in OperationKind]?: Lowering<OperationOf<K>> } = 
     let offset = 0;
     for (const input of layer.inputs) {
       const x = builder.mapsOf(input);
-      const place = { ...y, offset: y.offset + offset, channels: x.channels };
-      if (!builder.isInPlace(input, layer, offset)) addCopy(builder.program, x, place);
+      const target = { ...y, offset: y.offset + offset, channels: x.channels };
+      if (!builder.isStoredIn(input, layer, offset)) addCopy(builder.program, x, target);
       offset += x.channels;
     }
     builder.markDone(layer);

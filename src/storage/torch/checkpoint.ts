@@ -53,7 +53,7 @@ export function readTorchCheckpoint(bytes: Uint8Array): Map<string, Tensor> {
   const keys = next();
   if (!(named instanceof Map) || !Array.isArray(keys))
     throw new Error("it holds no table of tensors");
-  placeStorages(bytes, at, keys, storages);
+  findStorages(bytes, at, keys, storages);
   const tensors = new Map<string, Tensor>();
   for (const [name, described] of named) {
     if (typeof name !== "string" || !isDescribed(described))
@@ -112,7 +112,7 @@ function isDescribed(value: unknown): value is Described {
 }
 
 /** Behind the pickles lie the storages, in the order of their keys: eight bytes of length, then the numbers. */
-function placeStorages(
+function findStorages(
   bytes: Uint8Array,
   start: number,
   keys: readonly unknown[],
@@ -139,7 +139,9 @@ function toTensor(
   if (storage.offset === undefined) throw new Error("numbers of a tensor are missing");
   const size = sizeOf(shape);
   const last =
-    size === 0 ? 0 : shape.reduce((place, n, axis) => place + (n - 1) * strides[axis], offset);
+    size === 0
+      ? 0
+      : shape.reduce((position, n, axis) => position + (n - 1) * strides[axis], offset);
   if (size > storage.length || last >= Math.max(1, storage.length))
     throw new Error("a tensor of it reaches beyond its numbers");
   if (storage.kind !== "FloatStorage" && storage.kind !== "DoubleStorage") return null;
@@ -147,13 +149,13 @@ function toTensor(
   const isDouble = storage.kind === "DoubleStorage";
   const data = isDouble ? new Float64Array(size) : new Float32Array(size);
   const index = shape.map(() => 0);
-  let place = offset;
+  let position = offset;
   for (let i = 0; i < size; i++) {
-    data[i] = isDouble ? view.getFloat64(place * 8, true) : view.getFloat32(place * 4, true);
+    data[i] = isDouble ? view.getFloat64(position * 8, true) : view.getFloat32(position * 4, true);
     for (let axis = shape.length - 1; axis >= 0; axis--) {
-      place += strides[axis];
+      position += strides[axis];
       if (++index[axis] < shape[axis]) break;
-      place -= index[axis] * strides[axis];
+      position -= index[axis] * strides[axis];
       index[axis] = 0;
     }
   }

@@ -2,14 +2,14 @@ import * as tf from "@tensorflow/tfjs";
 import { type WindowAttributes, windowInfo, withSides } from "./paddingInFull";
 import { poolGradientByEngine } from "./poolGradients";
 
-/** What the gradients are told. */
+/** The attributes of the gradients. */
 interface GradientAttributes extends WindowAttributes {
   inputShape?: number[];
   filterShape?: number[];
 }
 
 /**
- * The gradients of plain JavaScript: those of average pooling and of bilinear resizing right, and all told their padding
+ * The gradients of plain JavaScript: those of average pooling and of bilinear resizing right, and all given their padding
  * in full.
  */
 export function cpuGradientsOf(): tf.KernelConfig[] {
@@ -18,7 +18,7 @@ export function cpuGradientsOf(): tf.KernelConfig[] {
   return [
     average,
     resizing,
-    ...convolutionGradients.map((name) => toldInFull(tf.getKernel(name, "cpu"))),
+    ...convolutionGradients.map((name) => withPaddingInFull(tf.getKernel(name, "cpu"))),
   ];
 }
 
@@ -30,14 +30,14 @@ const convolutionGradients = [
   "MaxPoolGrad",
 ] as const;
 
-function toldInFull(own: tf.KernelConfig): tf.KernelConfig {
+function withPaddingInFull(own: tf.KernelConfig): tf.KernelConfig {
   const depthwise = own.kernelName.includes("Depthwise");
   const kernelFunc: tf.KernelFunc = (given) => {
     const { x, input, filter, dy } = given.inputs as Record<string, tf.TensorInfo | undefined>;
-    const told = given.attrs as unknown as GradientAttributes;
-    const images = told.inputShape ?? (x ?? input)!.shape; // [m, h, w, cin]
-    if (told.dataFormat === "NCHW") return own.kernelFunc(given);
-    const info = windowInfo(images, told.filterShape ?? filter?.shape, told, depthwise);
+    const attributes = given.attrs as unknown as GradientAttributes;
+    const images = attributes.inputShape ?? (x ?? input)!.shape; // [m, h, w, cin]
+    if (attributes.dataFormat === "NCHW") return own.kernelFunc(given);
+    const info = windowInfo(images, attributes.filterShape ?? filter?.shape, attributes, depthwise);
     const out: [number, number] = [dy!.shape[1], dy!.shape[2]];
     return own.kernelFunc({ ...given, attrs: withSides(given.attrs!, info, out) });
   };

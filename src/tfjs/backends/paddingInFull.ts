@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 
 /*
- * tfjs (4.22) works out the size of an output from the padding that its kernels are told, and goes wrong three times.
+ * tfjs (4.22) works out the size of an output from the padding that its kernels are given, and goes wrong three times.
  *
  * Told one number, it takes the height and the vertical stride of the window for the width too: a 3x2 window with
  * stride 1x3 has an output as wide as one of 3x3 with stride 1. Plain JavaScript fills what is too much with values of
@@ -18,10 +18,10 @@ import * as tf from "@tensorflow/tfjs";
 
 type Shape4D = [number, number, number, number];
 
-/** So many zeros before and after each axis of [m, h, w, c]. */
+/** The zeros before and after each axis of [m, h, w, c]. */
 export type Sides = [[0, 0], [number, number], [number, number], [0, 0]];
 
-/** What a kernel is told of its window. */
+/** What a kernel knows of its window. */
 export interface WindowAttributes {
   strides: number | [number, number];
   pad: "valid" | "same" | number | Sides;
@@ -43,11 +43,11 @@ export type WindowInfo = ReturnType<typeof tf.backend_util.computeConv2DInfo>;
 export function windowInfo(
   x: readonly number[],
   filter: readonly number[] | undefined,
-  told: WindowAttributes,
+  attributes: WindowAttributes,
   depthwise: boolean,
 ): WindowInfo {
-  const { strides, dilations, filterSize, dimRoundingMode } = told;
-  const pad = typeof told.pad === "number" ? sidesOf(told.pad) : told.pad;
+  const { strides, dilations, filterSize, dimRoundingMode } = attributes;
+  const pad = typeof attributes.pad === "number" ? sidesOf(attributes.pad) : attributes.pad;
   const { computeConv2DInfo, computePool2DInfo } = tf.backend_util;
   return filter === undefined
     ? computePool2DInfo(x as Shape4D, filterSize!, strides, 1, pad, dimRoundingMode)
@@ -63,17 +63,17 @@ export function windowInfo(
 }
 
 /**
- * The same attributes with the padding as the kernel is to be told it: each side, and with sizes rounded up as much more
+ * The same attributes with the padding as the kernel is to have it: each side, and with sizes rounded up as much more
  * as the last window hangs over.
  *
- * @param out height and width of the output, where tfjs has not told how sizes are rounded: of a gradient
+ * @param out height and width of the output, where tfjs has not said how sizes are rounded: of a gradient
  */
 export function withSides(
-  told: tf.NamedAttrMap,
+  attributes: tf.NamedAttrMap,
   info: WindowInfo,
   [outHeight, outWidth] = [info.outHeight, info.outWidth],
 ): tf.NamedAttrMap {
-  if ((told as unknown as WindowAttributes).pad === "valid") return told;
+  if ((attributes as unknown as WindowAttributes).pad === "valid") return attributes;
   const { top, bottom, left, right } = info.padInfo;
   const sides: Sides = [
     [0, 0],
@@ -82,10 +82,10 @@ export function withSides(
     [0, 0],
   ];
   // Nothing is left to round.
-  return { ...told, pad: sides, dimRoundingMode: undefined } as unknown as tf.NamedAttrMap;
+  return { ...attributes, pad: sides, dimRoundingMode: undefined } as unknown as tf.NamedAttrMap;
 }
 
-/** How far the last of so many windows on an axis lies beyond the image. */
+/** How far the last of `count` windows on an axis lies beyond the image. */
 function hanging(info: WindowInfo, axis: "Height" | "Width", out: number): number {
   const before = axis === "Height" ? info.padInfo.top : info.padInfo.left;
   const start = (out - 1) * info[`stride${axis}`] - before;

@@ -25,8 +25,8 @@ export function poolGradientByEngine(
   const kernelFunc: tf.KernelFunc = (given) => {
     const { inputs, backend, attrs } = given;
     const { dy, input } = inputs as Record<"dy" | "input", tf.TensorInfo>; // [m, oh, ow, c], [m, h, w, c]
-    const told = attrs as unknown as WindowAttributes;
-    const options = optionsOf(mode, dy.shape, input.shape, told);
+    const attributes = attrs as unknown as WindowAttributes;
+    const options = optionsOf(mode, dy.shape, input.shape, attributes);
     if (!options) return own.kernelFunc(given);
     const dx = pool2dBackward(
       new Tensor(read(backend, dy), dy.shape),
@@ -38,14 +38,14 @@ export function poolGradientByEngine(
   return { ...own, kernelFunc };
 }
 
-/** The pooling as the engine wants it told; nothing where it would refuse it. */
+/** The pooling as the engine wants it; nothing where it would refuse it. */
 function optionsOf(
   mode: Pool2dOptions["mode"],
   dyShape: readonly number[],
   inputShape: readonly number[],
-  told: WindowAttributes,
+  attributes: WindowAttributes,
 ): Pool2dOptions | undefined {
-  const info = windowInfo(inputShape, undefined, told, false);
+  const info = windowInfo(inputShape, undefined, attributes, false);
   const { top, bottom, left, right } = info.padInfo;
   const [, outHeight, outWidth] = dyShape;
   // With sizes rounded up, which tfjs does not tell the gradient of, dy is larger, and the last window hangs over

@@ -24,7 +24,7 @@ interface InputAttributes extends WindowAttributes {
 
 type Inputs = Record<string, tf.TensorInfo>;
 
-/** They take the places of tfjs's own, as far as it has them. */
+/** They replace tfjs's own, as far as it has them. */
 export const convolutionGradients: readonly tf.KernelConfig[] = [
   kernel("Conv2DBackpropFilter", gradientToFilter, false),
   kernel("Conv2DBackpropInput", gradientToInput, false),
@@ -52,12 +52,12 @@ function gradientToFilter(
   attributes: tf.NamedAttrMap,
   depthwise: boolean,
 ): tf.TensorInfo {
-  const told = attributes as unknown as FilterAttributes;
-  const shape = shapeOf(x.shape as Shape4D, told.filterShape, dy.shape, told, depthwise);
+  const own = attributes as unknown as FilterAttributes;
+  const shape = shapeOf(x.shape as Shape4D, own.filterShape, dy.shape, own, depthwise);
   if (hasNoValues(dy))
-    return backend.makeOutput(told.filterShape, "float32", undefined, zerosFor(told.filterShape));
+    return backend.makeOutput(own.filterShape, "float32", undefined, zerosFor(own.filterShape));
   const dFilter = filterGradient(shape, valuesOf(backend, dy), valuesOf(backend, x));
-  return backend.makeOutput(told.filterShape, "float32", undefined, dFilter);
+  return backend.makeOutput(own.filterShape, "float32", undefined, dFilter);
 }
 
 /** From dy, [m, oh, ow, cout], and filter, [kh, kw, cin, cout] or depthwise [kh, kw, cin, multiplier], the gradient to x, [m, h, w, cin]. */
@@ -67,30 +67,30 @@ function gradientToInput(
   attributes: tf.NamedAttrMap,
   depthwise: boolean,
 ): tf.TensorInfo {
-  const told = attributes as unknown as InputAttributes;
-  const shape = shapeOf(told.inputShape, filter.shape as Shape4D, dy.shape, told, depthwise);
+  const own = attributes as unknown as InputAttributes;
+  const shape = shapeOf(own.inputShape, filter.shape as Shape4D, dy.shape, own, depthwise);
   if (hasNoValues(dy))
-    return backend.makeOutput(told.inputShape, "float32", undefined, zerosFor(told.inputShape));
+    return backend.makeOutput(own.inputShape, "float32", undefined, zerosFor(own.inputShape));
   // Training goes on for hours on tame numbers, and what Winograd's method spreads had broken it before.
   const [gradient, weights] = [valuesOf(backend, dy), valuesOf(backend, filter)];
   const dx = inputGradient(shape, gradient, weights, undefined, "fastest");
-  return backend.makeOutput(told.inputShape, "float32", undefined, dx);
+  return backend.makeOutput(own.inputShape, "float32", undefined, dx);
 }
 
-/** The convolution as the engine wants it told. A depthwise one is one in as many groups as x has channels. */
+/** The convolution as the engine wants it. A depthwise one is one in as many groups as x has channels. */
 function shapeOf(
   x: Shape4D,
   filter: Shape4D,
   [, outHeight, outWidth]: readonly number[],
-  told: WindowAttributes,
+  attributes: WindowAttributes,
   depthwise: boolean,
 ): Conv2dShape {
-  const { dataFormat = "NHWC" } = told;
+  const { dataFormat = "NHWC" } = attributes;
   if (dataFormat !== "NHWC")
     throw new Error(
       `The wasm backend computes gradients of convolutions with channels last only ("NHWC"), not of "${dataFormat}".`,
     );
-  const info = windowInfo(x, filter, told, depthwise);
+  const info = windowInfo(x, filter, attributes, depthwise);
   const { top, bottom, left, right } = info.padInfo;
   return {
     batch: info.batchSize,
@@ -121,13 +121,13 @@ function shapeOf(
 }
 
 /** With sizes rounded up, which tfjs does not tell, dy is larger, and the last window hangs over: that much is padding too. */
-function axis(told: WindowAxis): WindowAxis {
-  const { input, kernel, stride, dilation, before, after, output } = told;
+function axis(window: WindowAxis): WindowAxis {
+  const { input, kernel, stride, dilation, before, after, output } = window;
   const reach = (output - 1) * stride + (kernel - 1) * dilation + 1;
-  return { ...told, after: Math.max(after, reach - before - input) };
+  return { ...window, after: Math.max(after, reach - before - input) };
 }
 
-/** Of a window that has no place: nothing comes from it, and nothing goes back. */
+/** Of a window that fits nowhere: nothing comes from it, and nothing goes back. */
 function hasNoValues({ shape }: tf.TensorInfo): boolean {
   return shape.includes(0);
 }

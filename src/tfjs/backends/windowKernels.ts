@@ -13,8 +13,8 @@ const windowKernels = [
 ] as const;
 
 /**
- * The convolutions and poolings of a backend, told their padding in full (see `paddingInFull`). On wasm a window that
- * has no place, since it is one pixel longer than the padded images, gives a result without values; the backend itself
+ * The convolutions and poolings of a backend, given their padding in full (see `paddingInFull`). On wasm a window that fits nowhere, since
+ *  it is one pixel longer than the padded images, gives a result without values; the backend itself
  * (4.22) then writes beyond its memory, and every later call fails. A longer one is refused.
  */
 export function windowKernelsOf(backendName: "wasm" | "cpu"): tf.KernelConfig[] {
@@ -22,13 +22,13 @@ export function windowKernelsOf(backendName: "wasm" | "cpu"): tf.KernelConfig[] 
     const own = tf.getKernel(kernelName, backendName);
     const kernelFunc: tf.KernelFunc = (given) => {
       const { x, filter } = given.inputs as Record<string, tf.TensorInfo>;
-      const told = given.attrs as unknown as WindowAttributes;
-      if (told.dataFormat === "NCHW") return own.kernelFunc(given); // both refuse it
-      const info = windowInfo(x.shape, filter?.shape, told, kernelName.includes("Depthwise"));
+      const attributes = given.attrs as unknown as WindowAttributes;
+      if (attributes.dataFormat === "NCHW") return own.kernelFunc(given); // both refuse it
+      const info = windowInfo(x.shape, filter?.shape, attributes, kernelName.includes("Depthwise"));
       if (info.outShape.some((n) => n < 0)) throw tooLong(kernelName, info);
       if (backendName === "wasm" && info.outShape.includes(0))
         return (given.backend as BackendWasm).makeOutput(info.outShape, "float32");
-      if (told.filterSize !== undefined) requireImageUnderAll(kernelName, info);
+      if (attributes.filterSize !== undefined) requireImageUnderAll(kernelName, info);
       return own.kernelFunc({ ...given, attrs: withSides(given.attrs!, info) });
     };
     return { ...own, kernelFunc };

@@ -46,8 +46,8 @@ export function buildModel(
   return model;
 }
 
-function passedOn(place: number, y: tf.SymbolicTensor): tf.SymbolicTensor {
-  const same = tf.layers.activation({ activation: "linear", name: `output${place}_passed_on` });
+function passedOn(index: number, y: tf.SymbolicTensor): tf.SymbolicTensor {
+  const same = tf.layers.activation({ activation: "linear", name: `output${index}_passed_on` });
   return same.apply(y) as tf.SymbolicTensor;
 }
 
@@ -89,8 +89,8 @@ function applyLayer(
 
 /** A layer of tfjs that has several inputs in turn does the same to all. */
 function requireAlike(layer: Layer, own: tf.layers.Layer[], lent: tf.layers.Layer[]): void {
-  const told = (all: tf.layers.Layer[]) => JSON.stringify(all.map((each) => each.getConfig()));
-  if (told(own) === told(lent)) return;
+  const described = (all: tf.layers.Layer[]) => JSON.stringify(all.map((each) => each.getConfig()));
+  if (described(own) === described(lent)) return;
   throw new ArgumentError({
     call: "toLayersModel",
     argument: `layer "${layer.path}"`,

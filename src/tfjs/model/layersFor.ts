@@ -10,7 +10,7 @@ import {
 import { batchNormMomentum } from "./batchNormMomentum";
 import * as own from "./layers";
 
-/** What every layer of tfjs is told. */
+/** What every layer of tfjs gets. */
 interface Common {
   name: string;
   seed: number;

@@ -12,7 +12,7 @@ export interface ConfusionOptions {
 
 /**
  * How often each class was taken for which: rows are the truth, columns the prediction. The cells show
- * counts, the colours the share of the row, so that rare classes count as much as common ones.
+ * counts, the colours the fraction of the row, so that rare classes count as much as common ones.
  *
  * @param counts [classes, classes]
  *
@@ -40,11 +40,11 @@ export function confusionHeatmap(counts: Numbers, options: ConfusionOptions = {}
   const rowSums = Array.from({ length: classes }, (_, i) =>
     sum(matrix.data.subarray(i * classes, (i + 1) * classes)),
   );
-  const shares = matrix.map((value, i) => value / (rowSums[Math.floor(i / classes)] || 1));
+  const fractions = matrix.map((value, i) => value / (rowSums[Math.floor(i / classes)] || 1));
   const right = sum(rowSums.map((_, i) => matrix.get(i, i)));
   const all = sum(rowSums);
   const percent = all > 0 ? ` (${Number(((100 * right) / all).toFixed(2))}%)` : "";
-  return cellFigure(shares, {
+  return cellFigure(fractions, {
     title: options.title,
     x: "predicted",
     y: "true",

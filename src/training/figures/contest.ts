@@ -3,7 +3,7 @@ import { ArgumentError, intervalText, requireOptions, studentInterval } from "..
 import type { HtmlFigure } from "../../plots/Figure";
 import { table } from "../../plots/table";
 
-/** How one training of a contest ended: shares of right answers, 0 to 1. */
+/** How one training of a contest ended: fractions of right answers, 0 to 1. */
 export interface ContestOutcome {
   readonly seed: number;
   /** On examples that it has not learnt from. */

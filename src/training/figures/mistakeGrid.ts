@@ -4,7 +4,7 @@ import { imageGrid, type ImageGridOptions } from "../../plots/imageGrid";
 
 /** An image taken for something else. */
 export interface Mistake {
-  /** The place in the set. */
+  /** The index in the set. */
   index: number;
   /** [1, h, w, c] */
   image: Tensor;

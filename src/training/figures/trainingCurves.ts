@@ -10,7 +10,7 @@ import { percent, shortNumber, titled } from "../../plots/values";
 export interface EpochRecord {
   /** The mean over the epoch's batches, in nats, each before its step. */
   loss: number;
-  /** The share of right answers, 0 to 1, likewise. */
+  /** The fraction of right answers, 0 to 1, likewise. */
   accuracy: number;
   /** On the validation set after the epoch, where there is one. */
   validationLoss?: number;
@@ -20,7 +20,7 @@ export interface EpochRecord {
   imagesPerSecond: number;
 }
 
-/** The mean over a short stretch of batches. */
+/** The mean over a short run of batches. */
 export interface CurvePoint {
   /** Where: 1.5 is the middle of the second epoch. */
   epoch: number;
@@ -40,7 +40,7 @@ export interface TrainingCurvesOptions {
   epochs?: number;
   /** What stands below the title. */
   note?: string;
-  /** The share of the work that is done, 0 to 1: draws a bar. */
+  /** The fraction of the work that is done, 0 to 1: draws a bar. */
   progress?: number;
 }
 
@@ -49,15 +49,15 @@ const PLOT = { top: 84, height: 150, width: 262, left: [48, 388] } as const;
 const HEIGHT = PLOT.top + PLOT.height + 40;
 const [TRAINING, VALIDATION] = SERIES_COLOURS;
 
-type Place = readonly [x: number, y: number];
+type Point = readonly [x: number, y: number];
 
 interface Panel {
   name: string;
   left: number;
-  training: readonly Place[];
+  training: readonly Point[];
   /** The mean of the last whole epoch; a batch's own value would jump about beside the validation's. */
   ofEpoch: number | undefined;
-  validation: readonly Place[];
+  validation: readonly Point[];
   format: (value: number) => string;
   /** The range that is always shown, beside what the values take. */
   includes: number;
@@ -94,8 +94,8 @@ export function trainingCurves(
   // An interrupted epoch has a curve, but no record.
   const begun = Math.ceil(curve.at(-1)?.epoch ?? 0);
   const length = Math.max(options.epochs ?? epochs.length, begun, 1);
-  const validated = (of: (epoch: EpochRecord) => number | undefined): Place[] =>
-    epochs.flatMap((epoch, i): Place[] => {
+  const validated = (of: (epoch: EpochRecord) => number | undefined): Point[] =>
+    epochs.flatMap((epoch, i): Point[] => {
       const value = of(epoch);
       return value === undefined ? [] : [[i + 1, value]];
     });
@@ -157,18 +157,18 @@ function drawPanel(panel: Panel, epochs: number): string {
   const [low, high] = extent([...values, includes]) ?? [0, 1];
   const ticks = roundNumbers(low, high > low ? high : low + 1);
   const [bottom, top] = [ticks[0], ticks[ticks.length - 1]];
-  const place = ([epoch, value]: Place): Place => [
+  const toPixels = ([epoch, value]: Point): Point => [
     left + (PLOT.width * epoch) / epochs,
     PLOT.top + PLOT.height * (1 - (value - bottom) / (top - bottom)),
   ];
-  const inView = ([, value]: Place): boolean => Number.isFinite(value);
-  const points = training.filter(inView).map(place);
-  const marks = validation.filter(inView).map(place);
+  const inView = ([, value]: Point): boolean => Number.isFinite(value);
+  const points = training.filter(inView).map(toPixels);
+  const marks = validation.filter(inView).map(toPixels);
   return [
     legend(panel),
-    ...ticks.map((tick) => horizontal(left, place([0, tick])[1], format(tick))),
+    ...ticks.map((tick) => horizontal(left, toPixels([0, tick])[1], format(tick))),
     ...epochTicks(epochs).map((epoch) => {
-      const [x, y] = place([epoch, bottom]);
+      const [x, y] = toPixels([epoch, bottom]);
       return letters(String(epoch), { x, y: y + 16, "text-anchor": "middle", "font-size": 11 });
     }),
     letters("epoch", {
@@ -190,16 +190,16 @@ function horizontal(left: number, y: number, label: string): string {
   );
 }
 
-function polyline(points: readonly Place[], look: Record<string, string>): string {
+function polyline(points: readonly Point[], look: Record<string, string>): string {
   if (points.length < 2) return "";
-  const places = points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
-  return element("polyline", { points: places, fill: "none", "stroke-width": 2, ...look });
+  const drawn = points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
+  return element("polyline", { points: drawn, fill: "none", "stroke-width": 2, ...look });
 }
 
 /** The name of the panel, and of its curves in their colours, each with its value after the last whole epoch. */
 function legend({ name, left, training, ofEpoch, validation, format }: Panel): string {
-  const now = (places: readonly Place[], instead?: number): string =>
-    [instead ?? places.at(-1)?.[1]].flatMap((y) => (y === undefined ? [] : format(y))).join("");
+  const now = (points: readonly Point[], instead?: number): string =>
+    [instead ?? points.at(-1)?.[1]].flatMap((y) => (y === undefined ? [] : format(y))).join("");
   const word = (text: string, look: Record<string, string>): string =>
     element("tspan", { dx: 10, ...look }, escapeMarkup(text));
   return element(

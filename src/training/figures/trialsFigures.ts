@@ -29,7 +29,7 @@ export interface TrialRow extends Spread {
   macs: number;
   /** On the test set after training, one for each seed, 0 to 1. Mean and deviation are theirs. */
   accuracies: readonly number[];
-  /** The same after fewer epochs, where `trials` was asked for them. */
+  /** The same after fewer epochs, where `trials` was to measure them. */
   earlierAccuracies?: readonly number[];
   /** To train once, the mean over the seeds. */
   seconds: number;
@@ -41,7 +41,7 @@ export interface TrialRow extends Spread {
 export interface TrialsResult {
   title: string;
   seeds: readonly number[];
-  /** After so many epochs each was judged too. */
+  /** After this many epochs each was judged too. */
   earlier?: number;
   rows: readonly TrialRow[];
   /** Whether somebody ended it before all was trained. */
@@ -53,7 +53,7 @@ export interface TrialsResult {
 export interface TrialsPlotOptions {
   /** What stands below the title. */
   note?: string;
-  /** The share of the work that is done, 0 to 1: draws a bar. */
+  /** The fraction of the work that is done, 0 to 1: draws a bar. */
   progress?: number;
 }
 
@@ -205,8 +205,10 @@ function alone(difference: number | undefined): string {
   return `${difference < 0 ? "−" : "+"}${(100 * Math.abs(difference)).toFixed(2)}`;
 }
 
-function inPercent(share: number | undefined): number | undefined {
-  return share === undefined || Number.isNaN(share) ? undefined : Number((100 * share).toFixed(2));
+function inPercent(fraction: number | undefined): number | undefined {
+  return fraction === undefined || Number.isNaN(fraction)
+    ? undefined
+    : Number((100 * fraction).toFixed(2));
 }
 
 function requireResult(call: string, result: unknown): void {

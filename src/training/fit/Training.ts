@@ -17,7 +17,7 @@ import type { TrainingRun, TrainingState } from "./TrainingRun";
 
 /** Auxiliary heads count so much beside the main output (GoogLeNet, section 5). */
 const AUXILIARY_WEIGHT = 0.3;
-/** About so many points make a curve. */
+/** About this many points make a curve. */
 const CURVE_POINTS = 60;
 
 const optimizers: Record<OptimizerName, (learningRate: number) => tf.Optimizer> = {
@@ -27,7 +27,7 @@ const optimizers: Record<OptimizerName, (learningRate: number) => tf.Optimizer> 
   rmsprop: (learningRate) => tf.train.rmsprop(learningRate),
 };
 
-/** What is trained, on what, and who is told. */
+/** What is trained, on what, and who is notified. */
 export interface TrainingJob {
   model: tf.LayersModel;
   train: LabelledExamples;
@@ -53,7 +53,7 @@ export class Training implements TrainingState {
   /** The epoch that an interrupt ended. */
   unfinished: TrainingRun["unfinished"];
   /** Since the last point of the curve. */
-  private stretch = new Score();
+  private interval = new Score();
   /** Of the step under way. */
   private learningRate: number;
   private readonly classifier: Classifier;
@@ -123,7 +123,7 @@ export class Training implements TrainingState {
     for (const { images, labels } of train.batches(settings.batchSize, { shuffle: this.order })) {
       const step = this.step(images, labels);
       this.score.include(step);
-      this.stretch.include(step);
+      this.interval.include(step);
       this.batch++;
       this.secondsInSteps += (performance.now() - begin) / 1000;
       this.extendCurve();
@@ -240,16 +240,16 @@ export class Training implements TrainingState {
     return new Error(explainDivergence(this.job.model, seen, this.job.settings, this.learningRate));
   }
 
-  /** Adds a point to the curve when its stretch is long enough. */
+  /** Adds a point to the curve when its interval is long enough. */
   private extendCurve(atOnce = false): void {
     const { batch, batches, epochs } = this;
     const length = Math.ceil((batches * this.job.settings.epochs) / CURVE_POINTS);
     const isLast = batch === batches || atOnce;
-    if ((batch % length !== 0 && !isLast) || this.stretch.examples === 0) return;
+    if ((batch % length !== 0 && !isLast) || this.interval.examples === 0) return;
     const middle = batch - ((batch - 1) % length) / 2 - 0.5;
-    const { loss, accuracy } = this.stretch;
+    const { loss, accuracy } = this.interval;
     this.curve.push({ epoch: epochs.length + middle / batches, loss, accuracy });
-    this.stretch = new Score();
+    this.interval = new Score();
   }
 
   private async validate(): Promise<Pick<EpochRecord, "validationLoss" | "validationAccuracy">> {

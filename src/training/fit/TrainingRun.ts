@@ -5,7 +5,7 @@ export interface TrainingRun extends TrainingHistory {
   readonly title: string;
   /** One for each epoch that was finished. */
   readonly epochs: readonly EpochRecord[];
-  /** Loss and accuracy on the batches, in short stretches. */
+  /** Loss and accuracy on the batches, in short intervals. */
   readonly curve: readonly CurvePoint[];
   /** All in all, validation included. */
   readonly seconds: number;

@@ -43,7 +43,7 @@ export function classifierOf(model: tf.LayersModel): Classifier {
 }
 
 interface Head {
-  /** The last place before a softmax or sigmoid. */
+  /** The last layer before a softmax or sigmoid. */
   end: tf.SymbolicTensor;
   read(output: tf.Tensor2D): tf.Tensor2D;
 }

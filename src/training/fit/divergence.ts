@@ -30,8 +30,8 @@ export function explainDivergence(
   { optimizer, loss }: Pick<Settings, "optimizer" | "loss">,
   learningRate: number,
 ): string {
-  const place = badWeights(model) ?? badOutput(model, images, training);
-  if (loss && place === LOSS_ITSELF)
+  const where = badWeights(model) ?? badOutput(model, images, training);
+  if (loss && where === LOSS_ITSELF)
     return (
       `fit(): ${finding}. The outputs of all layers are finite: it is your \`loss\` that is not. ` +
       "A logarithm of 0, or a division by 0? Add a small number inside, or tf.clipByValue the outputs."
@@ -49,7 +49,7 @@ export function explainDivergence(
   return [
     `fit(): ${finding}.`,
     ...before,
-    `First not finite: ${place}.`,
+    `First not finite: ${where}.`,
     ...inputs,
     `Try a smaller learningRate, ${Number((learningRate / 10).toPrecision(3))} in place of ${learningRate} (${optimizer}).`,
     "The weights of this model are of no more use: make it anew.",

@@ -23,7 +23,7 @@ export function ownLoss(
     argument: "loss",
     expected: "a function that gives a scalar of tfjs",
     received: given,
-    receivedAs: `one that gives ${toldOf(given)}`,
+    receivedAs: `one that gives ${described(given)}`,
     remedy:
       given instanceof tf.Tensor
         ? "Take the mean over the batch: .mean()."
@@ -31,7 +31,7 @@ export function ownLoss(
   });
 }
 
-function toldOf(given: unknown): string {
+function described(given: unknown): string {
   if (given instanceof tf.Tensor) return `a tensor of shape [${given.shape.join(", ")}]`;
   if (given instanceof Promise) return "a promise";
   return given === undefined ? "nothing" : `a ${typeof given}`;

@@ -18,11 +18,11 @@ export interface Trial {
   train: LabelledExamples;
   test: LabelledExamples;
   settings: Settings;
-  /** After so many epochs it is judged too. */
+  /** After this many epochs it is judged too. */
   earlier: number | undefined;
   interrupt: Interrupt;
-  /** Told the share of the training that is done. */
-  report(share: number): void;
+  /** Gets the fraction of the training that is done. */
+  report(fraction: number): void;
 }
 
 export interface Outcome {

@@ -6,9 +6,9 @@ export type LearningRateSchedule = (epochs: number) => number;
 export interface CosineOptions {
   /** The length of a step at the highest. */
   learningRate: number;
-  /** When the steps have become as short as they get: as many as `fit` is told. */
+  /** When the steps have become as short as they get: as many as `fit` trains. */
   epochs: number;
-  /** So many epochs at first, in which the steps grow evenly from 0. None when left out. */
+  /** This many epochs at first, in which the steps grow evenly from 0. None when left out. */
   warmUp?: number;
 }
 
@@ -34,22 +34,22 @@ export function cosineSchedule(options: CosineOptions): LearningRateSchedule {
   }
   return (epochs) => {
     if (epochs < warmUp) return (highest * epochs) / warmUp;
-    const share = Math.min((epochs - warmUp) / (end - warmUp), 1);
-    return (highest * (1 + Math.cos(Math.PI * share))) / 2;
+    const fraction = Math.min((epochs - warmUp) / (end - warmUp), 1);
+    return (highest * (1 + Math.cos(Math.PI * fraction))) / 2;
   };
 }
 
 export interface StepOptions {
   /** The length of a step at first. */
   learningRate: number;
-  /** It changes after so many epochs, and after as many once more. */
+  /** It changes after this many epochs, and after as many once more. */
   every: number;
   /** By this it is multiplied then. 0.1 when left out. */
   factor?: number;
 }
 
 /**
- * Steps that become shorter all at once, every so many epochs, as ResNet was trained.
+ * Steps that become shorter all at once, every few epochs, as ResNet was trained.
  *
  * @see He et al., Deep residual learning for image recognition, 2015, arXiv 1512.03385, section 3.4
  *

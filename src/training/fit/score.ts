@@ -11,7 +11,7 @@ export class Score {
     return this.totalLoss / this.examples;
   }
 
-  /** The share of examples whose likeliest class is the true one. */
+  /** The fraction of examples whose likeliest class is the true one. */
   get accuracy(): number {
     return this.right / this.examples;
   }

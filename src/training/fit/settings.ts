@@ -6,7 +6,7 @@ import {
   requireOneOf,
   requireOptions,
   requirePositive,
-  requireShare,
+  requireFraction,
 } from "../../tensor";
 import type { TrainingData } from "./examples";
 import type { TfTensor } from "../../tfjs/LayersModel";
@@ -17,7 +17,7 @@ const optimizerNames = ["adam", "sgd", "momentum", "rmsprop"] as const;
 export type OptimizerName = (typeof optimizerNames)[number];
 
 export interface EarlyStopping {
-  /** Training ends after so many epochs in a row that did not bring the loss down. */
+  /** Training ends after this many epochs in a row that did not bring the loss down. */
   patience: number;
   /** By how much a loss has to be lower to count. 0 when left out. */
   minDelta?: number;
@@ -39,7 +39,7 @@ export interface FitOptions {
    */
   learningRate?: number | LearningRateSchedule;
   /**
-   * Before each step, filters and matrices shrink by learningRate times this share of themselves (decoupled, as in
+   * Before each step, filters and matrices shrink by learningRate times this fraction of themselves (decoupled, as in
    * AdamW, arXiv 1711.05101); biases and norms do not. 0 when left out.
    */
   weightDecay?: number;
@@ -96,7 +96,7 @@ export function requireSettings(call: string, options: FitOptions): Settings {
     learningRate: scheduleOf(call, options.learningRate ?? usual),
     weightDecay: requireWeightDecay(call, options.weightDecay ?? 0),
     loss: options.loss,
-    labelSmoothing: requireShare(call, "labelSmoothing", options.labelSmoothing ?? 0),
+    labelSmoothing: requireFraction(call, "labelSmoothing", options.labelSmoothing ?? 0),
     seed: requireInteger(call, "seed", options.seed ?? 0, 0),
     earlyStopping: options.earlyStopping && stoppingOf(call, options.earlyStopping),
   };
@@ -109,7 +109,7 @@ function stoppingOf(call: string, stopping: EarlyStopping): Required<EarlyStoppi
   });
   return {
     patience: requireInteger(call, "earlyStopping.patience", stopping.patience, 1),
-    minDelta: requireShare(call, "earlyStopping.minDelta", stopping.minDelta ?? 0),
+    minDelta: requireFraction(call, "earlyStopping.minDelta", stopping.minDelta ?? 0),
   };
 }
 

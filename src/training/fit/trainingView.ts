@@ -13,9 +13,9 @@ export interface TrainingView {
 /** @param length of the training, in epochs */
 export function trainingView(title: string, length: number): TrainingView {
   const view = progressView(title);
-  let told = 0;
+  let printed = 0;
   const tellEpochs = ({ epochs }: Pick<TrainingRun, "epochs">): void => {
-    for (; told < epochs.length; told++) view.tell(epochText(epochs[told], told));
+    for (; printed < epochs.length; printed++) view.tell(epochText(epochs[printed], printed));
   };
   return {
     update(state) {

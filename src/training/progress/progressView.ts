@@ -1,10 +1,10 @@
 import { inNotebook, liveDisplay } from "../../notebook";
 import { type Figure, toBundle } from "../../plots";
 
-/** Shows how far a long piece of work is. */
+/** Shows how far a long task is. */
 export interface ProgressView {
   /**
-   * @param done the share that is, 0 to 1
+   * @param done the fraction that is, 0 to 1
    * @param notes a few words each
    * @param draw the picture of how things stand, with the notes; only called when there is one to be drawn
    */
@@ -20,7 +20,7 @@ export interface ProgressView {
 /** Milliseconds between two pictures. */
 const PAUSE = 250;
 
-/** The view that suits the place: pictures in a notebook, a bar in a terminal, lines in a file. */
+/** The view that suits the surroundings: pictures in a notebook, a bar in a terminal, lines in a file. */
 export function progressView(title: string): ProgressView {
   return inNotebook() ? notebookView() : terminalView(title);
 }

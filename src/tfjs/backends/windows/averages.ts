@@ -1,9 +1,9 @@
 import { forEachTap, sizesOf, type Walk } from "./walk";
 
-/** How many pixels lie under the window at each place: padding does not count. */
+/** How many pixels lie under the window at each position: padding does not count. */
 function pixelsUnder(walk: Walk): Uint32Array {
   const pixels = new Uint32Array(walk.batch * sizesOf(walk).outputs);
-  forEachTap(walk, (place) => void pixels[place]++);
+  forEachTap(walk, (output) => void pixels[output]++);
   return pixels;
 }
 
@@ -11,9 +11,9 @@ function pixelsUnder(walk: Walk): Uint32Array {
 export function averages(walk: Walk, channels: number, x: Float32Array): Float32Array {
   const pixels = pixelsUnder(walk);
   const y = new Float64Array(pixels.length * channels);
-  forEachTap(walk, (place, pixel) => {
+  forEachTap(walk, (output, pixel) => {
     for (let c = 0; c < channels; c++)
-      y[place * channels + c] += x[pixel * channels + c] / pixels[place];
+      y[output * channels + c] += x[pixel * channels + c] / pixels[output];
   });
   return Float32Array.from(y);
 }
@@ -22,9 +22,9 @@ export function averages(walk: Walk, channels: number, x: Float32Array): Float32
 export function averagesBack(walk: Walk, channels: number, dy: Float32Array): Float32Array {
   const pixels = pixelsUnder(walk);
   const dx = new Float64Array(walk.batch * sizesOf(walk).inputs * channels);
-  forEachTap(walk, (place, pixel) => {
+  forEachTap(walk, (output, pixel) => {
     for (let c = 0; c < channels; c++)
-      dx[pixel * channels + c] += dy[place * channels + c] / pixels[place];
+      dx[pixel * channels + c] += dy[output * channels + c] / pixels[output];
   });
   return Float32Array.from(dx);
 }

@@ -19,11 +19,11 @@ export function convolved(
   filter: Float32Array,
 ): Float32Array {
   const y = new Float64Array(walk.batch * sizesOf(walk).outputs * outputs);
-  forEachTap(walk, (place, pixel, tap) => {
+  forEachTap(walk, (output, pixel, tap) => {
     for (let i = 0; i < inputs; i++) {
       const value = x[pixel * inputs + i];
       const row = (tap * inputs + i) * outputs;
-      for (let o = 0; o < outputs; o++) y[place * outputs + o] += value * filter[row + o];
+      for (let o = 0; o < outputs; o++) y[output * outputs + o] += value * filter[row + o];
     }
   });
   return Float32Array.from(y);
@@ -37,11 +37,11 @@ export function gradientToVolumes(
   filter: Float32Array,
 ): Float32Array {
   const dx = new Float64Array(walk.batch * sizesOf(walk).inputs * inputs);
-  forEachTap(walk, (place, pixel, tap) => {
+  forEachTap(walk, (output, pixel, tap) => {
     for (let i = 0; i < inputs; i++) {
       const row = (tap * inputs + i) * outputs;
       let sum = 0;
-      for (let o = 0; o < outputs; o++) sum += dy[place * outputs + o] * filter[row + o];
+      for (let o = 0; o < outputs; o++) sum += dy[output * outputs + o] * filter[row + o];
       dx[pixel * inputs + i] += sum;
     }
   });
@@ -56,11 +56,11 @@ export function gradientToFilter(
   x: Float32Array,
 ): Float32Array {
   const dFilter = new Float64Array(sizesOf(walk).taps * inputs * outputs);
-  forEachTap(walk, (place, pixel, tap) => {
+  forEachTap(walk, (output, pixel, tap) => {
     for (let i = 0; i < inputs; i++) {
       const value = x[pixel * inputs + i];
       const row = (tap * inputs + i) * outputs;
-      for (let o = 0; o < outputs; o++) dFilter[row + o] += value * dy[place * outputs + o];
+      for (let o = 0; o < outputs; o++) dFilter[row + o] += value * dy[output * outputs + o];
     }
   });
   return Float32Array.from(dFilter);

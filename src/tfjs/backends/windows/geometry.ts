@@ -10,7 +10,7 @@ import type { Walk } from "./walk";
 
 type Three = [number, number, number];
 
-/** What a kernel on volumes is told of its window. */
+/** What a kernel on volumes knows of its window. */
 export interface VolumeAttributes {
   strides: number | Three;
   pad: "valid" | "same" | number;
@@ -28,13 +28,13 @@ export interface VolumeAttributes {
 export function volumeWalk(
   shape: readonly number[],
   size: number | readonly number[],
-  told: VolumeAttributes,
+  attributes: VolumeAttributes,
 ): Walk {
-  if (told.dataFormat === "NCDHW")
+  if (attributes.dataFormat === "NCDHW")
     throw new Error(
       `convbook computes volumes for tfjs with channels last only ("NDHWC"), not "NCDHW".`,
     );
-  const [kernel, stride, dilation] = [size, told.strides, told.dilations ?? 1].map(
+  const [kernel, stride, dilation] = [size, attributes.strides, attributes.dilations ?? 1].map(
     (n) => (typeof n === "number" ? [n, n, n] : n) as Three,
   );
   // What tfjs makes of sizes stands, but for the zeros.
@@ -43,17 +43,21 @@ export function volumeWalk(
     [...kernel, shape[4], 1],
     stride,
     dilation,
-    told.pad,
+    attributes.pad,
     false,
     "channelsLast",
-    told.dimRoundingMode,
+    attributes.dimRoundingMode,
   );
   const axis = (i: number): WindowAxis => {
     const [input, output] = [shape[1 + i], outShape[1 + i]];
     const reach = (output - 1) * stride[i] + (kernel[i] - 1) * dilation[i] + 1;
     const missing = Math.max(0, reach - input);
     const before =
-      told.pad === "same" ? Math.floor(missing / 2) : told.pad === "valid" ? 0 : told.pad;
+      attributes.pad === "same"
+        ? Math.floor(missing / 2)
+        : attributes.pad === "valid"
+          ? 0
+          : attributes.pad;
     const after = Math.max(0, reach - input - before);
     return {
       input,
@@ -87,9 +91,9 @@ const one: WindowAxis = {
 export function imageWalk(
   shape: readonly number[],
   filter: readonly number[] | undefined,
-  told: WindowAttributes,
+  attributes: WindowAttributes,
 ): Walk {
-  const info = windowInfo(shape, filter && [filter[0], filter[1], shape[3], 1], told, false);
+  const info = windowInfo(shape, filter && [filter[0], filter[1], shape[3], 1], attributes, false);
   const { top, bottom, left, right } = info.padInfo;
   const height: WindowAxis = {
     input: info.inHeight,
@@ -112,7 +116,7 @@ export function imageWalk(
   return { batch: info.batchSize, axes: [one, height, width] };
 }
 
-/** The shape of what comes out of volumes, with so many channels. */
+/** The shape of what comes out of volumes, with `channels` channels. */
 export function outShapeOf({ batch, axes }: Walk, channels: number): number[] {
   return [batch, ...axes.map(({ output }) => output), channels];
 }

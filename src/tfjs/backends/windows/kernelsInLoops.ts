@@ -30,67 +30,72 @@ type Inputs = Record<string, tf.TensorInfo>;
 interface Given<Attributes> {
   readonly name: string;
   readonly inputs: Inputs;
-  readonly told: Attributes;
+  readonly attributes: Attributes;
   readonly values: (name: string) => Float32Array;
   readonly result: (shape: number[], values: Float32Array | Int32Array) => tf.TensorInfo;
 }
 
-type VolumeTold = VolumeAttributes & {
+type VolumeOptions = VolumeAttributes & {
   filterSize: number | number[];
   filterShape: number[];
   inputShape: number[];
 };
 
-type ImageTold = WindowAttributes & { includeBatchInIndex?: boolean };
+type ImageOptions = WindowAttributes & { includeBatchInIndex?: boolean };
 
-const onVolumes: Record<string, (given: Given<VolumeTold>) => tf.TensorInfo> = {
-  Conv3D({ inputs: { x, filter }, told, values, result }) {
-    const walk = volumeWalk(x.shape, filter.shape.slice(0, 3), told);
+const onVolumes: Record<string, (given: Given<VolumeOptions>) => tf.TensorInfo> = {
+  Conv3D({ inputs: { x, filter }, attributes, values, result }) {
+    const walk = volumeWalk(x.shape, filter.shape.slice(0, 3), attributes);
     const channels = channelsOf(filter.shape);
     const y = convolved(walk, channels, values("x"), values("filter"));
     return result(outShapeOf(walk, channels.outputs), y);
   },
-  Conv3DBackpropInputV2({ inputs: { filter }, told, values, result }) {
-    const walk = volumeWalk(told.inputShape, filter.shape.slice(0, 3), told);
+  Conv3DBackpropInputV2({ inputs: { filter }, attributes, values, result }) {
+    const walk = volumeWalk(attributes.inputShape, filter.shape.slice(0, 3), attributes);
     const dx = gradientToVolumes(walk, channelsOf(filter.shape), values("dy"), values("filter"));
-    return result(told.inputShape, dx);
+    return result(attributes.inputShape, dx);
   },
-  Conv3DBackpropFilterV2({ inputs: { x }, told, values, result }) {
-    const walk = volumeWalk(x.shape, told.filterShape.slice(0, 3), told);
-    const dFilter = gradientToFilter(walk, channelsOf(told.filterShape), values("dy"), values("x"));
-    return result(told.filterShape, dFilter);
+  Conv3DBackpropFilterV2({ inputs: { x }, attributes, values, result }) {
+    const walk = volumeWalk(x.shape, attributes.filterShape.slice(0, 3), attributes);
+    const dFilter = gradientToFilter(
+      walk,
+      channelsOf(attributes.filterShape),
+      values("dy"),
+      values("x"),
+    );
+    return result(attributes.filterShape, dFilter);
   },
-  AvgPool3D({ name, inputs: { x }, told, values, result }) {
-    const walk = poolingWalk(name, x.shape, told);
+  AvgPool3D({ name, inputs: { x }, attributes, values, result }) {
+    const walk = poolingWalk(name, x.shape, attributes);
     return result(outShapeOf(walk, x.shape[4]), averages(walk, x.shape[4], values("x")));
   },
-  AvgPool3DGrad({ name, inputs: { input }, told, values, result }) {
-    const walk = poolingWalk(name, input.shape, told);
+  AvgPool3DGrad({ name, inputs: { input }, attributes, values, result }) {
+    const walk = poolingWalk(name, input.shape, attributes);
     return result(input.shape, averagesBack(walk, input.shape[4], values("dy")));
   },
-  MaxPool3D({ name, inputs: { x }, told, values, result }) {
-    const walk = poolingWalk(name, x.shape, told);
+  MaxPool3D({ name, inputs: { x }, attributes, values, result }) {
+    const walk = poolingWalk(name, x.shape, attributes);
     return result(outShapeOf(walk, x.shape[4]), maxima(walk, x.shape[4], values("x")).values);
   },
-  MaxPool3DGrad({ name, inputs: { input }, told, values, result }) {
-    const walk = poolingWalk(name, input.shape, told);
+  MaxPool3DGrad({ name, inputs: { input }, attributes, values, result }) {
+    const walk = poolingWalk(name, input.shape, attributes);
     const { pixels } = maxima(walk, input.shape[4], values("input"));
     return result(input.shape, handedTo(pixels, values("dy"), sizeOf(input.shape)));
   },
 };
 
-const onImages: Record<string, (given: Given<ImageTold>) => tf.TensorInfo | tf.TensorInfo[]> = {
-  MaxPoolWithArgmax({ name, inputs: { x }, told, values, result }) {
-    const walk = imageWalk(x.shape, undefined, told);
+const onImages: Record<string, (given: Given<ImageOptions>) => tf.TensorInfo | tf.TensorInfo[]> = {
+  MaxPoolWithArgmax({ name, inputs: { x }, attributes, values, result }) {
+    const walk = imageWalk(x.shape, undefined, attributes);
     requirePixelUnderAll(name, walk);
     const channels = x.shape[3];
     const greatest = maxima(walk, channels, values("x"));
     const image = sizesOf(walk).inputs * channels;
-    const places = told.includeBatchInIndex
+    const indices = attributes.includeBatchInIndex
       ? greatest.pixels
       : greatest.pixels.map((pixel) => pixel % image);
     const shape = imageShape(outShapeOf(walk, channels));
-    return [result(shape, greatest.values), result(shape, places)];
+    return [result(shape, greatest.values), result(shape, indices)];
   },
   Dilation2D(given) {
     const { walk, channels, greatest } = dilated(given);
@@ -108,7 +113,7 @@ const onImages: Record<string, (given: Given<ImageTold>) => tf.TensorInfo | tf.T
   },
 };
 
-/** The kernels for a backend, which take the places of its own. */
+/** The kernels for a backend, which replace its own. */
 export function kernelsInLoops(backendName: "wasm" | "cpu"): tf.KernelConfig[] {
   const all = { ...onVolumes, ...onImages } as Record<string, (given: Given<never>) => unknown>;
   return Object.entries(all).map(([kernelName, compute]) => ({
@@ -127,7 +132,7 @@ function readable(
   return {
     name,
     inputs: infos,
-    told: attrs as never,
+    attributes: attrs as never,
     values: (input) => read(backend, infos[input]),
     result: (shape, values) => write(backend, shape, values),
   };
@@ -137,14 +142,14 @@ function channelsOf(filterShape: readonly number[]): Channels {
   return { inputs: filterShape[3], outputs: filterShape[4] };
 }
 
-function poolingWalk(name: string, shape: readonly number[], told: VolumeTold) {
-  const walk = volumeWalk(shape, told.filterSize, told);
+function poolingWalk(name: string, shape: readonly number[], attributes: VolumeOptions) {
+  const walk = volumeWalk(shape, attributes.filterSize, attributes);
   requirePixelUnderAll(name, walk);
   return walk;
 }
 
-function dilated({ name, inputs: { x, filter }, told, values }: Given<ImageTold>) {
-  const walk = imageWalk(x.shape, filter.shape, told);
+function dilated({ name, inputs: { x, filter }, attributes, values }: Given<ImageOptions>) {
+  const walk = imageWalk(x.shape, filter.shape, attributes);
   requirePixelUnderAll(name, walk);
   const channels = x.shape[3];
   return { walk, channels, greatest: maxima(walk, channels, values("x"), values("filter")) };

@@ -22,9 +22,9 @@ export function maxima(
   const size = walk.batch * sizesOf(walk).outputs * channels;
   const values = new Float64Array(size).fill(-Infinity);
   const [pixels, taps] = [new Int32Array(size).fill(-1), new Int32Array(size)];
-  forEachTap(walk, (place, pixel, tap) => {
+  forEachTap(walk, (output, pixel, tap) => {
     for (let c = 0; c < channels; c++) {
-      const at = place * channels + c;
+      const at = output * channels + c;
       const value = x[pixel * channels + c] + (filter ? filter[tap * channels + c] : 0);
       const first = pixels[at] < 0;
       if (!first && !(value > values[at]) && !(Number.isNaN(value) && !Number.isNaN(values[at])))
@@ -38,8 +38,8 @@ export function maxima(
 }
 
 /** What each window got, to where its greatest was. */
-export function handedTo(places: Int32Array, dy: Float32Array, size: number): Float32Array {
+export function handedTo(indices: Int32Array, dy: Float32Array, size: number): Float32Array {
   const gradient = new Float64Array(size);
-  for (let i = 0; i < dy.length; i++) gradient[places[i]] += dy[i];
+  for (let i = 0; i < dy.length; i++) gradient[indices[i]] += dy[i];
   return Float32Array.from(gradient);
 }

@@ -6,7 +6,7 @@ export interface Walk {
   readonly axes: readonly [WindowAxis, WindowAxis, WindowAxis];
 }
 
-/** How many places there are to put the window; pixels; and entries of the window. */
+/** How many positions the window has; pixels; and entries of the window. */
 export function sizesOf({ axes }: Walk): { outputs: number; inputs: number; taps: number } {
   const product = (key: "output" | "input" | "kernel") =>
     axes.reduce((size, axis) => size * axis[key], 1);
@@ -14,8 +14,8 @@ export function sizesOf({ axes }: Walk): { outputs: number; inputs: number; taps
 }
 
 /**
- * Visits every entry of the window at every place of it, in the order of the places, where it lies on a pixel and not
- * on padding. Channels are left to the visitor: the places and pixels are counted through the batch, the entries
+ * Visits every entry of the window at every position of it, in the order of the positions, where it lies on a pixel and not
+ * on padding. Channels are left to the visitor: the positions and pixels are counted through the batch, the entries
  * through the window, without channels.
  */
 export function forEachTap(
@@ -45,6 +45,6 @@ export function forEachTap(
           }
 }
 
-function pixelUnder({ stride, dilation, before }: WindowAxis, place: number, tap: number): number {
-  return place * stride - before + tap * dilation;
+function pixelUnder({ stride, dilation, before }: WindowAxis, output: number, tap: number): number {
+  return output * stride - before + tap * dilation;
 }

@@ -22,7 +22,7 @@ export class AdaptiveAveragePooling extends DescribedLayer<"adaptivePool"> {
 }
 tf.serialization.registerClass(AdaptiveAveragePooling);
 
-/** Row i averages the entries floor(i·n/outputs) to ceil((i+1)·n/outputs); the matrix so many times, [times, outputs, n]. */
+/** Row i averages the entries floor(i·n/outputs) to ceil((i+1)·n/outputs); the matrix repeated, [times, outputs, n]. */
 function averages(outputs: number, n: number, times: number): tf.Tensor3D {
   const matrix = Array.from({ length: outputs }, (_, i) => {
     const from = Math.floor((i * n) / outputs);

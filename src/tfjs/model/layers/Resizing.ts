@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
-import { sharesAlong } from "../../../arithmetic";
+import { sourcesAlong } from "../../../arithmetic";
 import { DescribedLayer } from "./DescribedLayer";
 
 /**
- * A resizing as two products with matrices of shares, one along each axis. tfjs has such layers, but its gradient of
+ * A resizing as two products with matrices of weights, one along each axis. tfjs has such layers, but its gradient of
  * bilinear resizing takes corners where the values were taken between them, and wasm has none at all.
  */
 export class Resizing extends DescribedLayer<"resize"> {
@@ -16,21 +16,21 @@ export class Resizing extends DescribedLayer<"resize"> {
   protected override forward([x]: tf.Tensor4D[]): tf.Tensor {
     const [batch, height, width, channels] = x.shape;
     const [rows, columns] = this.operation.outputSize;
-    const down = this.shares(height, rows)
+    const down = this.matrixOf(height, rows)
       .matMul(x.transpose([1, 0, 2, 3]).reshape([height, -1]))
       .reshape([rows, batch, width, channels]); // [oh, m, w, c]
-    return this.shares(width, columns)
+    return this.matrixOf(width, columns)
       .matMul(down.transpose([2, 1, 0, 3]).reshape([width, -1]))
       .reshape([columns, batch, rows, channels])
       .transpose([1, 2, 0, 3]); // [m, oh, ow, c]
   }
 
   /** Along one axis, [outputs, n]. */
-  private shares(n: number, outputs: number): tf.Tensor2D {
+  private matrixOf(n: number, outputs: number): tf.Tensor2D {
     const { mode, alignCorners } = this.operation;
     const matrix = new Float32Array(outputs * n);
-    sharesAlong(mode, n, outputs, alignCorners).forEach((shares, i) => {
-      for (const { entry, share } of shares) matrix[i * n + entry] = share;
+    sourcesAlong(mode, n, outputs, alignCorners).forEach((sources, i) => {
+      for (const { entry, weight } of sources) matrix[i * n + entry] = weight;
     });
     return tf.tensor2d(matrix, [outputs, n]);
   }

@@ -1,7 +1,7 @@
 import { ArgumentError, requireImages, requireInteger, type Tensor } from "../tensor";
 
 /** Where a unit has a value: the image, and the row and column of its map. */
-export interface UnitPlace {
+export interface UnitPosition {
   readonly image: number;
   readonly row: number;
   readonly column: number;
@@ -9,8 +9,8 @@ export interface UnitPlace {
 }
 
 /**
- * The images that excite a unit most, and where: one place of each image, that of its largest value (the first, where
- * several are alike), the largest first. `receptiveBox` says which part of the image such a place sees.
+ * The images that excite a unit most, and where: one position of each image, that of its largest value (the first, where
+ * several are alike), the largest first. `receptiveBox` says which part of the image such a position sees.
  *
  * @param maps what a layer makes of m images, [m, h, w, c]
  * @param unit the channel, from 0
@@ -20,10 +20,10 @@ export interface UnitPlace {
  *
  * @example
  * const maps = tensor([1, 7, 2, 9, 0, 3], [2, 1, 3, 1]); // two images, maps of 1×3, one unit
- * strongestPlaces(maps, 0, 1) // → [{ image: 1, row: 0, column: 0, value: 9 }]
+ * strongestPositions(maps, 0, 1) // → [{ image: 1, row: 0, column: 0, value: 9 }]
  */
-export function strongestPlaces(maps: Tensor, unit: number, count: number): UnitPlace[] {
-  const call = "strongestPlaces";
+export function strongestPositions(maps: Tensor, unit: number, count: number): UnitPosition[] {
+  const call = "strongestPositions";
   requireImages(call, "maps", maps);
   const [m, height, width, channels] = maps.shape;
   if (requireInteger(call, "unit", unit, 0) >= channels)
@@ -40,9 +40,9 @@ export function strongestPlaces(maps: Tensor, unit: number, count: number): Unit
       expected: `at most ${m}, the number of images`,
       received: count,
     });
-  const best: UnitPlace[] = [];
+  const best: UnitPosition[] = [];
   for (let image = 0; image < m; image++) {
-    let top: UnitPlace | undefined;
+    let top: UnitPosition | undefined;
     for (let row = 0; row < height; row++)
       for (let column = 0; column < width; column++) {
         const value = maps.get(image, row, column, unit);

@@ -1,8 +1,8 @@
 import type { DiagramArrow, DiagramBox, Diagram } from "./diagram";
 import { greatest } from "../../tensor";
 
-/** A box with its place: the middle, in pixels. */
-export interface PlacedBox extends DiagramBox {
+/** A box with its position: the middle, in pixels. */
+export interface LaidOutBox extends DiagramBox {
   x: number;
   y: number;
   width: number;
@@ -10,13 +10,13 @@ export interface PlacedBox extends DiagramBox {
 }
 
 /** An arrow as the corners of its line. */
-export interface PlacedArrow extends DiagramArrow {
+export interface LaidOutArrow extends DiagramArrow {
   points: { x: number; y: number }[];
 }
 
-export interface PlacedDiagram {
-  boxes: PlacedBox[];
-  arrows: PlacedArrow[];
+export interface LaidOutDiagram {
+  boxes: LaidOutBox[];
+  arrows: LaidOutArrow[];
   width: number;
   height: number;
 }
@@ -38,8 +38,8 @@ export interface Spacing {
 
 const ROOMY: Spacing = { nodesep: 14, edgesep: 10, ranksep: 22, paddingX: 10, leastWidth: 54 };
 
-/** Places the boxes in layers from top to bottom so that few arrows cross (Gansner's method, by dagre). */
-export function place({ boxes, arrows }: Diagram, spacing = ROOMY): PlacedDiagram {
+/** Lays out the boxes in layers from top to bottom so that few arrows cross (Gansner's method, by dagre). */
+export function layOut({ boxes, arrows }: Diagram, spacing = ROOMY): LaidOutDiagram {
   // Loaded here: only drawings need it.
   const dagre = require("@dagrejs/dagre") as Dagre;
   const graph = new dagre.graphlib.Graph();
@@ -51,19 +51,19 @@ export function place({ boxes, arrows }: Diagram, spacing = ROOMY): PlacedDiagra
   for (const box of boxes) graph.setNode(box.id, sizeOf(box, spacing));
   for (const { from, to } of arrows) graph.setEdge(from, to, {});
   dagre.layout(graph);
-  const placed = boxes.map((box): PlacedBox => ({ ...box, ...graph.node(box.id) }));
+  const laidOut = boxes.map((box): LaidOutBox => ({ ...box, ...graph.node(box.id) }));
   const lines = arrows.map(({ from, to }) => graph.edge({ v: from, w: to }).points);
   // dagre's width is that of the boxes; an arrow may pass beside them.
   const corners = lines.flat().map(({ x }) => x);
   const left = Math.min(0, ...corners.map((x) => x - MARGIN));
   const right = Math.max(graph.graph().width, ...corners.map((x) => x + MARGIN));
-  const mirror = runsBackwards(placed);
+  const mirror = runsBackwards(laidOut);
   const across = <P extends { x: number }>(point: P): P => ({
     ...point,
     x: mirror ? right - point.x : point.x - left,
   });
   return {
-    boxes: placed.map(across),
+    boxes: laidOut.map(across),
     arrows: arrows.map((arrow, i) => ({ ...arrow, points: lines[i].map(across) })),
     width: right - left,
     height: graph.graph().height,
@@ -71,10 +71,10 @@ export function place({ boxes, arrows }: Diagram, spacing = ROOMY): PlacedDiagra
 }
 
 /** Whether what comes first in the description tends to stand on the right; then the mirror image reads better. */
-function runsBackwards(boxes: readonly PlacedBox[]): boolean {
+function runsBackwards(boxes: readonly LaidOutBox[]): boolean {
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const [meanPlace, meanX] = [(boxes.length - 1) / 2, mean(boxes.map(({ x }) => x))];
-  return mean(boxes.map(({ x }, place) => (place - meanPlace) * (x - meanX))) < 0;
+  const [meanRank, meanX] = [(boxes.length - 1) / 2, mean(boxes.map(({ x }) => x))];
+  return mean(boxes.map(({ x }, rank) => (rank - meanRank) * (x - meanX))) < 0;
 }
 
 /** The part of dagre that is used, so that its types stay out of this package's. */
