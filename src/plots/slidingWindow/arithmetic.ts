@@ -1,13 +1,13 @@
 import type { Tap } from "./Scene";
 import { greatest } from "../../tensor";
 
-/** A piece of a calculation, and what it stands for: a value of the input, of the padding, of the filter, of the output. */
-export interface Piece {
+/** A term of a calculation, and what it stands for: a value of the input, of the padding, of the filter, of the output. */
+export interface Term {
   text: string;
   role?: "input" | "padding" | "filter" | "output";
 }
 
-export type Line = readonly Piece[];
+export type Line = readonly Term[];
 
 /** How the numbers of a scene are written, in the cells and in the calculation alike. */
 export interface NumberTexts {
@@ -18,7 +18,7 @@ export interface NumberTexts {
 
 /** One product of the sum, as text, and where its tap stands in the filter. */
 interface Product extends Pick<Tap, "a" | "b" | "channel"> {
-  pieces: Line;
+  terms: Line;
 }
 
 /** So many letters of a calculation fit on a line. */
@@ -32,7 +32,7 @@ export function productsOf(
 ): Product[] {
   return taps.map((tap) => ({
     ...tap,
-    pieces: [
+    terms: [
       tap.value === undefined
         ? { text: "0", role: "padding" }
         : { text: factor(texts.input(tap.value)), role: "input" },
@@ -68,16 +68,16 @@ export function sumOfProducts(
     }
     for (let a = 0; a < rows; a++) {
       const first = channels[0] === 0 && a === 0;
-      const line: Piece[] = [{ text: first ? "  " : "+ " }];
+      const line: Term[] = [{ text: first ? "  " : "+ " }];
       for (const product of products) {
         if (product.a !== a || !channels.includes(product.channel)) continue;
         if (line.length > 1) line.push({ text: " + " });
         const opens = product.b === 0 && product.channel !== channels[0];
         const missing =
           widths[product.channel][product.b] -
-          textOf(product.pieces).length +
+          textOf(product.terms).length +
           (opens ? missingFor(product.channel - 1) : 0);
-        line.push({ text: " ".repeat(missing) }, ...product.pieces);
+        line.push({ text: " ".repeat(missing) }, ...product.terms);
       }
       lines.push(line);
     }
@@ -91,9 +91,9 @@ export type ColumnWidths = number[][];
 
 /** Widens columns to hold some products. */
 export function widen(widths: ColumnWidths, products: readonly Product[]): void {
-  for (const { channel, b, pieces } of products) {
+  for (const { channel, b, terms } of products) {
     const columns = (widths[channel] ??= []);
-    columns[b] = Math.max(columns[b] ?? 0, textOf(pieces).length);
+    columns[b] = Math.max(columns[b] ?? 0, textOf(terms).length);
   }
 }
 
@@ -105,7 +105,7 @@ export function poolingOf(
   texts: Omit<NumberTexts, "filter">,
 ): Line[] {
   const separator = mode === "max" ? ", " : " + ";
-  const pieces = values.flatMap((value, i): Piece[] => [
+  const terms = values.flatMap((value, i): Term[] => [
     ...(i > 0 ? [{ text: separator }] : []),
     {
       text: mode === "max" || i === 0 ? texts.input(value) : factor(texts.input(value)),
@@ -114,8 +114,8 @@ export function poolingOf(
   ]);
   const line =
     mode === "max"
-      ? [{ text: "  max(" }, ...pieces, { text: ")" }]
-      : [{ text: "  (" }, ...pieces, { text: `) / ${values.length}` }];
+      ? [{ text: "  max(" }, ...terms, { text: ")" }]
+      : [{ text: "  (" }, ...terms, { text: `) / ${values.length}` }];
   return [...broken(line), equals(texts.output(result))];
 }
 
@@ -153,12 +153,12 @@ function groupChannels(widths: ColumnWidths): number[][] {
 
 /** A line broken after the separators at which it gets too long. */
 function broken(line: Line): Line[] {
-  const lines: Piece[][] = [[]];
-  for (const piece of line) {
+  const lines: Term[][] = [[]];
+  for (const term of line) {
     const current = lines[lines.length - 1];
-    const full = textOf(current).length + piece.text.length > LONGEST_LINE;
-    if (full && piece.role) lines.push([{ text: "    " }, piece]);
-    else current.push(piece);
+    const full = textOf(current).length + term.text.length > LONGEST_LINE;
+    if (full && term.role) lines.push([{ text: "    " }, term]);
+    else current.push(term);
   }
   return lines;
 }

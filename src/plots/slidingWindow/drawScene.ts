@@ -8,7 +8,7 @@ import { inputColours } from "./inputColours";
 import { element, letters } from "../svg";
 import { shortNumber } from "../values";
 import { type Line, textOf } from "./arithmetic";
-import { arrange, type Geometry, LINE_HEIGHT, type Place } from "./geometry";
+import { arrange, type Geometry, LINE_HEIGHT, type Point } from "./geometry";
 import type { Scene, Step } from "./Scene";
 import { greatest } from "../../tensor";
 
@@ -32,8 +32,8 @@ const STYLE =
 /** What changes from one position of the window to the next. */
 export interface Frame {
   /** How far the window has moved over the input, and the outline over the output. */
-  window: Place;
-  output: Place;
+  window: Point;
+  output: Point;
   /** The calculation, as markup. */
   sum: string;
   /** Where this is, in words. */
@@ -95,7 +95,7 @@ function frameOf({ row, column, arithmetic }: Step, scene: Scene, geometry: Geom
   };
 }
 
-function drawLine(line: Line, { x, y }: Place, i: number): string {
+function drawLine(line: Line, { x, y }: Point, i: number): string {
   const pieces = line.map(({ text, role }) =>
     role ? element("tspan", { class: role[0] }, escapeMarkup(text)) : escapeMarkup(text),
   );
@@ -143,7 +143,7 @@ function showsWeights({ kernel }: Scene, cell: number): boolean {
   return kernel !== undefined && cell >= LABEL.leastCell;
 }
 
-function drawPadding({ x, y, size }: Place & { size: number }, text: string, high = size): string {
+function drawPadding({ x, y, size }: Point & { size: number }, text: string, high = size): string {
   const middle = { x: x + size / 2, y: y + high / 2 + 4.5 };
   return element(
     "g",
@@ -182,7 +182,7 @@ function drawKernel(kernel: Tensor, { cell, kernels, middle }: Geometry): string
 function drawGrid(
   values: Tensor,
   channel: number,
-  { x, y }: Place,
+  { x, y }: Point,
   cell: number,
   scale: Scale,
   format: CellFormat,
@@ -220,7 +220,7 @@ function drawOutput(
 }
 
 /** The frame that moves over the input, with the filter's weights in the corners of the cells it covers. */
-function drawWindow(scene: Scene, geometry: Geometry, corner: Place, frame: Frame): string {
+function drawWindow(scene: Scene, geometry: Geometry, corner: Point, frame: Frame): string {
   const { cell, inputs } = geometry;
   const { kernel } = scene;
   const { height, width } = scene.window;
@@ -242,7 +242,7 @@ function drawWindow(scene: Scene, geometry: Geometry, corner: Place, frame: Fram
 }
 
 /** A weight on a label in the lower strip of a cell, which the pixel's number leaves free. */
-function drawWeight(text: string, { x, y }: Place, cell: number): string {
+function drawWeight(text: string, { x, y }: Point, cell: number): string {
   const top = y + cell - LABEL.high;
   return (
     element("rect", {
@@ -264,12 +264,12 @@ function drawWeight(text: string, { x, y }: Place, cell: number): string {
   );
 }
 
-function moving({ x, y }: Place, what: "window" | "output", content: string): string {
+function moving({ x, y }: Point, what: "window" | "output", content: string): string {
   const style = `transform:translate(${x}px,${y}px)`;
   return element("g", { class: "moves", "data-moves": what, style }, content);
 }
 
-function outline({ x, y }: Place, size: { width: number; height: number }, colour: string): string {
+function outline({ x, y }: Point, size: { width: number; height: number }, colour: string): string {
   return element("rect", { x, y, ...size, rx: 3, fill: "none", stroke: colour, "stroke-width": 3 });
 }
 

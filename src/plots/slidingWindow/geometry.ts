@@ -1,7 +1,7 @@
 import { coveredLength } from "../../arithmetic";
 import { drawnLength, type Scene } from "./Scene";
 
-export interface Place {
+export interface Point {
   x: number;
   y: number;
 }
@@ -16,11 +16,11 @@ export interface Geometry {
   rows: number;
   columns: number;
   /** The upper left corners: of the padded input and of the filter, for each channel, and of the output. */
-  inputs: Place[];
-  kernels: Place[];
-  output: Place;
+  inputs: Point[];
+  kernels: Point[];
+  output: Point;
   /** The base line of the first line of the calculation. */
-  arithmetic: Place;
+  arithmetic: Point;
   /** The middle of the grids. */
   middle: number;
   /** The size of the window on the input. */
