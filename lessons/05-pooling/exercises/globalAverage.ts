@@ -5,10 +5,15 @@ export const globalAverage = exercise({
   id: "05.globalAverage",
   title: "Global average pooling",
   minutes: 4,
+  task:
+    "Write `globalAverage(x)`: the average of each channel over the whole image, for a batch of shape" +
+    " [m, h, w, c]. The result is [m, c].",
+  example: `
+globalAverage(tensor([1, 10, 3, 20, 5, 60], [1, 1, 3, 2])) // three pixels of two channels
+// → [3, 30]`,
   starter: `
 function globalAverage(x: Tensor): Tensor {
   const [m, height, width, channels] = x.shape; // [m, h, w, c]
-  // The average of each channel over the whole image: [m, c].
   return yourCode();
 }`,
   solution: solution.globalAverage,

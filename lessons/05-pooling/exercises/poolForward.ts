@@ -17,6 +17,16 @@ export const poolForward = exercise({
   id: "05.poolForward",
   title: "Pooling, in both modes",
   minutes: 15,
+  task:
+    "Write `poolForward(aPrev, { f, stride }, mode)`: each channel of each f×f window of a batch, [m," +
+    " h, w, c], becomes one number, its largest value or its average. The windows are `stride` apart," +
+    " without padding; what does not fill a window at the end is left out. The result is [m, oh, ow, " +
+    "c].",
+  example: `
+const twoRows = tensor([1, 5, 9, 2, 4,
+                        3, 0, 9, 6, 1], [1, 2, 5, 1]);
+poolForward(twoRows, { f: 2, stride: 3 }, "max") // → [5, 6]
+poolForward(twoRows, { f: 2, stride: 3 }, "average") // → [2.25, 3.25]`,
   starter: `
 function poolForward(
   aPrev: Tensor,
@@ -24,8 +34,7 @@ function poolForward(
   mode: "max" | "average",
 ): Tensor {
   const [m, height, width, channels] = aPrev.shape; // [m, h, w, c]
-  // Each channel of each f x f window becomes one number: its largest value, or its average.
-  // No padding. Make a = zeros([...]) and set its values with a.set(value, i, row, column, c).
+  // Make a = zeros([...]) and set its values with a.set(value, i, row, column, c).
   return yourCode();
 }`,
   solution: solution.poolForward,

@@ -17,13 +17,21 @@ export const shapesThrough = exercise({
   id: "05.shapesThrough",
   title: "The shape after each layer",
   minutes: 8,
+  task:
+    "Write `shapesThrough(input, layers)`: the shape [h, w, c] after each layer, one shape a layer, " +
+    "for an image of shape `input`, [h, w, c]. A layer with `filters` is a convolution, one without " +
+    "is a pooling; both have windows of f×f, a stride and `pad` rows and columns on each side.",
+  example: `
+shapesThrough([12, 9, 3], [
+  { f: 3, stride: 2, pad: 0, filters: 8 },
+  { f: 2, stride: 2, pad: 0 },
+])
+// → [[5, 4, 8], [2, 2, 8]]`,
   starter: `
 function shapesThrough(
   input: number[],
   layers: { f: number; stride: number; pad: number; filters?: number }[],
 ): number[][] {
-  // input is [h, w, c]. A layer with \`filters\` is a convolution, one without is a pooling.
-  // Return the shape [h, w, c] after each layer, one shape a layer.
   return yourCode();
 }`,
   solution: solution.shapesThrough,

@@ -18,11 +18,18 @@ export const twin = exercise({
   id: "05.twin",
   title: "Two pictures that pooling cannot tell apart",
   minutes: 10,
+  task:
+    "Write `twin(x, f)`: another batch of x's shape, [m, h, w, c], that f×f pooling with stride f " +
+    "cannot tell from x: the maxima are the same and the averages too, yet something changes in each " +
+    "window whose values are not all equal. f divides h and w.",
+  example: `
+const x = tensor([1, 2, 5, 5,
+                  3, 4, 5, 5], [1, 2, 4, 1]); // the second window may stay as it is
+poolForward(twin(x, 2), { f: 2, stride: 2 }, "max") // → [4, 5]
+poolForward(twin(x, 2), { f: 2, stride: 2 }, "average") // → [2.5, 5]`,
   starter: `
 function twin(x: Tensor, f: number): Tensor {
   const [m, height, width, channels] = x.shape; // [m, h, w, c]; f divides h and w
-  // Return another batch of the same shape that f x f pooling (stride f) cannot tell from x: the same
-  // maxima and the same averages. Something must change in each window whose values are not all equal.
   return yourCode();
 }`,
   solution: solution.twin,

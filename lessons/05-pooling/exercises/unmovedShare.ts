@@ -5,11 +5,14 @@ export const unmovedShare = exercise({
   id: "05.unmovedShare",
   title: "How much movement goes unnoticed?",
   minutes: 6,
+  task:
+    "Write `unmovedShare(f, down, right)`: one bright pixel on black, equally likely at each position" +
+    " of its f×f window, moves by `down` rows and `right` columns (negative: up and to the left). In " +
+    "what fraction of cases, 0 to 1, is the f×f max-pooled map (stride f) the same as before?",
+  example: `
+unmovedShare(3, 0, 2) // → 0.3333333`,
   starter: `
 function unmovedShare(f: number, down: number, right: number): number {
-  // One bright pixel on black, in a place of its f x f window that is as likely as any other.
-  // It moves by \`down\` rows and \`right\` columns (negative: up and to the left).
-  // In what share of cases, 0 to 1, is the f x f max-pooled map (stride f) the same as before?
   return yourCode();
 }`,
   solution: solution.unmovedShare,
