@@ -27,6 +27,18 @@ export const convBackward = exercise({
   id: "06.convBackward",
   title: "A convolution layer backward",
   minutes: 18,
+  task:
+    "Write `convBackward(dz, cache)`: what each pixel, weight and bias of a convolution layer did to " +
+    "the loss. `dz`, [m, oh, ow, cout], is the gradient to the layer's outputs; the cache holds what " +
+    "the forward pass was given. Each gradient has the shape of what it belongs to: `daPrev` of " +
+    "aPrev, `dw` of w, `db` of b.",
+  example: `
+const cache = {
+  aPrev: imageOf([[1, 2, 0], [3, 1, 2]]), w: filterOf([[1, -1], [0, 2]]),
+  b: tensor([7], [1, 1, 1, 1]), parameters: { stride: 1, pad: 0 },
+};
+convBackward(imageOf([[1, -2]]), cache) // of two outputs, side by side
+// → { daPrev: [[1, -3, 2], [0, 2, -4]], dw: [[-3, 2], [1, -3]], db: -1 }`,
   starter: `
 function convBackward(dz: Tensor, cache: ConvCache): { daPrev: Tensor; dw: Tensor; db: Tensor } {
   const { aPrev, w, b, parameters } = cache; // [m, h, w, cin], [f, f, cin, cout], [1, 1, 1, cout]
@@ -35,9 +47,7 @@ function convBackward(dz: Tensor, cache: ConvCache): { daPrev: Tensor; dw: Tenso
   const daPrev = zeros(aPrev.shape);
   const dw = zeros(w.shape);
   const db = zeros(b.shape);
-  // Go through the outputs as the forward pass does. Each sends its slope, dz.get(i, row, column, c),
-  // to the pixels it saw, to the weights it used and to its bias. Add to what is there already:
-  // sum.set(sum.get(...index) + more, ...index).
+  // To add to what is there already: sum.set(sum.get(...index) + more, ...index).
   return yourCode();
 }`,
   solution: solution.convBackward,

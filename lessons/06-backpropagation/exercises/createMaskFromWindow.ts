@@ -9,11 +9,17 @@ export const createMaskFromWindow = exercise({
   id: "06.createMaskFromWindow",
   title: "Where the maximum is",
   minutes: 4,
+  task:
+    "Write `createMaskFromWindow(x)`: a tensor shaped as the window x, [f, f], with a 1 where its " +
+    "maximum is and 0 elsewhere. Of several equal maxima the first one has the 1, reading row by row.",
+  example: `
+createMaskFromWindow(tensor([[1, 3, 2], [4, 9, 0], [9, 5, 7]]))
+// → [[0, 0, 0],
+//    [0, 1, 0],
+//    [0, 0, 0]]`,
   starter: `
 function createMaskFromWindow(x: Tensor): Tensor {
   const [height, width] = x.shape; // [f, f]
-  // A tensor of the same shape: 1 where the maximum of x stands, 0 everywhere else. Where several
-  // values are equally large, the first one has the 1, reading row by row.
   return yourCode();
 }`,
   solution: solution.createMaskFromWindow,

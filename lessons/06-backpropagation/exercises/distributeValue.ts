@@ -5,9 +5,15 @@ export const distributeValue = exercise({
   id: "06.distributeValue",
   title: "Equal parts",
   minutes: 2,
+  task:
+    "Write `distributeValue(dz, shape)`: a tensor of this shape, [height, width], over which dz is " +
+    "shared out in equal parts.",
+  example: `
+distributeValue(12, [2, 3])
+// → [[2, 2, 2],
+//    [2, 2, 2]]`,
   starter: `
 function distributeValue(dz: number, shape: [number, number]): Tensor {
-  // A tensor of this shape over which dz is shared out in equal parts.
   return yourCode();
 }`,
   solution: solution.distributeValue,

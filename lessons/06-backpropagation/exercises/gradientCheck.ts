@@ -20,13 +20,21 @@ export const gradientCheck = exercise({
   id: "06.gradientCheck",
   title: "A gradient without calculus",
   minutes: 10,
+  task:
+    "Write `gradientCheck(x, w, dw, step)`, where dw is said to be the gradient of the loss ¼ · sum " +
+    "z⁴ to w. `numeric`, shaped as w: for each weight, the difference of the losses with it `step` " +
+    "higher and `step` lower, over the distance of the two. `relativeError`: the length of dw − " +
+    "numeric over the sum of the lengths of the two (a length is the root of the sum of squares). x " +
+    "and w are float64.",
+  example: `
+const [x, w] = [imageOf([[1, 2]]).as("float64"), filterOf([[1]]).as("float64")]; // z is w and 2w
+const dw = filterOf([[17]]).as("float64"); // the true gradient; the step is far too long
+gradientCheck(x, w, dw, 0.5)
+// → { numeric: 21.25, relativeError: 0.1111111 }`,
   starter: `
 function gradientCheck(x: Tensor, w: Tensor, dw: Tensor, step: number): { numeric: Tensor; relativeError: number } {
-  // x [1, h, w, cin] and w [f, f, cin, cout] are float64. Somebody claims that dw is the gradient of
+  // x: [1, h, w, cin]; w, dw and numeric: [f, f, cin, cout]
   const loss = (filter: Tensor): number => conv2d(x, filter).map((z) => z ** 4 / 4).sum();
-  // numeric, shaped as w: for each weight, the central difference of the loss with this step.
-  // relativeError: the length of (dw - numeric) over the sum of the lengths of dw and numeric,
-  // where the length of a tensor is the square root of the sum of its squares.
   return yourCode();
 }`,
   solution: solution.gradientCheck,

@@ -41,15 +41,25 @@ export const poolBackward = exercise({
   id: "06.poolBackward",
   title: "A pooling layer backward",
   minutes: 12,
+  task:
+    "Write `poolBackward(da, cache, mode)`: each value of `da`, [m, oh, ow, c], goes back to the f×f " +
+    'window from which it was pooled: with mode "max" to the first maximum alone, with mode "average"' +
+    " to all in equal parts. Where windows overlap, what comes back adds up. The result has the shape" +
+    " of aPrev.",
+  example: `
+const cache = { aPrev: imageOf([[3, 8, 1], [5, 1, 2]]), parameters: { f: 2, stride: 1 } };
+poolBackward(imageOf([[4, 12]]), cache, "max") // the 8 is the maximum of both windows
+// → [[0, 16, 0], [0, 0, 0]]
+poolBackward(imageOf([[4, 12]]), cache, "average")
+// → [[1, 4, 3], [1, 4, 3]]`,
   starter: `
 function poolBackward(da: Tensor, cache: PoolCache, mode: PoolMode): Tensor {
   const { aPrev, parameters } = cache; // [m, h, w, c]
   const { f, stride } = parameters;
   const [m, outHeight, outWidth, channels] = da.shape; // [m, oh, ow, c]
   const daPrev = zeros(aPrev.shape);
-  // Each value of da goes back to the f x f window it came from: with mode "max" to the maximum alone
-  // (createMaskFromWindow), with mode "average" to all in equal parts (distributeValue).
-  // The window is aPrev.slice([i, top, left, c], [1, f, f, 1]).reshape([f, f]).
+  // A window: aPrev.slice([i, top, left, c], [1, f, f, 1]).reshape([f, f]). You have createMaskFromWindow
+  // and distributeValue.
   return yourCode();
 }`,
   solution: solution.poolBackward,
