@@ -3,6 +3,7 @@
 
 import logging
 import os
+import warnings
 
 c = get_config()  # noqa: F821
 
@@ -36,9 +37,10 @@ c.LabApp.extension_manager = "readonly"
 # file as a notebook. Language servers are not used: tslab itself completes and explains.
 c.ServerApp.jpserver_extensions = {"jupyterlab_jupytext": False, "jupyter_lsp": False}
 
-# Colours of figures that depend on the theme.
+# Colours of figures that depend on the theme. (Jupyter's own setting of this folder cannot be configured.)
 c.LabApp.custom_css = True
-c.ServerApp.static_custom_path = [os.path.join(os.path.dirname(os.path.abspath(__file__)), "custom")]
+custom = os.path.join(os.path.dirname(os.path.abspath(__file__)), "custom")
+c.ServerApp.tornado_settings = {"static_custom_path": [custom]}
 
 
 def without_pictures_of_plots(model, **_others):
@@ -57,6 +59,8 @@ def without_pictures_of_plots(model, **_others):
 
 
 c.ContentsManager.pre_save_hook = without_pictures_of_plots
+# Jupyter takes note of the hook twice, and would warn of that.
+warnings.filterwarnings("ignore", message="Overriding existing pre_save_hook")
 
 # The file browser shows what a learner may want to open.
 c.ContentsManager.hide_globs = [

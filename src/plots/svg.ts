@@ -1,5 +1,5 @@
 import { escapeMarkup } from "../notebook";
-import { FOREGROUND, GRID_LINE, SERIES_COLOURS } from "./colours";
+import { FOREGROUND, FOREGROUND_IN_THE_DARK, GRID_LINE, SERIES_COLOURS } from "./colours";
 import { figure, type SvgFigure } from "./Figure";
 
 export type Attributes = Record<string, string | number | undefined>;
@@ -45,6 +45,14 @@ export function titleLines(title: string, width: number): string[] {
 /** Of an output in JupyterLab, on a screen of usual size. */
 const PAGE_WIDTH = 880;
 
+/**
+ * The colour of letters: the theme's where the drawing stands in the page itself. As an image it knows no theme, but
+ * browsers tell it whether the element that shows it is dark (environment/jupyter/custom/custom.css says so there).
+ */
+const LETTERS =
+  `.cbf{fill:var(--jp-ui-font-color1,${FOREGROUND})}` +
+  `@media (prefers-color-scheme:dark){.cbf{fill:var(--jp-ui-font-color1,${FOREGROUND_IN_THE_DARK})}}`;
+
 /** A picture of this size in pixels; a wider one than the page takes the page's width. */
 export function svgFigure(parts: {
   width: number;
@@ -62,11 +70,13 @@ export function svgFigure(parts: {
       viewBox: `0 0 ${round(width)} ${round(height)}`,
       style: "max-width:100%;height:auto",
       role: "img",
+      class: "cbf",
       "font-family": "system-ui, sans-serif",
       "font-size": 13,
       fill: FOREGROUND,
     },
     element("title", {}, escapeMarkup(text.split("\n")[0])),
+    element("style", {}, LETTERS),
     content,
   );
   return figure({ kind: "svg", svg, text });

@@ -11,7 +11,7 @@ from traitlets.config.loader import PyFileConfigLoader
 c = PyFileConfigLoader("jupyter_server_config.py", path=sys.argv[1]).load_config()
 model = json.load(sys.stdin)
 c.ContentsManager.pre_save_hook(model=model, path="a.ipynb", contents_manager=None)
-print(json.dumps({"model": model, "custom": list(c.ServerApp.static_custom_path)}))
+print(json.dumps({"model": model, "custom": c.ServerApp.tornado_settings["static_custom_path"]}))
 `;
 
 interface Saved {
