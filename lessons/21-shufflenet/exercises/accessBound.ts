@@ -11,7 +11,7 @@ export const accessBound = exercise({
     "weights read, each once); and the fewest that any two widths could move with as many multiply-adds " +
     "on the same maps. Widths need not be whole numbers.",
   example: `
-accessBound(2, 1, 4) // → [16, 24, 20]`,
+accessBound(3, 1, 4) // → [36, 49, 40]`,
   starter: `
 function accessBound(n: number, c1: number, c2: number): number[] {
   return yourCode(); // [multiply-adds, values moved, fewest values]
