@@ -29,10 +29,10 @@ export const affordable = exercise({
     "many maps see 1×1, 3×3 and 5×5 pixels, for at most 40% of its multiply-adds. No convolution may have " +
     "fewer filters than an eighth of the input's channels.",
   example: `
-const module = affordable([6, 5, 32], [4, 8, 6, 2]);
-module.output.shape // → [6, 5, 20]
+const net = affordable([6, 5, 32], [4, 8, 6, 2]);
+net.output.shape // → [6, 5, 20]
 const naive = 6 * 5 * 32 * (4 + 9 * 8 + 25 * 6 + 2); // multiply-adds
-cost(module).macs <= 0.4 * naive // → true`,
+cost(net).macs <= 0.4 * naive // → true`,
   starter: `
 function affordable(input: number[], filters: number[]): Network {
   const { branches, conv, maxPool, relu, sequential } = layers;

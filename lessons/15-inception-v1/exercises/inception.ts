@@ -25,9 +25,9 @@ export const inception = exercise({
     "behind its 1×1; a 5×5 behind its 1×1; a 3×3 max pool with its 1×1 behind it. `widths` are the six " +
     "numbers of filters. All keep height and width, and every convolution has a ReLU.",
   example: `
-const module = inception([7, 5, 8], [2, 3, 4, 1, 5, 6]);
-module.output.shape // → [7, 5, 17]
-cost(module).params // → 350`,
+const net = inception([7, 5, 8], [2, 3, 4, 1, 5, 6]);
+net.output.shape // → [7, 5, 17]
+cost(net).params // → 350`,
   starter: `
 function inception(input: number[], widths: number[]): Network {
   const { branches, conv, maxPool, relu, sequential } = layers;

@@ -29,9 +29,9 @@ export const asymmetricModule = exercise({
     "twice a 7×7 taken apart, each time first 7×1, then 1×7; (4) a 3×3 average pool with stride 1 that " +
     "keeps the size, then a 1×1. All layers before the last of a branch have `narrow` filters.",
   example: `
-const module = asymmetricModule([9, 8, 10], 3, 4);
-module.output.shape // → [9, 8, 16]
-cost(module).params // → 628`,
+const net = asymmetricModule([9, 8, 10], 3, 4);
+net.output.shape // → [9, 8, 16]
+cost(net).params // → 628`,
   starter: `
 function asymmetricModule(inputShape: number[], narrow: number, wide: number): Network {
   const { averagePool, batchNorm, branches, conv, relu, sequential } = layers;

@@ -13,9 +13,10 @@ export const shareSaved = exercise({
   task:
     "Write `shareSaved(kernel, stack)`: a layer with a kernel of [height, width] gives way to a stack of " +
     "layers with such kernels, all with the same number of channels in and out, on maps of the same size. " +
-    "Return the fraction of the multiply-adds that is saved, from 0 to 1.",
+    "Return the fraction of the multiply-adds that is saved; it is negative where the stack takes more.",
   example: `
-shareSaved([2, 5], [[1, 5], [2, 1]]) // → 0.3`,
+shareSaved([2, 5], [[1, 5], [2, 1]]) // → 0.3
+shareSaved([2, 2], [[1, 3], [3, 1]]) // → -0.5`,
   starter: `
 function shareSaved(kernel: [number, number], stack: [number, number][]): number {
   return yourCode();
