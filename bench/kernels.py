@@ -1,10 +1,13 @@
 """Times kernels as a learner meets them, through jupyter_client, in interleaved rounds.
 
-Reads {"kernels": [name, ...], "rounds": 3} from stdin; prints {kernel: {quantity: [a value a round]}}.
+Reads {"kernels": [name, ...], "rounds": 3, "lessons": [path of a notebook, ...]} from stdin; prints
+{"quantities": {kernel: {quantity: [a value a round]}}, "lessons": {path: {kernel: memory after all its cells}}}.
+Lessons are run once, by the kernels for TypeScript.
 Times are seconds on the clock, memory is the kernel's resident set in MiB, `null` what a kernel cannot do.
 """
 
 import json
+import os
 import statistics
 import sys
 import time
@@ -27,7 +30,7 @@ def execute(client, code):
     started = time.perf_counter()
     message = client.execute(code)
     while True:
-        got = client.get_iopub_msg(timeout=120)
+        got = client.get_iopub_msg(timeout=600)
         if got["parent_header"].get("msg_id") != message:
             continue
         if got["msg_type"] == "error":
@@ -78,6 +81,28 @@ def measure(kernel):
         manager.shutdown_kernel(now=True)
 
 
+def memory_after(kernel, path):
+    """Runs a notebook's cells, and says what the kernel holds when all has been quiet for three seconds."""
+    with open(path, encoding="utf8") as file:
+        cells = [cell for cell in json.load(file)["cells"] if cell["cell_type"] == "code"]
+    manager = KernelManager(kernel_name=kernel)
+    manager.start_kernel(cwd=os.path.dirname(path))
+    client = manager.client()
+    client.start_channels()
+    try:
+        client.wait_for_ready(timeout=120)
+        for cell in cells:
+            execute(client, "".join(cell["source"]))
+        time.sleep(3)
+        return memory(manager)
+    except RuntimeError as error:
+        print(f"{path} in {kernel}: {error}", file=sys.stderr)
+        return None
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
 def main():
     task = json.load(sys.stdin)
     rounds = [{kernel: measure(kernel) for kernel in task["kernels"]} for _ in range(task["rounds"])]
@@ -85,8 +110,18 @@ def main():
     print(
         json.dumps(
             {
-                kernel: {name: [one[kernel][name] for one in rounds] for name in quantities}
-                for kernel in task["kernels"]
+                "quantities": {
+                    kernel: {name: [one[kernel][name] for one in rounds] for name in quantities}
+                    for kernel in task["kernels"]
+                },
+                "lessons": {
+                    path: {
+                        kernel: memory_after(kernel, path)
+                        for kernel in task["kernels"]
+                        if kernel != "python3"
+                    }
+                    for path in task["lessons"]
+                },
             }
         )
     )

@@ -16,6 +16,12 @@ const AIMS: Record<string, number> = {
   memory: 150,
 };
 
+/** What a kernel should hold at most after a lesson, in MiB. */
+const AFTER_LESSON = 200;
+
+/** One of arithmetic and pictures, one with a network's gradients, one that trains and looks into networks. */
+const LESSONS = ["02-padding", "06-backpropagation", "11-what-the-layers-see"];
+
 type Quantities = Record<string, (number | null)[]>;
 
 /** What a learner waits for: the teaching kernel beside stock tslab and Python's, in interleaved rounds. */
@@ -24,11 +30,15 @@ export function benchKernels(): void {
   const names = Object.keys(KERNELS);
   const { status, stdout, stderr } = spawnSync(python, [inProject("bench", "kernels.py")], {
     cwd: projectRoot,
-    input: JSON.stringify({ kernels: names, rounds: ROUNDS }),
+    input: JSON.stringify({ kernels: names, rounds: ROUNDS, lessons: LESSONS.map(notebook) }),
     encoding: "utf8",
   });
   if (status !== 0) throw new Error(stderr.slice(-2000));
-  const found = JSON.parse(stdout) as Record<string, Quantities>;
+  if (stderr) console.error(stderr.slice(-2000));
+  const { quantities: found, lessons } = JSON.parse(stdout) as {
+    quantities: Record<string, Quantities>;
+    lessons: Record<string, Record<string, number | null>>;
+  };
   console.log(`kernels: medians of ${ROUNDS} rounds, seconds, memory in MiB`);
   const rows = Object.keys(found.convbook).map((quantity) => {
     const medians = names.map((name) => median(found[name][quantity]));
@@ -42,7 +52,17 @@ export function benchKernels(): void {
     ];
   });
   printTable(["", ...Object.values(KERNELS), "of stock", "of the aim"], rows);
+  console.log("memory in MiB after all cells of a lesson, once");
+  const afterLessons = LESSONS.map((lesson) => {
+    const { convbook: ours, "tslab-stock": stock } = lessons[notebook(lesson)];
+    const ratio = (of: number | null) => (ours && of ? (ours / of).toFixed(2) : "-");
+    const shown = (value: number | null) => (value === null ? "-" : digits(value));
+    return [lesson, shown(ours), shown(stock), ratio(stock), ratio(AFTER_LESSON)];
+  });
+  printTable(["", "ours", "stock tslab", "of stock", "of the aim"], afterLessons);
 }
+
+const notebook = (lesson: string) => inProject("notebooks", `${lesson}.ipynb`);
 
 function median(values: readonly (number | null)[]): number | undefined {
   const known = values.filter((value) => value !== null).sort((a, b) => a - b);

@@ -6,7 +6,7 @@ import { placeOf } from "./place";
 import { isSloppiness } from "./sloppiness";
 import { syntaxProblems } from "./syntaxProblems";
 import { typeContext } from "./typeContext";
-import { typeHint } from "../hints";
+import { isForeign, typeHint } from "../hints";
 import { traps } from "./traps";
 
 export interface Problems {
@@ -27,12 +27,35 @@ export function problemsOf(cell: CheckedCell): Problems {
 
   // What stands before the cell is ours: the learner can do nothing about it.
   const found = program.getSemanticDiagnostics(file).filter(ofCell);
-  const problems = withoutEchoes(found).map((diagnostic) => typeProblem(diagnostic, cell));
+  const problems = withoutEchoes(withoutCommands(found, source, preludeLength)).map((diagnostic) =>
+    typeProblem(diagnostic, cell),
+  );
   const sloppy = (problem: CellProblem) => isSloppiness(problem);
   return {
     errors: problems.filter((problem) => !sloppy(problem)),
     warnings: [...problems.filter(sloppy), ...traps(cell)],
   };
+}
+
+/** Of a line like `!ls -la` one message is enough: none of it is code. */
+function withoutCommands(
+  diagnostics: readonly ts.Diagnostic[],
+  source: string,
+  preludeLength: number,
+): readonly ts.Diagnostic[] {
+  const lineOf = ({ start = 0 }: ts.Diagnostic) => placeOf(source, start - preludeLength).line;
+  const lines = source.split("\n");
+  const isCommand = (line: number) => /^\s*!\s*\w+(?:\s+[-\w./]|\s*$)/.test(lines[line - 1] ?? "");
+  const isName = ({ code }: ts.Diagnostic) => code === 2304 || code === 2552;
+  const said = new Set<number>();
+  return diagnostics.filter((diagnostic) => {
+    const line = lineOf(diagnostic);
+    const ofLine = diagnostics.filter((other) => lineOf(other) === line);
+    if (!isCommand(line) || !ofLine.some(isName)) return true;
+    if (said.has(line) || !isName(diagnostic)) return false;
+    said.add(line);
+    return true;
+  });
 }
 
 /** Of several messages about one place the first, and of several about one unknown name too. */
@@ -64,13 +87,25 @@ function typeProblem(diagnostic: ts.Diagnostic, cell: CheckedCell): CellProblem 
   const related = relatedTo(diagnostic, cell);
   return {
     code,
-    message: aboutEarlier(message, code, cell.earlier),
+    message: plainer(aboutEarlier(message, code, cell.earlier), hint),
     start,
     length,
     ...placeOf(source, start),
     ...(hint !== undefined && { hint }),
     ...(related.length > 0 && { related }),
   };
+}
+
+/** A name of another language's is no slip of the pen; and of a call's forms the first is told of. */
+function plainer(message: string, hint: string | undefined): string {
+  const name = /^Cannot find name '([^']+)'\. Did you mean/.exec(message)?.[1];
+  if (name && hint && isForeign(name)) return message.replace(/ Did you mean .*$/, "");
+  const [first, second, ...more] = message.split("\n");
+  if (!/^No overload matches/.test(first) || second === undefined) return message;
+  const end = more.findIndex((line) => /^\s*Overload \d+ of/.test(line));
+  const details = [second, ...(end < 0 ? more : more.slice(0, end))];
+  const said = details.filter((line) => !/^\s*Overload \d+ of/.test(line));
+  return said.length > 0 ? said.join("\n").trim() : message;
 }
 
 /** An earlier cell's names come as imports; the learner has imported nothing. */

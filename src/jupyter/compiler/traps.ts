@@ -3,9 +3,8 @@ import type { CheckedCell } from "./CheckedCell";
 import type { CellProblem } from "./Compiler";
 import { integerDivisions } from "./integerDivisions";
 import { placeOf } from "./place";
-
-/** A warning: what is underlined, what is wrong with it, what to write instead. */
-type Trap = readonly [node: ts.Node, message: string, hint: string];
+import { SLIPS } from "./slips";
+import type { Look } from "./Trap";
 
 /** What is right by the language's rules and hardly meant: said as a warning. */
 export function traps({ source, preludeLength, session }: CheckedCell): CellProblem[] {
@@ -13,7 +12,7 @@ export function traps({ source, preludeLength, session }: CheckedCell): CellProb
   const file = program.getSourceFile(session.cellFile)!;
   const found: CellProblem[] = [];
   const visit = (node: ts.Node): void => {
-    for (const look of TRAPS) {
+    for (const look of [...TRAPS, ...SLIPS]) {
       const trap = look(node, program.getTypeChecker());
       if (!trap) continue;
       const [at, message, hint] = trap;
@@ -28,7 +27,7 @@ export function traps({ source, preludeLength, session }: CheckedCell): CellProb
   return [...found, ...integerDivisions(source)];
 }
 
-const TRAPS: readonly ((node: ts.Node, checker: ts.TypeChecker) => Trap | undefined)[] = [
+const TRAPS: readonly Look[] = [
   function negativeIndex(node) {
     if (!ts.isElementAccessExpression(node) || !isNegative(node.argumentExpression))
       return undefined;

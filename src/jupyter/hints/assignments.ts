@@ -1,7 +1,12 @@
 import type { HintContext } from "./HintContext";
 
 /** A value for a name that is no variable. */
-export function assignedConstant({ earlier }: HintContext, [, name]: RegExpExecArray): string {
+export function assignedConstant(
+  { earlier, before, after }: HintContext,
+  [, name]: RegExpExecArray,
+): string {
+  if (/\b(?:if|while)\s*\(\s*$/.test(before) && /^\s*=(?!=)/.test(after))
+    return `One = gives a value. To compare write ${name} === ...`;
   const known = earlier(name);
   const where = known ? ` in cell ${known.cell}` : "";
   if (known?.kind === "import")

@@ -9,7 +9,12 @@ export function notCallable(context: HintContext): string | undefined {
   if (/^[^\S\n]*\n\s*[([]/.test(after) || /\n\s*\(/.test(text)) return SEMICOLON;
   if (/'typeof Tensor'/.test(message)) return MADE;
   if (/'typeof (\w+)'/.test(message)) return undefined; // TypeScript says itself that new is missing
+  if (/^``?$/.test(text) && after.startsWith("`"))
+    return "A line with ``` belongs to Markdown: leave it out, and the one that ends the block.";
   if (/Tensor/.test(message)) return GET;
+  const index = /^\s*\(([^()\n]+)\)/.exec(after)?.[1];
+  if (index && /Type '[^']*\[\]'/.test(message))
+    return `A value of a list stands in square brackets: ${text}[${index}].`;
   if (/^\s*\(/.test(after) || signature)
     return `It is no function: a value is had without the brackets.`;
   return undefined;
@@ -65,6 +70,8 @@ export function wrongArgument(context: HintContext): string | undefined {
     return noOptions(context);
   if (callee === "network" && /of type 'string'/.test(message))
     return 'Its name comes first, then the shape of its input: network("mine", [28, 28, 1], ...).';
+  if (/^set(?:Timeout|Interval)$/.test(callee))
+    return `The function comes first, then the milliseconds: ${callee}(() => console.log("now"), 1000).`;
   const small = type.toLowerCase();
   if (callee === "photograph" && small !== type && message.includes(small))
     return `It is spelt ${small}.`;

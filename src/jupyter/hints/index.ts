@@ -3,3 +3,4 @@ export { syntaxHint } from "./syntax";
 export type { HintContext } from "./HintContext";
 export { typeHint } from "./types";
 export { missingModuleHint } from "./modules";
+export { isForeign } from "./unknown";

@@ -1,6 +1,7 @@
 /** What to write instead of a name that is not there: first Python's, then a browser's and a test runner's. */
 export const UNKNOWN_NAMES: ReadonlyMap<string, string> = new Map([
   ...entries({
+    c: "A list is written [1, 2, 3].",
     print: "TypeScript prints by console.log(...).",
     len: "The length of a list or text is xs.length; of a tensor, x.shape[0] or x.size.",
     range:
@@ -84,6 +85,17 @@ export const UNKNOWN_NAMES: ReadonlyMap<string, string> = new Map([
     pi: "It is written Math.PI.",
     length: "The length belongs to the list or text: xs.length.",
     size: "Of a tensor it is x.size, of a list xs.length.",
+    max: "It belongs to Math: Math.max(a, b), of a list Math.max(...xs); of a tensor it is x.max().",
+    min: "It belongs to Math: Math.min(a, b), of a list Math.min(...xs); of a tensor it is x.min().",
+    paste: "Texts are joined by a + b, or `${a} ${b}`.",
+    cat: "TypeScript prints by console.log(...).",
+    numel: "Of a tensor it is x.size, of a list xs.length.",
+    linspace:
+      "n numbers from a to b: Array.from({ length: n }, (_, i) => a + ((b - a) * i) / (n - 1)).",
+    rand: "One number from 0 to 1 is Math.random().",
+    eye: "A matrix is made by tensor([[1, 0], [0, 1]]).",
+    strlen: "The length of a text is text.length.",
+    sizeof: "The length of a list is xs.length, the values of a tensor are x.size.",
     mean: "Of a tensor it is x.mean(); of a list, xs.reduce((sum, x) => sum + x, 0) / xs.length.",
     ValueError: 'Throw new RangeError("what is wrong"), or new Error(...).',
     Exception: 'Errors are made by new Error("what is wrong").',
@@ -99,21 +111,9 @@ export const UNKNOWN_NAMES: ReadonlyMap<string, string> = new Map([
     describe: 'Tests are not run here; check("02.zeroPad", zeroPad) checks an exercise.',
     it: 'Tests are not run here; check("02.zeroPad", zeroPad) checks an exercise.',
   }),
-  ...[
-    "abs",
-    "min",
-    "max",
-    "round",
-    "pow",
-    "sqrt",
-    "exp",
-    "log",
-    "floor",
-    "ceil",
-    "sin",
-    "cos",
-    "tanh",
-  ].map((name): [string, string] => [name, `It belongs to Math: Math.${name}(...).`]),
+  ...["abs", "round", "pow", "sqrt", "exp", "log", "floor", "ceil", "sin", "cos", "tanh"].map(
+    (name): [string, string] => [name, `It belongs to Math: Math.${name}(...).`],
+  ),
 ]);
 
 /** Modules of Node's that people use without importing them. */

@@ -27,6 +27,15 @@ const SYMPTOMS: readonly Symptom[] = [
     pattern: /^\s*#\s*(?:include|define|pragma|import|ifdef)\b/,
     hint: 'Nothing is included; what a package exports is imported: import { tensor } from "convbook";',
   },
+  {
+    pattern: /^\s*(?:>{3}|\.{3}|(?:In|Out)\s*\[\d+\]:)\s/,
+    hint: "That is the prompt of another notebook or terminal: leave it out, and keep what stands behind it.",
+  },
+  {
+    pattern:
+      /^\s*(?:#\s+[A-Z]|#{2,6}\s+\S|[-*]\s+[A-Za-z]+\s+[A-Za-z]|[A-Z][a-z]+(?:\s+[A-Za-z]+){2,}[^={}]*[.:?!]\s*$|[A-Z][a-z]+\s+[a-z]+\s[^=(){}[\];]*:)/,
+    hint: "Text stands in a Markdown cell (choose Markdown in the bar above the notebook), or behind // as a comment.",
+  },
   { pattern: /^\s*#(?!\w+[^\S\n]*[(=;])/, hint: "A comment begins with //." },
   { pattern: /^\s*--\s/, hint: "A comment begins with //." },
   {
@@ -35,7 +44,7 @@ const SYMPTOMS: readonly Symptom[] = [
   },
   { pattern: /^\s*(?:"""|''')/, hint: "A comment of several lines stands between /* and */." },
   {
-    pattern: /^\s*(?:async\s+)?def\s/,
+    pattern: /(?:^|[{;])\s*(?:async\s+)?def\s/,
     hint: "A function is written function f(x: number) { return x; }: with the word function, and its body in braces.",
   },
   {
@@ -54,6 +63,70 @@ const SYMPTOMS: readonly Symptom[] = [
   {
     pattern: /^\s*with\s.*:\s*$/,
     hint: "TypeScript has no with; use the value, or try { ... } finally { ... }.",
+  },
+  {
+    pattern: /=>\s*return\b/,
+    hint: "Behind => stands the value itself, (x) => x * 2, or a body in braces, (x) => { return x * 2; }.",
+  },
+  {
+    pattern: /^\s*from\s+["'][^"']*["']\s+import\b/,
+    hint: 'The names come first: import { tensor } from "convbook";',
+  },
+  {
+    pattern: /^\s*import\s+\*\s+from\b/,
+    hint: 'All at once they get a name in common: import * as convbook from "convbook"; and then convbook.tensor(...).',
+  },
+  {
+    pattern: /^\s*import\s+[\w$]+\s*,\s*[\w$]+/,
+    hint: 'Its names are imported in braces, parted by commas: import { tensor, conv2d } from "convbook";',
+  },
+  {
+    pattern: /^\s*import\s*\{[^}]*\w\s+(?!as\b|type\b)\w+[^}]*\}/,
+    hint: 'The names are parted by commas: import { Tensor, tensor } from "convbook";',
+  },
+  {
+    pattern: /^\s*for\s*\(?\s*\w+\s*(?:=|in\b)\s*\w+\s*:\s*\w+/,
+    hint: "TypeScript counts by for (let i = 0; i < n; i++) { ... }, and goes through a list by for (const x of xs) { ... }.",
+  },
+  {
+    pattern: /^\s*function\s+(?:\w+|\[[\w\s,]*\])\s*=\s*\w+/,
+    hint: "A function is written function f(x: number) { return x ** 2; }: its result follows return, and its body stands in braces.",
+  },
+  {
+    pattern: /[\w)\]]\.[*/^][^\S\n]*[\w(]/,
+    hint: "With each value of a tensor: x.map((v) => v ** 2); of a list: xs.map((v) => v ** 2).",
+  },
+  {
+    pattern: /[=(,[]\s*\[\s*-?[\d.]+(?:\s+-?[\d.]+)+\s*[;\]]/,
+    hint: "The values of a list are parted by commas, and rows are lists of their own: [1, 2, 3], [[1, 2], [3, 4]].",
+  },
+  {
+    pattern: /^\s*end\s*;?\s*$/,
+    hint: "A block stands in braces, and ends with }: for (let i = 0; i < n; i++) { ... }.",
+  },
+  {
+    pattern: /\bswitch\s+[^(\s]/,
+    hint: "What is chosen by stands in brackets: switch (x) { case 1: ...; break; default: ... }.",
+  },
+  {
+    pattern: /^\s*(?:else|otherwise|default)\s*:|\bcase\s+(?:_|else)\s*:/,
+    hint: "What is done otherwise stands behind default: switch (x) { case 1: ...; break; default: ... }.",
+  },
+  {
+    pattern: /\}\s*while\s+[^(\s]/,
+    hint: "The condition stands in brackets: do { ... } while (x < 5);",
+  },
+  {
+    pattern: /\belse\s+if\s*\{/,
+    hint: "else if wants a condition, in brackets: else if (x > 0) { ... }; without one it is else { ... }.",
+  },
+  {
+    pattern: /^\s*else\b/,
+    hint: "else stands behind the } of its if: if (x > 0) { ... } else { ... }. Is that } missing above?",
+  },
+  {
+    pattern: /^\s*while\s*\([^{}]*\)\s*do\b/,
+    hint: "There is no do behind while: while (x < 5) { ... }.",
   },
   { pattern: /\blambda\b/, hint: "A small function is (x) => x + 1." },
   { pattern: /^\s*raise\b/, hint: 'An error is thrown by throw new Error("what is wrong");' },
@@ -276,6 +349,14 @@ const BY_CODE: ReadonlyMap<number, string> = new Map([
     1068,
     "In a class a method stands without the word function: area() { ... }, and a property without let: x = 1;",
   ],
+  [1472, "try is followed by what is done about an error: try { ... } catch (error) { ... }."],
+  [17006, "Say by brackets what comes first: (-2) ** 2 is 4, -(2 ** 2) is -4."],
+  [1156, "The body of the loop or if wants braces around it: { const x = 1; ... }."],
+  [
+    1061,
+    'Behind a member that is a text each has a value of its own: enum Colour { Red = "r", Green = "g" }.',
+  ],
+  [1117, "A property stands once in an object; which of the two values is meant?"],
   [1104, "continue goes on with a loop's next round, and stands within a loop."],
   [1105, "break leaves a loop or a switch, and stands within one; a function is left by return."],
   [1163, "yield stands in functions with a star: function* count() { ... }."],

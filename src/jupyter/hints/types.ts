@@ -23,7 +23,7 @@ export function typeHint(context: HintContext): string | undefined {
     const hint = match && say(context, match);
     if (hint) return hint;
   }
-  return context.code < 2000 ? codeHint(context.code) : undefined;
+  return codeHint(context.code);
 }
 
 const NAME = /Cannot find name '([^']+)'|shorthand property '([^']+)'/;
@@ -59,7 +59,8 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
   [
     [2454],
     /'([^']+)'/,
-    (_, [, name]) => `It has no value yet: give it one where it is declared, let ${name} = 0;`,
+    ({ type = "" }, [, name]) =>
+      `It has no value yet: give it one where it is declared, let ${/\[\]$/.test(type) ? `${name}: ${type} = []` : type === "string" ? `${name} = ""` : `${name} = 0`};`,
   ],
   [
     [2451, 2300, 2393],
@@ -115,6 +116,37 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
     [2345, 2322],
     /'Tensor' is not assignable to (?:parameter of )?type '(?:number|string)'/,
     () => GET,
+  ],
+
+  // elements and cases
+  [
+    [7053, 7052],
+    /type '(?:Set|ReadonlySet)</,
+    () => "A set has no order: ask by set.has(x); a list of it is [...set].",
+  ],
+  [
+    [7053, 7052],
+    /type '(?:Map|ReadonlyMap)</,
+    () => "A map gives by m.get(key), and takes by m.set(key, value).",
+  ],
+  [
+    [7053],
+    /Property '([^']+)' does not exist on type '\{/,
+    (_, [, name]) =>
+      `The object has no ${name}. One that is filled later is const o: Record<string, number> = {};`,
+  ],
+  [
+    [7029],
+    /./,
+    () => "Without break at its end a case goes on into the next one: end it with break;",
+  ],
+  [
+    [2678],
+    /to type '([^']+)'/,
+    (_, [, type]) =>
+      /[\d"]/.test(type)
+        ? `What the switch looks at is always ${type}: this case never comes.`
+        : `What the switch looks at is a ${type}, and never this.`,
   ],
 
   // calls and options
@@ -175,6 +207,19 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
       "It may be missing. Ask first, if (x) { ... }, give a value for that case, x ?? 0, or, if you know that it is there, write x!.",
   ],
   [
+    [18046],
+    /./,
+    ({ text, before }) =>
+      new RegExp(`\\bcatch\\s*\\(\\s*${text.replaceAll("$", "\\$")}\\s*\\)`).test(before)
+        ? `Anything can be thrown. Ask first: if (${text} instanceof Error) console.log(${text}.message);`
+        : undefined,
+  ],
+  [
+    [18050],
+    /'(null|undefined)'/,
+    (_, [, value]) => `${value} has nothing behind its dot, and no index.`,
+  ],
+  [
     [18046, 2571],
     /./,
     () =>
@@ -206,7 +251,8 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
   [
     [2564],
     /'([^']+)'/,
-    (_, [, name]) => `Give it a value where it is declared, or in the constructor: ${name} = 0.`,
+    (_, [, name]) =>
+      `Give it a value where it is declared, or in the constructor: this.${name} = ...`,
   ],
   [
     [2683],
@@ -234,6 +280,14 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
     [2358, 2359],
     /./,
     () => 'instanceof asks about classes; about numbers and texts ask by typeof x === "number".',
+  ],
+  [
+    [2488, 2461],
+    /./,
+    ({ before, text }) =>
+      /\bfor\s*\(\s*(?:const|let)\s*$/.test(before) && /^\[/.test(text)
+        ? `Index and value: for (const ${text} of xs.entries()) { ... }.`
+        : undefined,
   ],
   [
     [2488, 2461],

@@ -15,7 +15,11 @@ export function unknownName(
     !/\bfor\s*\(\s*$/.test(before)
   )
     return `Arguments have no names: they are known by their place. Options stand in braces behind them: { ${name}: ... }.`;
-  if (/[:<|]\s*$/.test(before) && TYPE_NAMES.has(name)) return TYPE_NAMES.get(name);
+  if (/^\s*<-\s/.test(after))
+    return `A value is given by =, and a list stands in square brackets: const ${name} = [1, 2, 3];`;
+  if (/^[A-Z]$/.test(name) && /[:<|]\s*$/.test(before))
+    return `A type that is left open is declared behind the function's name: function first<${name}>(xs: ${name}[]): ${name} { ... }.`;
+  if (/[:<|[]\s*$/.test(before) && TYPE_NAMES.has(name)) return TYPE_NAMES.get(name);
   if (context.inPackage(name)) {
     const line = `${name} belongs to convbook and is not imported here. Add a line: import { ${name} } from "convbook";`;
     return known ? `${line} If another language's is meant: ${known}` : line;
@@ -28,6 +32,8 @@ export function unknownName(
   if (/Did you mean/.test(message)) return undefined;
   if (/\bfor\s*\(\s*$/.test(before))
     return `The counter is declared in the loop's head: for (let ${name} = 0; ...).`;
+  if (/\bfor\s*\([^\n]*\)\s*;\s*\{[^}]*$/.test(before) && declaredWithin(name, before))
+    return "The loop ends at the semicolon behind its head: leave that out.";
   if (declaredWithin(name, before))
     return `${name} is declared within braces, and known there alone. Declare it before the {, by let.`;
   const unknown = `No cell that has run declares ${name}.`;
@@ -35,6 +41,9 @@ export function unknownName(
     return `${unknown} A new name is declared first: let ${name} = ...`;
   return `${unknown} Has its cell been run since the kernel started? Is it spelt so, capitals included?`;
 }
+
+/** Whether a name is another language's for what TypeScript calls otherwise. */
+export const isForeign = (name: string): boolean => UNKNOWN_NAMES.has(name);
 
 /** Names of convbook that begin alike, for one that it does not export. */
 export function resembling({ packageNames = [] }: HintContext, name: string): string | undefined {
@@ -74,10 +83,11 @@ export function unknownMember(
     return `A class declares its properties: write ${name} = 0; (or ${name}: number;) above the constructor.`;
   if (/Did you mean/.test(message) && name !== "append") return undefined;
   if (type === "Shape" || type === "TensorData")
-    return (
-      UNKNOWN_METHODS.get(name) &&
-      `It is only read. A list of it is [...x]. ${UNKNOWN_METHODS.get(name)}`
-    );
+    return UNKNOWN_METHODS.has(name)
+      ? `It is only read. A list of it is [...x]. ${UNKNOWN_METHODS.get(name)}`
+      : type === "Shape"
+        ? "A shape is a list of numbers: x.shape[0] is the first, x.shape.length their count."
+        : undefined;
   if (/^string$|^"/.test(type)) return ofText(name);
   if (/\[\]$|^readonly |^\[|^Set<|^Map<|Array(?:<.*>)?$/.test(type)) return ofList(name);
   if (type === "number" || /^-?\d/.test(type)) return ofNumber(name);
@@ -88,6 +98,10 @@ export function unknownMember(
   const has = members.length > 0 ? `It has: ${listed(members)}.` : undefined;
   if (ofClass && members.length === 0)
     return `${ofClass} is the class itself; an object of it is new ${ofClass}().`;
+  if (/=> /.test(type))
+    return `It is a function, and gives its result when it is called: ${/[\w.$]+\.$/.exec(before)?.[0].slice(0, -1) ?? "f"}(...).`;
+  if (type === "{}")
+    return `An object has what it was made with: { ${name}: ... }; one that is filled later is const o: Record<string, number> = {};`;
   if (/^\{/.test(type)) return has ?? UNKNOWN_METHODS.get(name);
   return has;
 }
