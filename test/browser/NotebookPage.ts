@@ -57,12 +57,12 @@ export class NotebookPage {
     await cell.locator(".cm-content").click();
     await this.page.keyboard.press("ControlOrMeta+A");
     await this.page.keyboard.insertText(source); // as a paste: the editor closes no brackets
-    await this.run(cell);
+    await this.runCell(cell);
   }
 
   /** Runs the check of an exercise, and gives what it says. */
   async check(exercise: string): Promise<string> {
-    await this.run(this.cell(exercise, "check"));
+    await this.runCell(this.cell(exercise, "check"));
     return this.verdict(exercise);
   }
 
@@ -84,12 +84,17 @@ export class NotebookPage {
     return this.cell(exercise, "check").screenshot();
   }
 
-  /** Runs one cell by Shift+Enter. */
-  private async run(cell: Locator): Promise<void> {
-    const prompt = cell.locator(".jp-InputPrompt");
-    const before = await prompt.innerText();
+  /** Starts one cell by Shift+Enter. */
+  async startCell(cell: Locator): Promise<void> {
     await cell.locator(".cm-content").click();
     await this.page.keyboard.press("Shift+Enter");
+  }
+
+  /** Runs one cell by Shift+Enter, to its end. */
+  async runCell(cell: Locator): Promise<void> {
+    const prompt = cell.locator(".jp-InputPrompt");
+    const before = await prompt.innerText();
+    await this.startCell(cell);
     await until(async () => {
       const now = await prompt.innerText();
       return now !== before && /\d/.test(now);
