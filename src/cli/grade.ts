@@ -141,7 +141,7 @@ export function addGradeCommand(program: Command): void {
     .action(gradeCommand);
 }
 
-async function gradeCommand(places: string[], flags: Flags): Promise<void> {
+async function gradeCommand(paths: string[], flags: Flags): Promise<void> {
   const formats = formatNames(flags.format ?? []);
   if (formats.length > 1 && flags.out === undefined)
     throw new Error("Several formats need a folder to go into: --out grades.");
@@ -154,7 +154,7 @@ async function gradeCommand(places: string[], flags: Flags): Promise<void> {
     throw new Error("--column is a column of a gradebook: name that with --gradebook.");
   const gradebook = flags.gradebook === undefined ? undefined : readGradebook(flags.gradebook);
   const settings = await readSettings(flags);
-  const notebooks = places.length > 0 ? places : notebooksInWork();
+  const notebooks = paths.length > 0 ? paths : notebooksInWork();
   if (flags.out === undefined) await requireOneStudent(notebooks, formats, settings);
   const progress = gradingProgress();
   onInterrupt(progress, flags.out);

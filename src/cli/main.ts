@@ -35,7 +35,7 @@ const commands = [
   addLookCommand,
 ];
 
-/** The `convbook` command. An error is told in a line: its stack is of no use to who typed the command. */
+/** The `convbook` command. An error is reported in a line: its stack is of no use to who typed the command. */
 export async function main(args: readonly string[] = process.argv.slice(2)): Promise<void> {
   const program = new Command("convbook").description(
     "A course on convolutional networks in TypeScript notebooks.",

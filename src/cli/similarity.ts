@@ -16,11 +16,11 @@ export function addSimilarityCommand(program: Command): void {
     .argument("<notebook...>", "notebooks, folders or patterns")
     .option("--lesson <lesson>", "number or name of the lesson, where the files' names do not say")
     .option("--out <folder>", "write a page for each lesson there, with the programs side by side")
-    .action(async (places: string[], { lesson, out }: { lesson?: string; out?: string }) => {
+    .action(async (paths: string[], { lesson, out }: { lesson?: string; out?: string }) => {
       const name = lesson === undefined ? undefined : lessonNamed(lesson, "--lesson");
       const progress = gradingProgress("read");
       const { codes, unread } = await readCodes(
-        places,
+        paths,
         { lesson: name, out },
         progress.show,
       ).finally(progress.end);

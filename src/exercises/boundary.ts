@@ -1,7 +1,7 @@
 import { copyData, sameData } from "./data";
 import { type Answer, type Asked, type Data, NOT_ATTEMPTED } from "./Exercise";
 import { type CallLimits, callWithin, type Ended, EndedError } from "./limits";
-import { type ErrorPlace, placeOfError, unfinishedIn } from "./errorPlace";
+import { type ErrorLocation, locationOfError, unfinishedIn } from "./errorLocation";
 
 /** One call of a learner's function, as it was seen from this side. */
 export interface Call {
@@ -13,7 +13,7 @@ export interface Call {
 export type Outcome =
   | { value: Data }
   /** What the function threw, and where, if the boundary can tell. */
-  | { error: { name: string; message: string; place?: ErrorPlace } }
+  | { error: { name: string; message: string; location?: ErrorLocation } }
   /** The call was not made, or was ended from this side: the boundary's finding, not the function's word. */
   | { stopped: Stop };
 
@@ -54,11 +54,11 @@ const HASTE = 1 / 20;
 export function inProcess(answer: Answer, limits?: CallLimits): Boundary {
   let time = limits?.time ?? Infinity;
   let interrupted = false;
-  const told = new Set<Ended>();
+  const reported = new Set<Ended>();
   const end = (reason: Ended): Outcome => {
     interrupted ||= reason === "interrupt";
-    const message = endMessage(reason, time, told.has(reason));
-    told.add(reason);
+    const message = endMessage(reason, time, reported.has(reason));
+    reported.add(reason);
     time = (limits?.time ?? Infinity) * HASTE;
     return { stopped: { verdict: "timeout", message, interrupted } };
   };
@@ -74,11 +74,11 @@ export function inProcess(answer: Answer, limits?: CallLimits): Boundary {
       } catch (thrown) {
         if (thrown instanceof EndedError) return { outcome: end(thrown.reason) };
         const { name, message, stack } = asError(thrown);
-        const place =
+        const location =
           name === NOT_ATTEMPTED
             ? unfinishedIn(stack, answer)
-            : limits && placeOfError(stack, answer);
-        outcome = { error: { name, message, ...(place && { place }) } };
+            : limits && locationOfError(stack, answer);
+        outcome = { error: { name, message, ...(location && { location }) } };
       }
       return { outcome, changedInput: !sameData(given, input) };
     },
@@ -105,7 +105,7 @@ function endMessage(reason: Ended, time: number, again: boolean): string {
 /**
  * The function behind a boundary, as the tests call it.
  *
- * @param watch is told of every call before its result is used
+ * @param watch sees every call before its result is used
  */
 export function asking<F extends Answer>(
   boundary: Boundary,
@@ -125,6 +125,6 @@ export function asking<F extends Answer>(
 function valueOrThrow(outcome: Outcome): Data {
   if ("value" in outcome) return outcome.value;
   if ("stopped" in outcome) throw new StoppedError(outcome.stopped);
-  const { name, message, place } = outcome.error;
-  throw Object.assign(new Error(message), { name, place });
+  const { name, message, location } = outcome.error;
+  throw Object.assign(new Error(message), { name, location });
 }

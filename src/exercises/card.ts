@@ -19,12 +19,12 @@ export function resultCard(
   result: ExerciseResult,
   notes: CardNotes = {},
 ): { "text/html": string; "text/plain": string } {
-  const told = { ...result, tests: toldOnce(result.tests) };
-  return { "text/html": resultHtml(told, notes), "text/plain": resultText(told, notes) };
+  const shown = { ...result, tests: eachOnce(result.tests) };
+  return { "text/html": resultHtml(shown, notes), "text/plain": resultText(shown, notes) };
 }
 
-/** An error is told in full where it is met first, with its place; then only that it is the same. */
-function toldOnce(tests: readonly TestResult[]): TestResult[] {
+/** An error is shown in full where it is met first, with its location; then only that it is the same. */
+function eachOnce(tests: readonly TestResult[]): TestResult[] {
   return tests.map((test, i) => {
     const { thrown, message } = test;
     if (!thrown || test.verdict !== "error") return test;
@@ -142,7 +142,7 @@ function gridHtml(caption: string, x: Tensor, index: readonly number[]): string 
   const [rowAxis, columnAxis] = planeAxes(x.shape);
   const rows = indicesAround(index[rowAxis], x.shape[rowAxis]);
   const columns = indicesAround(index[columnAxis], x.shape[columnAxis]);
-  const place = index.map((i, axis) =>
+  const inWords = index.map((i, axis) =>
     axis === rowAxis ? span(rows) : axis === columnAxis ? span(columns) : i,
   );
   const cells = rows.map((row) =>
@@ -156,7 +156,7 @@ function gridHtml(caption: string, x: Tensor, index: readonly number[]): string 
       };
     }),
   );
-  return `<div><div style="opacity:.75">${caption} [${place.join(", ")}]</div>${tableHtml(cells)}</div>`;
+  return `<div><div style="opacity:.75">${caption} [${inWords.join(", ")}]</div>${tableHtml(cells)}</div>`;
 }
 
 function indicesAround(centre: number, length: number): number[] {

@@ -26,15 +26,15 @@ const onLists =
   (right: Data): Data | undefined =>
     Array.isArray(right) ? change(right) : undefined;
 
-/** Keeps what lies at `place` of an axis, from the front, and nothing else. */
-const onlyPlace = (axis: number, place: number) =>
+/** Keeps what lies at `index` of an axis, from the front, and nothing else. */
+const onlyIndex = (axis: number, index: number) =>
   onTensors((x) =>
     x.rank === 4 && x.shape[axis] > 1
-      ? asTensor(x, (offset) => (x.indexAt(offset)[axis] === place ? x.data[offset] : 0))
+      ? asTensor(x, (offset) => (x.indexAt(offset)[axis] === index ? x.data[offset] : 0))
       : undefined,
   );
 
-/** Reads each value from another place of the same tensor. */
+/** Reads each value from another offset of the same tensor. */
 const moved = (
   ranks: readonly number[],
   from: (index: number[], shape: readonly number[]) => void,
@@ -86,11 +86,11 @@ const COMMON: readonly CommonMistake[] = [
   },
   {
     says: "Only the first image of the batch is right, the others are 0. What does the first axis of [m, h, w, c] count?",
-    change: onlyPlace(0, 0),
+    change: onlyIndex(0, 0),
   },
   {
     says: "Only the first channel is right, the others are 0. What does the last axis count?",
-    change: onlyPlace(3, 0),
+    change: onlyIndex(3, 0),
   },
   {
     says: "All channels of your result are like the first one.",

@@ -12,7 +12,7 @@ export function copyData(data: unknown): unknown {
 }
 
 /**
- * Whether two pieces of data are the same: numbers to rounding in float32 (NaN equals NaN), whole numbers
+ * Whether two values are the same: numbers to rounding in float32 (NaN equals NaN), whole numbers
  * exactly, networks but for their names.
  */
 export function sameData(a: unknown, b: unknown): boolean {

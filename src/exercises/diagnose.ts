@@ -8,7 +8,7 @@ import { type Observed, observe, parameterNames } from "./observations";
 
 type Input = readonly Data[];
 /** What was asked, what the right answer is, and what the learner's function made of it. */
-interface Asked {
+interface AnsweredCall {
   input: Input;
   right: Outcome;
   outcome: Outcome;
@@ -43,10 +43,10 @@ export async function diagnose<F extends Answer>(
   apart: TestContext["apart"],
 ): Promise<string | undefined> {
   if (!failing.includes(true)) return undefined;
-  const asked: Asked[][] = [];
+  const asked: AnsweredCall[][] = [];
   for (const [position, test] of exercise.tests.entries()) {
     const answered = await answersTo(
-      await askedBy(test, exercise.solution, contextOf(seed, position, apart)),
+      await callsOf(test, exercise.solution, contextOf(seed, position, apart)),
       boundary,
     );
     if (!answered) return undefined;
@@ -69,7 +69,7 @@ export async function diagnose<F extends Answer>(
 /** What no mistake explains, but what is seen: in what kind of call, or in which part of a result, it differs from ours. */
 function commonToDifferences<F extends Answer>(
   { manyAnswers, starter, entry }: Exercise<F>,
-  asked: readonly Asked[][],
+  asked: readonly AnsweredCall[][],
   failing: readonly boolean[],
 ): string | undefined {
   const observed = asked.map((calls) => calls.map(observedIn));
@@ -85,7 +85,7 @@ function commonToDifferences<F extends Answer>(
   return showsValue ? observe(calls, parameterNames(starter, entry)) : undefined;
 }
 
-function observedIn({ input, right, outcome }: Asked): Observed {
+function observedIn({ input, right, outcome }: AnsweredCall): Observed {
   return {
     input,
     right: "value" in right ? right.value : undefined,
@@ -104,12 +104,12 @@ function contextOf(seed: number, position: number, apart: TestContext["apart"]):
  *
  * @throws Error when the solution does not pass: then nobody's answer can be judged by this test
  */
-async function askedBy<F extends Answer>(
+async function callsOf<F extends Answer>(
   test: ExerciseTest<F>,
   solution: F,
   context: TestContext,
-): Promise<Omit<Asked, "outcome">[]> {
-  const calls: Omit<Asked, "outcome">[] = [];
+): Promise<Omit<AnsweredCall, "outcome">[]> {
+  const calls: Omit<AnsweredCall, "outcome">[] = [];
   const asked = asking<F>(inProcess(solution), (input, { outcome }) => {
     calls.push({ input: [...input], right: outcome });
   });
@@ -125,10 +125,10 @@ async function askedBy<F extends Answer>(
 
 /** Undefined when a call was stopped: it might never come back the next time. */
 async function answersTo(
-  calls: readonly Omit<Asked, "outcome">[],
+  calls: readonly Omit<AnsweredCall, "outcome">[],
   boundary: Boundary,
-): Promise<Asked[] | undefined> {
-  const answered: Asked[] = [];
+): Promise<AnsweredCall[] | undefined> {
+  const answered: AnsweredCall[] = [];
   for (const call of calls) {
     const { outcome } = await boundary.call(call.input);
     if ("stopped" in outcome) return undefined;
@@ -140,7 +140,7 @@ async function answersTo(
 /** How far a known mistake gives what the answer gives: an answer that threw may hide the very same mistake. */
 async function agreement<F extends Answer>(
   { answer }: WrongAnswer<F>,
-  calls: readonly Asked[],
+  calls: readonly AnsweredCall[],
 ): Promise<"on all" | "but where it throws" | "no"> {
   const wrong = inProcess(answer);
   let isEverywhere = true;
@@ -163,7 +163,7 @@ async function agreement<F extends Answer>(
 async function mayBe<F extends Answer>(
   wrong: WrongAnswer<F>,
   exercise: Exercise<F>,
-  decisive: readonly Asked[],
+  decisive: readonly AnsweredCall[],
   failing: readonly boolean[],
   contextAt: (position: number) => TestContext,
 ): Promise<boolean> {
@@ -176,7 +176,7 @@ async function mayBe<F extends Answer>(
 }
 
 /** Whether the answer is wrong in at least two ways: one number alone is no evidence. */
-function showsSeveral(calls: readonly Asked[]): boolean {
+function showsSeveral(calls: readonly AnsweredCall[]): boolean {
   const wrong = calls.filter(
     ({ right, outcome }) => "value" in outcome && !sameValue(right, outcome),
   );

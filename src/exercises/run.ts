@@ -89,15 +89,15 @@ export async function runExercise<F extends Answer>(
   const records = exercise.tests.map((test, position) => {
     const mochaTest = new MochaClass.Test(test.title, async function (this: Mocha.Context) {
       const seen: Outcome[] = [];
-      const asked = asking<F>(watched, (input, { outcome, changedInput: changed }) => {
+      const recorded = asking<F>(watched, (input, { outcome, changedInput: changed }) => {
         changedInput ||= changed ?? false;
         seen.push(outcome);
         if (!("error" in outcome)) return;
         thrown.set(position, thrownBy(exercise.entry, input, outcome.error));
-        if (outcome.error.name === NOT_ATTEMPTED) unfinished ??= outcome.error.place?.within;
+        if (outcome.error.name === NOT_ATTEMPTED) unfinished ??= outcome.error.location?.within;
       });
       try {
-        await test.run(asked, { random: random(seed + position), seed, apart });
+        await test.run(recorded, { random: random(seed + position), seed, apart });
         requireAnswers(test.title, seen);
       } catch (error) {
         if (error instanceof UnaskedError) faults.push(error);

@@ -1,13 +1,13 @@
 import { describeValue } from "../tensor";
 import { printable } from "../notebook";
-import type { ErrorPlace } from "./errorPlace";
+import type { ErrorLocation } from "./errorLocation";
 import type { Data } from "./Exercise";
 
-/** An error that an answer threw: what is told of it once, however many tests meet it. */
+/** An error that an answer threw: what is shown of it once, however many tests meet it. */
 export interface Thrown {
   name: string;
   message: string;
-  place?: ErrorPlace;
+  location?: ErrorLocation;
   /** As the learner would type it, the arguments in a few words. */
   call: string;
 }
@@ -18,10 +18,10 @@ const LONGEST_CALL = 200;
 export function thrownBy(
   entry: string,
   input: readonly Data[],
-  error: { name: string; message: string; place?: ErrorPlace },
+  error: { name: string; message: string; location?: ErrorLocation },
 ): Thrown {
   const call = printable(`${entry}(${input.map(inShort).join(", ")})`).slice(0, LONGEST_CALL);
-  return { name: error.name, message: error.message, place: error.place, call };
+  return { name: error.name, message: error.message, location: error.location, call };
 }
 
 function inShort(value: Data): string {
@@ -33,20 +33,20 @@ function inShort(value: Data): string {
 }
 
 /** Where it happened, in a sentence; and what to write instead, for what goes wrong in a notebook's own way. */
-export function whereThrown({ message, place, call }: Thrown): string {
+export function whereThrown({ message, location, call }: Thrown): string {
   const at = [
-    place?.line && `in ${place.line}`,
-    place?.code && `at `.concat("`", place.code, "`"),
-    place?.within && `inside ${place.within}`,
+    location?.line && `in ${location.line}`,
+    location?.code && `at `.concat("`", location.code, "`"),
+    location?.within && `inside ${location.within}`,
     `when it was called as ${call}`,
   ];
   const sentence = at.filter(Boolean).join(", ");
-  return `${sentence[0].toUpperCase()}${sentence.slice(1)}.${adviceFor(message, place)}`;
+  return `${sentence[0].toUpperCase()}${sentence.slice(1)}.${adviceFor(message, location)}`;
 }
 
-function adviceFor(message: string, place?: ErrorPlace): string {
+function adviceFor(message: string, location?: ErrorLocation): string {
   const undefinedName = /^(\w+) is not defined$/.exec(message)?.[1];
-  if (undefinedName && isShort(undefinedName, place?.code ?? ""))
+  if (undefinedName && isShort(undefinedName, location?.code ?? ""))
     return ` The kernel does not find a name of another cell in short form: write { ${undefinedName}: ${undefinedName} }.`;
   if (undefinedName)
     return ` Is ${undefinedName} spelt as where it is declared? If it stands in braces, { ${undefinedName} }, and comes from another cell, write { ${undefinedName}: ${undefinedName} }.`;
@@ -64,5 +64,8 @@ function isShort(name: string, code: string): boolean {
 /** Whether two errors are the same mistake: the same line, or the same words. */
 export function sameThrown(a: Thrown, b: Thrown): boolean {
   if (a.name !== b.name) return false;
-  return a.message === b.message || (a.place?.code !== undefined && a.place.code === b.place?.code);
+  return (
+    a.message === b.message ||
+    (a.location?.code !== undefined && a.location.code === b.location?.code)
+  );
 }

@@ -37,17 +37,17 @@ import { type NotebookFile, UnreadableNotebook } from "../sources";
  * Grades notebooks: finds them, puts their answers to the tests, and reports. The answers run in a sandbox;
  * see its report for what stands between them and this machine.
  *
- * @param places files, folders and patterns
- * @param watch is told of each submission when it is done, and of how many there are
+ * @param paths files, folders and patterns
+ * @param watch sees each submission when it is done, and of how many there are
  * @throws Error when nothing is found, or when a file of the instructor's cannot be read
  */
 export async function gradeSubmissions(
-  places: readonly string[],
+  paths: readonly string[],
   options: GradeOptions,
   watch: (done: number, all: number) => void = () => {},
 ): Promise<{ report: GradeReport; run: GradeRun }> {
   const startedAt = new Date();
-  const { submissions: handedIn, inWords, warnings } = await findSubmissions(places, options);
+  const { submissions: handedIn, inWords, warnings } = await findSubmissions(paths, options);
   const { all, passedOver } = withoutFloods(handedIn);
   for (const warning of passedOver) warnings.push(warning);
   const { index, count } = options.shard ?? { index: 1, count: 1 };
@@ -224,7 +224,7 @@ class Grader {
         ...besides.values(),
         ...(submitted ? unlisted(inOrder, submitted) : []),
         ...idleOverrides(overrides, inOrder, (name) =>
-          name === undefined ? 1 : (worthOf(this.lesson(name).summary, worth).stretch ?? 1),
+          name === undefined ? 1 : (worthOf(this.lesson(name).summary, worth).factor ?? 1),
         ),
         ...unreadAnswers(inOrder),
         ...idleExtensions(extensions, inOrder, roster),
@@ -346,7 +346,7 @@ function handedInTwice(submissions: readonly SubmissionReport[]): string[] {
   );
 }
 
-/** So many are named in a warning. */
+/** This many are named in a warning. */
 const MOST_NAMED = 5;
 
 /** Whom a list of times leaves out: a name that is spelt otherwise there would cost a penalty unseen. */

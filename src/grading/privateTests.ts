@@ -102,8 +102,8 @@ async function tryOnSolution(
   const twice = titles.find((title, i) => titles.indexOf(title) < i);
   if (twice !== undefined) throw new Error(`${file}: there are two tests "${twice}".`);
   for (const test of tests) {
-    let asked = 0;
-    const answer = asking(inProcess(exercise.solution), () => void asked++);
+    let calls = 0;
+    const answer = asking(inProcess(exercise.solution), () => void calls++);
     try {
       await test.run(answer as Asked<never>, {
         random: random(DEFAULT_SEED),
@@ -114,6 +114,6 @@ async function tryOnSolution(
       const { message } = error as Error;
       throw new Error(`${file}: our own solution does not pass "${test.title}": ${message}`);
     }
-    if (asked === 0) throw new Error(`${file}: "${test.title}" never calls the answer.`);
+    if (calls === 0) throw new Error(`${file}: "${test.title}" never calls the answer.`);
   }
 }

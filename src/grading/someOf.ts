@@ -1,4 +1,4 @@
-/** So many are named in a message. */
+/** This many are named in a message. */
 const MOST_NAMED = 5;
 
 /** The first few of names: `"ada, ben, cid, dora, eve and 3 more"`. */

@@ -36,17 +36,17 @@ export async function writeReports(
   run: GradeRun,
   formats: readonly ReportFormatName[],
 ): Promise<string[]> {
-  const places: string[] = [];
+  const written: string[] = [];
   const changes = await writeTrail(folder, report, run);
-  if (changes.length > 0) places.push(path.join(folder, TRAIL));
+  if (changes.length > 0) written.push(path.join(folder, TRAIL));
   for (const name of new Set<ReportFormatName>(["json", ...formats])) {
     const files = filesOf(name, report);
     await writeAll(folder, files);
     for (const top of new Set([...files.keys()].map((file) => file.split("/")[0])))
-      places.push(path.join(folder, top));
+      written.push(path.join(folder, top));
   }
   await replaceFile(path.join(folder, "run.json"), `${JSON.stringify(run, undefined, 2)}\n`);
-  return places;
+  return written;
 }
 
 /**
@@ -61,9 +61,9 @@ function filesOf(name: ReportFormatName, report: GradeReport): Map<string, strin
   const graded = [...students].filter(([, { submissions }]) =>
     submissions.every(({ outcome }) => outcome !== "not graded"),
   );
-  const place = (student: string): string =>
+  const pageOf = (student: string): string =>
     students.size === 1 ? file : `${name}/${student}/${file}`;
-  return new Map(graded.map(([student, own]) => [place(student), write(own)]));
+  return new Map(graded.map(([student, own]) => [pageOf(student), write(own)]));
 }
 
 /**

@@ -1,4 +1,4 @@
-/** What somebody at the terminal is told of what JupyterLab prints: where to open it, warnings and errors. */
+/** What somebody at the terminal sees of what JupyterLab prints: where to open it, warnings and errors. */
 export interface JupyterOutput {
   /** Lines to be shown, without their ends. */
   show: string[];

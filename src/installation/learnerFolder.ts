@@ -12,19 +12,19 @@ import { Problem } from "./Problem";
  * @throws Problem when the folder cannot be used
  */
 export function prepareLearnerFolder(folder: string): Record<string, string> {
-  const place = path.resolve(folder);
-  const own = (...parts: string[]): string => path.join(place, ".convbook", ...parts);
+  const learner = path.resolve(folder);
+  const own = (...parts: string[]): string => path.join(learner, ".convbook", ...parts);
   try {
     fs.mkdirSync(own(), { recursive: true });
-    link(inProject("node_modules"), path.join(place, "node_modules"));
-    copyLessons(lessonFoldersIn(place));
+    link(inProject("node_modules"), path.join(learner, "node_modules"));
+    copyLessons(lessonFoldersIn(learner));
   } catch (error) {
     if (error instanceof Problem) throw error;
     throw new Problem(`The learner's folder cannot be written: ${(error as Error).message}`);
   }
   const environment = inProject(".venv", "share", "jupyter");
   return {
-    CONVBOOK_LEARNER: place,
+    CONVBOOK_LEARNER: learner,
     CONVBOOK_HISTORY: own("history.jsonl"),
     // The second has JupyterLab and the rest of the course's environment switched on.
     JUPYTER_CONFIG_PATH: [
@@ -37,13 +37,13 @@ export function prepareLearnerFolder(folder: string): Record<string, string> {
 }
 
 /** Makes a link, or leads the one that is there to another place, as after the checkout has moved. */
-function link(target: string, place: string): void {
-  const there = fs.lstatSync(place, { throwIfNoEntry: false });
+function link(target: string, at: string): void {
+  const there = fs.lstatSync(at, { throwIfNoEntry: false });
   if (there && !there.isSymbolicLink())
     throw new Problem(
-      `${place} is in the way: a link to the course's packages belongs there. Move it elsewhere, or choose another folder for the course.`,
+      `${at} is in the way: a link to the course's packages belongs there. Move it elsewhere, or choose another folder for the course.`,
     );
-  if (there && fs.readlinkSync(place) === target) return;
-  fs.rmSync(place, { force: true });
-  fs.symlinkSync(target, place);
+  if (there && fs.readlinkSync(at) === target) return;
+  fs.rmSync(at, { force: true });
+  fs.symlinkSync(target, at);
 }

@@ -72,18 +72,18 @@ export function changedLessons(folders: LessonFolders = lessonFolders): string[]
   );
 }
 
-/** Those of the changed lessons that the learner has not been told of in this version; from now on they have. */
+/** Those of the changed lessons that have not been announced to the learner in this version; from now on they have. */
 export function newlyChangedLessons(folders: LessonFolders = lessonFolders): string[] {
   const record = readRecord(folders);
   const current = (notebook: string) => hash(courseText(notebook, folders));
   const untold = changedLessons(folders).filter(
     (notebook) => record[notebook].told !== current(notebook),
   );
-  const told = untold.map((notebook) => [
+  const announced = untold.map((notebook) => [
     notebook,
     { ...record[notebook], told: current(notebook) },
   ]);
-  remember(Object.fromEntries(told), folders);
+  remember(Object.fromEntries(announced), folders);
   return untold;
 }
 
@@ -110,7 +110,7 @@ function hash(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** Of each notebook, the hash of the course's version that was copied, and of the newer one last told of. */
+/** Of each notebook, the hash of the course's version that was copied, and of the newer one last announced. */
 type CopyRecord = Record<string, { copied: string; told?: string }>;
 
 function readRecord({ record }: LessonFolders): CopyRecord {

@@ -99,7 +99,7 @@ export class Child {
     return this.clock.now();
   }
 
-  /** Sends a message, and waits for the answer so many milliseconds of `now`. Without one, the child is ended. */
+  /** Sends a message, and waits for the answer for some milliseconds of `now`. Without one, the child is ended. */
   async ask(body: Uint8Array, limit: number): Promise<Reaction> {
     if (this.dead) return this.dead;
     const id = randomBytes(CALL_ID_BYTES);

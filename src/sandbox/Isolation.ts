@@ -8,7 +8,7 @@ export interface Isolation {
 }
 
 export interface TypeErrorReport {
-  /** The cell's place in the notebook, from 1, text cells included. */
+  /** The index of the cell in the notebook, from 1, text cells included. */
   cell: number;
   /** In the cell, from 1. */
   line: number;

@@ -15,7 +15,7 @@ export interface Budget {
   bytes: number;
 }
 
-/** Loading may run what a notebook runs between its functions: it is given so many times as long as a call. */
+/** Loading may run what a notebook runs between its functions: it is given several times as long as a call. */
 const LOADING = 2;
 /** An answer that was late once is given this part of the time from then on: it may be late for every test. */
 const HASTE = 1 / 4;
@@ -91,8 +91,8 @@ export class ProcessBoundary implements Boundary {
     this.unloadable = outcome;
     if ("error" in outcome) {
       const { name, message } = outcome.error;
-      const told = `the code of ${this.entry} cannot be loaded: ${message}`;
-      this.unloadable = { error: { name, message: told } };
+      const described = `the code of ${this.entry} cannot be loaded: ${message}`;
+      this.unloadable = { error: { name, message: described } };
     }
     return this.unloadable;
   }
@@ -108,11 +108,11 @@ export class ProcessBoundary implements Boundary {
     };
     let reaction = await say(body);
     while ("answer" in reaction && reaction.answer[0] === Reply.Picture) {
-      const asked = child.now();
+      const since = child.now();
       const picture = await this.pictures
         .answerTo(reaction.answer.subarray(1))
         .catch(() => undefined);
-      start += child.now() - asked; // it waited for the grader
+      start += child.now() - since; // it waited for the grader
       reaction = picture ? await say(picture) : { ended: "forgery" };
     }
     const call = this.read(reaction, limit);

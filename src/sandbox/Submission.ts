@@ -1,8 +1,8 @@
 import { NOT_ATTEMPTED, type Boundary, type Outcome } from "../exercises";
-import { functionOf, type PassedCheck, type Place, type SourceText } from "../sources";
+import { functionOf, type PassedCheck, type SourceLocation, type SourceText } from "../sources";
 import { ALLOWED_MODULES } from "./allowedModules";
 import type { TypeErrorReport } from "./Isolation";
-import { LinePlaces } from "./LinePlaces";
+import { LineLocations } from "./LineLocations";
 import type { Pool } from "./Pool";
 import { type Budget, ProcessBoundary } from "./ProcessBoundary";
 import type { Reader } from "./reading/Reader";
@@ -59,7 +59,7 @@ export async function openSubmission(
   { reader, pool, limits }: { reader: Reader; pool: Pool; limits: SubmissionLimits },
 ): Promise<Submission> {
   const { found, refusals } = await readCells(cells, others, entries, reader);
-  const places = new LinePlaces(cells);
+  const locations = new LineLocations(cells);
   const budget: Budget = { milliseconds: limits.submissionLimit, bytes: MOST_RESULTS };
   const answers = new Map(
     entries.map((entry, i) => {
@@ -80,12 +80,12 @@ export async function openSubmission(
     if (!("module" in read))
       return notAttempted(entry, [
         ...(read.nearMiss === undefined ? [] : [read.nearMiss]),
-        ...passedChecks(read.passedChecks, entry, refusals, places, false),
+        ...passedChecks(read.passedChecks, entry, refusals, locations, false),
       ]);
-    const remarks = remarksOn(entry, read, refusals, cells, places);
+    const remarks = remarksOn(entry, read, refusals, cells, locations);
     const typeErrors = refusals.problems
-      .filter(({ cell }) => read.pieces.includes(cell))
-      .map(({ cell, offset, message }) => ({ ...places.at({ piece: cell, offset }), message }));
+      .filter(({ cell }) => read.sources.includes(cell))
+      .map(({ cell, offset, message }) => ({ ...locations.at({ source: cell, offset }), message }));
     const known = { remarks, code: read.listing, typeErrors };
     const strange = read.imports.filter((module) => !ALLOWED_MODULES.has(module));
     if (strange.length > 0) {
@@ -93,7 +93,7 @@ export async function openSubmission(
       const message = `It imports ${modules}. An answer may import "convbook" only, and of Node's own modules assert, path, perf_hooks and util.`;
       return { ...refused(message), ...known };
     }
-    const notRun = whyNotRun(read, refusals, places);
+    const notRun = whyNotRun(read, refusals, locations);
     if (notRun !== undefined) {
       const stopped = { verdict: "error", message: notRun } as const;
       return { ...withoutProcess(notRun, { stopped }), ...known };
@@ -132,17 +132,17 @@ function withoutProcess(message: string, outcome: Outcome): SandboxedAnswer {
 
 /** A cell that the kernel refuses has not run: what stands in it is not there. */
 function whyNotRun(
-  { pieces, syntaxErrors }: ReadAnswer,
+  { sources, syntaxErrors }: ReadAnswer,
   refusals: Refusals,
-  places: LinePlaces,
+  locations: LineLocations,
 ): string | undefined {
   const [broken] = syntaxErrors;
   if (broken)
-    return `It does not parse (${places.inWords(broken.place)}): ${broken.message} The kernel refuses such a cell, all of it.`;
-  const problem = refusals.problems.find(({ cell }) => pieces.includes(cell));
+    return `It does not parse (${locations.inWords(broken.location)}): ${broken.message} The kernel refuses such a cell, all of it.`;
+  const problem = refusals.problems.find(({ cell }) => sources.includes(cell));
   if (!problem) return undefined;
   const { cell, offset, message } = problem;
-  return `The kernel refuses a cell that it needs (${places.inWords({ piece: cell, offset })}): ${message}`;
+  return `The kernel refuses a cell that it needs (${locations.inWords({ source: cell, offset })}): ${message}`;
 }
 
 function remarksOn(
@@ -150,18 +150,18 @@ function remarksOn(
   read: ReadAnswer,
   refusals: Refusals,
   cells: readonly SourceText[],
-  places: LinePlaces,
+  locations: LineLocations,
 ): string[] {
-  const { declaredIn, declaredLater, pieces, statements, checkedAs, checkedIn } = read;
+  const { declaredIn, declaredLater, sources, statements, checkedAs, checkedIn } = read;
   const { refused, problems, unknown } = refusals;
   const remarks: string[] = [];
-  const ran = [...new Set(declaredIn)].filter((piece) => !refused.has(piece));
-  const later = [...new Set(declaredLater)].map((piece) => places.originOf(piece));
-  const before = ran.filter((piece) => !declaredLater.includes(piece));
+  const ran = [...new Set(declaredIn)].filter((source) => !refused.has(source));
+  const later = [...new Set(declaredLater)].map((source) => locations.originOf(source));
+  const before = ran.filter((source) => !declaredLater.includes(source));
   if (checkedAs !== undefined) remarks.push(`${checkedAs} was checked, and so it counts.`);
   if (before.length > 1)
     remarks.push(
-      `${entry} is declared in ${before.length} cells; the last one counts, ${places.originOf(before.at(-1)!)}.`,
+      `${entry} is declared in ${before.length} cells; the last one counts, ${locations.originOf(before.at(-1)!)}.`,
     );
   if (later.length > 0 && ran.length === declaredLater.length)
     remarks.push(
@@ -171,52 +171,54 @@ function remarksOn(
     remarks.push(
       `${entry} is declared again behind its check, in ${later.join(", ")}: what was checked counts.`,
     );
-  for (const piece of new Set(declaredIn)) {
-    if (!refused.has(piece) || pieces.includes(piece)) continue;
-    const problem = problems.find(({ cell }) => cell === piece);
+  for (const source of new Set(declaredIn)) {
+    if (!refused.has(source) || sources.includes(source)) continue;
+    const problem = problems.find(({ cell }) => cell === source);
     const why = problem ? `: ${problem.message}` : "";
     remarks.push(
-      `${entry} is declared in ${places.originOf(piece)} too, which the kernel refuses${why}`,
+      `${entry} is declared in ${locations.originOf(source)} too, which the kernel refuses${why}`,
     );
   }
   if (statements.length > 0)
     remarks.push(
-      `It depends on statements outside of functions, which were run with it: ${listed(statements, places)}.`,
+      `It depends on statements outside of functions, which were run with it: ${listed(statements, locations)}.`,
     );
   if (read.leftOut.length > 0)
     remarks.push(
-      `Not run, though it gives what the answer uses to an imported function, which may change it: ${listed(read.leftOut, places)}.`,
+      `Not run, though it gives what the answer uses to an imported function, which may change it: ${listed(read.leftOut, locations)}.`,
     );
-  for (const { name, place } of read.reassigned.slice(0, MOST_STATEMENTS))
+  for (const { name, location } of read.reassigned.slice(0, MOST_STATEMENTS))
     remarks.push(
-      `${places.inWords(place, "line")} gives ${name} another value, which an earlier cell declares: functions above it see that here and in the teaching kernel, and in stock tslab they keep the old one.`,
+      `${locations.inWords(location, "line")} gives ${name} another value, which an earlier cell declares: functions above it see that here and in the teaching kernel, and in stock tslab they keep the old one.`,
     );
-  for (const { piece, what } of read.strange)
+  for (const { source, what } of read.strange)
     remarks.push(
-      `${places.originOf(piece)} has ${what}: stock tslab refuses such a cell, all of it, or fails there, and the teaching kernel does not. Here it counts.`,
+      `${locations.originOf(source)} has ${what}: stock tslab refuses such a cell, all of it, or fails there, and the teaching kernel does not. Here it counts.`,
     );
-  if (checkedIn !== undefined && !pieces.includes(checkedIn) && cells[checkedIn].failed)
+  if (checkedIn !== undefined && !sources.includes(checkedIn) && cells[checkedIn].failed)
     remarks.push(
-      `${places.originOf(checkedIn)}, which checks it, ended in an error when it was last run: whether the check ran is not known.`,
+      `${locations.originOf(checkedIn)}, which checks it, ended in an error when it was last run: whether the check ran is not known.`,
     );
-  for (const piece of pieces)
-    if (cells[piece].failed)
+  for (const source of sources)
+    if (cells[source].failed)
       remarks.push(
-        `${places.originOf(piece)}, of which it needs something, ended in an error when it was last run: in the kernel, what stands behind the fault was not there.`,
+        `${locations.originOf(source)}, of which it needs something, ended in an error when it was last run: in the kernel, what stands behind the fault was not there.`,
       );
   if (read.takenLater.length > 0)
     remarks.push(
       `It takes from cells further down, which have to be run before: ${read.takenLater.slice(0, MOST_STATEMENTS).join(", ")}.`,
     );
-  remarks.push(...passedChecks(read.passedChecks, entry, refusals, places, read.runsChecks));
+  remarks.push(...passedChecks(read.passedChecks, entry, refusals, locations, read.runsChecks));
   if (unknown !== undefined)
     remarks.push(`Whether the kernel refuses its cells is not known: ${unknown}.`);
   return remarks;
 }
 
-/** Some places in words, for there may be thousands. */
-function listed(all: readonly Place[], places: LinePlaces): string {
-  const named = all.slice(0, MOST_STATEMENTS).map((place) => places.inWords(place, "line"));
+/** Some locations in words, for there may be thousands. */
+function listed(all: readonly SourceLocation[], locations: LineLocations): string {
+  const named = all
+    .slice(0, MOST_STATEMENTS)
+    .map((location) => locations.inWords(location, "line"));
   const others = all.length > named.length ? ` and ${all.length - named.length} more` : "";
   return `${named.join("; ")}${others}`;
 }
@@ -226,28 +228,28 @@ function passedChecks(
   checks: readonly PassedCheck[],
   entry: string,
   { problems }: Refusals,
-  places: LinePlaces,
+  locations: LineLocations,
   areRun: boolean,
 ): string[] {
   const remarks: string[] = [];
   const refused = checks.filter(({ hasRun, id }) => !hasRun && id !== undefined);
-  for (const piece of new Set(refused.map((check) => check.piece))) {
-    const problem = problems.find(({ cell }) => cell === piece);
+  for (const source of new Set(refused.map((check) => check.source))) {
+    const problem = problems.find(({ cell }) => cell === source);
     const why = problem ? `: ${problem.message}` : "";
     remarks.push(
-      `The kernel refuses the cell that checks it, ${places.originOf(piece)}, so that it shows no points there${why}`,
+      `The kernel refuses the cell that checks it, ${locations.originOf(source)}, so that it shows no points there${why}`,
     );
   }
   const unseen = checks.filter(({ hasRun }) => hasRun);
   if (areRun)
     remarks.push(
       unseen.length > 0
-        ? `What a check checks shows only when it runs (${listed(unseen, places)}): it was run, and the function that it was given counts, or else the last one called ${entry}.`
+        ? `What a check checks shows only when it runs (${listed(unseen, locations)}): it was run, and the function that it was given counts, or else the last one called ${entry}.`
         : `A check under another name was run, and the function that it was given counts, or else the last one called ${entry}.`,
     );
   else if (unseen.length > 0)
     remarks.push(
-      `A check does not say which exercise it checks by a text, or stands in a function, so that it is not seen (${listed(unseen, places)}): ` +
+      `A check does not say which exercise it checks by a text, or stands in a function, so that it is not seen (${listed(unseen, locations)}): ` +
         `the last function called ${entry} counts.`,
     );
   return remarks;

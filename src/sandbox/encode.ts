@@ -124,7 +124,7 @@ class Writer {
     this.length = this.room(1).writeUInt8(value, this.length);
   }
 
-  /** The buffer, with room for so many bytes more. */
+  /** The buffer, with room for more bytes. */
   private room(bytes: number): Buffer {
     const needed = this.length + bytes;
     if (needed > LARGEST_MESSAGE)

@@ -8,9 +8,9 @@ import { pictureKey } from "./pictureKey";
 const MOST_VALUES = 4_000_000;
 /** No axis of a picture that is asked for is longer. */
 const LONGEST_AXIS = 1024;
-/** So many different pictures one answer is given. */
+/** This many different pictures one answer is given. */
 const MOST_PICTURES = 16;
-/** So often it is given one: a process that takes the place of another asks again. */
+/** This often it is given one: a process that takes the place of another asks again. */
 const MOST_REQUESTS = 200;
 
 /**

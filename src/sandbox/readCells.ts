@@ -36,19 +36,19 @@ export async function readCells(
   for (;;) {
     const found = await reader.do({
       kind: "extract",
-      pieces: cells,
+      sources: cells,
       others: prose,
       entries,
       refused,
     });
-    const wanted = "failed" in found ? [] : piecesOf(found.result).filter((i) => !checked.has(i));
+    const wanted = "failed" in found ? [] : sourcesOf(found.result).filter((i) => !checked.has(i));
     if (wanted.length === 0) return { found, refusals: { refused: new Set(refused), problems } };
-    const reply = await reader.do({ kind: "check", pieces: cells, wanted, refused });
+    const reply = await reader.do({ kind: "check", sources: cells, wanted, refused });
     if ("failed" in reply) {
       const unknown = reply.failed;
       return { found, refusals: { refused: new Set(refused), problems, unknown } };
     }
-    wanted.forEach((piece) => checked.add(piece));
+    wanted.forEach((source) => checked.add(source));
     for (const problem of reply.result.problems) problems.push(problem);
     problems.sort((a, b) => a.cell - b.cell || a.offset - b.offset);
     const isNew = reply.result.refused.length > refused.length;
@@ -57,11 +57,11 @@ export async function readCells(
   }
 }
 
-function piecesOf(found: readonly (ReadAnswer | object)[]): number[] {
-  const pieces = found.flatMap((read) => {
-    if (!("pieces" in read)) return [];
-    const { pieces, checkedIn } = read as ReadAnswer;
-    return checkedIn === undefined ? pieces : [...pieces, checkedIn];
+function sourcesOf(found: readonly (ReadAnswer | object)[]): number[] {
+  const sources = found.flatMap((read) => {
+    if (!("sources" in read)) return [];
+    const { sources, checkedIn } = read as ReadAnswer;
+    return checkedIn === undefined ? sources : [...sources, checkedIn];
   });
-  return [...new Set(pieces)].sort((a, b) => a - b);
+  return [...new Set(sources)].sort((a, b) => a - b);
 }

@@ -18,7 +18,7 @@ export enum Tag {
   Record,
   /** Rank (1 byte), the axes, then the values as a typed array. */
   Tensor,
-  /** Place in `TYPED_ARRAYS` (1 byte), length in bytes, the bytes. */
+  /** Index in `TYPED_ARRAYS` (1 byte), length in bytes, the bytes. */
   TypedArray,
   /** A record, as networkToData gives it. */
   Network,

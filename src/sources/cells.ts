@@ -7,47 +7,47 @@ import { mentionsIn } from "./mentions";
 import { parse, syntaxErrorsIn } from "./parse";
 import { TopLevel } from "./topLevel";
 import { givenAnswer } from "./givenAnswer";
-import { firstPlaces, type FirstPlaces, refusedByStock } from "./refusedByStock";
+import { firstSources, type FirstSources, refusedByStock } from "./refusedByStock";
 import type { Declaration, Effects, Mention, SourceText } from "./types";
 
 /**
- * Reads the statements of pieces. A piece that the kernel refuses, since it does not parse or for another reason, gives
+ * Reads the statements of sources. A source that the kernel refuses, since it does not parse or for another reason, gives
  * what can be made out; since it cannot have run, it counts as if it stood before all others.
  *
- * @param refused the indices of pieces that the kernel refuses though they parse
+ * @param refused the indices of sources that the kernel refuses though they parse
  */
 export function readTopLevel(
   typescript: typeof ts,
-  pieces: readonly SourceText[],
+  sources: readonly SourceText[],
   refused: ReadonlySet<number> = new Set(),
 ): TopLevel {
-  const { files, checker } = parse(typescript, pieces);
+  const { files, checker } = parse(typescript, sources);
   const topLevel = new TopLevel();
-  const isRefused = ([piece, file]: [number, ts.SourceFile]): boolean =>
-    refused.has(piece) || syntaxErrorsIn(file).length > 0;
+  const isRefused = ([source, file]: [number, ts.SourceFile]): boolean =>
+    refused.has(source) || syntaxErrorsIn(file).length > 0;
   const all = [...files.entries()];
   const refusedFirst = [...all.filter(isRefused), ...all.filter((one) => !isRefused(one))];
   const checks = namesOfCheck(typescript, files);
   const texts = constantTexts(typescript, files);
   const ownMethods = new Set(files.flatMap((file) => methodsIn(typescript, file)));
   let position = 0;
-  let places: FirstPlaces | undefined;
-  for (const [rank, [piece, file]] of refusedFirst.entries()) {
+  let firstUses: FirstSources | undefined;
+  for (const [rank, [source, file]] of refusedFirst.entries()) {
     let outside: Set<ts.Symbol> | undefined;
     const symbols = (): Set<ts.Symbol> =>
       (outside ??= new Set(checker().getSymbolsInScope(file, allMeanings(typescript))));
     const around = (): Surroundings => ({ outside: symbols(), ownMethods });
-    const hasRun = !isRefused([piece, file]);
-    const syntaxErrors = syntaxProblemsOf(typescript, file, piece);
-    const isEarlier = (kind: keyof FirstPlaces, name: string): boolean =>
-      ((places ??= firstPlaces(typescript, files))[kind].get(name) ?? piece) < piece;
+    const hasRun = !isRefused([source, file]);
+    const syntaxErrors = syntaxProblemsOf(typescript, file, source);
+    const isEarlier = (kind: keyof FirstSources, name: string): boolean =>
+      ((firstUses ??= firstSources(typescript, files))[kind].get(name) ?? source) < source;
     for (const what of refusedByStock(typescript, file, isEarlier, checker))
-      topLevel.findStrange({ piece, what });
+      topLevel.findStrange({ source, what });
     for (const statements of withOverloads(typescript, file.statements)) {
       const [first] = statements;
       const statement = statements.at(-1)!;
       if (typescript.isImportDeclaration(statement)) {
-        for (const imported of importsOf(typescript, statement, piece))
+        for (const imported of importsOf(typescript, statement, source))
           topLevel.import(imported, rank);
         continue;
       }
@@ -71,7 +71,7 @@ export function readTopLevel(
         runs,
         before: isLoose ? "" : documentationOf(typescript, first) + added,
         text,
-        place: { piece, offset },
+        location: { source, offset },
         syntaxErrors,
         mentions: () =>
           (mentions ??= statements.flatMap((one) =>
@@ -79,7 +79,7 @@ export function readTopLevel(
           )),
         effects: (when) =>
           (effects[when] ??= effectsOf(typescript, statement, checker(), around(), when)),
-        shares: () => (shared ??= sharedBy(typescript, statement, checker(), symbols())),
+        aliases: () => (shared ??= sharedBy(typescript, statement, checker(), symbols())),
         isFixed: isFixed(typescript, statement),
         loads: () => modulesLoadedBy(typescript, statement),
       };
@@ -89,14 +89,14 @@ export function readTopLevel(
       for (const call of checksIn(typescript, statement, checks, texts, checker)) {
         const { id, at, answer, given, callee, isLocal, isInFunction, isInBranch } = call;
         if (id === undefined || !hasRun || !runs || isInFunction) {
-          topLevel.passOverCheck({ piece, offset: at, hasRun, ...(id !== undefined && { id }) });
+          topLevel.passOverCheck({ source, offset: at, hasRun, ...(id !== undefined && { id }) });
           if (hasRun) topLevel.carryCheck(declaration);
           continue;
         }
         const known = {
           id,
           rank,
-          piece,
+          source,
           isInBranch,
           position: declaration.position,
           ...(answer && { answer }),
@@ -179,14 +179,14 @@ function kindOf(typescript: typeof ts, statement: ts.Statement): Declaration["ki
   return typescript.isModuleDeclaration(statement) ? "namespace" : "value";
 }
 
-/** What does not parse in a piece. */
+/** What does not parse in a source. */
 function syntaxProblemsOf(
   typescript: typeof ts,
   file: ts.SourceFile,
-  piece: number,
+  source: number,
 ): Declaration["syntaxErrors"] {
   return syntaxErrorsIn(file).map(({ start, messageText }) => ({
-    place: { piece, offset: start },
+    location: { source, offset: start },
     message: typescript.flattenDiagnosticMessageText(messageText, "\n"),
   }));
 }

@@ -1,11 +1,11 @@
 import { readTopLevel } from "./cells";
 import { caughtAnswer } from "./caughtAnswer";
-import { type CallPlace, type Needed, neededFor } from "./needed";
+import { type CallSite, type Needed, neededFor } from "./needed";
 import type { Definition, PassedCheck, StrangeText, TopLevel } from "./topLevel";
-import type { Declaration, Place, SourceText, SyntaxProblem } from "./types";
+import type { Declaration, SourceLocation, SourceText, SyntaxProblem } from "./types";
 import { loadTypeScript } from "./typescript";
 
-export type { PassedCheck, Place, SourceText, StrangeText, SyntaxProblem };
+export type { PassedCheck, SourceLocation, SourceText, StrangeText, SyntaxProblem };
 
 export interface Extracted {
   /** Imports and declarations that the function needs, then the function: a module that exports it. */
@@ -14,75 +14,75 @@ export interface Extracted {
   listing: string;
   /** Which modules it imports or loads, each once; those of which it uses only types are none. */
   imports: string[];
-  /** The pieces that declare the function, in order. The last one counts. */
+  /** The sources that declare the function, in order. The last one counts. */
   declaredIn: number[];
-  /** The pieces of which it needs something, in order. */
-  pieces: number[];
+  /** The sources of which it needs something, in order. */
+  sources: number[];
   /** Where the statements begin that change what it needs, `table.push(3)`, and so run before it is called. */
-  statements: Place[];
+  statements: SourceLocation[];
   /** Statements that were left out, though they give what it needs to an imported function, which may change it. */
-  leftOut: Place[];
-  /** Where a variable of an earlier piece gets another value, which functions that stand before go by. */
-  reassigned: { name: string; place: Place }[];
-  /** The piece of the check that counts. */
+  leftOut: SourceLocation[];
+  /** Where a variable of an earlier source gets another value, which functions that stand before go by. */
+  reassigned: { name: string; location: SourceLocation }[];
+  /** The source of the check that counts. */
   checkedIn?: number;
-  /** Names that it takes from pieces behind its check, or behind the one that uses them, since no other declares them. */
+  /** Names that it takes from sources behind its check, or behind the one that uses them, since no other declares them. */
   takenLater: string[];
-  /** What stock tslab refuses in these pieces and in that of the check, and the teaching kernel does not. */
+  /** What stock tslab refuses in these sources and in that of the check, and the teaching kernel does not. */
   strange: StrangeText[];
   /** Where no check counts: those that may be its own, but are in no loose statement, name no exercise or have not run. */
   passedChecks: PassedCheck[];
   /** Whether those of them that have run are run, so that what they are given counts. */
   runsChecks: boolean;
-  /** What does not parse in these pieces. */
+  /** What does not parse in these sources. */
   syntaxErrors: SyntaxProblem[];
-  /** Pieces behind its check that declare it anew. */
+  /** Sources behind its check that declare it anew. */
   declaredLater: number[];
   /** The name under which it was checked, where that is another. */
   checkedAs?: string;
 }
 
 /**
- * Finds a function among pieces of code and takes it out with all it needs: the imports, the declarations it reaches,
+ * Finds a function among source texts and takes it out with all it needs: the imports, the declarations it reaches,
  * directly or through others, and the loose statements that change those. Names mean what they meant where the
  * function was checked, `check("05.f", f)`, or else where it is declared; the last definition before counts, as it
  * does in a kernel. Other statements, say a plot or a long computation, are left behind.
  *
  * @param entry the function's name, or the exercise's id, `"05.f"`
- * @returns undefined when no piece declares the function
+ * @returns undefined when no source declares the function
  *
  * @example
  * extractFunction([{ origin: "cell 1", text: "const k = 2; function f(x: number) { return k * x } f(3)" }], "f")?.listing
  * // → "const k = 2;\n\nfunction f(x: number) { return k * x }"
  */
 export function extractFunction(
-  pieces: readonly SourceText[],
+  sources: readonly SourceText[],
   entry: string,
 ): Extracted | undefined {
-  return extractFunctions(pieces, [entry])[0];
+  return extractFunctions(sources, [entry])[0];
 }
 
 /**
- * Several functions, each with all that it needs. The pieces are read once.
+ * Several functions, each with all that it needs. The sources are read once.
  *
- * @param refused pieces that the kernel refuses though they parse: they have not run
+ * @param refused sources that the kernel refuses though they parse: they have not run
  */
 export function extractFunctions(
-  pieces: readonly SourceText[],
+  sources: readonly SourceText[],
   entries: readonly string[],
   refused: ReadonlySet<number> = new Set(),
 ): (Extracted | undefined)[] {
-  const topLevel = readTopLevel(loadTypeScript(), pieces, refused);
+  const topLevel = readTopLevel(loadTypeScript(), sources, refused);
   return entries.map((entry) => extractOne(entry, topLevel));
 }
 
-/** For each function, or exercise, the checks that may be its own, but do not count: for those that no piece declares. */
+/** For each function, or exercise, the checks that may be its own, but do not count: for those that no source declares. */
 export function passedChecksOf(
-  pieces: readonly SourceText[],
+  sources: readonly SourceText[],
   entries: readonly string[],
   refused: ReadonlySet<number> = new Set(),
 ): PassedCheck[][] {
-  const topLevel = readTopLevel(loadTypeScript(), pieces, refused);
+  const topLevel = readTopLevel(loadTypeScript(), sources, refused);
   return entries.map((entry) => topLevel.passedChecksOf(entry));
 }
 
@@ -108,22 +108,22 @@ function extractOne(id: string, topLevel: TopLevel): Extracted | undefined {
   const loaded = declarations.flatMap((declaration) => declaration.loads());
   const imported = imports.filter(({ typeOnly }) => !typeOnly).map(({ module }) => module);
   const checkedAs = check?.inWords ?? definition.name;
-  const used = [...declarations, ...imports].map(({ place }) => place.piece);
+  const used = [...declarations, ...imports].map(({ location }) => location.source);
   const all = check?.given ? [definition] : topLevel.of(definition.name);
-  const piecesOf = (known: readonly Definition[]): number[] =>
-    known.flatMap(({ declarations }) => declarations.map(({ place }) => place.piece));
+  const sourcesOf = (known: readonly Definition[]): number[] =>
+    known.flatMap(({ declarations }) => declarations.map(({ location }) => location.source));
   return {
     ...assemble(entry, definition.name, needed),
     imports: [...new Set([...imported, ...loaded])],
-    declaredIn: piecesOf(all),
-    declaredLater: piecesOf(all.filter(({ rank }) => rank > called.rank)),
-    pieces: [...new Set(used)].sort((a, b) => a - b),
-    statements: declarations.filter(({ kind }) => kind === "loose").map(({ place }) => place),
+    declaredIn: sourcesOf(all),
+    declaredLater: sourcesOf(all.filter(({ rank }) => rank > called.rank)),
+    sources: [...new Set(used)].sort((a, b) => a - b),
+    statements: declarations.filter(({ kind }) => kind === "loose").map(({ location }) => location),
     leftOut: leftOutOf(needed, topLevel, called),
     reassigned: reassignedIn(needed),
-    ...(check && { checkedIn: check.piece }),
+    ...(check && { checkedIn: check.source }),
     takenLater: takenLater(definition, needed, check?.rank),
-    strange: topLevel.strangeIn(new Set(check ? [...used, check.piece] : used)),
+    strange: topLevel.strangeIn(new Set(check ? [...used, check.source] : used)),
     passedChecks: check ? [] : topLevel.passedChecksOf(id),
     runsChecks: running.length > 0,
     syntaxErrors: [...new Set(declarations.flatMap(({ syntaxErrors }) => syntaxErrors))],
@@ -140,13 +140,13 @@ function takenLater(
   return [...new Set([...behindCheck.map(({ name }) => name), ...fromBehind])];
 }
 
-function leftOutOf(needed: Needed, topLevel: TopLevel, called: CallPlace): Place[] {
-  const places = new Set<Place>();
+function leftOutOf(needed: Needed, topLevel: TopLevel, called: CallSite): SourceLocation[] {
+  const locations = new Set<SourceLocation>();
   for (const definition of needed.definitions)
     for (const giver of topLevel.giversOf(definition))
       if (giver.position < called.position && !needed.declarations.includes(giver))
-        places.add(giver.place);
-  return [...places].sort((a, b) => a.piece - b.piece || a.offset - b.offset);
+        locations.add(giver.location);
+  return [...locations].sort((a, b) => a.source - b.source || a.offset - b.offset);
 }
 
 /** In stock tslab such functions keep the old value, since each cell has variables of its own. */
@@ -160,13 +160,13 @@ function reassignedIn({ declarations, definitions }: Needed): Extracted["reassig
   return declarations
     .filter(({ kind }) => kind === "loose")
     .flatMap((statement) => {
-      const { rank, place } = statement;
+      const { rank, location } = statement;
       const replaced = statement.effects("runs").changes.filter(({ replaces }) => replaces);
       const names = [...new Set(replaced.map(({ name }) => name))];
       const known = names.filter((name) =>
         [...definitions].some((one) => one.name === name && !one.imported && one.rank < rank),
       );
-      return known.filter((name) => isReadBefore(name, rank)).map((name) => ({ name, place }));
+      return known.filter((name) => isReadBefore(name, rank)).map((name) => ({ name, location }));
     });
 }
 

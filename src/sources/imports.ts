@@ -1,11 +1,11 @@
 import type ts from "typescript";
 import type { Import } from "./types";
 
-/** The names that an import statement of a piece makes known. One for its effects alone makes none known. */
+/** The names that an import statement of a source makes known. One for its effects alone makes none known. */
 export function importsOf(
   typescript: typeof ts,
   { importClause, moduleSpecifier }: ts.ImportDeclaration,
-  piece: number,
+  source: number,
 ): Import[] {
   if (!importClause || !typescript.isStringLiteral(moduleSpecifier)) return [];
   const module = moduleSpecifier.text;
@@ -21,7 +21,7 @@ export function importsOf(
     imported,
     local: local.text,
     text: node.getSourceFile().text.slice(node.getStart(), end),
-    place: { piece, offset: node.getStart() },
+    location: { source, offset: node.getStart() },
     typeOnly: isTypeOnly || type,
   });
   const alone = name ? [found(name, "default", name)] : [];

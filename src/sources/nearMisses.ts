@@ -1,11 +1,11 @@
 import type ts from "typescript";
 import { declaredNames } from "./declaredNames";
 import { importsOf } from "./imports";
-import { parsePiece } from "./parse";
+import { parseSource } from "./parse";
 import type { SourceText } from "./types";
 
 /**
- * What looks like functions that no piece declares at its top level, told to whoever wrote them: each stands in a
+ * What looks like functions that no source declares at its top level, shown to whoever wrote them: each stands in a
  * text, inside something else, under a name that differs in its capitals, or is imported.
  *
  * @param others texts that are no code
@@ -13,7 +13,7 @@ import type { SourceText } from "./types";
  */
 export function nearMisses(
   typescript: typeof ts,
-  pieces: readonly SourceText[],
+  sources: readonly SourceText[],
   others: readonly SourceText[],
   names: readonly string[],
 ): (string | undefined)[] {
@@ -22,8 +22,8 @@ export function nearMisses(
     for (const [, name] of text.matchAll(IN_TEXT)) remember(inTexts, name, origin);
   const anywhere = new Map<string, string>();
   const imported = new Map<string, string>();
-  for (const [i, { origin, text }] of pieces.entries()) {
-    const file = parsePiece(typescript, `/${i}.ts`, text);
+  for (const [i, { origin, text }] of sources.entries()) {
+    const file = parseSource(typescript, `/${i}.ts`, text);
     for (const name of namesAnywhere(typescript, file)) remember(anywhere, name, origin);
     for (const statement of file.statements)
       if (typescript.isImportDeclaration(statement))

@@ -6,14 +6,14 @@ export interface Needed {
   declarations: readonly Declaration[];
   imports: readonly Import[];
   definitions: ReadonlySet<Definition>;
-  /** Names that a declaration takes from pieces behind its own, since none before declares them. */
+  /** Names that a declaration takes from sources behind its own, since none before declares them. */
   fromBehind: ReadonlySet<string>;
   /** The text of a declaration, in which every name means one thing in the whole module. */
   textOf(declaration: Declaration): string;
 }
 
-/** Where a function is called: in a piece, by a statement of it. What stands behind is not there yet. */
-export interface CallPlace {
+/** Where a function is called: in a source, by a statement of it. What stands behind is not there yet. */
+export interface CallSite {
   rank: number;
   position: number;
 }
@@ -27,7 +27,7 @@ export interface CallPlace {
 export function neededFor(
   entry: Definition,
   topLevel: TopLevel,
-  called: CallPlace,
+  called: CallSite,
   besides: readonly Declaration[] = [],
 ): Needed {
   const uses = new Map<Declaration, Set<Declaration>>();
@@ -88,7 +88,7 @@ export function neededFor(
   };
 }
 
-/** What a declaration itself makes of a name. Nobody means it any more where its own piece declares the name again. */
+/** What a declaration itself makes of a name. Nobody means it any more where its own source declares the name again. */
 function ownDefinition(declaration: Declaration, name: string, topLevel: TopLevel): Definition {
   const { rank } = declaration;
   const known = topLevel.of(name).find(({ declarations }) => declarations.includes(declaration));

@@ -1,20 +1,20 @@
 import type ts from "typescript";
 import type { SourceText } from "./types";
 
-/** Pieces as the compiler reads them. */
-export interface ParsedPieces {
+/** Sources as the compiler reads them. */
+export interface ParsedSources {
   files: ts.SourceFile[];
-  /** What knows which name means what. It takes time to make, and is made when it is first asked for. */
+  /** What knows which name means what. It takes time to make, and is made when it is first needed. */
   checker: () => ts.TypeChecker;
 }
 
-/** Each piece as a file of its own, so that a name is looked up in its own piece first. Nothing else is read. */
-export function parse(typescript: typeof ts, pieces: readonly SourceText[]): ParsedPieces {
+/** Each source as a file of its own, so that a name is looked up in its own source first. Nothing else is read. */
+export function parse(typescript: typeof ts, sources: readonly SourceText[]): ParsedSources {
   const { ES2022 } = typescript.ScriptTarget;
   const files = new Map(
-    pieces.map(({ text }, i) => {
+    sources.map(({ text }, i) => {
       const name = `/${i}.ts`;
-      return [name, parsePiece(typescript, name, text)];
+      return [name, parseSource(typescript, name, text)];
     }),
   );
   const host: ts.CompilerHost = {
@@ -43,8 +43,8 @@ export function parse(typescript: typeof ts, pieces: readonly SourceText[]): Par
   };
 }
 
-/** One piece as a file. */
-export function parsePiece(typescript: typeof ts, name: string, text: string): ts.SourceFile {
+/** One source as a file. */
+export function parseSource(typescript: typeof ts, name: string, text: string): ts.SourceFile {
   const { ES2022 } = typescript.ScriptTarget;
   const file = typescript.createSourceFile(name, text, ES2022, true);
   const [first] = syntaxErrorsIn(file);
@@ -62,7 +62,7 @@ export function syntaxErrorsIn(file: Parsed): readonly ts.DiagnosticWithLocation
   return file.parseDiagnostics ?? [];
 }
 
-/** Commands to other kernels, `%%time` or `!ls`, left blank, so that all else keeps its place and can be made out. */
+/** Commands to other kernels, `%%time` or `!ls`, left blank, so that all else keeps its offset and can be made out. */
 function withoutCommands(text: string): string {
   return text.replace(/^[%!].*$/gm, (command) => " ".repeat(command.length));
 }

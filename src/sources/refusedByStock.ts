@@ -3,12 +3,12 @@ import { declaredNames } from "./declaredNames";
 import { importsOf } from "./imports";
 
 /**
- * What stock tslab refuses in a piece that the teaching kernel takes, in words: `export` before a declaration, since it
+ * What stock tslab refuses in a source that the teaching kernel takes, in words: `export` before a declaration, since it
  * exports all names of a cell itself, `declare global`, of which it would export the name, and the comment `@module`, which
- * it takes for a file's name. Names of earlier pieces it writes as properties of what they export, which goes wrong in a
+ * it takes for a file's name. Names of earlier sources it writes as properties of what they export, which goes wrong in a
  * pattern that gives a property of theirs another name, and in a record's shorthand.
  *
- * @param isEarlier whether a piece above has a property, or a name at its top level
+ * @param isEarlier whether a source above has a property, or a name at its top level
  */
 export function refusedByStock(
   typescript: typeof ts,
@@ -59,13 +59,13 @@ function first<T>(
   return find(node) ?? typescript.forEachChild(node, (child) => first(typescript, child, find));
 }
 
-/** Where properties of objects, classes and namespaces, and names of the top level, stand first: the piece, by the name. */
-export interface FirstPlaces {
+/** Where properties of objects, classes and namespaces, and names of the top level, stand first: the source, by the name. */
+export interface FirstSources {
   properties: ReadonlyMap<string, number>;
   names: ReadonlyMap<string, number>;
 }
 
-export function firstPlaces(typescript: typeof ts, files: readonly ts.SourceFile[]): FirstPlaces {
+export function firstSources(typescript: typeof ts, files: readonly ts.SourceFile[]): FirstSources {
   const { SyntaxKind } = typescript;
   const kinds = new Set([
     SyntaxKind.PropertyAssignment,
@@ -77,25 +77,25 @@ export function firstPlaces(typescript: typeof ts, files: readonly ts.SourceFile
   ]);
   const properties = new Map<string, number>();
   const names = new Map<string, number>();
-  const note = (known: Map<string, number>, name: string, piece: number): void => {
-    if (!known.has(name)) known.set(name, piece);
+  const note = (known: Map<string, number>, name: string, source: number): void => {
+    if (!known.has(name)) known.set(name, source);
   };
-  const visit = (node: ts.Node, piece: number): void => {
+  const visit = (node: ts.Node, source: number): void => {
     const own = (node as { name?: ts.Node }).name;
     if (kinds.has(node.kind) && own && typescript.isIdentifier(own))
-      note(properties, own.text, piece);
+      note(properties, own.text, source);
     if (typescript.isModuleBlock(node))
       for (const statement of node.statements)
-        for (const name of declaredNames(typescript, statement)) note(properties, name, piece);
-    typescript.forEachChild(node, (child) => visit(child, piece));
+        for (const name of declaredNames(typescript, statement)) note(properties, name, source);
+    typescript.forEachChild(node, (child) => visit(child, source));
   };
-  for (const [piece, file] of files.entries()) {
-    visit(file, piece);
+  for (const [source, file] of files.entries()) {
+    visit(file, source);
     for (const statement of file.statements)
       for (const name of typescript.isImportDeclaration(statement)
-        ? importsOf(typescript, statement, piece).map(({ local }) => local)
+        ? importsOf(typescript, statement, source).map(({ local }) => local)
         : declaredNames(typescript, statement))
-        note(names, name, piece);
+        note(names, name, source);
   }
   return { properties, names };
 }

@@ -1,28 +1,28 @@
-import type { Declaration, Import, Place } from "./types";
+import type { Declaration, Import, SourceLocation } from "./types";
 
 /**
- * What a name stands for from some piece on: an import, or the declarations of that piece that make it known
+ * What a name stands for from some source on: an import, or the declarations of that source that make it known
  * together, say a constant and the type of the same name.
  */
 export interface Definition {
   name: string;
-  /** Of its piece, in the order in which pieces count. */
+  /** Of its source, in the order in which sources count. */
   rank: number;
   declarations: readonly Declaration[];
   imported?: Import;
 }
 
-/** A call of `check` that stands in a piece, and so what the names meant that the check was shown with. */
+/** A call of `check` that stands in a source, and so what the names meant that the check was shown with. */
 export interface CheckCall {
   /** `"05.poolForward"` */
   id: string;
   /** The name that is given to it; undefined when it is given something else. */
   answer?: string;
-  /** That something else, as a declaration of the function that is asked for, and what it is called. */
+  /** That something else, as a declaration of the function that is wanted, and what it is called. */
   given?: Declaration;
   inWords?: string;
   rank: number;
-  piece: number;
+  source: number;
   /** Whether it has run is not known. */
   isInBranch: boolean;
   /** Of its statement. */
@@ -30,14 +30,14 @@ export interface CheckCall {
 }
 
 /** A check that says nothing of an answer: its exercise cannot be seen, it stands in a function, or it has not run. */
-export interface PassedCheck extends Place {
+export interface PassedCheck extends SourceLocation {
   id?: string;
   hasRun: boolean;
 }
 
-/** What stock tslab refuses in a piece, and the teaching kernel does not: `"the comment @module"`. */
+/** What stock tslab refuses in a source, and the teaching kernel does not: `"the comment @module"`. */
 export interface StrangeText {
-  piece: number;
+  source: number;
   what: string;
 }
 
@@ -53,7 +53,7 @@ type Changer = Changed & { by: Declaration };
 /** What is not there in a grader, or is another. */
 const NOT_SHARED: ReadonlySet<string> = new Set(["process", "require", "module", "exports"]);
 
-/** What pieces make known at their top level. */
+/** What sources make known at their top level. */
 export class TopLevel {
   private readonly definitions = new Map<string, Definition[]>();
   /** Statements that may change what others declared, in order. */
@@ -70,10 +70,10 @@ export class TopLevel {
   }
 
   /**
-   * The last definition of a name that is there when code runs, and was not imported: of those up to a piece, where
+   * The last definition of a name that is there when code runs, and was not imported: of those up to a source, where
    * there are such.
    *
-   * @param until the rank of that piece
+   * @param until the rank of that source
    */
   lastDeclared(name: string, until = Infinity): Definition | undefined {
     const all = this.of(name).filter((known) => isValue(known) && !known.imported);
@@ -125,9 +125,9 @@ export class TopLevel {
     this.strange.push(found);
   }
 
-  /** What stock tslab refuses in some of the pieces. */
-  strangeIn(pieces: ReadonlySet<number>): StrangeText[] {
-    return this.strange.filter(({ piece }) => pieces.has(piece));
+  /** What stock tslab refuses in some of the sources. */
+  strangeIn(sources: ReadonlySet<number>): StrangeText[] {
+    return this.strange.filter(({ source }) => sources.has(source));
   }
 
   check(call: CheckCall): void {
@@ -267,7 +267,7 @@ export class TopLevel {
       if (!guess || declarations.some(({ isFixed }) => !isFixed))
         yield { name, definition, properties };
       for (const declaration of declarations)
-        for (const shared of declaration.shares())
+        for (const shared of declaration.aliases())
           for (const other of this.meanings(shared, declaration.rank, false, until))
             if (isValue(other) && !all.has(other)) all.set(other, true);
     }
@@ -275,10 +275,10 @@ export class TopLevel {
 
   /**
    * What a name means where a declaration mentions it, as in the kernel, where each cell is a module: its own
-   * piece's definition; else, at a call, the last one, and at once, the last one before. There may be a value
+   * source's definition; else, at a call, the last one, and at once, the last one before. There may be a value
    * and a type that have only the name in common.
    *
-   * @param until the rank of the piece in which the call stands: what is declared behind it is not there yet
+   * @param until the rank of the source in which the call stands: what is declared behind it is not there yet
    */
   meanings(name: string, rank: number, later: boolean, until = Infinity): Definition[] {
     const known = this.of(name);
@@ -298,7 +298,7 @@ export function isValue({ imported, declarations }: Definition): boolean {
   return declarations.some(({ kind }) => kind === "value" || kind === "namespace");
 }
 
-/** Whether both can stand in one piece; else the later one takes the place of the other. */
+/** Whether both can stand in one source; else the later one takes the place of the other. */
 function canMerge(one: Declaration, other: Declaration): boolean {
   return one.kind !== other.kind || one.kind === "namespace" || one.kind === "type";
 }

@@ -1,4 +1,4 @@
-/** A piece of TypeScript with the place it came from: a notebook's cell, or a file. */
+/** TypeScript with its origin: a notebook's cell, or a file. */
 export interface SourceText {
   /** `"cell 12"`, for messages. */
   origin: string;
@@ -7,18 +7,18 @@ export interface SourceText {
   failed?: true;
 }
 
-/** A place in one of the pieces. */
-export interface Place {
-  piece: number;
+/** An offset in one of the sources. */
+export interface SourceLocation {
+  source: number;
   /** How many characters stand before it. */
   offset: number;
 }
 
 /** A statement that makes names known. */
 export interface Declaration {
-  /** Its place among all declarations of all pieces. */
+  /** Its position among all declarations of all sources. */
   position: number;
-  /** Its piece, in the order in which pieces count. */
+  /** Its source, in the order in which sources count. */
   rank: number;
   /** `"alias"` of a type; `"type"` is all else that does nothing when it runs; `"loose"` declares nothing and runs. */
   kind: "value" | "namespace" | "type" | "alias" | "loose";
@@ -31,13 +31,13 @@ export interface Declaration {
   before: string;
   text: string;
   /** Where its text begins. */
-  place: Place;
-  /** What does not parse in its piece: the kernel refuses the whole of it. */
+  location: SourceLocation;
+  /** What does not parse in its source: the kernel refuses the whole of it. */
   syntaxErrors: readonly SyntaxProblem[];
   /** What it does to names of the top level when it runs, or when a function that it declares is called. */
   effects(when: "runs" | "is called"): Effects;
   /** The names whose values its own may share, `table` of `const t = table`: who changes the one changes the other. */
-  shares(): readonly string[];
+  aliases(): readonly string[];
   /** A function, or a constant number or text: it stays what it is unless it is assigned to. */
   isFixed: boolean;
   /** The names in its text that it declares at the top level, or takes from there. */
@@ -51,7 +51,7 @@ export interface Mention {
   name: string;
   /** Where it stands in the text. */
   at: number;
-  /** Declared here, or taken from this piece or another, or from nowhere. */
+  /** Declared here, or taken from this source or another, or from nowhere. */
   role: "declares" | "uses";
   /** `{ name }`, which means `{ name: name }`. */
   short: boolean;
@@ -61,7 +61,7 @@ export interface Mention {
 
 /** What the compiler says where it cannot read on. */
 export interface SyntaxProblem {
-  place: Place;
+  location: SourceLocation;
   message: string;
 }
 
@@ -74,7 +74,7 @@ export interface Import {
   /** What makes the name known: `tensor`, `readFileSync as read`, `* as tf`. */
   text: string;
   /** Where its text begins. */
-  place: Place;
+  location: SourceLocation;
   /** Only its types are used: nothing is loaded. */
   typeOnly: boolean;
 }

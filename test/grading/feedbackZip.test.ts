@@ -34,7 +34,7 @@ describe("feedbackZip(report, at)", () => {
     const contents = { folders: () => [], text: () => undefined };
     const placed = files.map((file) => ({
       file: `/class/${file}`,
-      place: "/class",
+      root: "/class",
       below: file.split("/"),
       contents,
     }));

@@ -207,7 +207,7 @@ describe("extractFunction(cells, name)", () => {
     assert.deepEqual(run(found.module, "f"), [[1, 2, 5], 13, { d: 2 }, 3]);
     assert.doesNotMatch(found.listing, /n = 7|console/);
     assert.deepEqual(
-      found.statements.map(({ piece, offset }) => [piece, offset]),
+      found.statements.map(({ source, offset }) => [source, offset]),
       [
         [1, 0],
         [1, 11],
@@ -284,7 +284,7 @@ describe("extractFunction(cells, name)", () => {
   it("says what does not parse in the cells that it needs: the kernel refuses the whole of them", () => {
     const found = extractFunction(cells("const k = 1;\nfunction f() {\n  return (k;\n}\n1;"), "f");
     assert.deepEqual(found?.syntaxErrors, [
-      { place: { piece: 0, offset: 39 }, message: "')' expected." },
+      { location: { source: 0, offset: 39 }, message: "')' expected." },
     ]);
     const beside = extractFunction(cells("const k = (1;\nfunction f() { return 1; }"), "f");
     assert.equal(beside?.syntaxErrors.length, 1);
@@ -311,7 +311,7 @@ describe("extractFunction(cells, name)", () => {
       "// no\n/** Yes */ export const f = 2;",
     ];
     const found = extractFunction(cells(...texts), "f");
-    assert.deepEqual([found?.declaredIn, found?.pieces], [[1, 2], [2]]);
+    assert.deepEqual([found?.declaredIn, found?.sources], [[1, 2], [2]]);
     assert.equal(found?.listing, "/** Yes */\nconst f = 2;");
     const decorated = "@((x: any) => x) export default class P {}";
     const first = extractFunction(cells(decorated, "const f = (p: P) => 1;"), "f");
@@ -342,7 +342,7 @@ describe("extractFunction(cells, name)", () => {
     const found = extractFunction(cells("%%time\n!ls *.png (\nfunction f() { return 1; }"), "f");
     assert.equal(found?.listing, "function f() { return 1; }");
     assert.deepEqual(found?.syntaxErrors, [
-      { place: { piece: 0, offset: 0 }, message: "Expression expected." },
+      { location: { source: 0, offset: 0 }, message: "Expression expected." },
     ]);
   });
 

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import type * as Playwright from "playwright-core";
 
 /** Where Debian, Ubuntu and macOS put Chromium and its relatives. */
-const PLACES = [
+const PATHS = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",
@@ -15,7 +15,7 @@ const PLACES = [
 /** The browser that `CHROMIUM_PATH` names, else a Chromium on this machine, else nothing. */
 export function findChromium(): string | undefined {
   const named = process.env.CHROMIUM_PATH;
-  return [...(named ? [named] : []), ...PLACES].find((place) => fs.existsSync(place));
+  return [...(named ? [named] : []), ...PATHS].find((file) => fs.existsSync(file));
 }
 
 /** Starts a Chromium that talks to nobody but the pages it is sent to. */

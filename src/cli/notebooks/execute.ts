@@ -5,7 +5,7 @@ import { runPython } from "./python";
 
 /** How the execution of one code cell ended. */
 export interface CellRun {
-  /** The cell's place among all cells of the notebook, from 0. */
+  /** The cell's index among all cells of the notebook, from 0. */
   cell: number;
   /** The kernel's reply, or why there was none. */
   status: "ok" | "error" | "abort" | "aborted" | "timeout" | "dead";

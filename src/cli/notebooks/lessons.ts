@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { findLesson, inProject, noSuchLesson } from "../../project";
 
-/** A lesson's places. */
+/** A lesson's paths. */
 export interface Lesson {
   /** `02-padding` */
   name: string;

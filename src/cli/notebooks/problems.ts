@@ -14,7 +14,7 @@ const LONGEST_SILENCE = 10;
 
 /** Something that a learner must not meet, and the cell where it is. */
 export interface Problem {
-  /** The cell's place in the notebook, from 0; nothing when it is about the whole notebook. */
+  /** The cell's index in the notebook, from 0; nothing when it is about the whole notebook. */
   cell?: number;
   message: string;
 }
@@ -120,11 +120,11 @@ export function describeProblems(lesson: ExpandedLesson, problems: readonly Prob
   return cells.map((cell) => {
     const messages = problems.filter((problem) => problem.cell === cell).map((p) => p.message);
     if (cell === undefined) return `${lesson.name}: ${messages.join("; ")}`;
-    return `${placeOf(lesson, cell)} ${messages.join("\nand ")}\n\n${listingOf(lesson, cell)}\n`;
+    return `${locationOf(lesson, cell)} ${messages.join("\nand ")}\n\n${listingOf(lesson, cell)}\n`;
   });
 }
 
-function placeOf({ name, notebook, lines }: ExpandedLesson, cell: number): string {
+function locationOf({ name, notebook, lines }: ExpandedLesson, cell: number): string {
   const { exercise, role } = notebook.cells[cell].metadata.convbook ?? {};
   const number = notebook.cells.slice(0, cell + 1).filter(isExecutable).length;
   const owner = exercise ? `the ${role} cell of exercise ${exercise}, ` : "";

@@ -15,11 +15,11 @@ export function staleness(
   for (let i = 0; i < count; i++) {
     const [expected, found] = [wanted.cells[i], built.cells[i]];
     if (isDeepStrictEqual(withoutOutputs(expected), withoutOutputs(found))) continue;
-    const place = expected
+    const where = expected
       ? `cell ${i + 1} (lesson.md line ${lines[i]})`
       : `cell ${i + 1}, which lesson.md no longer has,`;
     const difference = `    the lesson has    ${excerpt(expected, found)}\n    the notebook has  ${excerpt(found, expected)}`;
-    return `notebooks/${name}.ipynb is older than its lesson: ${place} differs.\n${difference}\n${remedy}`;
+    return `notebooks/${name}.ipynb is older than its lesson: ${where} differs.\n${difference}\n${remedy}`;
   }
   if (isDeepStrictEqual(wanted.metadata.kernelspec, built.metadata.kernelspec)) return undefined;
   return `notebooks/${name}.ipynb names another kernel than lessons are built for. ${remedy}`;

@@ -74,7 +74,7 @@ function typeCheck(lessons: readonly ExpandedLesson[]): Problem[][] {
 
 interface CellModule {
   file: string;
-  /** The cell's place in the notebook. */
+  /** The cell's index in the notebook. */
   cell: number;
   source: string;
   /** One line of declarations, then the source. */

@@ -10,7 +10,7 @@ export interface Extension {
   student: string;
   /** All lessons, where none is named. */
   lesson?: string;
-  /** Until when, ISO 8601, or so many days more. */
+  /** Until when, ISO 8601, or a number of days more. */
   until?: string;
   days?: number;
   reason: string;

@@ -5,7 +5,7 @@ import { instant } from "../submissions/submittedAt";
 
 const LEVELS: readonly FeedbackLevel[] = ["nothing", "verdict", "message", "difference"];
 
-/** What an instructor wants students to be told. */
+/** What an instructor wants students to see. */
 export interface FeedbackSettings {
   default: Feedback;
   /** By exercise, `"05.poolForward"`, or test, `"05.poolForward: poolForward(x, 2) takes maxima"`. */
@@ -47,7 +47,7 @@ function feedbackIn(text: string, what: string): Feedback {
 }
 
 /**
- * What a student is told of a test: as the settings say of the test, as the test says itself, as the settings
+ * What a student sees of a test: as the settings say of the test, as the test says itself, as the settings
  * say of the exercise, or of all. What they say of an exercise or of all tells of a private test the verdict at most.
  */
 export function feedbackFor(

@@ -96,12 +96,12 @@ export function unreadAnswers(submissions: readonly SubmissionReport[]): string[
 /**
  * What is wrong with overrides that set no mark: the student or the exercise is not there.
  *
- * @param stretchOf what the points of a lesson's exercises were multiplied by
+ * @param factorOf what the points of a lesson's exercises were multiplied by
  */
 export function idleOverrides(
   rows: readonly OverrideRow[],
   submissions: readonly SubmissionReport[],
-  stretchOf: (lesson: string | undefined) => number = () => 1,
+  factorOf: (lesson: string | undefined) => number = () => 1,
 ): string[] {
   return rows.flatMap(({ where, student, lesson, exercise, points }) => {
     const own = submissions.filter((submission) => submission.student.id === student);
@@ -113,7 +113,7 @@ export function idleOverrides(
     const most = ofLesson.flatMap((one): number[] =>
       exercise
         ? one.exercises.flatMap(({ id, points }) =>
-            id === exercise ? roundPoints(points / stretchOf(one.lesson)) : [],
+            id === exercise ? roundPoints(points / factorOf(one.lesson)) : [],
           )
         : [one.points],
     );

@@ -92,19 +92,19 @@ function exerciseReports(
   { feedback, overrides, worth = [] }: Decisions,
 ): ExerciseReport[] {
   const summary = worthOf(lesson.summary, worth);
-  /** Points by hand are of what the exercise is worth before the whole is stretched. */
+  /** Points by hand are of what the exercise is worth before the whole is multiplied. */
   const handed = (id: string): ReturnType<typeof byHand> => {
     const { override, ...rest } = byHand(overrides, student, lesson.name, id);
     if (!override) return rest;
-    const points = roundPoints(override.points * (summary.stretch ?? 1));
+    const points = roundPoints(override.points * (summary.factor ?? 1));
     return { ...rest, override: { ...override, points } };
   };
   const tested = notebook.exercises.map((graded, i) => {
     const { override, comment } = handed(graded.id);
     const { points } = summary.exercises[i];
-    const share = graded.points > 0 ? points / graded.points : 0;
+    const fraction = graded.points > 0 ? points / graded.points : 0;
     const worthPoints = (tested: number): number =>
-      share === 1 ? tested : roundPoints(tested * share);
+      fraction === 1 ? tested : roundPoints(tested * fraction);
     const earned = worthPoints(graded.earned);
     const tests = graded.tests.map((result, position) => {
       const test = lesson.exercises[i].tests[position];

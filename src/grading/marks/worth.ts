@@ -64,7 +64,7 @@ export function readWorth(file: string): WorthRow[] {
 
 /**
  * A lesson with what its exercises are worth, and behind them the questions that are answered in words. Those that are a bonus are not among the lesson's points; the whole is
- * then stretched to what the lesson is worth.
+ * then multiplied to what the lesson is worth.
  *
  * @throws Error where a row names an exercise that the lesson does not have, or nothing is left to be earned
  */
@@ -105,16 +105,16 @@ export function worthOf(lesson: GradedLesson, rows: readonly WorthRow[]): Graded
   if (!(sum > 0))
     throw new Error(`${ours[0].where}: nothing of ${lesson.name} counts; one exercise has to.`);
   const whole = ours.find(({ exercise }) => exercise === undefined)?.points ?? sum;
-  const stretched = exercises.map((exercise) => ({
+  const scaled = exercises.map((exercise) => ({
     ...exercise,
     points: (exercise.points * whole) / sum,
   }));
-  const stretch = whole / sum;
+  const factor = whole / sum;
   return {
     name: lesson.name,
     points: whole,
-    exercises: stretched,
-    ...(stretch !== 1 && { stretch }),
+    exercises: scaled,
+    ...(factor !== 1 && { factor }),
   };
 }
 

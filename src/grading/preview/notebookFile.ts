@@ -27,11 +27,11 @@ export function notebookFile(
   if (typeof named !== "string")
     throw notFound(named, 'the name of a notebook, "05-pooling.ipynb"', here);
   const lesson = findLesson(named);
-  const places = [
+  const candidates = [
     path.resolve(folder, named),
     ...(lesson ? [path.join(folder, `${lesson}.ipynb`), inProject("work", `${lesson}.ipynb`)] : []),
   ];
-  const found = places.find(isFile);
+  const found = candidates.find(isFile);
   if (found) return found;
   throw notFound(named, "a notebook that is there, by its path or lesson", here);
 }

@@ -94,8 +94,8 @@ function exerciseHtml({ verdict }: ExerciseReport, headline: string, notes: stri
         ? COLOURS.neutral
         : COLOURS.bad;
   const [symbol, ...words] = headline.split(" ");
-  const told = notes.map((note) => `<div style="margin-left:1.4em">${inlineHtml(note)}</div>`);
-  return `<div><span style="color:${colour}">${symbol}</span> ${escapeMarkup(words.join(" "))}</div>${told.join("")}`;
+  const below = notes.map((note) => `<div style="margin-left:1.4em">${inlineHtml(note)}</div>`);
+  return `<div><span style="color:${colour}">${symbol}</span> ${escapeMarkup(words.join(" "))}</div>${below.join("")}`;
 }
 
 /** What says later which file this was about. The file's hash changes with every output that is saved, the code's does not. */

@@ -79,7 +79,7 @@ export interface LatePolicy {
   percentPerDay: number;
   /** No submission keeps less than this percentage of the points it earned. */
   floorPercent: number;
-  /** So many days late in all lessons together cost a student nothing. */
+  /** This many days late in all lessons together cost a student nothing. */
   slipDays?: number;
 }
 
@@ -115,7 +115,7 @@ export interface GradedLesson {
   /** It was found only beside another lesson, or few handed it in: it counts for no total. */
   besides?: true;
   /** What the points of its exercises were multiplied by, where the instructor brought the whole to other points. */
-  stretch?: number;
+  factor?: number;
 }
 
 /** A column of a table of marks. */
@@ -136,7 +136,7 @@ export interface SubmissionReport {
   sha256: string;
   /** Of its code cells alone, in hexadecimal: the same whatever the outputs are. Absent where it cannot be read. */
   codeHash?: string;
-  /** `"05-pooling"`; absent where it could not be told. */
+  /** `"05-pooling"`; absent where it is not known. */
   lesson?: string;
   /** Present when a due date was set, or when the first or last notebook counts. */
   submitted?: Submitted;
@@ -200,7 +200,7 @@ export interface Lateness {
   factor: number;
   /** The points taken away. */
   penalty: number;
-  /** So many of the days were slip days, which cost nothing. Absent when none. */
+  /** This many of the days were slip days, which cost nothing. Absent when none. */
   slipDays?: number;
 }
 

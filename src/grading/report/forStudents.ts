@@ -1,7 +1,7 @@
 import { byStudent } from "./byStudent";
 import type { ExerciseReport, GradeReport } from "./GradeReport";
 import { htmlReport } from "./html";
-import { levelAt, levelsOf, toldOf, toldOfExercise } from "./told";
+import { levelAt, levelsOf, visibleTest, visibleExercise } from "./visible";
 
 /**
  * What students may see of a report: of each test what its feedback level allows at that time, see `toldOf`. The
@@ -35,8 +35,8 @@ function exerciseForStudents(exercise: ExerciseReport, at: Date): ExerciseReport
   const levels = levelsOf(exercise.tests, (feedback) => levelAt(feedback, at));
   const tests = exercise.tests.flatMap((test, i) => {
     const { feedback } = test;
-    const told = toldOf(test, levels[i]);
-    return told ? [{ ...told, feedback }] : [];
+    const visible = visibleTest(test, levels[i]);
+    return visible ? [{ ...visible, feedback }] : [];
   });
-  return { ...rest, ...toldOfExercise(exercise, at), tests };
+  return { ...rest, ...visibleExercise(exercise, at), tests };
 }

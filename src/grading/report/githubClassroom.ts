@@ -2,7 +2,7 @@ import { counted } from "./counted";
 import { formatPoints, roundPoints } from "./formatPoints";
 import type { ExerciseReport, GradeReport, SubmissionReport } from "./GradeReport";
 import { onlyStudent } from "./onlyStudent";
-import { levelAt, levelsOf } from "./told";
+import { levelAt, levelsOf } from "./visible";
 import { toStudent } from "./toStudent";
 
 /** A row of the autograding reporter's log. It adds up the scores; a line number of 0 is not printed. */
@@ -20,7 +20,7 @@ interface Row {
  * adds up the scores of the rows. (The table that it prints counts passed rows instead, whatever they are
  * worth; the total it sends to Classroom is the mark.)
  *
- * Tests of which the student may be told nothing are put together, one row an exercise.
+ * Tests of which the student may see nothing are put together, one row an exercise.
  *
  * @param at the time at which feedback is given
  * @throws ArgumentError when the report is not on one student

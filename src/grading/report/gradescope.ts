@@ -2,7 +2,7 @@ import { counted } from "./counted";
 import { formatPoints, roundPoints } from "./formatPoints";
 import type { ExerciseReport, Feedback, GradeReport, SubmissionReport } from "./GradeReport";
 import { onlyStudent } from "./onlyStudent";
-import { levelAt, levelsOf } from "./told";
+import { levelAt, levelsOf } from "./visible";
 import { toStudent } from "./toStudent";
 
 /**

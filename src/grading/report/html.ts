@@ -10,7 +10,7 @@ import { type LessonSummary, summarise } from "./summary";
 /** More than this of a list is for the canonical report. */
 const LONGEST_LIST = 10;
 
-/** So many lessons are named in a title. */
+/** This many lessons are named in a title. */
 const MOST_NAMES = 3;
 
 /**

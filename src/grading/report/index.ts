@@ -10,4 +10,4 @@ export * from "./html";
 export * from "./junit";
 export * from "./summary";
 export * from "./text";
-export * from "./told";
+export * from "./visible";

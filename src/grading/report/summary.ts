@@ -53,8 +53,8 @@ export function summarise(report: GradeReport): LessonSummary[] {
 function tenthsOf(marks: readonly number[], points: number): number[] {
   const tenths = new Array<number>(10).fill(0);
   for (const mark of marks) {
-    const share = points > 0 ? mark / points : 1;
-    tenths[Math.min(9, Math.max(0, Math.floor(share * 10)))]++; // full marks belong to the last tenth
+    const fraction = points > 0 ? mark / points : 1;
+    tenths[Math.min(9, Math.max(0, Math.floor(fraction * 10)))]++; // full marks belong to the last tenth
   }
   return tenths;
 }

@@ -1,21 +1,21 @@
 import type { FeedbackLevel } from "../../exercises";
 import type { ExerciseReport, TestReport } from "./GradeReport";
-import { explains, toldOf } from "./told";
+import { explains, visibleTest } from "./visible";
 
-/** What a student is told of a test at a level of feedback, as a plain text; empty when nothing. */
+/** What a student sees of a test at a level of feedback, as a plain text; empty when nothing. */
 export function toStudent(
   exercise: ExerciseReport,
   test: TestReport,
   level: FeedbackLevel,
 ): string {
-  const told = toldOf(test, level);
-  if (!told) return "";
-  const lines: string[] = [told.verdict];
-  if (told.verdict === "passed") return lines.join("\n");
-  const message = told.message ?? exercise.message; // what is missing or refused they must know
+  const visible = visibleTest(test, level);
+  if (!visible) return "";
+  const lines: string[] = [visible.verdict];
+  if (visible.verdict === "passed") return lines.join("\n");
+  const message = visible.message ?? exercise.message; // what is missing or refused they must know
   if (message) lines.push(message);
   if (explains(level) && exercise.diagnosis) lines.push(exercise.diagnosis);
-  if (told.expected !== undefined) lines.push(`expected: ${told.expected}`);
-  if (told.actual !== undefined) lines.push(`actual: ${told.actual}`);
+  if (visible.expected !== undefined) lines.push(`expected: ${visible.expected}`);
+  if (visible.actual !== undefined) lines.push(`actual: ${visible.actual}`);
   return lines.join("\n");
 }

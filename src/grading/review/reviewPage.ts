@@ -31,7 +31,7 @@ const FILE = "overrides.json";
  * @param rows what the instructor has written already
  */
 export function reviewPage(report: GradeReport, rows: readonly OverrideRow[]): string {
-  const sections = report.lessons.flatMap(({ name, exercises, stretch = 1 }) => {
+  const sections = report.lessons.flatMap(({ name, exercises, factor = 1 }) => {
     const submissions = report.submissions.filter(
       ({ lesson, outcome }) => lesson === name && outcome === "graded",
     );
@@ -41,9 +41,9 @@ export function reviewPage(report: GradeReport, rows: readonly OverrideRow[]): s
         submissions.flatMap((submission) => {
           const found = submission.exercises.find((one) => one.id === id);
           if (!found) return [];
-          // Points by hand are given before the whole is stretched.
+          // Points by hand are given before the whole is multiplied.
           const [points, earned, awarded] = [found.points, found.earned, found.awarded].map(
-            (stretched) => stretched / stretch,
+            (points) => points / factor,
           );
           const exercise = { ...found, points, earned, awarded };
           const isQuestion = exercise.verdict === "by hand";

@@ -96,8 +96,8 @@ export function claimedTwice(
   for (const { student, file } of all) {
     const enrolled = student.platform && enrolledAs(roster, student);
     if (!enrolled || enrolled.number !== undefined) continue;
-    const place = file.slice(0, Math.max(0, file.indexOf(student.id)));
-    const key = JSON.stringify([place, enrolled.student]);
+    const prefix = file.slice(0, Math.max(0, file.indexOf(student.id)));
+    const key = JSON.stringify([prefix, enrolled.student]);
     const claim = claims.get(key) ?? { enrolled, ids: new Set() };
     claim.ids.add(student.id);
     claims.set(key, claim);

@@ -10,7 +10,7 @@ export interface StudentCode {
 
 /** Two students and how much their code has in common. */
 export interface SimilarPair {
-  /** Their places among those who were compared. */
+  /** Their indices among those who were compared. */
   students: [number, number];
   /** From 0, nothing in common, towards 1. */
   score: number;
@@ -149,7 +149,8 @@ function likeness(shared: number, one: number, other: number): number {
  */
 function thresholdOf(pairs: readonly SimilarPair[], compared: number): number | undefined {
   if (compared < LEAST_PAIRS) return undefined;
-  const fromTop = (share: number): number => pairs[Math.floor(share * (compared - 1))]?.score ?? 0;
+  const fromTop = (fraction: number): number =>
+    pairs[Math.floor(fraction * (compared - 1))]?.score ?? 0;
   const [upper, lower] = [fromTop(0.25), fromTop(0.75)];
   return Math.max(LEAST_THRESHOLD, upper + 3 * (upper - lower));
 }

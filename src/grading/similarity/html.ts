@@ -1,7 +1,7 @@
 import { escapeMarkup } from "../../notebook";
 import { htmlBars, htmlDetails, htmlName, htmlPage, htmlTable } from "../report/page";
 import type { ClassSimilarity, SimilarPair } from "./compareClass";
-import { type KnownRuns, knownRuns, matchingPieces, type Piece } from "./matches";
+import { type KnownRuns, knownRuns, markedTexts, type MarkedText } from "./matches";
 import { shownPairs } from "./shownPairs";
 import { formatScore, LIMITS, NOT_AN_ACCUSATION, thresholdSentence } from "./words";
 
@@ -67,10 +67,10 @@ function pairHtml(
 ): string {
   const [one, other] = pair.students.map((i) => similarity.students[i]);
   const exercises = pair.exercises.map(({ id, score: likeness }) => {
-    const pieces = matchingPieces(one.code.get(id)!, other.code.get(id)!, known(id));
+    const texts = markedTexts(one.code.get(id)!, other.code.get(id)!, known(id));
     const sides = [one, other].map(
       ({ student }, side) =>
-        `<div><p>${htmlName(student)}</p><pre>${pieces[side].map(pieceHtml).join("")}</pre></div>`,
+        `<div><p>${htmlName(student)}</p><pre>${texts[side].map(markedHtml).join("")}</pre></div>`,
     );
     return `<h3>${escapeMarkup(id)}: ${formatScore(likeness)}</h3><div class="sides">${sides.join("")}</div>`;
   });
@@ -94,7 +94,7 @@ function knownRunsIn(
   };
 }
 
-function pieceHtml({ text, shared }: Piece): string {
+function markedHtml({ text, shared }: MarkedText): string {
   if (shared === "no") return escapeMarkup(text);
   return `<mark class="${shared}">${escapeMarkup(text)}</mark>`;
 }

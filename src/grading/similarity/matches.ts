@@ -1,8 +1,8 @@
 import { RUN, runsOf } from "./fingerprints";
 import { normalTokens } from "./tokens";
 
-/** A piece of one program, and whether the other has it too. */
-export interface Piece {
+/** A text of one program, and whether the other has it too. */
+export interface MarkedText {
   text: string;
   /** `"common"`: so have more than half of the class, which is no wonder then. */
   shared: "no" | "common" | "rare";
@@ -30,39 +30,43 @@ export function knownRuns(answers: readonly string[], starter: string): KnownRun
 }
 
 /**
- * Two programs, each cut into pieces that the other has and pieces that it has not, for a reader to see side
+ * Two programs, each cut into texts that the other has and texts that it has not, for a reader to see side
  * by side. Shared are all tokens of runs that occur in both and not in the starter; the space between two
  * tokens is shared as they are.
  */
-export function matchingPieces(one: string, other: string, known: KnownRuns): [Piece[], Piece[]] {
+export function markedTexts(
+  one: string,
+  other: string,
+  known: KnownRuns,
+): [MarkedText[], MarkedText[]] {
   const [runs, otherRuns] = [one, other].map((code) => new Set(runsOf(normalTokens(code))));
   const shared = new Set([...runs].filter((run) => otherRuns.has(run) && !known.starter.has(run)));
   return [cut(one, shared, known.common), cut(other, shared, known.common)];
 }
 
-function cut(code: string, shared: ReadonlySet<string>, common: ReadonlySet<string>): Piece[] {
+function cut(code: string, shared: ReadonlySet<string>, common: ReadonlySet<string>): MarkedText[] {
   const tokens = normalTokens(code);
-  const marks = new Array<Piece["shared"]>(tokens.length).fill("no");
+  const marks = new Array<MarkedText["shared"]>(tokens.length).fill("no");
   const runs = runsOf(tokens);
   // The rare ones come last: a token that is in a common run and in a rare one stands out.
   for (const mark of ["common", "rare"] as const)
     runs.forEach((run, i) => {
       if (shared.has(run) && common.has(run) === (mark === "common")) marks.fill(mark, i, i + RUN);
     });
-  const pieces: Piece[] = [];
+  const texts: MarkedText[] = [];
   let end = 0;
-  const add = (to: number, mark: Piece["shared"]): void => {
-    const last = pieces[pieces.length - 1];
+  const add = (to: number, mark: MarkedText["shared"]): void => {
+    const last = texts[texts.length - 1];
     const text = code.slice(end, to);
     end = to;
     if (text === "") return;
     if (last?.shared === mark) last.text += text;
-    else pieces.push({ text, shared: mark });
+    else texts.push({ text, shared: mark });
   };
   tokens.forEach((token, i) => {
     add(token.start, marks[i - 1] === marks[i] ? marks[i] : "no");
     add(token.end, marks[i]);
   });
   add(code.length, "no");
-  return pieces;
+  return texts;
 }

@@ -11,14 +11,14 @@ const LONGEST_CODE = 64 * 1024;
 /**
  * Reads what students wrote out of their notebooks, and runs nothing of it.
  *
- * @param places files, folders and patterns
+ * @param paths files, folders and patterns
  * @param options the whole name of the lesson, where the files do not say it; and the folder that is written to
- * @param watch is told how many have been read, and of how many
+ * @param watch hears how many have been read, and of how many
  * @returns the code, and the files that could not be read, with the reason
  * @throws Error when there are no notebooks
  */
 export async function readCodes(
-  places: readonly string[],
+  paths: readonly string[],
   { lesson, out }: { lesson?: string; out?: string } = {},
   watch: (done: number, all: number) => void = () => {},
 ): Promise<{ codes: ClassCode; unread: string[] }> {
@@ -26,7 +26,7 @@ export async function readCodes(
   const unread: string[] = [];
   const reader = new Reader();
   try {
-    const { submissions: found, warnings } = await findSubmissions(places, { out });
+    const { submissions: found, warnings } = await findSubmissions(paths, { out });
     for (const warning of warnings) unread.push(warning);
     for (const [i, { read, file, student }] of found.entries()) {
       watch(i, found.length);
@@ -60,7 +60,7 @@ async function codeIn(
   reader: Reader,
 ): Promise<Map<string, string>> {
   const ids = exercisesOf(lesson).map(({ id }) => id);
-  const task = { kind: "extract", pieces: cells, others: [], entries: ids, refused: [] } as const;
+  const task = { kind: "extract", sources: cells, others: [], entries: ids, refused: [] } as const;
   const read = await reader.do(task);
   if ("failed" in read) throw new UnreadableNotebook(`The code cannot be read: ${read.failed}.`);
   return new Map(

@@ -2,17 +2,17 @@ import { existsSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
 import { inProject } from "../../project";
 import type { Student, Submitted } from "../report";
-import type { FoundFile, Place } from "./files/FoundFile";
+import type { FoundFile, SubmissionRoot } from "./files/FoundFile";
 import { NOTEBOOK, slashed } from "./files/FoundFile";
 import { findInFolder, folderContents } from "./files/folder";
-import { placesAt } from "./files/places";
+import { rootsAt } from "./files/roots";
 import {
   doubtsAbout,
   type Layout,
   type LayoutName,
   layoutOf,
   LAYOUTS,
-  type Placed,
+  type LocatedFile,
   platformOf,
 } from "./layouts";
 
@@ -48,34 +48,34 @@ export interface FindOptions {
 /**
  * Finds notebooks by files, folders (all below), zips and patterns, and whose they are.
  *
- * @throws Error when one of the places holds none, or `out` holds submissions
+ * @throws Error when one of the paths holds none, or `out` holds submissions
  */
 export async function findSubmissions(
   named: readonly string[],
   { layout: wanted, out }: FindOptions = {},
 ): Promise<FoundClass> {
   const without = await ownFolder(out);
-  const places = (
-    await Promise.all(named.map((place) => placesAt(place, without, named.length === 1)))
+  const roots = (
+    await Promise.all(named.map((root) => rootsAt(root, without, named.length === 1)))
   ).flat();
-  if (places.every(({ files }) => files.length === 0))
+  if (roots.every(({ files }) => files.length === 0))
     throw new Error(`There is no notebook (.ipynb) in ${named.join(", ")}.`);
-  if (places.length === 1 && places[0].unread)
-    throw new Error(`${named[0]}: ${places[0].unread.message}`);
-  const files = eachOnce(places);
-  const counted = places.filter((place) => files.some((found) => found.place === place));
-  const root = commonFolder(counted.map(({ called }) => called));
+  if (roots.length === 1 && roots[0].unread)
+    throw new Error(`${named[0]}: ${roots[0].unread.message}`);
+  const files = eachOnce(roots);
+  const counted = roots.filter((root) => files.some((found) => found.root === root));
+  const commonRoot = commonFolder(counted.map(({ called }) => called));
   const shownRoot = commonFolder(counted.map(({ shown }) => shown));
   const workingFolder = slashed(realpathSync(process.cwd()));
-  // Several exports stand side by side, each a place of its own; all else counts from what holds all of it.
-  const apart = files.map(({ found, place }) => placedIn(found, place));
+  // Several exports stand side by side, each a root of its own; all else counts from what holds all of it.
+  const apart = files.map(({ found, root }) => locatedIn(found, root));
   requireOwn(without, out, apart);
   const [only] = counted.length === 1 ? counted : [];
   const contents = only?.contents ?? folderContents(shownRoot);
-  const together = files.map(({ found }) => placedIn(found, { called: root, contents }));
+  const together = files.map(({ found }) => locatedIn(found, { called: commonRoot, contents }));
   const platform = wanted === undefined ? platformOf(apart, workingFolder) : undefined;
-  const byPlace = platform !== undefined || isPlatform(wanted);
-  const all = byPlace ? apart : together;
+  const perRoot = platform !== undefined || isPlatform(wanted);
+  const all = perRoot ? apart : together;
   const layout = platform ?? layoutOf(all, workingFolder, wanted);
   return {
     submissions: all.map((one, i) => ({
@@ -85,9 +85,9 @@ export async function findSubmissions(
       ...whose(one, layout),
     })),
     layout: layout.name,
-    inWords: `${LAYOUTS[layout.name]}, in ${byPlace && counted.length > 1 ? `each of ${counted.length} places` : shownRoot}`,
+    inWords: `${LAYOUTS[layout.name]}, in ${perRoot && counted.length > 1 ? `each of ${counted.length} places` : shownRoot}`,
     warnings: [
-      ...places.flatMap(({ warnings }) => warnings),
+      ...roots.flatMap(({ warnings }) => warnings),
       ...(wanted === undefined ? doubtsAbout(layout, all, isOneFile(named)) : []),
     ],
   };
@@ -113,24 +113,24 @@ async function ownFolder(out: string | undefined): Promise<string | undefined> {
 function requireOwn(
   folder: string | undefined,
   out: string | undefined,
-  placed: readonly Placed[],
+  located: readonly LocatedFile[],
 ): void {
   if (folder === undefined) return;
-  for (const { place, below } of placed) {
-    const [first] = path.posix.relative(place, slashed(folder)).split("/");
+  for (const { root, below } of located) {
+    const [first] = path.posix.relative(root, slashed(folder)).split("/");
     if (below.length > 1 && below[0] === first)
       throw new Error(
-        `--out ${out} lies in ${path.posix.join(place, first)}, where submissions are: choose a folder apart from them.`,
+        `--out ${out} lies in ${path.posix.join(root, first)}, where submissions are: choose a folder apart from them.`,
       );
   }
 }
 
-/** A file that two places name is found once, by the first. */
-function eachOnce(places: readonly Place[]): { found: FoundFile; place: Place }[] {
-  const known = new Map<string, { found: FoundFile; place: Place }>();
-  for (const place of places)
-    for (const found of place.files)
-      if (!known.has(found.shown)) known.set(found.shown, { found, place });
+/** A file that two paths name is found once, by the first. */
+function eachOnce(roots: readonly SubmissionRoot[]): { found: FoundFile; root: SubmissionRoot }[] {
+  const known = new Map<string, { found: FoundFile; root: SubmissionRoot }>();
+  for (const root of roots)
+    for (const found of root.files)
+      if (!known.has(found.shown)) known.set(found.shown, { found, root });
   return [...known.values()].sort((a, b) => (a.found.shown < b.found.shown ? -1 : 1));
 }
 
@@ -142,16 +142,22 @@ function isPlatform(wanted: LayoutName | undefined): boolean {
   return ["moodle", "canvas", "nbgrader", "gradescope"].includes(wanted ?? "");
 }
 
-function placedIn({ called }: FoundFile, place: Pick<Place, "called" | "contents">): Placed {
-  const below = path.posix.relative(place.called, called).split("/");
-  return { file: called, place: place.called, below, contents: place.contents };
+function locatedIn(
+  { called }: FoundFile,
+  root: Pick<SubmissionRoot, "called" | "contents">,
+): LocatedFile {
+  const below = path.posix.relative(root.called, called).split("/");
+  return { file: called, root: root.called, below, contents: root.contents };
 }
 
-function whose(placed: Placed, layout: Layout): Pick<FoundSubmission, "student" | "submitted"> {
-  if (path.posix.dirname(placed.file) === slashed(inProject("work")))
+function whose(
+  located: LocatedFile,
+  layout: Layout,
+): Pick<FoundSubmission, "student" | "submitted"> {
+  if (path.posix.dirname(located.file) === slashed(inProject("work")))
     return { student: { id: "you", foundIn: OWN_FOLDER } };
-  const submitted = layout.submitted?.(placed);
-  return { student: layout.whose(placed), ...(submitted && { submitted }) };
+  const submitted = layout.submitted?.(located);
+  return { student: layout.whose(located), ...(submitted && { submitted }) };
 }
 
 function commonFolder(folders: readonly string[]): string {

@@ -2,14 +2,14 @@ import { groupBy } from "../groupBy";
 import type { FoundSubmission } from "./findSubmissions";
 import { lessonByName } from "./lessonOf";
 
-/** So many notebooks of one lesson, by their names, are graded of a student. */
+/** This many notebooks of one lesson, by their names, are graded of a student. */
 const MOST_OF_LESSON = 10;
-/** So many of all. */
+/** This many of all. */
 const MOST = 60;
 
 /**
  * Each notebook may take a minute and more of the processor, and the best counts: of a student who hands in hundreds, by a
- * zip that holds very many or by mistake, the last are graded. The others are told.
+ * zip that holds very many or by mistake, the last are graded. The others are named.
  */
 export function withoutFloods(found: readonly FoundSubmission[]): {
   all: FoundSubmission[];

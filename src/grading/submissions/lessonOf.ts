@@ -13,9 +13,9 @@ export interface FoundLessons {
   warning?: string;
 }
 
-/** So many exercises of a second lesson, or a third of all that it has, make it a lesson of its own in the file. */
+/** This many exercises of a second lesson, or a third of all that it has, make it a lesson of its own in the file. */
 const ENOUGH = 2;
-const SHARE = 1 / 3;
+const FRACTION = 1 / 3;
 
 /**
  * The lessons of a notebook. What it says itself counts first: the exercises that it checks, and where it checks none,
@@ -103,7 +103,7 @@ function byChecks(checked: readonly string[], named: string | undefined): string
   const most = Math.max(...counts.values());
   return [...counts]
     .filter(([lesson, count]) => {
-      const enough = Math.max(ENOUGH, Math.ceil(SHARE * exercisesOf(lesson).length));
+      const enough = Math.max(ENOUGH, Math.ceil(FRACTION * exercisesOf(lesson).length));
       return count === most || count >= enough || lesson === named;
     })
     .sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1))

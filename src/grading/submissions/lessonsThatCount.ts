@@ -50,13 +50,13 @@ export function lessonsThatCount(
   for (const { lesson, files, count } of byLesson) {
     const isRare = 2 * count <= most;
     const isCommon = everybody > 1 && 2 * count > everybody;
-    const share = everybody > 1 ? ` (${count} of ${everybody} students)` : "";
+    const outOf = everybody > 1 ? ` (${count} of ${everybody} students)` : "";
     if (!isRare && (isCommon || files.some((file) => isOf(lesson, file, all.length))))
-      counting.set(lesson, lesson + share);
+      counting.set(lesson, lesson + outOf);
     else
       besides.set(
         lesson,
-        `${lesson}${share} counts for no total, since it was found only ${isRare ? "in" : "beside another lesson or under its name, in"} ` +
+        `${lesson}${outOf} counts for no total, since it was found only ${isRare ? "in" : "beside another lesson or under its name, in"} ` +
           `${someOf(files.map(({ file }) => file).sort())}. Where it is to count, name the lessons that do with --lesson.`,
       );
   }

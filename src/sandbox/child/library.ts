@@ -43,7 +43,7 @@ async function loadImage(): Promise<never> {
  * The grader has the photographs of the course, since nothing here can decode one. Each call gives a copy of its own, as
  * reading a file would.
  */
-function orAsked(
+function orWanted(
   read: (...input: unknown[]) => Promise<unknown>,
   ask: (name: unknown, options: unknown) => unknown,
 ): (...input: unknown[]) => Promise<unknown> {
@@ -110,7 +110,7 @@ export function libraryOnDemand(
     const whole = loadWhole();
     Object.assign(known, whole, FOR_NOTEBOOKS);
     const read = whole.photograph as (...input: unknown[]) => unknown;
-    known.photograph = orAsked(orUnread(read), askForPicture);
+    known.photograph = orWanted(orUnread(read), askForPicture);
     known.loadImage = orUnread(loadImage);
   };
   return new Proxy(known, {

@@ -2,7 +2,7 @@ import path from "node:path";
 import type ts from "typescript";
 import { inProject } from "../../project";
 import type { SourceText } from "../../sources";
-import { parsePiece, syntaxErrorsIn } from "../../sources/parse";
+import { parseSource, syntaxErrorsIn } from "../../sources/parse";
 import { isExcused } from "./excused";
 import { GLOBALS } from "./globals";
 import { type CellNames, namesOf } from "./namesOf";
@@ -23,11 +23,11 @@ const READABLE = [
   "node_modules/convbook/package.json",
   "node_modules/convbook/dist/",
   "node_modules/typescript/lib/",
-].map((place) => inProject(place).replace(/[\\/]$/, ""));
+].map((folder) => inProject(folder).replace(/[\\/]$/, ""));
 
 function isReadable(file: string): boolean {
   const resolved = path.resolve(file);
-  return READABLE.some((place) => resolved === place || resolved.startsWith(place + path.sep));
+  return READABLE.some((folder) => resolved === folder || resolved.startsWith(folder + path.sep));
 }
 
 /** More of them, or longer ones, help nobody and take memory: a name of 10 KB can stand in a thousand messages. */
@@ -100,7 +100,7 @@ export class CellChecker {
   }
 
   private namesOf(text: string, i: number): CellNames {
-    const file = parsePiece(this.typescript, cellFile(i), text);
+    const file = parseSource(this.typescript, cellFile(i), text);
     const parses = syntaxErrorsIn(file).length === 0;
     return namesOf(this.typescript, file, parses);
   }
@@ -157,7 +157,7 @@ export class CellChecker {
   }
 }
 
-/** What makes a cell a module that has the names of others, behind its text so that all keeps its place. */
+/** What makes a cell a module that has the names of others, behind its text so that all keeps its offset. */
 function footerOf(i: number, names: readonly CellNames[], refused: ReadonlySet<number>): string {
   const { declared, exported, used } = names[i];
   const lines = ["", "export {};"];

@@ -28,7 +28,7 @@ export function isExcused(
   return isType(typescript, file, start) || name in globalThis || NODES.has(name);
 }
 
-/** Whether what stands at a place is the name of a type: the kernel has Node's types. */
+/** Whether what stands at an offset is the name of a type: the kernel has Node's types. */
 function isType(typescript: typeof ts, file: ts.SourceFile, start: number): boolean {
   let node: ts.Node = file;
   for (let next: ts.Node | undefined = file; next;) {

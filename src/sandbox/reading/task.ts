@@ -5,17 +5,17 @@ export type Task =
   | { kind: "read"; bytes: Uint8Array }
   | {
       kind: "extract";
-      pieces: readonly SourceText[];
+      sources: readonly SourceText[];
       /** Texts that are no code, in which a function may stand by mistake. */
       others: readonly SourceText[];
       entries: readonly string[];
-      /** Pieces that the kernel refuses though they parse. */
+      /** Sources that the kernel refuses though they parse. */
       refused: readonly number[];
     }
   | {
       kind: "check";
-      pieces: readonly SourceText[];
-      /** The pieces to look at. */
+      sources: readonly SourceText[];
+      /** The sources to look at. */
       wanted: readonly number[];
       /** Those that are known to be refused. */
       refused: readonly number[];
@@ -26,7 +26,7 @@ export interface ReadAnswer extends Extracted {
   javascript: string;
 }
 
-/** Of a function that no piece declares: what looks like it. */
+/** Of a function that no source declares: what looks like it. */
 export interface NotFound {
   nearMiss?: string;
   /** Checks that may be its own, but do not say so. */
@@ -35,14 +35,14 @@ export interface NotFound {
 
 /** A type error. */
 export interface CellProblem {
-  /** The index of its piece. */
+  /** The index of its source. */
   cell: number;
-  /** How many characters of the piece stand before it. */
+  /** How many characters of the source stand before it. */
   offset: number;
   message: string;
 }
 
-/** What the compiler says of pieces, as the kernel's does. */
+/** What the compiler says of sources, as the kernel's does. */
 export interface CheckedCells {
   problems: CellProblem[];
   /** The indices of those that it refuses. */

@@ -40,17 +40,17 @@ function resultOf(task: Task): TaskResults[Task["kind"]] {
       return extract(task);
     case "check":
       checker ??= new CellChecker(typescript);
-      return checker.check(task.pieces, task.wanted, task.refused);
+      return checker.check(task.sources, task.wanted, task.refused);
   }
 }
 
 function extract(task: Task & { kind: "extract" }): TaskResults["extract"] {
-  const { pieces, others, entries, refused } = task;
-  const found = extractFunctions(pieces, entries, new Set(refused));
+  const { sources, others, entries, refused } = task;
+  const found = extractFunctions(sources, entries, new Set(refused));
   const missing = entries.filter((_, i) => !found[i]);
   const isAny = missing.length > 0;
-  const hints = isAny ? nearMisses(typescript, pieces, others, missing.map(functionOf)) : [];
-  const checks = isAny ? passedChecksOf(pieces, missing, new Set(refused)) : [];
+  const hints = isAny ? nearMisses(typescript, sources, others, missing.map(functionOf)) : [];
+  const checks = isAny ? passedChecksOf(sources, missing, new Set(refused)) : [];
   return found.map((extracted) => {
     if (extracted) return { ...extracted, javascript: compileModule(extracted) };
     const nearMiss = hints.shift();

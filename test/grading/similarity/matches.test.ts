@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { random } from "convbook";
-import { knownRuns, matchingPieces, type Piece } from "#dist/grading/similarity/index.js";
+import { knownRuns, markedTexts, type MarkedText } from "#dist/grading/similarity/index.js";
 import { disguise, randomProgram } from "./programs";
 
-const whole = (pieces: readonly Piece[]): string => pieces.map(({ text }) => text).join("");
+const whole = (pieces: readonly MarkedText[]): string => pieces.map(({ text }) => text).join("");
 const nothing = knownRuns([], "");
-const sharedIn = (pieces: readonly Piece[]): string =>
+const sharedIn = (pieces: readonly MarkedText[]): string =>
   pieces
     .filter(({ shared }) => shared !== "no")
     .map(({ text }) => text)
@@ -17,7 +17,7 @@ describe("matchingPieces", () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.integer({ min: 1, max: 99 }), (a, b, seed) => {
         const program = randomProgram("f", random(seed), 4);
-        const [one, other] = matchingPieces(`${a}\n${program}`, `${program}\n${b}`, nothing);
+        const [one, other] = markedTexts(`${a}\n${program}`, `${program}\n${b}`, nothing);
         assert.equal(whole(one), `${a}\n${program}`);
         assert.equal(whole(other), `${program}\n${b}`);
       }),
@@ -27,7 +27,7 @@ describe("matchingPieces", () => {
 
   it("matchingPieces(a program, its disguise) marks all of both but comments", () => {
     const program = randomProgram("f", random(1));
-    const [one, other] = matchingPieces(program, disguise(program), nothing);
+    const [one, other] = markedTexts(program, disguise(program), nothing);
     assert.equal(sharedIn(one), program);
     assert.ok(sharedIn(other).length > 0.9 * disguise(program).replace(/\/\/.*/g, "").length);
   });
@@ -36,7 +36,7 @@ describe("matchingPieces", () => {
     const [starter, common, mine, yours] = [1, 2, 3, 4].map((i) =>
       randomProgram(`f${i}`, random(i), 5),
     );
-    const [one, other] = matchingPieces(
+    const [one, other] = markedTexts(
       [starter, common, mine].join("\n"),
       [starter, yours, common].join("\n"),
       knownRuns([], starter),
@@ -53,8 +53,8 @@ describe("matchingPieces", () => {
     const [usual, rare] = [7, 8].map((i) => randomProgram(`f${i}`, random(i), 5));
     const both = `${usual}\n${rare}`;
     const others = Array.from({ length: 5 }, () => usual);
-    const [pieces] = matchingPieces(both, both, knownRuns([...others, both, both], ""));
-    const textOf = (mark: Piece["shared"]): string =>
+    const [pieces] = markedTexts(both, both, knownRuns([...others, both, both], ""));
+    const textOf = (mark: MarkedText["shared"]): string =>
       pieces
         .filter(({ shared }) => shared === mark)
         .map(({ text }) => text)

@@ -27,7 +27,7 @@ export interface Contents {
 }
 
 /** Files or folders that the instructor named. */
-export interface Place {
+export interface SubmissionRoot {
   shown: string;
   called: string;
   contents: Contents;

@@ -27,7 +27,7 @@ const LINK = 0o120000;
  * The files in a zip, which may be a stranger's: nothing of it is written to the disk under any name, nothing larger
  * than a notebook is inflated, and what is a link, encrypted or would lead out of the zip is found and not read.
  *
- * @param most so many entries, folders among them
+ * @param most entries, folders among them
  * @throws UnreadableNotebook of a zip that is none, is spoilt, or has more entries
  */
 export async function membersOf(source: ZipSource, most: number): Promise<Member[]> {

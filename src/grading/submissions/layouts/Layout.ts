@@ -18,22 +18,22 @@ export const LAYOUTS: Record<LayoutName, string> = {
 };
 
 /** A notebook with the folder that it was found below. */
-export interface Placed {
+export interface LocatedFile {
   /** Absolute. */
   file: string;
   /** Absolute: what the instructor named. All above it is the instructor's, the first name below it the platform's. */
-  place: string;
-  /** The names from the place to the file, the file's own last. */
+  root: string;
+  /** The names from the root to the file, the file's own last. */
   below: readonly string[];
-  /** What lies in the place besides. */
+  /** What lies in the root besides. */
   contents: Contents;
 }
 
 export interface Layout {
   name: LayoutName;
-  whose(placed: Placed): Student;
+  whose(located: LocatedFile): Student;
   /** When it was handed in, where the platform wrote that down beside the student's files. */
-  submitted?(placed: Placed): Submitted | undefined;
+  submitted?(located: LocatedFile): Submitted | undefined;
 }
 
 /** Whether most of what lies on the first level is named so. A single file of the instructor's is no reason to doubt. */
@@ -41,9 +41,9 @@ export function mostly<T>(items: readonly T[], holds: (item: T) => boolean): boo
   return items.length > 0 && 2 * items.filter(holds).length > items.length;
 }
 
-/** The first names below the places, each once: students cannot add to them. */
-export function firstNames(all: readonly Placed[]): string[] {
-  return [...new Set(all.map(({ place, below }) => JSON.stringify([place, below[0]])))].map(
+/** The first names below the roots, each once: students cannot add to them. */
+export function firstNames(all: readonly LocatedFile[]): string[] {
+  return [...new Set(all.map(({ root, below }) => JSON.stringify([root, below[0]])))].map(
     (key) => (JSON.parse(key) as string[])[1],
   );
 }

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Student, Submitted } from "../../report";
 import type { Contents } from "../files/FoundFile";
-import type { Layout, Placed } from "./Layout";
+import type { Layout, LocatedFile } from "./Layout";
 
 /** What Gradescope says about a submission besides its files. */
 export interface GradescopeRecord {
@@ -28,31 +28,31 @@ const SUBMISSION = /^submission_\d{1,15}$/;
  *
  * @param named whether the instructor says that these are exports
  */
-export function gradescope(all: readonly Placed[], named = false): Layout | undefined {
-  const places = new Map(all.map(({ place, contents }) => [place, contents]));
+export function gradescope(all: readonly LocatedFile[], named = false): Layout | undefined {
+  const roots = new Map(all.map(({ root, contents }) => [root, contents]));
   const records = new Map(
-    [...places].map(([place, contents]) => [place, recordsAt(place, contents, named)]),
+    [...roots].map(([root, contents]) => [root, recordsAt(root, contents, named)]),
   );
   if ([...records.values()].some((found) => found === undefined)) return undefined;
-  const recordOf = ({ place, below }: Placed): GradescopeRecord => records.get(place)!(below[0]);
+  const recordOf = ({ root, below }: LocatedFile): GradescopeRecord => records.get(root)!(below[0]);
   return {
     name: "gradescope",
-    whose: (placed) =>
-      recordOf(placed).student ?? {
-        id: placed.below.length > 1 ? placed.below[0] : path.parse(placed.below[0]).name,
+    whose: (located) =>
+      recordOf(located).student ?? {
+        id: located.below.length > 1 ? located.below[0] : path.parse(located.below[0]).name,
         foundIn: "the folder's name",
       },
-    submitted: (placed) => recordOf(placed).submitted,
+    submitted: (located) => recordOf(located).submitted,
   };
 }
 
 function recordsAt(
-  place: string,
+  root: string,
   contents: Contents,
   named: boolean,
 ): ((first: string) => GradescopeRecord) | undefined {
   const { above } = contents;
-  const name = path.posix.basename(place);
+  const name = path.posix.basename(root);
   const running = name === "submission" ? above?.text(RUNNING) : undefined;
   if (running !== undefined) {
     const record = recordOf(readObject(RUNNING, running, JSON.parse));

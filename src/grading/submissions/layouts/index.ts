@@ -1,3 +1,3 @@
-export { type Layout, type LayoutName, LAYOUTS, type Placed } from "./Layout";
+export { type Layout, type LayoutName, LAYOUTS, type LocatedFile } from "./Layout";
 export { layoutNamed, layoutOf, platformOf } from "./layoutOf";
 export { doubtsAbout } from "./plain";

@@ -1,5 +1,5 @@
 import { gradescope } from "./gradescope";
-import { type Layout, type LayoutName, LAYOUTS, type Placed } from "./Layout";
+import { type Layout, type LayoutName, LAYOUTS, type LocatedFile } from "./Layout";
 import { files, foldersOfStudents, groups, oneStudent, plain } from "./plain";
 import { nbgrader, platformNamed } from "./platforms";
 
@@ -10,7 +10,7 @@ import { nbgrader, platformNamed } from "./platforms";
  * @throws Error when the files do not lie as the instructor says
  */
 export function layoutOf(
-  all: readonly Placed[],
+  all: readonly LocatedFile[],
   workingFolder: string,
   wanted?: LayoutName,
 ): Layout {
@@ -21,7 +21,7 @@ export function layoutOf(
 }
 
 /** The layout of a platform, where it is one's. */
-export function platformOf(all: readonly Placed[], workingFolder: string): Layout | undefined {
+export function platformOf(all: readonly LocatedFile[], workingFolder: string): Layout | undefined {
   return (
     gradescope(all) ??
     nbgrader(all, workingFolder) ??
@@ -32,7 +32,7 @@ export function platformOf(all: readonly Placed[], workingFolder: string): Layou
 
 function named(
   wanted: LayoutName,
-  all: readonly Placed[],
+  all: readonly LocatedFile[],
   workingFolder: string,
 ): Layout | undefined {
   switch (wanted) {

@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Student } from "../../report";
 import { lessonByName } from "../lessonOf";
 import { lessonNamedIn } from "../lessonNames";
-import type { Layout, Placed } from "./Layout";
+import type { Layout, LocatedFile } from "./Layout";
 import { someOf } from "../../someOf";
 import { nameBeside } from "./names";
 
@@ -14,7 +14,7 @@ const IN_FILE = "the file's name";
  * lesson names the student: what lies further in is the student's own. Folders of groups look the same, and only the
  * instructor can say that they are.
  */
-export function plain(all: readonly Placed[]): Layout {
+export function plain(all: readonly LocatedFile[]): Layout {
   return folderMap(all).size === 0 ? files : foldersOfStudents;
 }
 
@@ -25,7 +25,7 @@ export function plain(all: readonly Placed[]): Layout {
  */
 export function doubtsAbout(
   { name }: Layout,
-  all: readonly Placed[],
+  all: readonly LocatedFile[],
   isOneFile: boolean,
 ): string[] {
   const folders = folderMap(all);
@@ -34,9 +34,9 @@ export function doubtsAbout(
       `Each folder (${someOf([...folders.keys()])}) counts as one student's, though it holds notebooks with names of their own: ` +
         "if they are groups, whose files name the students, say --layout groups.",
     ];
-  const found = [...new Set(all.map((placed) => files.whose(placed).id))];
-  const [place, ...others] = new Set(all.map((placed) => placed.place));
-  const own = ownerOf(place);
+  const found = [...new Set(all.map((located) => files.whose(located).id))];
+  const [root, ...others] = new Set(all.map((located) => located.root));
+  const own = ownerOf(root);
   if (name !== "files" || others.length > 0) return [];
   if (found.length > 1 && found.includes(own))
     return [
@@ -51,11 +51,11 @@ export function doubtsAbout(
   return [];
 }
 
-function folderMap(all: readonly Placed[]): Map<string, Placed[]> {
-  const folders = new Map<string, Placed[]>();
-  for (const placed of all) {
-    const [first] = foldersOf(placed);
-    if (first !== undefined) folders.set(first, [...(folders.get(first) ?? []), placed]);
+function folderMap(all: readonly LocatedFile[]): Map<string, LocatedFile[]> {
+  const folders = new Map<string, LocatedFile[]>();
+  for (const located of all) {
+    const [first] = foldersOf(located);
+    if (first !== undefined) folders.set(first, [...(folders.get(first) ?? []), located]);
   }
   return folders;
 }
@@ -63,34 +63,34 @@ function folderMap(all: readonly Placed[]): Map<string, Placed[]> {
 /** All that was found is one student's, whatever it is called: the folder that was named says whose. */
 export const oneStudent: Layout = {
   name: "student",
-  whose: ({ place }) => ({ id: path.posix.basename(place) || "unknown", foundIn: IN_FOLDER }),
+  whose: ({ root }) => ({ id: path.posix.basename(root) || "unknown", foundIn: IN_FOLDER }),
 };
 
-export const files: Layout = { name: "files", whose: ({ below, place }) => byFile(below, place) };
+export const files: Layout = { name: "files", whose: ({ below, root }) => byFile(below, root) };
 
 export const groups: Layout = {
   name: "groups",
-  whose: (placed) => byFile(placed.below, placed.place),
+  whose: (located) => byFile(located.below, located.root),
 };
 
 export const foldersOfStudents: Layout = {
   name: "folders",
-  whose: (placed) => {
-    const [folder] = foldersOf(placed);
+  whose: (located) => {
+    const [folder] = foldersOf(located);
     if (folder !== undefined) return { id: folder, foundIn: IN_FOLDER };
-    return byFile(placed.below, placed.place);
+    return byFile(located.below, located.root);
   },
 };
 
-/** The folders from the place to the file that are not named after a lesson. */
-function foldersOf({ below }: Placed): string[] {
+/** The folders from the root to the file that are not named after a lesson. */
+function foldersOf({ below }: LocatedFile): string[] {
   return below.slice(0, -1).filter((name) => lessonNamedIn(name) === undefined);
 }
 
-function byFile(below: readonly string[], place: string): Student {
+function byFile(below: readonly string[], root: string): Student {
   const inFile = nameBeside(below.at(-1)!);
   if (inFile) return { id: inFile, foundIn: IN_FILE };
-  return { id: ownerOf([place, ...below.slice(0, -1)].join("/")), foundIn: IN_FOLDER };
+  return { id: ownerOf([root, ...below.slice(0, -1)].join("/")), foundIn: IN_FOLDER };
 }
 
 /** The last of a path's names that no lesson is called by. */
@@ -99,9 +99,9 @@ function ownerOf(folder: string): string {
   return names.filter((name) => lessonNamedIn(name) === undefined).at(-1) ?? "unknown";
 }
 
-function isGroup(inside: readonly Placed[]): boolean {
+function isGroup(inside: readonly LocatedFile[]): boolean {
   return (
-    inside.every((placed) => foldersOf(placed).length === 1) &&
+    inside.every((located) => foldersOf(located).length === 1) &&
     areOfSeveral(inside.map(({ below }) => below.at(-1)!))
   );
 }

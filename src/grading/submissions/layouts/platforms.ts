@@ -2,7 +2,7 @@ import path from "node:path";
 import type { OnPlatform, Student, Submitted } from "../../report";
 import { plainText } from "../files/plainText";
 import { nameBeside } from "./names";
-import { firstNames, type Layout, mostly, type Placed } from "./Layout";
+import { firstNames, type Layout, mostly, type LocatedFile } from "./Layout";
 
 /** Moodle: a folder or a file a student, "Ada Lovelace_12345_assignsubmission_file_05-pooling.ipynb". */
 const MOODLE =
@@ -25,7 +25,7 @@ export function isPlatformNamed(name: string): boolean {
 /** Moodle and Canvas put the student first into the name of what they hand out; what follows may be the student's. */
 export function platformNamed(
   name: "moodle" | "canvas",
-  all: readonly Placed[],
+  all: readonly LocatedFile[],
 ): Layout | undefined {
   const pattern = name === "moodle" ? MOODLE : CANVAS;
   if (name === "canvas" && !mostly(all, ({ below }) => below.length === 1)) return undefined;
@@ -60,12 +60,12 @@ function onPlatform(
 }
 
 /** nbgrader's folders: submitted/ada/05-pooling/05-pooling.ipynb. */
-export function nbgrader(all: readonly Placed[], workingFolder: string): Layout | undefined {
+export function nbgrader(all: readonly LocatedFile[], workingFolder: string): Layout | undefined {
   const known = new Map<string, Collected>();
-  for (const placed of all) {
-    const collected = collectedBelow(placed, workingFolder);
+  for (const located of all) {
+    const collected = collectedBelow(located, workingFolder);
     if (collected === undefined) return undefined;
-    known.set(placed.file, collected);
+    known.set(located.file, collected);
   }
   return {
     name: "nbgrader",
@@ -86,13 +86,13 @@ interface Collected {
  * The name behind `submitted`, where an assignment and a file follow it. `submitted` stands in what the instructor
  * named, or just below it: further in it would be a student's own.
  */
-function collectedBelow({ file, place }: Placed, workingFolder: string): Collected | undefined {
+function collectedBelow({ file, root }: LocatedFile, workingFolder: string): Collected | undefined {
   const names = file.split("/");
-  const placeLength = place.split("/").length;
+  const rootLength = root.split("/").length;
   const inWorkingFolder = file.startsWith(`${workingFolder}/`)
     ? workingFolder.split("/").length
     : 0;
-  const candidates = [...names.keys()].filter((i) => COLLECTED.test(names[i]) && i <= placeLength);
+  const candidates = [...names.keys()].filter((i) => COLLECTED.test(names[i]) && i <= rootLength);
   // The first below the working folder, where a shell may have filled in names of students; above, the nearest.
   const at =
     candidates.find((i) => i >= inWorkingFolder && inWorkingFolder > 0) ?? candidates.at(-1);

@@ -2,8 +2,8 @@ import { Session } from "node:inspector";
 import type { Answer } from "./Exercise";
 import { LIMITED_CALL } from "./limits";
 
-/** Where in the learner's code an error was thrown, as far as it can be told. */
-export interface ErrorPlace {
+/** Where in the learner's code an error was thrown, as far as it can be seen. */
+export interface ErrorLocation {
   /** The function that the line belongs to: the answer itself, or one that it calls. */
   within?: string;
   /** The line of the answer, as JavaScript: the learner's own but for types. */
@@ -22,10 +22,13 @@ interface Frame {
 const TYPED_IN = /^evalmachine\.<anonymous>$|^cell\b/i;
 
 /**
- * The place in an answer's code that an error's stack leads through: the innermost line of the answer itself,
+ * The location in an answer's code that an error's stack leads through: the innermost line of the answer itself,
  * with the name of the function that it called, if the error comes from one of the learner's.
  */
-export function placeOfError(stack: string | undefined, answer: Answer): ErrorPlace | undefined {
+export function locationOfError(
+  stack: string | undefined,
+  answer: Answer,
+): ErrorLocation | undefined {
   const frames = framesOf(stack ?? "").filter(({ file }) => TYPED_IN.test(file));
   if (frames.length === 0) return undefined;
   const [innermost] = frames;
@@ -49,7 +52,7 @@ export function placeOfError(stack: string | undefined, answer: Answer): ErrorPl
 }
 
 /** The function that calls `yourCode()`, where that is another one than the answer. */
-export function unfinishedIn(stack: string | undefined, answer: Answer): ErrorPlace | undefined {
+export function unfinishedIn(stack: string | undefined, answer: Answer): ErrorLocation | undefined {
   const frames = framesOf(stack ?? "");
   const at = frames.findIndex(({ name }) => name === "yourCode");
   const caller = frames.slice(at + 1).find(({ name }) => name !== undefined)?.name;
@@ -92,8 +95,8 @@ function firstLine(f: Answer): number | undefined {
         const location = properties?.internalProperties?.find(
           ({ name }) => name === "[[FunctionLocation]]",
         );
-        const place = location?.value?.value as { lineNumber?: number } | undefined;
-        if (place?.lineNumber !== undefined) line = place.lineNumber + 1;
+        const position = location?.value?.value as { lineNumber?: number } | undefined;
+        if (position?.lineNumber !== undefined) line = position.lineNumber + 1;
       });
     });
     return line;

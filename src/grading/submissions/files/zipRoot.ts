@@ -2,7 +2,14 @@ import path from "node:path";
 import { EXPORT, isSubmission } from "../layouts/gradescope";
 import { areOfSeveral } from "../layouts/plain";
 import { isPlatformNamed } from "../layouts/platforms";
-import { type Contents, type FoundFile, NOTEBOOK, type Place, slashed, ZIP } from "./FoundFile";
+import {
+  type Contents,
+  type FoundFile,
+  NOTEBOOK,
+  type SubmissionRoot,
+  slashed,
+  ZIP,
+} from "./FoundFile";
 import { studentsZip, wanted, withoutZip } from "./studentsZip";
 import { type Member, membersOf } from "./zip";
 
@@ -12,12 +19,12 @@ const MOST_ENTRIES = 200_000;
 /**
  * A zip that the instructor names: what Moodle, Canvas or Gradescope hand out, or a folder that was packed. It is taken as
  * the folder would be, and nothing of it is unpacked to the disk. Where all of it lies in one folder, as packing one gives
- * it, that folder is the place.
+ * it, that folder is the root.
  *
  * @param file absolute
  * @throws UnreadableNotebook where it is no zip
  */
-export async function zipPlace(file: string): Promise<Place> {
+export async function zipRoot(file: string): Promise<SubmissionRoot> {
   const members = wanted(await membersOf(file, MOST_ENTRIES));
   const top = topOf(
     members.map(({ name }) => name),
@@ -27,7 +34,7 @@ export async function zipPlace(file: string): Promise<Place> {
   const ending = top === "" ? "" : `/${top.slice(0, -1)}`;
   const shown = slashed(file) + ending;
   const called = withoutZip(slashed(file)) + ending;
-  const place: Place = {
+  const root: SubmissionRoot = {
     shown,
     called,
     contents: await contentsOf(below, top),
@@ -37,14 +44,14 @@ export async function zipPlace(file: string): Promise<Place> {
   for (const member of below) {
     const name = member.name.slice(top.length);
     const found = foundIn(member, `${shown}/${name}`, `${called}/${name}`);
-    if (NOTEBOOK.test(name)) place.files.push(found);
+    if (NOTEBOOK.test(name)) root.files.push(found);
     else if (ZIP.test(name)) {
       const packed = await studentsZip(found);
-      for (const one of packed.files) place.files.push(one);
-      for (const warning of packed.warnings) place.warnings.push(warning);
+      for (const one of packed.files) root.files.push(one);
+      for (const warning of packed.warnings) root.warnings.push(warning);
     }
   }
-  return place;
+  return root;
 }
 
 function foundIn(member: Member, shown: string, called: string): FoundFile {

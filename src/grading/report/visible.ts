@@ -1,8 +1,8 @@
 import type { FeedbackLevel } from "../../exercises";
 import type { ExerciseReport, Feedback, TestReport } from "./GradeReport";
 
-/** What a student is told of a test. */
-export type ToldTest = Omit<TestReport, "feedback">;
+/** What a student sees of a test. */
+export type VisibleTest = Omit<TestReport, "feedback">;
 
 /** The level of a test at a time: some instructors tell more later. */
 export function levelAt({ level, later }: Feedback, at: Date): FeedbackLevel {
@@ -10,21 +10,21 @@ export function levelAt({ level, later }: Feedback, at: Date): FeedbackLevel {
 }
 
 /**
- * What a student is told of a test at a level of feedback. This is the one place where that is decided; every format
+ * What a student sees of a test at a level of feedback. Here alone that is decided; every format
  * that students see is made from what comes out here.
  *
- * @returns undefined when nothing is told, not even that there is such a test
+ * @returns undefined when nothing is shown, not even that there is such a test
  */
-export function toldOf(test: TestReport, level: FeedbackLevel): ToldTest | undefined {
+export function visibleTest(test: TestReport, level: FeedbackLevel): VisibleTest | undefined {
   if (level === "nothing") return undefined;
   const { title, points, earned, verdict, message, expected, actual } = test;
-  const told: ToldTest = { title, points, earned, verdict, private: test.private };
-  if (level === "verdict") return told;
-  if (message !== undefined) told.message = message;
-  if (level === "message") return told;
-  if (expected !== undefined) told.expected = expected;
-  if (actual !== undefined) told.actual = actual;
-  return told;
+  const visible: VisibleTest = { title, points, earned, verdict, private: test.private };
+  if (level === "verdict") return visible;
+  if (message !== undefined) visible.message = message;
+  if (level === "message") return visible;
+  if (expected !== undefined) visible.expected = expected;
+  if (actual !== undefined) visible.actual = actual;
+  return visible;
 }
 
 /**
@@ -40,9 +40,9 @@ export function levelsOf(
   let open = true;
   return tests.map(({ feedback }) => {
     const level = levelOf(feedback);
-    const told = explains(level) && !open ? "verdict" : level;
+    const visible = explains(level) && !open ? "verdict" : level;
     open &&= explains(level);
-    return told;
+    return visible;
   });
 }
 
@@ -52,11 +52,11 @@ export function explains(level: FeedbackLevel): boolean {
 }
 
 /**
- * What a student is told of an exercise besides its tests. A diagnosis explains a test that did not pass, and is told
+ * What a student sees of an exercise besides its tests. A diagnosis explains a test that did not pass, and is told
  * where one such test may be explained. What the code printed, and whether it wrote into its input, may hold the inputs
  * of any test, and is told only where all tests are. That all is well is said only where nothing is kept back.
  */
-export function toldOfExercise(
+export function visibleExercise(
   { verdict, tests, diagnosis, output, changedInput }: ExerciseReport,
   at: Date,
 ): Pick<ExerciseReport, "verdict" | "diagnosis" | "output" | "changedInput"> {
