@@ -117,6 +117,36 @@ describe("windowExplorer in the browser", function () {
     });
   }
 
+  it("is dragged by a finger, which scrolls the page beside the window only", async () => {
+    const { page, roots } = await pageOf(360, { n: 8 });
+    const [root] = roots;
+    await page.locator("body").evaluate((body: unknown) => {
+      (body as { style: { height: string } }).style.height = "3000px";
+    });
+    const devtools = await page.context().newCDPSession(page);
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", x?: number, y?: number) =>
+      devtools.send("Input.dispatchTouchEvent", {
+        type,
+        touchPoints: x === undefined || y === undefined ? [] : [{ x, y }],
+      });
+    async function swipe(x: number, y: number, right: number, down: number): Promise<number> {
+      await touch("touchStart", x, y);
+      for (let i = 1; i <= 8; i++)
+        await touch("touchMove", x + (right * i) / 8, y + (down * i) / 8);
+      await touch("touchEnd");
+      return (await page.evaluate("scrollY")) as number;
+    }
+    await page.evaluate("scrollTo(0, 60)");
+    const box = (await root.locator("[data-part=window]").boundingBox())!;
+    const cell = box.width / 3;
+    assert.equal(await swipe(box.x + 20, box.y + 20, 3 * cell, 4 * cell), 60, "does not scroll");
+    assert.match(await placeOf(root), /^Output row 4, column 3 /);
+    assert.equal(await swipe(box.x + 20 + 3 * cell, box.y + 20 + 4 * cell, 0, -2 * cell), 60);
+    assert.match(await placeOf(root), /^Output row 2, column 3 /);
+    const formula = (await root.locator(".cbx-formula").boundingBox())!;
+    assert.ok((await swipe(formula.x + 50, formula.y + 10, 0, -150)) > 60, "scrolls");
+  });
+
   it("is played, stepped and led by the keyboard", async () => {
     const { page, roots } = await pageOf(1000, { n: 3, f: 2 });
     const [root] = roots;

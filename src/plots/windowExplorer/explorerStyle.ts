@@ -48,7 +48,8 @@ export const EXPLORER_STYLE = `${PICTURE_STYLE}
 .cbx .cbx-picture { color: inherit; display: block; touch-action: pan-y; }
 .cbx-picture:focus { outline: none; }
 .cbx-picture:focus-visible { outline: 2px solid ${n}; outline-offset: 2px; border-radius: 4px; }
-.cbx-picture .window { cursor: grab; touch-action: none; }
+.cbx-picture .window { cursor: grab; }
+.cbx-picture .window rect { touch-action: none; }
 .cbx-picture .misfit { cursor: default; }
 .cbx-picture.drags, .cbx-picture.drags .window { cursor: grabbing; }
 .cbx-picture [data-output] { cursor: pointer; touch-action: none; }

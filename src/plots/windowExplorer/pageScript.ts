@@ -171,9 +171,9 @@ function startExplorer(root, setup) {
     if (!target) return;
     const { cell, input } = picture;
     const { x, y } = pointAt(event);
-    if (target.dataset.output) drag = { on: "output" };
+    if (target.dataset.output) drag = { on: "output", holds: true };
     else if (target.dataset.part) // held where it was taken
-      drag = { on: "input", x: x - input.x - at.column * setting.s * cell, y: y - input.y - at.row * setting.s * cell };
+      drag = { on: "input", holds: true, x: x - input.x - at.column * setting.s * cell, y: y - input.y - at.row * setting.s * cell };
     else drag = { on: "input", x: (numbers.covered * cell) / 2, y: (numbers.covered * cell) / 2 }; // its middle comes here
     stop();
     svg.setPointerCapture(event.pointerId);
@@ -183,6 +183,8 @@ function startExplorer(root, setup) {
     if (event.pointerType === "mouse") event.preventDefault(); // no selection of letters
   });
   svg.addEventListener("pointermove", (event) => { if (drag) follow(event); });
+  // A finger on the window or on the output does not scroll the page; beside them it does.
+  svg.addEventListener("touchmove", (event) => { if (drag && drag.holds) event.preventDefault(); }, { passive: false });
   for (const name of ["pointerup", "pointercancel", "lostpointercapture"])
     svg.addEventListener(name, () => { drag = null; svg.classList.remove("drags"); });
 
