@@ -1,6 +1,7 @@
 import { requireInteger, requireOptions } from "../tensor";
 import type { Layer } from "./description";
 import { type Network, requireNetwork } from "./network";
+import { savedForBackward } from "./savedForBackward";
 import { inputValues, outputValues, products, weightSize } from "./work";
 
 export interface MemoryOptions {
@@ -23,8 +24,15 @@ export interface MemoryCost {
   readonly weightBytes: number;
   /** The most that is in use at once while the layers run in order, each output freed after its last use. */
   readonly inferenceBytes: number;
-  /** All outputs together, auxiliary heads included: the backward pass needs them. */
+  /** The output of every layer, auxiliary heads included: what training takes where nothing is done in place. */
   readonly trainingBytes: number;
+  /**
+   * What PyTorch keeps for the backward pass, each tensor once, auxiliary heads included: what goes into a
+   * convolution, a dense layer, a normalisation and most activations, what comes out of a ReLU, sigmoid, tanh or
+   * softmax, and of a max pool what goes in and an index of 8 bytes for each output. A sum, a concatenation and a
+   * global mean keep nothing.
+   */
+  readonly savedBytes: number;
   /** Memory access cost in the sense of ShuffleNet v2: values read and written, summed over the layers. */
   readonly access: number;
   /** Arithmetic intensity: multiply-adds for each byte read or written. */
@@ -37,13 +45,17 @@ export interface MemoryCost {
  * multiply-accumulate and this cost; here it is only ever `access`. For a 1×1 convolution from c1 to c2
  * channels on h × w maps it is the paper's h · w · (c1 + c2) + c1 · c2.
  *
- * Every layer is taken to write a tensor of its own, flatten and dropout apart, which cost nothing.
+ * Every layer is taken to write a tensor of its own, flatten and dropout apart, which cost nothing; `savedBytes`
+ * alone asks instead which tensors the backward pass needs.
  *
  * @see Ma et al., ShuffleNet v2, 2018, arXiv 1807.11164, section 2
  *
  * @example
  * const pointwise = network("1×1", [28, 28, 58], layers.conv({ filters: 116, kernelSize: 1, bias: false }));
  * memoryCost(pointwise).access // → 143144
+ * @example
+ * const block = network("block", [4, 4, 2], layers.conv({ filters: 2, kernelSize: 1 }), layers.relu(), layers.maxPool({ size: 2 }));
+ * memoryCost(block).savedBytes // → 320
  */
 export function memoryCost(network: Network, options: MemoryOptions = {}): MemoryCost {
   requireNetwork("memoryCost", network);
@@ -68,6 +80,7 @@ export function memoryCost(network: Network, options: MemoryOptions = {}): Memor
     inferenceBytes: bytes * batch * peak(inference, Object.values(network.outputs)),
     trainingBytes:
       bytes * batch * sum(network.layers.map((layer) => (isView(layer) ? 0 : outputValues(layer)))),
+    savedBytes: savedForBackward(network.layers, batch, bytes),
     access,
     intensity: macs / (access * bytes),
     layers,

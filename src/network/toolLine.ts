@@ -58,13 +58,25 @@ const patterns: readonly Pattern[] = [
     quantities: ["macs", "params"],
   },
   {
-    tool: "fvcore",
-    pattern: new RegExp(String.raw`^\| model \| ${FIGURE} \| ${FIGURE} \|$`),
+    // The first line of its tree of modules; a part of the network has fewer of the parameters.
+    tool: "ptflops",
+    pattern: new RegExp(
+      String.raw`^${FIGURE}, 100\.0{1,3}% Params, ${FIGURE}Mac, [\d.]{1,8}% MACs,?$`,
+    ),
     quantities: ["params", "macs"],
   },
   {
     tool: "fvcore",
-    pattern: new RegExp(String.raw`^#params: ${FIGURE}, #flops: ${FIGURE}$`),
+    pattern: new RegExp(
+      String.raw`^\| model \| ${FIGURE} \| ${FIGURE} (?:\| [\d.]{1,20}[KMGT]? )?\|$`,
+    ),
+    quantities: ["params", "macs"],
+  },
+  {
+    tool: "fvcore",
+    pattern: new RegExp(
+      String.raw`^#params: ${FIGURE}, #flops: ${FIGURE}(?:, #acts: [\d.]{1,20}[KMGT]?)?$`,
+    ),
     quantities: ["params", "macs"],
   },
   {
@@ -74,13 +86,12 @@ const patterns: readonly Pattern[] = [
   },
 ];
 
-/** A figure that somebody quotes: `4.1 GFLOPs`, `25.6M parameters`, `4111512576`. */
-const quoted = new RegExp(
-  String.raw`^${FIGURE} ?(MACs?|mult-adds|multiply-adds|FLOPs?|params|parameters)?$`,
-  "i",
-);
+const WORD = "(MACs?|mult-adds|multiply-adds|FLOPs?|params|parameters)";
 
-const UNITS: Readonly<Record<string, number>> = { "": 1, k: 1e3, K: 1e3, M: 1e6, G: 1e9, T: 1e12 };
+/** A figure that somebody quotes: `4.1 GFLOPs`, `25.6M parameters`, `4111512576`, `FLOPs: 4.1G`. */
+const quoted = new RegExp(String.raw`^(?:${WORD} ?[:=] ?)?${FIGURE} ?${WORD}?$`, "i");
+
+const UNITS: Readonly<Record<string, number>> = { "": 1, K: 1e3, M: 1e6, G: 1e9, T: 1e12 };
 
 /** The figures of what a tool printed, line by line; lines that say nothing of the whole network are passed over. */
 export function readToolLines(text: string): PrintedFigure[] {
@@ -96,9 +107,9 @@ export function readToolLines(text: string): PrintedFigure[] {
           tool,
         }));
     }
-    const [, number, unit, word] = quoted.exec(plain) ?? [];
+    const [, before, number, unit, behind] = quoted.exec(plain) ?? [];
     if (number === undefined) return [];
-    return [{ ...figure(number, unit), quantity: quantityOf(word) }];
+    return [{ ...figure(number, unit), quantity: quantityOf(behind ?? before) }];
   });
 }
 
@@ -118,7 +129,7 @@ function figure(number: string, unit: string) {
   const digits = number.replaceAll(",", "");
   // `4133742592.0` is a whole number that Python prints as a fraction.
   const decimals = /\.0$/.test(digits) && unit === "" ? 0 : (digits.split(".")[1] ?? "").length;
-  const size = UNITS[unit];
+  const size = UNITS[unit.toUpperCase()];
   return {
     text: `${number}${unit && ` ${unit}`}`,
     value: Number(digits) * size,

@@ -40,6 +40,30 @@ describe("explainLine", () => {
         ["params", ["thop"]],
       ],
     ],
+    [
+      "  25.56 M, 100.000% Params, 4.13 GMac, 99.999% MACs, ",
+      [
+        ["params", ["ptflops"]],
+        ["macs", ["ptflops"]],
+      ],
+    ],
+    [
+      "| model    | 25.557M                | 4.112G   | 11.114M        |",
+      [
+        ["params", ["fvcore"]],
+        ["macs", ["fvcore"]],
+      ],
+    ],
+    [
+      "#params: 25.56M, #flops: 4.11G, #acts: 11.11M",
+      [
+        ["params", ["fvcore"]],
+        ["macs", ["fvcore"]],
+      ],
+    ],
+    ["4.11 gflops", [["macs", ["timm", "fvcore"]]]],
+    ["FLOPs: 4.11G", [["macs", ["timm", "fvcore"]]]],
+    ["MACs = 4.09 G", [["macs", ["paper", "torchvision", "keras", "torchinfo"]]]],
     ["4111512576", [[undefined, ["timm", "fvcore"]]]],
     [
       "4.1 GFLOPs",
@@ -95,6 +119,7 @@ describe("explainLine", () => {
       "|:---------|:-----------------------|:---------|",
       "| model    | 25.557M                | 4.112G   |",
       "| conv1    | 9.408K                 | 0.118G   |",
+      "(layer1): 215.81 k, 0.844% Params, 680.39 MMac, 16.470% MACs,",
     ].join("\n");
     assert.equal(explainLine(resnet, table).figures.length, 2);
   });
