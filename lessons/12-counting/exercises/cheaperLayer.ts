@@ -29,6 +29,10 @@ export const cheaperLayer = exercise({
   id: "12.cheaperLayer",
   title: "The same shape for less",
   minutes: 15,
+  task: "Write `cheaperLayer(input, filters, stride)`: a network that can take the place of a 3×3 convolution with padding 1, in at most 40% of its multiply-adds (12% from 256 to 256 channels). Each output still depends on its whole 3×3 window, in all channels.",
+  example: `
+cheaperLayer([8, 6, 16], 32, 2).output.shape // as of the 3×3 convolution; its cost is your part
+// → [4, 3, 32]`,
   starter: `
 function cheaperLayer(input: number[], filters: number, stride: number): Network {
   // A network in the place of layers.conv({ filters, kernelSize: 3, stride, padding: 1, bias: false }) on an

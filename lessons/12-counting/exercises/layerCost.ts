@@ -11,6 +11,10 @@ export const layerCost = exercise({
   id: "12.layerCost",
   title: "The cost of one layer",
   minutes: 10,
+  task: "Write `layerCost(input, conv)`: the parameters and the multiply-adds of a convolution of an input [h, w, c], as [parameters, multiplyAdds]. Its filters are in `conv.groups` groups; adding a bias is no multiply-add.",
+  example: `
+layerCost([6, 5, 4], { filters: 8, f: 3, stride: 1, pad: 0, groups: 2, bias: true })
+// → [152, 1728]`,
   starter: `
 function layerCost(
   input: number[],

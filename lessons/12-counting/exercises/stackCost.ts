@@ -22,6 +22,10 @@ export const stackCost = exercise({
   id: "12.stackCost",
   title: "The cost of a whole network",
   minutes: 15,
+  task: "Write `stackCost(input, stack)`: the parameters and the multiply-adds of all layers of a stack together, as [parameters, multiplyAdds]. A layer with `units` is dense, one with `filters` a convolution, and the others are poolings.",
+  example: `
+stackCost([6, 6, 1], [{ f: 3, filters: 2 }, { f: 2, stride: 2 }, { units: 5 }])
+// → [65, 328]`,
   starter: `
 function stackCost(
   input: number[],

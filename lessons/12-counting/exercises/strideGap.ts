@@ -5,6 +5,10 @@ export const strideGap = exercise({
   id: "12.strideGap",
   title: "3.86 against 4.09",
   minutes: 10,
+  task: "Write `strideGap(size, channels, filters)`: how many multiply-adds more such a unit, on maps of [size, size, channels], takes with the stride of 2 in its 3×3 than with the stride in its first 1×1. `filters` is the width of its first two convolutions; `size` is even.",
+  example: `
+strideGap(4, 8, 2)
+// → 192`,
   starter: `
 function strideGap(size: number, channels: number, filters: number): number {
   // A unit halves maps of [size, size, channels], size being even: 1x1 to \`filters\`, 3x3 to \`filters\` with
