@@ -1,5 +1,5 @@
 export * from "./exercises/separableCost";
 export * from "./exercises/separable";
 export * from "./exercises/invertedResidual";
+export * from "./exercises/dials";
 export * from "./exercises/hardSwish";
-export * from "./exercises/lighter";

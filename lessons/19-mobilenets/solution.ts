@@ -54,15 +54,19 @@ export function hardSwish(x: Tensor): Tensor {
   return x.map((value) => (value * Math.min(Math.max(value + 3, 0), 6)) / 6);
 }
 
-/** A 3 x 3 layer from 8 to 16 channels for a sixth of its multiply-adds. */
-export function lighter(): Network {
-  const { depthwiseConv, conv, relu6 } = layers;
-  return network(
-    "lighter",
-    [5, 5, 8],
-    depthwiseConv({ kernelSize: 3, padding: 1 }),
-    relu6(),
-    conv({ filters: 16, kernelSize: 1 }),
-    relu6(),
-  );
+/** The inverted residual with the most weights that two budgets allow, and of equals the one with the largest maps. */
+export function dials(macs: number, values: number): { alpha: number; rho: number; t: number } {
+  let best = { alpha: 0, rho: 0, t: 0 };
+  let mostWeights = 0;
+  for (const alpha of [0.25, 0.5, 0.75, 1])
+    for (const rho of [0.25, 0.5, 0.75, 1])
+      for (const t of [2, 3, 4, 5, 6]) {
+        const [n, c] = [28 * rho, 32 * alpha];
+        const weights = t * c * (c + 9 + c); // 1 x 1 there, 3 x 3 depthwise, 1 x 1 back
+        const inUse = n * n * c * (2 * t + 1); // wide before and after the depthwise one, narrow for the sum
+        const fits = n * n * weights <= macs && inUse <= values;
+        // rho rises: of the same weights, the last that fits has the largest maps.
+        if (fits && weights >= mostWeights) [best, mostWeights] = [{ alpha, rho, t }, weights];
+      }
+  return best;
 }

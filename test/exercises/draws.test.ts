@@ -10,7 +10,6 @@ const FIXED: Record<string, string> = {
   "01.predictEdge": "a prediction, without an input",
   "03.designStack": "asked for all 31 lengths that there are; any stack that works is right",
   "15.oddRows": "the table of the paper",
-  "19.lighter": "a design, without an input; any that keeps to the budget is right",
   "23.contender":
     "a design, without an input; what the seed draws are the digits and weights that it is trained with",
   "20.seUnit": "modules of a network of the paper",

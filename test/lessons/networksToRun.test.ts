@@ -48,16 +48,19 @@ describe("networks that are not run", () => {
     assert.match(messages[2]!, /on the way there it makes far larger maps/);
   });
 
-  it("lighter() of three thousand maps", async () => {
-    const wall = () =>
+  it("cheaperLayer() of three thousand maps", async () => {
+    const wall = (input: number[], filters: number, stride: number) =>
       network(
         "wall",
-        [5, 5, 8],
-        conv({ filters: 3_000, kernelSize: 3, padding: 1 }),
-        conv({ filters: 16, kernelSize: 3, padding: 1 }),
+        input,
+        conv({ filters: 3_000, kernelSize: 3, stride, padding: 1 }),
+        conv({ filters, kernelSize: 3, padding: 1 }),
       );
-    const messages = await messagesOf("19.lighter", wall);
-    assert.equal(messages[2], "lighter(): it has far more weights than it needs.");
+    const messages = await messagesOf("12.cheaperLayer", wall);
+    assert.equal(
+      messages[2],
+      "cheaperLayer([5, 5, 8], 8, 1): it has far more weights than it needs.",
+    );
   });
 
   const small = () => [conv({ filters: 4, kernelSize: 3, padding: 1 }), relu()];

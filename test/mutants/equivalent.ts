@@ -109,16 +109,6 @@ const REASONS: Record<string, [because: string, ...changes: string[]][]> = {
       "const [height, width, channels] = input; → const [width, height, channels] = input;",
     ],
   ],
-  "19.lighter": [
-    [
-      "the task asks for shapes, sight and cost; where the activations stand is free",
-      "relu6(), conv({ filters: 16, kernelSize: 1 }), → conv({ filters: 16, kernelSize: 1 }),",
-      "conv({ filters: 16, kernelSize: 1 }), relu6(), → conv({ filters: 16, kernelSize: 1 }),",
-      "depthwiseConv({ kernelSize: 3, padding: 1 }), relu6(), → relu6(), depthwiseConv({ kernelSize: 3, padding: 1 }),",
-      "relu6(), conv({ filters: 16, kernelSize: 1 }), → conv({ filters: 16, kernelSize: 1 }), relu6(),",
-      "conv({ filters: 16, kernelSize: 1 }), relu6(), → relu6(), conv({ filters: 16, kernelSize: 1 }),",
-    ],
-  ],
   "21.channelShuffle": [
     [
       "the axes in front of the groups are put together again as they were taken apart",

@@ -5,9 +5,13 @@ export const hardSwish = exercise({
   id: "19.hardSwish",
   title: "h-swish",
   minutes: 5,
+  task: "Write `hardSwish(x)`: each value of x times the three straight pieces, of that value, that take the place of the sigmoid.",
+  example: `
+hardSwish(tensor([-4, -1, 0, 2, 5]))
+// → [0, -0.333333, 0, 1.666667, 5]`,
   starter: `
 function hardSwish(x: Tensor): Tensor {
-  // x · ReLU6(x + 3) / 6, value by value: x.map((value) => ...)
+  // value by value: x.map((value) => ...)
   return yourCode();
 }`,
   solution: solution.hardSwish,

@@ -10,6 +10,10 @@ export const invertedResidual = exercise({
   id: "19.invertedResidual",
   title: "The inverted residual",
   minutes: 15,
+  task: "Write `invertedResidual(inputShape, t, filters, stride)`: MobileNet v2's brick, as drawn above, with t times the channels in its middle. The input is added only where the output has its shape.",
+  example: `
+cost(invertedResidual([8, 6, 4], 6, 4, 1)).macs
+// → 19584`,
   starter: `
 function invertedResidual(inputShape: number[], t: number, filters: number, stride: number): Network {
   const { depthwiseConv, conv, batchNorm, relu6, residual, sequential } = layers;

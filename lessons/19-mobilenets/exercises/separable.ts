@@ -10,6 +10,10 @@ export const separable = exercise({
   id: "19.separable",
   title: "MobileNet's brick",
   minutes: 10,
+  task: "Write `separable(inputShape, filters, stride)`: MobileNet v1's brick, as drawn above, as a network for inputs of this shape.",
+  example: `
+separable([8, 6, 4], 16, 2).output.shape
+// → [4, 3, 16]`,
   starter: `
 function separable(inputShape: number[], filters: number, stride: number): Network {
   const { depthwiseConv, conv, batchNorm, relu6 } = layers;
