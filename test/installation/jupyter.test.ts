@@ -149,15 +149,16 @@ describe("registerKernel", () => {
 
   const own = [
     process.execPath,
+    "--max-semi-space-size=2",
     path.join(projectRoot, "dist", "jupyter", "main.js"),
     "{connection_file}",
   ];
 
   it("registerKernel() gives tslab's name to the course's own kernel, and stock tslab another", () => {
     registerKernel(spec());
-    assert.deepEqual(argv(spec().file).slice(0, 3), own);
+    assert.deepEqual(argv(spec().file).slice(0, 4), own);
     assert.deepEqual(argv(spec().ownFiles.tslab), stock);
-    assert.deepEqual(argv(spec().ownFiles.convbook).slice(0, 3), own);
+    assert.deepEqual(argv(spec().ownFiles.convbook).slice(0, 4), own);
   });
 
   it("registerKernel({ kernel: tslab }) gives its name to stock tslab", () => {
