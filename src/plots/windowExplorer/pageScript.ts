@@ -22,8 +22,6 @@ function startExplorer(root, setup) {
   play.className = "play";
   const player = make("div", { class: "cbx-player" }, back, play, next, place);
 
-  // JupyterLab would take the arrow keys and the space bar for itself.
-  root.setAttribute("data-lm-suppress-shortcuts", "true");
   root.className += " cbx";
   root.replaceChildren(make("style", {}, style), sliders, formula, verdict, svg, player);
   svg.setAttribute("class", "cbx-picture");
@@ -203,6 +201,10 @@ function startExplorer(root, setup) {
     const name = make("b", { style: "color:" + colours[letter] }, letter);
     sliders.append(make("label", {}, name, make("span", {}, names[letter]), value, input));
   }
+
+  // JupyterLab would take the arrow keys and the space bar for itself.
+  for (const node of [svg, ...root.querySelectorAll("input, button")])
+    node.setAttribute("data-lm-suppress-shortcuts", "true");
 
   function fit() {
     const now = Math.max(Math.min(Math.floor(root.clientWidth) - 4, 756), 240);
