@@ -7,12 +7,12 @@ import { startWorkbench, type Workbench } from "./workbench";
 
 /** A flood, a loop without end, one behind an await, and errors of every kind: as a learner sees them. */
 const CELLS = {
-  flood: 'for (let i = 0; i < 100_000; i++) console.log("line " + i);\nlet kept = 41;',
+  flood:
+    'import { conv2d, zeros } from "convbook";\nfor (let i = 0; i < 100_000; i++) console.log("line " + i);\nlet kept = 41;',
   loop: "while (true) kept += 0;",
   afterAwait: "await new Promise((resume) => setTimeout(resume, 50));\nwhile (true) kept += 0;",
   after: "kept + 1",
-  types:
-    'import { conv2d, zeros } from "convbook";\nconst picture = zeros([1, 4, 4, 1]);\npicture[0]',
+  types: "const picture = zeros([1, 4, 4, 1]);\npicture[0]",
   argument: "conv2d(zeros([1, 4, 4, 3]), zeros([3, 3, 1, 1]))",
   thrown: 'function half(x: number) {\n  throw new Error("odd");\n}\nhalf(3)',
   brace: "function f(n: number) {\n  for (let i = 0; i < n; i++) {\n    kept++;\n}\nf(3)",
