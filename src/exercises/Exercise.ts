@@ -58,12 +58,12 @@ export interface ExerciseDefinition<F extends Answer> {
   /** How long it takes, in minutes. */
   minutes: number;
   /** What to do, in a sentence or two of Markdown: it stands in the text, above the learner's cell. */
-  task?: string;
+  task: string;
   /**
    * The task at the smallest case, worked out: calls of the function whose last ends in `// → value`. Where the
    * answer is a prediction, which takes nothing, `// such as value` shows its form and not what is right.
    */
-  example?: string;
+  example: string;
   /** The cell that the learner completes. It calls `yourCode()` where the answer goes. */
   starter: string;
   /** From `solution.ts` next to the exercises, where its text is shown from. */
@@ -93,6 +93,7 @@ export interface Exercise<F extends Answer = Answer> extends ExerciseDefinition<
  * @example
  * const double = exercise({
  *   id: "99.double", title: "Twice a number", minutes: 1,
+ *   task: "Write `double(x)`: a number as large as two of x.", example: "double(3) // → 6",
  *   starter: "function double(x: number): number {\n  return yourCode();\n}",
  *   solution: (x: number) => 2 * x,
  *   tests: [{ title: "double(3) is 6", run: async (double) => expectNumber(await double(3), 6) }],

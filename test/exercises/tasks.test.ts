@@ -12,7 +12,6 @@ for (const lesson of lessonNames()) {
 
   describe(`the tasks of lesson ${lesson}`, () => {
     for (const { id, entry, task, example, solution } of exercises) {
-      if (!task || !example) continue;
       it(`${id} says in a sentence or two what to do`, () => {
         assert(task.length <= MOST_LETTERS, `its task has ${task.length} letters`);
         assert(task.includes(`\`${entry}`), `its task does not name \`${entry}\``);

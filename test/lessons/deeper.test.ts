@@ -6,7 +6,7 @@ import { declaredNames } from "#dist/sources/declaredNames.js";
 import { lessonFolder, lessonNames } from "#dist/project/index.js";
 
 /** In minutes. */
-const LONGEST_CORE = 45;
+const LONGEST_CORE = 35;
 
 interface Section {
   heading: string;

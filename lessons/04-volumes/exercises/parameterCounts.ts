@@ -9,7 +9,11 @@ export const parameterCounts = exercise({
   example: `
 parameterCounts([3, 4, 2], 2, 5) // → [45, 750]`,
   starter: `
-function parameterCounts(input: [number, number, number], f: number, filters: number): [number, number] {
+function parameterCounts(
+  input: [number, number, number],
+  f: number,
+  filters: number,
+): [number, number] {
   const [height, width, channels] = input;
   // [of the convolution, of the dense layer]
   return yourCode();

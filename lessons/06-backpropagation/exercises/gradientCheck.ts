@@ -32,7 +32,12 @@ const dw = filterOf([[17]]).as("float64"); // the true gradient; the step is far
 gradientCheck(x, w, dw, 0.5)
 // → { numeric: 21.25, relativeError: 0.1111111 }`,
   starter: `
-function gradientCheck(x: Tensor, w: Tensor, dw: Tensor, step: number): { numeric: Tensor; relativeError: number } {
+function gradientCheck(
+  x: Tensor,
+  w: Tensor,
+  dw: Tensor,
+  step: number,
+): { numeric: Tensor; relativeError: number } {
   // x: [1, h, w, cin]; w, dw and numeric: [f, f, cin, cout]
   const loss = (filter: Tensor): number => conv2d(x, filter).map((z) => z ** 4 / 4).sum();
   return yourCode();

@@ -58,8 +58,8 @@ function poolBackward(da: Tensor, cache: PoolCache, mode: PoolMode): Tensor {
   const { f, stride } = parameters;
   const [m, outHeight, outWidth, channels] = da.shape; // [m, oh, ow, c]
   const daPrev = zeros(aPrev.shape);
-  // A window: aPrev.slice([i, top, left, c], [1, f, f, 1]).reshape([f, f]). You have createMaskFromWindow
-  // and distributeValue.
+  // A window: aPrev.slice([i, top, left, c], [1, f, f, 1]).reshape([f, f]).
+  // You have createMaskFromWindow and distributeValue.
   return yourCode();
 }`,
   solution: solution.poolBackward,

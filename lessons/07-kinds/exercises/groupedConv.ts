@@ -29,7 +29,7 @@ groupedConv(tensor([1, 2, 3, 4], [1, 1, 1, 4]), tensor([1, 10, 2, 20], [1, 1, 2,
 function groupedConv(x: Tensor, filter: Tensor, groups: number): Tensor {
   const [kernelHeight, kernelWidth, channels, filters] = filter.shape; // channels of ONE group
   const [m, height, width] = x.shape; // [m, h, w, channels · groups]
-  // You have conv2d(x, filter), x.slice(begin, size), filter.slice(begin, size) and concat(list, 3).
+  // You have conv2d(x, filter), x.slice(begin, size), filter.slice(begin, size), concat(list, 3).
   return yourCode();
 }`,
   solution: solution.groupedConv,

@@ -34,7 +34,13 @@ transposedConv(tensor([1, 10], [1, 1, 2, 1]), twoRows, 2, 1, 1) // a row and a c
 // → [[2, 13, 20, 30],
 //    [5, 46, 50, 60]]`,
   starter: `
-function transposedConv(x: Tensor, filter: Tensor, stride: number, pad: number, extra: number): Tensor {
+function transposedConv(
+  x: Tensor,
+  filter: Tensor,
+  stride: number,
+  pad: number,
+  extra: number,
+): Tensor {
   const [m, height, width] = x.shape; // [m, h, w, cin]
   const [f, , filters] = filter.shape; // [f, f, cout, cin]
   // conv2dBackward(dz, x, filter, { stride, padding }).dx can do all of it.

@@ -8,8 +8,8 @@ export interface ExerciseCells {
   /** The function that the learner writes: `"zeroPad"`. */
   entry: string;
   /** What to do, and the smallest case worked out. */
-  task?: string;
-  example?: string;
+  task: string;
+  example: string;
   /** The code that the learner begins with. */
   starter: string;
 }
@@ -67,7 +67,7 @@ export function expandLesson(
     }
     waiting.delete(id);
     const identity = id.replace(/[^\w-]/g, "-");
-    if (exercise.task) add(makeCell("markdown", taskText(exercise), {}, `${identity}-task`));
+    add(makeCell("markdown", taskText(exercise), {}, `${identity}-task`));
     for (const role of ["answer", "check"] as const) {
       const source = role === "answer" ? exercise.starter.trim() : checkSource(exercise);
       const marked: CellMetadata = { ...metadata, convbook: { exercise: id, role } };
@@ -85,8 +85,7 @@ export function expandLesson(
 
 /** The text above an answer. */
 function taskText({ task, example }: ExerciseCells): string {
-  const text = `**Your task.** ${task?.trim()}`;
-  return example ? `${text}\n\n\`\`\`typescript\n${example.trim()}\n\`\`\`` : text;
+  return `**Your task.** ${task.trim()}\n\n\`\`\`typescript\n${example.trim()}\n\`\`\``;
 }
 
 /** The cell below an answer. The last two lines are comments: to take a hint, remove the slashes and run the cell. */

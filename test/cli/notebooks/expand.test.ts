@@ -5,47 +5,36 @@ import { code, markdown, notebook, rawNotebook } from "./cells";
 const double = {
   id: "90.double",
   entry: "double",
+  task: "Write `double(x)`.",
+  example: "double(3) // → 6",
   starter: "function double(x: number): number {\n  return yourCode();\n}",
 };
 const exerciseCell = code(" 90.double ", { tags: ["exercise"] });
 
 describe("expandLesson", () => {
-  it("expandLesson(a cell tagged exercise) puts the starter and the check in its place", () => {
+  it("expandLesson(a cell tagged exercise) puts the task, the starter and the check in its place", () => {
     const raw = rawNotebook([1, markdown("Try it.")], [3, exerciseCell], [8, code("double(2)")]);
     const { cells } = expandLesson("90-sample", raw, "", [double]).notebook;
     assert.deepEqual(
       cells.map(({ source }) => source),
       [
         "Try it.",
+        "**Your task.** Write `double(x)`.\n\n```typescript\ndouble(3) // → 6\n```",
         double.starter,
         'await check("90.double", double);\n// hint("90.double")\n// solution("90.double")',
         "double(2)",
       ],
     );
     assert.deepEqual(
-      cells.slice(1, 3).map(({ id, metadata }) => ({ id, metadata })),
+      cells.slice(1, 2).map(({ id, cell_type }) => [id, cell_type]),
+      [["90-double-task", "markdown"]],
+    );
+    assert.deepEqual(
+      cells.slice(2, 4).map(({ id, metadata }) => ({ id, metadata })),
       ["answer", "check"].map((role) => ({
         id: `90-double-${role}`,
         metadata: { convbook: { exercise: "90.double", role } },
       })),
-    );
-  });
-
-  it("expandLesson(an exercise with a task) puts the task and its example above the starter", () => {
-    const told = { ...double, task: "Write `double(x)`.", example: "double(3) // → 6" };
-    const { cells } = expandLesson("90-sample", rawNotebook([3, exerciseCell]), "", [
-      told,
-    ]).notebook;
-    assert.deepEqual(
-      cells.slice(0, 2).map(({ id, cell_type, source }) => [id, cell_type, source]),
-      [
-        [
-          "90-double-task",
-          "markdown",
-          "**Your task.** Write `double(x)`.\n\n```typescript\ndouble(3) // → 6\n```",
-        ],
-        ["90-double-answer", "code", double.starter],
-      ],
     );
   });
 

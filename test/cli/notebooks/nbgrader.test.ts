@@ -6,6 +6,8 @@ import { code, markdown, rawNotebook } from "./cells";
 const double = {
   id: "90.double",
   entry: "double",
+  task: "Write `double(x)`.",
+  example: "double(3) // → 6",
   starter: "function double(x: number): number {\n  return yourCode();\n}",
   solution: "function double(x: number): number {\n  return 2 * x;\n}",
   points: 3,
@@ -18,7 +20,7 @@ describe("nbgraderNotebook", () => {
     [8, code("double(2)")],
   );
   const { cells } = nbgraderNotebook(expandLesson("90-sample", raw, "", [double]), [double]);
-  const [text, answer, check, hints, use] = cells;
+  const [text, task, answer, check, hints, use] = cells;
 
   it("nbgraderNotebook(lesson) marks the answer as a solution, which keeps its starter", () => {
     assert.deepEqual(answer.metadata.nbgrader, {

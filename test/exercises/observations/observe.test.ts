@@ -175,6 +175,8 @@ describe("check, where no known mistake explains an answer", () => {
       id: "99.triple",
       title: "Three times a number",
       minutes: 1,
+      task: "Write `triple(x, isDone)`: three times x, unless it is done.",
+      example: "triple(2, false) // → 6",
       starter: "function triple(x: number, isDone: boolean): number {\n  return yourCode();\n}",
       solution: (x: number, isDone: boolean) => (isDone ? x : 3 * x),
       tests: [

@@ -31,6 +31,8 @@ const scale = exercise<typeof times>({
   id: "99.scale",
   title: "Every value times a factor",
   minutes: 1,
+  task: "Write `scale(x, factor)`: every value of x times the factor.",
+  example: "scale(tensor([1, 2]), 3) // → [3, 6]",
   starter: "function scale(x: Tensor, factor: number): Tensor {\n  return yourCode();\n}",
   solution: times,
   tests: [3, 4].map((rows) => ({
