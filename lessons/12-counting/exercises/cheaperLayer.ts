@@ -35,10 +35,10 @@ cheaperLayer([8, 6, 16], 32, 2).output.shape // as of the 3×3 convolution; its 
 // → [4, 3, 32]`,
   starter: `
 function cheaperLayer(input: number[], filters: number, stride: number): Network {
-  // A network in the place of layers.conv({ filters, kernelSize: 3, stride, padding: 1, bias: false }) on an
-  // input [h, w, c]: the same output shape in at most 40% of the multiply-adds, and from 256 to 256 channels
-  // in at most 12%. Each output value still depends on 3x3 pixels, with weights of their own, and on all
-  // channels, and no pixel is squeezed into fewer than c / 4 numbers on the way.
+  // Replaces layers.conv({ filters, kernelSize: 3, stride, padding: 1, bias: false }).
+  // At most 40% of its multiply-adds, and from 256 to 256 channels at most 12%.
+  // Each output value depends on 3x3 pixels, with weights of their own, and on all channels;
+  // no pixel is squeezed into fewer than c / 4 numbers on the way.
   // c and filters are multiples of 4, and at least 8.
   return yourCode(); // network("cheaper", input, ...modules)
 }`,

@@ -31,9 +31,9 @@ function stackCost(
   input: number[],
   stack: { f?: number; stride?: number; pad?: number; filters?: number; units?: number }[],
 ): number[] {
-  // input is [h, w, c]. A layer with \`units\` is dense (and flattens what it gets), one with \`filters\` is a
-  // convolution, the others are poolings. Convolutions and dense layers have biases.
-  // Return [parameters, multiplyAdds] of all layers together.
+  // input is [h, w, c]. A layer with \`units\` is dense (and flattens what it gets), one with
+  // \`filters\` is a convolution, the others are poolings. Convolutions and dense layers have
+  // biases. Return [parameters, multiplyAdds] of all layers together.
   return yourCode();
 }`,
   solution: solution.stackCost,

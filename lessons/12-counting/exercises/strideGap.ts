@@ -11,9 +11,9 @@ strideGap(4, 8, 2)
 // → 192`,
   starter: `
 function strideGap(size: number, channels: number, filters: number): number {
-  // A unit halves maps of [size, size, channels], size being even: 1x1 to \`filters\`, 3x3 to \`filters\` with
-  // padding 1, 1x1 to 4 * filters, and a 1x1 with stride 2 on the way around.
-  // How many multiply-adds more does it take with the stride in the 3x3 than with the stride in the first 1x1?
+  // [size, size, channels], size being even: 1x1 to \`filters\`, 3x3 to \`filters\` with padding 1,
+  // 1x1 to 4 * filters, and a 1x1 with stride 2 on the way around. Multiply-adds with the stride
+  // in the 3x3, less those with the stride in the first 1x1.
   return yourCode();
 }`,
   solution: solution.strideGap,

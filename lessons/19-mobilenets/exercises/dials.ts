@@ -106,8 +106,9 @@ dials(20000, 2500) // nothing else fits: 7 × 7 places, 8 channels, 16 in the mi
 // → { alpha: 0.25, rho: 0.25, t: 2 }`,
   starter: `
 function dials(macs: number, values: number): { alpha: number; rho: number; t: number } {
-  // Convolutions alone, without biases. The most values are in use while the depthwise convolution runs: what goes
-  // into it, what comes out of it, and the block's input, which waits for the sum. Some setting always fits.
+  // Convolutions alone, without biases. The most values are in use while the depthwise
+  // convolution runs: what goes into it, what comes out of it, and the block's input, which
+  // waits for the sum. Some setting always fits.
   return yourCode(); // { alpha: ..., rho: ..., t: ... }
 }`,
   solution: solution.dials,

@@ -15,7 +15,12 @@ export const invertedResidual = exercise({
 cost(invertedResidual([8, 6, 4], 6, 4, 1)).macs
 // → 19584`,
   starter: `
-function invertedResidual(inputShape: number[], t: number, filters: number, stride: number): Network {
+function invertedResidual(
+  inputShape: number[],
+  t: number,
+  filters: number,
+  stride: number,
+): Network {
   const { depthwiseConv, conv, batchNorm, relu6, residual, sequential } = layers;
   const cin = inputShape[2];
   // 1 x 1 to t times the channels, batch norm, ReLU6; where t is 1, this is left out.

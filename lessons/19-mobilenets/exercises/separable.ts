@@ -17,8 +17,8 @@ separable([8, 6, 4], 16, 2).output.shape
   starter: `
 function separable(inputShape: number[], filters: number, stride: number): Network {
   const { depthwiseConv, conv, batchNorm, relu6 } = layers;
-  // A depthwise 3 x 3 convolution with this stride and one zero on each side, then a 1 x 1 convolution to so
-  // many filters. Behind each of the two: batchNorm(), relu6(). No biases.
+  // A depthwise 3 x 3 convolution with this stride and one zero on each side, then a 1 x 1
+  // convolution to so many filters. Behind each of the two: batchNorm(), relu6(). No biases.
   return network("separable", inputShape, yourCode());
 }`,
   solution: solution.separable,

@@ -5,16 +5,15 @@ export const separableCost = exercise({
   id: "19.separableCost",
   title: "What a separable convolution costs",
   minutes: 10,
-  task: "Write `separableCost(n, k, cin, cout)`: the multiply-adds of a full k×k convolution on n×n maps, those of the depthwise and of the pointwise half of a separable one, and the share of the first that these two take together.",
+  task: "Write `separableCost(n, k, cin, cout)`: the multiply-adds of a full k×k convolution on n×n maps, those of the depthwise and of the pointwise half of a separable one, and the fraction of the first that these two take together.",
   example: `
 separableCost(4, 3, 2, 8)
 // → [2304, 288, 256, 0.236111]`,
   starter: `
 function separableCost(n: number, k: number, cin: number, cout: number): number[] {
-  // Maps of n x n (stride 1, same padding), k x k windows, cin channels in and cout out. Return four numbers:
-  //   the multiply-adds of the full convolution,
+  // Four numbers: the multiply-adds of the full convolution,
   //   those of the depthwise convolution, and those of the pointwise one that follows it,
-  //   and the share of the full convolution's multiply-adds that these two take together.
+  //   and the fraction of the full convolution's multiply-adds that these two take together.
   return yourCode();
 }`,
   solution: solution.separableCost,

@@ -56,6 +56,7 @@ describe("nbgraderNotebook", () => {
 
   it("nbgraderNotebook(lesson) leaves all other cells as they are", () => {
     assert.deepEqual([text.source, use.source], ["Try it.", "double(2)"]);
-    assert(cells.every(({ metadata }, i) => [1, 2].includes(i) || !("nbgrader" in metadata)));
+    assert.match(task.source, /^\*\*Your task/);
+    assert(cells.every(({ metadata }, i) => [2, 3].includes(i) || !("nbgrader" in metadata)));
   });
 });
