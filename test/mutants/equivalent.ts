@@ -109,6 +109,32 @@ const REASONS: Record<string, [because: string, ...changes: string[]][]> = {
       "const [height, width, channels] = input; → const [width, height, channels] = input;",
     ],
   ],
+  "19.dials": [
+    [
+      "some setting always fits, and has more than one weight: where the search begins is never returned",
+      "let best = { alpha: 0, rho: 0, t: 0 }; → let best = { rho: 0, t: 0 };",
+      "let best = { alpha: 0, rho: 0, t: 0 }; → let best = { alpha: 0, t: 0 };",
+      "let best = { alpha: 0, rho: 0, t: 0 }; → let best = { alpha: 0, rho: 0 };",
+      "let best = { alpha: 0, rho: 0, t: 0 }; → let best = { alpha: 1, rho: 0, t: 0 };",
+      "let best = { alpha: 0, rho: 0, t: 0 }; → let best = { alpha: (-1), rho: 0, t: 0 };",
+      "let best = { alpha: 0, rho: 0, t: 0 }; → let best = { alpha: 0, rho: 1, t: 0 };",
+      "let best = { alpha: 0, rho: 0, t: 0 }; → let best = { alpha: 0, rho: (-1), t: 0 };",
+      "let best = { alpha: 0, rho: 0, t: 0 }; → let best = { alpha: 0, rho: 0, t: 1 };",
+      "let best = { alpha: 0, rho: 0, t: 0 }; → let best = { alpha: 0, rho: 0, t: (-1) };",
+      "let mostWeights = 0; → let mostWeights = 1;",
+      "let mostWeights = 0; → let mostWeights = (-1);",
+    ],
+    [
+      "no two settings of other alpha or t have the same weights, so only the order of rho decides among equals",
+      "for (const alpha of [0.25, 0.5, 0.75, 1]) → for (const alpha of [0.5, 0.25, 0.75, 1])",
+      "for (const alpha of [0.25, 0.5, 0.75, 1]) → for (const alpha of [0.25, 0.75, 0.5, 1])",
+      "for (const alpha of [0.25, 0.5, 0.75, 1]) → for (const alpha of [0.25, 0.5, 1, 0.75])",
+      "for (const t of [2, 3, 4, 5, 6]) { → for (const t of [3, 2, 4, 5, 6]) {",
+      "for (const t of [2, 3, 4, 5, 6]) { → for (const t of [2, 4, 3, 5, 6]) {",
+      "for (const t of [2, 3, 4, 5, 6]) { → for (const t of [2, 3, 5, 4, 6]) {",
+      "for (const t of [2, 3, 4, 5, 6]) { → for (const t of [2, 3, 4, 6, 5]) {",
+    ],
+  ],
   "21.channelShuffle": [
     [
       "the axes in front of the groups are put together again as they were taken apart",

@@ -138,6 +138,21 @@ function dials(macs: number, values: number): { alpha: number; rho: number; t: n
           judge(budget, await dials(...budget));
       },
     },
+    {
+      title: "dials(macs, values) for what each of the 80 settings takes, to the last one",
+      points: 2,
+      async run(dials, { random }) {
+        // From a draw on: whoever knows the settings' order would know the answers'.
+        const first = random.integer(0, settings.length - 1);
+        for (const k of settings.keys()) {
+          const setting = settings[(first + k) % settings.length];
+          for (const less of [0, 1]) {
+            const budget: Budget = [right.macs(setting) - less, right.values(setting)];
+            if (solution.dials(...budget).t > 0) judge(budget, await dials(...budget));
+          }
+        }
+      },
+    },
   ],
   hints: [
     "There are 4 · 4 · 5 settings. Does anything keep you from trying them all?",
