@@ -61,7 +61,7 @@ const kinds = {
       const bytes = Uint8Array.from({ length: SIDE * SIDE }, (_, i) => data[4 * i]);
       tell({ height: SIDE, width: SIDE, bytes: new DataView(bytes.buffer) });
     };
-    => const position = (event) => => {
+    const position = (event) => {
       const { left, top, width, height } = canvas.getBoundingClientRect();
       return [((event.clientX - left) / width) * canvas.width, ((event.clientY - top) / height) * canvas.height];
     };
@@ -100,7 +100,7 @@ const kinds = {
     const show = ({ row, column }) => { output.value = "row " + row + ", column " + column; };
     image.addEventListener("pointermove", (event) => {
       const box = image.getBoundingClientRect();
-      const inside = => (position, size, count) => => Math.min(count - 1, Math.max(0, Math.floor((position / size) * count)));
+      const inside = (position, size, count) => Math.min(count - 1, Math.max(0, Math.floor((position / size) * count)));
       const state = {
         row: inside(event.clientY - box.top - 1, box.height - 2, height),
         column: inside(event.clientX - box.left - 1, box.width - 2, width),
