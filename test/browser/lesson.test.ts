@@ -87,7 +87,7 @@ const solution = solutionListing(exerciseById("test", EXERCISE));
 
 /** The values of both sides of "channel 0: 1·2 + 3·(−4) ... + bias −20 = −30", from its markup. */
 function sidesOf(markup: string): number[] {
-  const text = markup.replace(/<[^>]*>/g, " ").replace(/channel \d+|bias/g, "");
+  const text = markup.replace(/<[^>]*>/g, " ").replace(/channel \d+|red|green|blue|bias/g, "");
   const formula = text.replaceAll("·", "*").replaceAll("−", "-").split("=");
   assert.equal(formula.length, 2, text);
   return formula.map((side) => Number(new Function(`return ${side.trim()}`)()));

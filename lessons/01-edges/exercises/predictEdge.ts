@@ -12,7 +12,8 @@ predictEdge() // such as [1, 2, 3]`,
 function predictEdge(): number[] {
   // picture: 9 9 9 0 0 0     filter: 1 0 -1
   //          9 9 9 0 0 0             1 0 -1
-  //          9 9 9 0 0 0 ...         1 0 -1
+  //          9 9 9 0 0 0             1 0 -1
+  //          (six such rows)
   return yourCode();
 }`,
   solution: solution.predictEdge,

@@ -29,7 +29,7 @@ export const cheaperLayer = exercise({
   id: "12.cheaperLayer",
   title: "The same shape for less",
   minutes: 15,
-  task: "Write `cheaperLayer(input, filters, stride)`: a network that can take the place of a 3×3 convolution with padding 1, in at most 40% of its multiply-adds (12% from 256 to 256 channels). Each output still depends on its whole 3×3 window, in all channels.",
+  task: "Write `cheaperLayer(input, filters, stride)`: a network that can take the place of a 3×3 convolution with padding 1, in at most 40% of its multiply-adds (12% from 256 to 256 channels). Each output still depends on its whole 3×3 window, in all channels, and no position is squeezed into fewer than c / 4 numbers on the way.",
   example: `
 cheaperLayer([8, 6, 16], 32, 2).output.shape // as of the 3×3 convolution; its cost is your part
 // → [4, 3, 32]`,

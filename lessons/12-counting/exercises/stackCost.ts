@@ -22,7 +22,7 @@ export const stackCost = exercise({
   id: "12.stackCost",
   title: "The cost of a whole network",
   minutes: 15,
-  task: "Write `stackCost(input, stack)`: the parameters and the multiply-adds of all layers of a stack together, as [parameters, multiplyAdds]. A layer with `units` is dense, one with `filters` a convolution, and the others are poolings.",
+  task: "Write `stackCost(input, stack)`: the parameters and the multiply-adds of all layers of a stack together, as [parameters, multiplyAdds]. A layer with `units` is dense, one with `filters` a convolution, and the others are poolings. Where it is left out, `stride` is 1 and `pad` 0.",
   example: `
 stackCost([6, 6, 1], [{ f: 3, filters: 2 }, { f: 2, stride: 2 }, { units: 5 }])
 // → [65, 328]`,
