@@ -7,8 +7,8 @@ const table = inProject("docs", "mutants.md");
 
 export type Results = Record<string, MutationResult>;
 
-/** Of results that were kept before these were counted. */
-const BEFORE = { seeds: 3, wrongAnswers: 0, seen: 0 };
+/** Of results that were kept before the seeds were counted: three, and no wrong answers. */
+const BEFORE = { seeds: 3, wrongAnswers: 0 };
 
 export function readResults(): Results {
   if (!existsSync(file)) return {};
@@ -46,21 +46,23 @@ function page(results: Results): string {
   return `${HEAD}${all.map((row) => `| ${row.join(" | ")} |\n`).join("")}\n${shares(results)}\n`;
 }
 
-/** What the killed are told, of a hundred. */
+/** What the killed are told, of a hundred, where all of it has been counted. */
 function shares(results: Results): string {
+  const counted = Object.values(results).filter(({ seen }) => seen !== undefined);
   const sum = (of: (result: MutationResult) => number): number =>
-    Object.values(results).reduce((total, result) => total + of(result), 0);
+    counted.reduce((total, result) => total + of(result), 0);
   const killed = sum(({ mutants, equivalent, survived }) => mutants - equivalent - survived.length);
   const percent = (of: (result: MutationResult) => number): string =>
     `${((100 * sum(of)) / killed).toFixed(0)}%`;
   const named = percent(({ named, asked }) => named + asked);
-  return `Of the killed, ${named} are told the name of their mistake, as a fact or as a question, ${percent(({ seen }) => seen)} what their differences have in common, and ${percent(({ threw }) => threw)} the error that they throw.`;
+  const seen = percent(({ seen = 0 }) => seen);
+  return `Of the killed mutants of the ${counted.length} exercises for which "seen" has been counted, ${named} are told the name of their mistake, as a fact or as a question, ${seen} what their differences have in common, and ${percent(({ threw }) => threw)} the error that they throw.`;
 }
 
-function numbers(result: MutationResult): number[] {
+function numbers(result: MutationResult): (number | string)[] {
   const { mutants, equivalent, survived, named, asked, threw, seen, generous } = result;
   const killed = mutants - equivalent - survived.length;
-  const told = [named, asked, threw, seen];
+  const told = [named, asked, threw, seen ?? ""];
   const all = [mutants, killed, ...told, equivalent, survived.length, generous.length];
   return [result.seeds, result.wrongAnswers, ...all];
 }

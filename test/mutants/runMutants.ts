@@ -40,8 +40,11 @@ export interface MutationResult {
   /** How many killed ones are told their mistake by name, as a fact and as a question. */
   named: number;
   asked: number;
-  /** How many are told what their differences have in common: in which calls, in which part of the result. */
-  seen: number;
+  /**
+   * How many are told what their differences have in common: in which calls, in which part of the result. Undefined
+   * where that has not been counted yet (`--names` does it).
+   */
+  seen?: number;
   /** How many throw, and are told that by the library or by JavaScript. */
   threw: number;
   /** Killed, and yet with three quarters of the points or more. */
@@ -62,11 +65,11 @@ export async function runMutants(
   exercise: Exercise,
   seeds: readonly number[],
   tell: (told: Told) => void = () => {},
-): Promise<MutationResult> {
+): Promise<MutationResult & { seen: number }> {
   const { extracted, fingerprint } = solutionOf(exercise);
   const known = EQUIVALENT[exercise.id] ?? {};
   const found = new Set<string>();
-  const result: MutationResult = {
+  const result: MutationResult & { seen: number } = {
     fingerprint,
     seeds: seeds.length,
     wrongAnswers: exercise.wrongAnswers.length,

@@ -37,18 +37,18 @@ export function featuresOf(
       if (!isInside) numbers.push([name, value]);
       for (const special of [0, 1])
         add(it, `${it} is ${special}`, `${it} is not ${special}`, value === special);
-      add(it, `${it} is even`, `${it} is odd`, value % 2 === 0);
+      if (Number.isInteger(value)) add(it, `${it} is even`, `${it} is odd`, value % 2 === 0, 6);
       add(it, `${it} is not negative`, `${it} is negative`, value >= 0);
     } else if (typeof value === "boolean") {
       add(it, `${it} is true`, `${it} is false`, value, 2);
     } else if (typeof value === "string") {
       add(it, `${it} is "${value}"`, `${it} is not "${value}"`, true, 2, true);
     } else if (value === undefined) {
-      add(it, `${it} is left out`, `${it} is given`, true, 2);
+      add(it, `${it} is left out`, `${it} is given`, true, 2, true);
     } else if (value instanceof Tensor) {
       lookAtTensor(it, value, add);
     } else if (Array.isArray(value)) {
-      add(it, `${it} has one entry`, `${it} has several entries`, value.length === 1);
+      add(it, `${it} has one entry`, `${it} has not exactly one entry`, value.length === 1);
       const entries = value as Data[];
       if (!isInside && value.length > 0 && entries.every(isPlain)) lookAtRows(it, entries, add);
     } else if (!isInside && isPlain(value)) {
@@ -80,18 +80,14 @@ function lookAtTensor(it: string, x: Tensor, add: Add): void {
   const isNegative = (value: number): boolean => value < 0;
   const hasNegative = Array.prototype.some.call(x.data, isNegative);
   add(it, `${it} has no negative value`, `${it} has negative values`, !hasNegative);
-  const [rows, columns] = x.rank === 4 ? x.shape.slice(1) : x.shape;
-  if (x.rank === 4) {
-    add(it, `${it} is one image`, `${it} is several images`, x.shape[0] === 1);
-    add(it, `${it} has one channel`, `${it} has several channels`, x.shape[3] === 1);
+  // What an axis means is not known here: [m, h, w, c] may be images, or a filter.
+  if (x.rank !== 4) return;
+  for (const axis of [0, 3]) {
+    const length = `the length of ${it} along axis ${axis}`;
+    add(it, `${length} is 1`, `${length} is not 1`, x.shape[axis] === 1);
   }
-  if (x.rank === 4 || x.rank === 2)
-    add(
-      it,
-      `${it} has as many rows as columns`,
-      `its rows and columns are not as many`,
-      rows === columns,
-    );
+  const lengths = `the lengths of ${it} along axes 1 and 2`;
+  add(it, `${lengths} are equal`, `${lengths} differ`, x.shape[1] === x.shape[2]);
 }
 
 /** A list of settings, one a layer: `[{ f: 3, s: 1 }, { f: 3, s: 2 }]`. */

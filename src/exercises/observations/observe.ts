@@ -1,5 +1,5 @@
 import { sameData } from "../data";
-import { type Feature, featuresOf, type Features } from "./features";
+import { featuresOf, type Features } from "./features";
 import type { Observed } from "./Observed";
 import { differingRegion } from "./regions";
 
@@ -49,10 +49,12 @@ function aboutParts(
   const wrong = parts.filter((part) => ofPart(part).some(({ agrees }) => !agrees));
   if (wrong.length === 0 || wrong.length === parts.length) return undefined;
   const right = parts.filter((part) => !wrong.includes(part));
-  const called = Array.isArray(calls[0].right) ? "entry " : "";
-  const agree = `${called}${list(right)} ${right.length > 1 ? "agree" : "agrees"} with ours in every call; ${called}${list(wrong)} ${wrong.length > 1 ? "do" : "does"} not.`;
+  const isList = Array.isArray(calls[0].right);
+  const called = (some: readonly string[]): string =>
+    isList ? `${some.length > 1 ? "entries" : "entry"} ${list(some)}` : list(some);
+  const agree = `${called(right)} ${right.length > 1 ? "agree" : "agrees"} with ours in every call; ${called(wrong)} ${wrong.length > 1 ? "do" : "does"} not.`;
   const more = wrong.length === 1 ? aboutWhole(ofPart(wrong[0]), names) : undefined;
-  return more ? `${agree} Of ${called}${list(wrong)}: ${more}` : agree;
+  return more ? `${agree} Of ${called(wrong)}: ${more}` : agree;
 }
 
 /** The names of the parts that all answers have: the keys of a record, the indices of a short list of one length. */
@@ -107,35 +109,48 @@ function aboutInputs(
   const seen = calls.map(({ input, agrees }) => ({ agrees, features: featuresOf(input, names) }));
   const wrong = seen.filter(({ agrees }) => !agrees);
   const right = seen.filter(({ agrees }) => agrees);
-  const found: { feature: Feature; when: string; otherwise: string; rest: number }[] = [];
+  const found: Separating[] = [];
   for (const [key, feature] of allFeatures(seen)) {
+    // A key that an input lacks, as an option that is left out does, has nothing to say of it.
+    if (!feature.oneSided && !seen.every(({ features }) => features.has(key))) continue;
     const holds = ({ features }: { features: Features }): boolean =>
       features.get(key)?.holds ?? false;
     for (const side of feature.oneSided ? [true] : [true, false]) {
       // On this side of the feature everything agrees; on the other one more differs than agrees.
       if (wrong.some((call) => holds(call) === side)) continue;
-      const good = right.filter((call) => holds(call) === side).length;
-      const rest = right.length - good;
-      const enough = good >= feature.fewest && wrong.length >= feature.fewest;
+      const good = right.filter((call) => holds(call) === side);
+      const rest = right.length - good.length;
+      const enough = good.length >= feature.fewest && wrong.length >= feature.fewest;
       if (!enough || rest > wrong.length) continue;
       const [when, otherwise] = side
         ? [feature.when, feature.otherwise]
         : [feature.otherwise, feature.when];
-      found.push({ feature, when, otherwise, rest });
+      found.push({ subject: feature.subject, when, otherwise, rest, good: new Set(good) });
     }
   }
-  // What separates best; where several do as well, none of them is more likely than another.
+  // What separates best; where several do, they have to hold in the same calls.
   const least = Math.min(...found.map(({ rest }) => rest));
   const best = found.filter(({ rest }) => rest === least);
-  if (best.length === 0 || best.length > 2) return undefined;
+  const [first, second] = best;
+  if (!first || best.length > 2) return undefined;
+  if (second && ![...second.good].every((call) => first.good.has(call))) return undefined;
   const when = best.map((one) => one.when).join(", and where ");
-  const question =
-    best.length === 1
-      ? ` What does your code do with ${best[0].feature.subject}?`
-      : " (In the tests' calls the two go together.)";
+  const question = second
+    ? " (In the tests' calls the two go together.)"
+    : ` What does your code do with ${first.subject}?`;
   return least === 0
     ? `your answer agrees with ours in every call where ${when}, and in no other.${question}`
-    : `your answer agrees with ours in every call where ${when}; it differs only where ${best[0].otherwise}.${question}`;
+    : `your answer agrees with ours in every call where ${when}; it differs only where ${best.map((one) => one.otherwise).join(", and where ")}.${question}`;
+}
+
+/** What holds for calls that agree, and for none that differs. */
+interface Separating {
+  subject: string;
+  when: string;
+  otherwise: string;
+  /** How many agree although it does not hold. */
+  rest: number;
+  good: ReadonlySet<unknown>;
 }
 
 function allFeatures(calls: readonly { features: Features }[]): Features {
@@ -156,5 +171,5 @@ function list(names: readonly string[]): string {
 }
 
 function short(x: number): string {
-  return `${Number(x.toPrecision(4))}`;
+  return `${Number(x.toPrecision(12))}`;
 }

@@ -11,7 +11,8 @@ interface Region {
 const AXES: Record<number, readonly string[]> = {
   1: ["entry"],
   2: ["row", "column"],
-  4: ["image", "row", "column", "channel"],
+  // What they mean is not known here: images, or a filter.
+  4: [0, 1, 2, 3].map((axis) => `index along axis ${axis}`),
 };
 
 /**
@@ -49,20 +50,13 @@ function regionsOf(rank: number): Region[] | undefined {
   if (!names) return undefined;
   const along = (make: (axis: number, name: string) => Region): Region[] =>
     names.map((name, axis) => make(axis, name));
-  const border: Region[] =
-    rank === 1
-      ? []
-      : [
-          {
-            says: "only the border of what you return differs from ours: what lies inside agrees. What happens at the edge?",
-            contains: (index, shape) =>
-              names.some(
-                (name, axis) =>
-                  (name === "row" || name === "column") &&
-                  (index[axis] === 0 || index[axis] === shape[axis] - 1),
-              ),
-          },
-        ];
+  const border: Region = {
+    says: "only the border along axes 1 and 2 of what you return differs from ours, and what lies inside agrees. What happens at the edge?",
+    contains: (index, shape) =>
+      [1, 2].some((axis) => index[axis] === 0 || index[axis] === shape[axis] - 1) &&
+      shape[1] > 2 &&
+      shape[2] > 2,
+  };
   return [
     ...along((axis, name) => ({
       says: `only the last ${name} of what you return differs from ours. Does your code get as far?`,
@@ -72,7 +66,6 @@ function regionsOf(rank: number): Region[] | undefined {
       says: `only the first ${name} of what you return differs from ours. Where does your code begin?`,
       contains: (index, shape) => shape[axis] > 1 && index[axis] === 0,
     })),
-    ...border,
     ...along((axis, name) => ({
       says: `in what you return every second ${name} agrees with ours, beginning with the first; the others do not all.`,
       contains: (index, shape) => shape[axis] > 3 && index[axis] % 2 === 1,
@@ -81,6 +74,7 @@ function regionsOf(rank: number): Region[] | undefined {
       says: `the first ${name} of what you return agrees with ours; what differs is behind it. What changes from one ${name} to the next?`,
       contains: (index) => index[axis] > 0,
     })),
+    ...(rank === 4 ? [border] : []),
   ];
 }
 

@@ -109,33 +109,74 @@ describe("observe", () => {
       );
     assert.match(
       says((_, r) => r < 3)!,
-      /only the last row .* Does your code get as far/,
+      /only the last index along axis 1 .* Does your code get as far/,
     );
     assert.match(
       says((_, __, c) => c > 0)!,
-      /only the first column .* Where does your code begin/,
+      /only the first index along axis 2 .* Where does your code begin/,
     );
     assert.match(
       says((_, r, c) => r % 3 > 0 && c % 4 > 0)!,
-      /only the border .* edge/,
+      /only the border along axes 1 and 2 .* edge/,
     );
     assert.match(
       says((i) => i === 0)!,
-      /only the last image/,
+      /only the last index along axis 0/,
     ); // of two
     assert.match(
       says((_, __, ___, k) => k === 0)!,
-      /the first channel .* from one channel to the next/,
+      /the first index along axis 3 .* from one index along axis 3 to the next/,
     );
     assert.match(
       says((_, r) => r % 2 === 0)!,
-      /every second row agrees/,
+      /every second index along axis 1 agrees/,
     );
     assert.equal(
       says(() => false),
       undefined,
       "all of it",
     );
+  });
+
+  it("observe(options that are left out) says nothing of their value", () => {
+    const within = (n: number, budget: { most?: number; least?: number }): boolean =>
+      n <= (budget.most ?? Infinity) && n >= (budget.least ?? 0);
+    const inputs = [
+      [3, { most: 5 }],
+      [4, { most: 5 }],
+      [5, { most: 9 }],
+      [3, { least: 2 }],
+      [4, { least: 2 }],
+      [5, { least: 2 }],
+    ];
+    const careless = (n: number, budget: { most: number }): boolean => n <= budget.most;
+    assert.equal(observe(callsOf(within, careless, inputs), ["n", "budget"]), undefined);
+  });
+
+  it("observe(fractions) calls none of them odd, and says differences to the last digit", () => {
+    const widths = [[1.1], [1.375], [1.5], [2], [4], [6], [8], [10], [12]];
+    const wrong = (w: number): number => (Number.isInteger(w) ? w : 0);
+    assert.equal(
+      observe(
+        callsOf((w: number) => w, wrong, widths),
+        ["w"],
+      ),
+      undefined,
+    );
+    const far = callsOf(
+      (w: number) => w,
+      (w: number) => w + 12345,
+      widths.slice(3),
+    );
+    assert.match(observe(far, ["w"])!, /larger than ours by 12345, in every call/);
+  });
+
+  it("observe(two features of other calls) names neither", () => {
+    const capped = (n: number, f: number, p: number, s: number): number =>
+      size(n, f, Math.min(p, 1), s);
+    const inputs = [0, 0, 0, 1, 1, 1, 2, 3, 4, 2].map((p, i) => [20 + i, 3, p, 1]);
+    const said = observe(callsOf(size, capped, inputs), names);
+    assert(!said?.includes("go together"), said);
   });
 
   it("observe(modes) tells the words of the wrong ones apart", () => {
