@@ -66,11 +66,13 @@ export function inProcess(answer: Answer, limits?: CallLimits): Boundary {
     async call(input) {
       if (interrupted) return { outcome: end("interrupt") };
       const given = input.map(copyData);
-      const call = (): Data => (answer as (...input: Data[]) => Data)(...given);
-      const limited = limits ? () => callWithin(call, { ...limits, time }) : call;
+      const within = <T>(run: () => T): T =>
+        limits ? callWithin(run, { ...limits, time }) : run();
       let outcome: Outcome;
       try {
-        outcome = { value: copyData(await limited()) };
+        const result = await within(() => (answer as (...input: Data[]) => Data)(...given));
+        // Reading what came may run the learner's code too: a getter, or a list that has no end.
+        outcome = { value: within(() => copyData(result)) };
       } catch (thrown) {
         if (thrown instanceof EndedError) return { outcome: end(thrown.reason) };
         const { name, message, stack } = asError(thrown);

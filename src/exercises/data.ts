@@ -1,13 +1,28 @@
 import { Network, networkFromData, networkToData, sameNetwork } from "../network";
 import { isClose, Tensor } from "../tensor";
 
-/** A copy of data that shares nothing with it, tensors included: what crosses the boundary to an answer. */
+/** Deeper than any answer: what goes on from here contains itself. */
+const DEEPEST = 64;
+
+/**
+ * A copy of data that shares nothing with it, tensors included: what crosses the boundary to an answer.
+ *
+ * @throws Error when it is nested without end
+ */
 export function copyData(data: unknown): unknown {
+  return copied(data, 0);
+}
+
+function copied(data: unknown, depth: number): unknown {
+  if (depth > DEEPEST)
+    throw new Error(
+      `What is returned is nested more than ${DEEPEST} deep. Does it contain itself?`,
+    );
   if (data instanceof Tensor) return data.clone();
   if (data instanceof Network) return networkFromData(networkToData(data));
-  if (Array.isArray(data)) return data.map(copyData);
+  if (Array.isArray(data)) return data.map((part) => copied(part, depth + 1));
   if (ArrayBuffer.isView(data)) return structuredClone(data);
-  if (isRecord(data)) return mapRecord(data, copyData);
+  if (isRecord(data)) return mapRecord(data, (part) => copied(part, depth + 1));
   return data;
 }
 

@@ -20,6 +20,9 @@ interface AnsweredCall {
  */
 const MOST_VALUES = 2_000_000;
 
+/** In milliseconds, for one call: an answer that the tests have waited for comes at once. */
+const LONGEST_WAIT = 10_000;
+
 const NOTHING = "Your function returns nothing. Is there a `return` before its result?";
 
 /**
@@ -130,11 +133,25 @@ async function answersTo(
 ): Promise<AnsweredCall[] | undefined> {
   const answered: AnsweredCall[] = [];
   for (const call of calls) {
-    const { outcome } = await boundary.call(call.input);
-    if ("stopped" in outcome) return undefined;
+    const answer = await soon(boundary.call(call.input));
+    if (!answer || "stopped" in answer.outcome) return undefined;
+    const { outcome } = answer;
     answered.push({ ...call, outcome });
   }
   return answered;
+}
+
+/** Undefined where it does not come in time: a promise that nobody keeps has no other end. */
+async function soon<T>(promise: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), LONGEST_WAIT);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** How far a known mistake gives what the answer gives: an answer that threw may hide the very same mistake. */

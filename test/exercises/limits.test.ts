@@ -41,6 +41,27 @@ describe("an answer that does not come to its end", () => {
     for (const { message } of later) assert.match(message!, /^The same: still running after/);
   });
 
+  it("is ended where only reading what it returned has no end", async () => {
+    const { tests } = await check(
+      () => ({
+        get value(): number {
+          for (;;);
+        },
+      }),
+      150,
+    );
+    assert.match(tests[0].message!, /was ended/);
+  });
+
+  it("is told when what it returned contains itself", async () => {
+    const { tests } = await check(() => {
+      const list: unknown[] = [];
+      list.push(list);
+      return list;
+    }, 5000);
+    assert.match(tests[0].message!, /nested more than 64 deep\. Does it contain itself\?/);
+  });
+
   it("is ended when it takes memory without end", async () => {
     const kept: Float32Array[] = [];
     const { tests } = await check(

@@ -42,9 +42,11 @@ function countValues(shape: number[]): number {
           of: "countValues([]), the shape of a single number,",
         });
         const shape = [random.integer(2, 9), random.integer(2, 9), random.integer(2, 9)];
-        expectNumber(await countValues(shape), solution.countValues(shape), {
-          of: `countValues([${shape.join(", ")}])`,
-        });
+        const long = [2, 3, ...shape, 2];
+        for (const axes of [shape, long])
+          expectNumber(await countValues(axes), solution.countValues(axes), {
+            of: `countValues([${axes.join(", ")}])`,
+          });
       },
     },
   ],

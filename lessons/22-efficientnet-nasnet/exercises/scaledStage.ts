@@ -50,6 +50,8 @@ function scaledStage(
       async run(scaledStage, { random }) {
         // One eighth of a layer more than a whole number, and less than a half.
         await expectStage(scaledStage, 24, random.integer(1, 3), 1.375, 1.125);
+        // And whole numbers, which stay what they are.
+        await expectStage(scaledStage, 24, random.integer(1, 3), 1.375, random.integer(1, 3));
       },
     },
     {
@@ -143,6 +145,10 @@ function scaledStage(
     {
       says: "Your number of channels stays as it was. `width` multiplies it.",
       answer: (channels, count, _, depth) => solution.scaledStage(channels, count, 1, depth),
+    },
+    {
+      says: "You round down and add one. A whole number is rounded up to itself.",
+      answer: stage({ count: (wanted) => Math.floor(wanted) + 1 }),
     },
   ],
 });

@@ -27,13 +27,15 @@ describe("readLessons", function () {
       "code show(slidingWin",
       "markdown <details><summa",
       "markdown ### Your turn",
+      "markdown **Your task.** ",
       "code function zeroPa",
       'code await check("02',
       "code console.log(`th",
     ]);
     const text = fs.readFileSync(lessons[0].source, "utf8").split("\n");
-    notebook.cells.forEach(({ source, metadata }, i) => {
-      const first = metadata.convbook?.exercise ?? source.split("\n")[0];
+    notebook.cells.forEach(({ id, source, metadata }, i) => {
+      const isTask = id.endsWith("-task");
+      const first = isTask ? "02.zeroPad" : (metadata.convbook?.exercise ?? source.split("\n")[0]);
       assert.equal(text[lines[i] - 1], first, `cell ${i + 1}`);
     });
     assert.deepEqual(notebook.cells[7].metadata, { tags: ["keep"] });
