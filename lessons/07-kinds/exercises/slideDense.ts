@@ -49,6 +49,7 @@ function slideDense(x: Tensor, matrix: Tensor, bias: Tensor, window: [number, nu
     denseTest("where the image is as large as the window", [1, 3, 2, 2], [3, 2], 3),
     denseTest("on a larger image, with two channels", [1, 5, 4, 2], [2, 3], 2),
     denseTest("on a batch in colour", [3, 6, 6, 3], [3, 2], 4),
+    denseTest("where the window is a square", [2, 4, 5, 2], [2, 2], 3),
   ],
   hints: [
     "Take one unit of the dense layer: it has a weight for each value of the window. How would you lay these weights out, so that conv2d multiplies each with its value?",

@@ -28,6 +28,7 @@ function oddRows(
   return yourCode();
 }`,
   solution: solution.oddRows,
+  manyAnswers: true,
   tests: [
     {
       title: "oddRows([3a]) is empty: the first module is right",
