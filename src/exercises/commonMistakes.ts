@@ -1,5 +1,6 @@
 import { Tensor } from "../tensor";
 import { inProcess } from "./boundary";
+import { isNumbers } from "./data";
 import type { Answer, Data, Exercise, WrongAnswer } from "./Exercise";
 
 /** What an answer does to the right value, or undefined for values of another kind, which it cannot do it to. */
@@ -143,8 +144,4 @@ function asTensor(like: Tensor, value: (offset: number) => number): Tensor {
     like.data.map((_: number, offset: number) => value(offset)),
     like.shape,
   );
-}
-
-function isNumbers(value: Data): value is number[] {
-  return Array.isArray(value) && value.every((entry) => typeof entry === "number");
 }

@@ -61,6 +61,11 @@ export function countValues(data: unknown, most: number): number {
   return count;
 }
 
+/** A list of numbers and nothing else. */
+export function isNumbers(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((entry) => typeof entry === "number");
+}
+
 type Series = ArrayLike<unknown>;
 
 function isSeries(value: unknown): value is Series {
@@ -73,7 +78,8 @@ function sameSeries(a: Series, b: Series): boolean {
   return true;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** An object that holds parts under names: no list, tensor or network. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null) return false;
   if (value instanceof Tensor || value instanceof Network) return false;
   return !Array.isArray(value) && !ArrayBuffer.isView(value);

@@ -1,4 +1,5 @@
 import { Tensor } from "../../tensor";
+import { isRecord } from "../data";
 import type { Data } from "../Exercise";
 
 /** Something that an input has or has not: `when` and `otherwise` are said after "where". */
@@ -50,8 +51,8 @@ export function featuresOf(
     } else if (Array.isArray(value)) {
       add(it, `${it} has one entry`, `${it} has not exactly one entry`, value.length === 1);
       const entries = value as Data[];
-      if (!isInside && value.length > 0 && entries.every(isPlain)) lookAtRows(it, entries, add);
-    } else if (!isInside && isPlain(value)) {
+      if (!isInside && value.length > 0 && entries.every(isRecord)) lookAtRows(it, entries, add);
+    } else if (!isInside && isRecord(value)) {
       for (const [key, part] of Object.entries(value)) look(`${name}.${key}`, part, true);
     }
   };
@@ -106,12 +107,4 @@ function lookAtRows(it: string, rows: readonly Record<string, Data>[], add: Add)
       );
     }
   }
-}
-
-function isPlain(value: Data): value is Record<string, Data> {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null)
-  );
 }

@@ -1,4 +1,4 @@
-import { sameData } from "../data";
+import { isRecord, sameData } from "../data";
 import { featuresOf, type Features } from "./features";
 import type { Observed } from "./Observed";
 import { differingRegion } from "./regions";
@@ -68,8 +68,8 @@ function partsOf(calls: readonly Observed[]): string[] {
       ? first.map((_, i) => `${i}`)
       : [];
   }
-  const keys = Object.keys(asRecord(first) ?? {});
-  const haveAll = wholes.every((whole) => keys.every((key) => key in (asRecord(whole) ?? {})));
+  const keys = isRecord(first) ? Object.keys(first) : [];
+  const haveAll = wholes.every((whole) => isRecord(whole) && keys.every((key) => key in whole));
   return keys.length > 1 && haveAll ? keys : [];
 }
 
@@ -155,14 +155,6 @@ interface Separating {
 
 function allFeatures(calls: readonly { features: Features }[]): Features {
   return new Map(calls.flatMap(({ features }) => [...features]));
-}
-
-function asRecord(value: unknown): Record<string, unknown> | undefined {
-  const isRecord =
-    typeof value === "object" &&
-    value !== null &&
-    Object.getPrototypeOf(value) === Object.prototype;
-  return isRecord ? (value as Record<string, unknown>) : undefined;
 }
 
 function list(names: readonly string[]): string {

@@ -1,5 +1,5 @@
 import { Tensor } from "../../tensor";
-import { sameData } from "../data";
+import { isNumbers, sameData } from "../data";
 import type { Observed } from "./Observed";
 
 /** A part of a result that can be named. */
@@ -80,7 +80,6 @@ function regionsOf(rank: number): Region[] | undefined {
 
 function asTensor(value: unknown): Tensor | undefined {
   if (value instanceof Tensor) return value;
-  if (Array.isArray(value) && value.every((entry) => typeof entry === "number"))
-    return new Tensor(Float64Array.from(value as number[]), [value.length]);
+  if (isNumbers(value)) return new Tensor(Float64Array.from(value), [value.length]);
   return undefined;
 }
