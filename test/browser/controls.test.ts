@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Notebook } from "#dist/cli/notebooks/notebook.js";
 import { registerKernel } from "#dist/installation/index.js";
 import { inProject } from "#dist/project/index.js";
+import { buildOnEachOther } from "../buildOnEachOther";
 import type { NotebookPage } from "./NotebookPage";
 import { savePicture } from "./savePicture";
 import { startWorkbench, type Workbench } from "./workbench";
@@ -17,10 +18,10 @@ await interact(controls, ({ side, digit, photo }) => {
   return heatmap(zeros([side, side]), { title: \`side \${side}, \${pad}, photo \${size}\` });
 });`;
 
-/** Live controls as a learner moves them. The tests build on each other. */
+/** Live controls as a learner moves them. */
 describe("live controls in the browser", function () {
   this.timeout(300_000);
-  this.bail(true);
+  buildOnEachOther();
 
   let workbench: Workbench | undefined;
   let page: NotebookPage;

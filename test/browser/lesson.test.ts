@@ -3,6 +3,7 @@ import { exerciseById, solutionListing } from "convbook/authoring";
 import { findLessons, selectLessons } from "#dist/cli/notebooks/lessons.js";
 import { isExecutable } from "#dist/cli/notebooks/notebook.js";
 import { readLessons } from "#dist/cli/notebooks/read.js";
+import { buildOnEachOther } from "../buildOnEachOther";
 import type { NotebookPage } from "./NotebookPage";
 import { savePicture } from "./savePicture";
 import { startWorkbench, type Workbench } from "./workbench";
@@ -10,10 +11,10 @@ import { startWorkbench, type Workbench } from "./workbench";
 const LESSON = "04-volumes";
 const EXERCISE = "04.convForward";
 
-/** A lesson in the real JupyterLab, worked through as a learner does. The tests build on each other. */
+/** A lesson in the real JupyterLab, worked through as a learner does. */
 describe("a lesson in the browser", function () {
   this.timeout(300_000);
-  this.bail(true);
+  buildOnEachOther();
 
   let workbench: Workbench | undefined;
   let lesson: NotebookPage;

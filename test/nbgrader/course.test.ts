@@ -7,6 +7,7 @@ import { parse } from "csv-parse/sync";
 import { type Notebook, readNotebook, writeNotebook } from "#dist/cli/notebooks/notebook.js";
 import type { GradeReport } from "#dist/grading/index.js";
 import { inProject } from "#dist/project/index.js";
+import { buildOnEachOther } from "../buildOnEachOther";
 import { installNbgrader } from "./environment";
 
 const LESSON = "00-start-here";
@@ -18,7 +19,7 @@ const POINTS = 10;
  */
 describe("a class at nbgrader", function () {
   this.timeout(600_000);
-  this.bail(true); // each step needs the one before
+  buildOnEachOther();
 
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "convbook-class-"));
   const exchange = path.join(folder, "exchange");

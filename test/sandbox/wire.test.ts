@@ -127,7 +127,7 @@ describe("decode(hostile bytes)", () => {
   it("decode(bytes of a network that claims what it is not) is refused", () => {
     const claim = networkToData(zoo.lenet5());
     const bytes = Buffer.concat([Buffer.of(Tag.Network), encode({ ...claim, output: 99 })]);
-    assert.throws(() => decode(bytes), /is no network: .*output must be the place of a layer/);
+    assert.throws(() => decode(bytes), /is no network: .*output must be the index of a layer/);
     assert.throws(() => decode(Buffer.of(Tag.Network, Tag.Null)), /is no network/);
   });
 
