@@ -18,10 +18,10 @@ function accessBound(n: number, c1: number, c2: number): number[] {
 }`,
   solution: solution.accessBound,
   tests: [
-    boundTest("is small enough to count by hand, and as uneven as can be", [2, 1, 4]),
+    boundTest("is small enough to count by hand, and as uneven as can be", [2, 1, 4], [2, 1, 3]),
     boundTest("where both sides are alike, and the bound is reached", [7, 64, 64], [28, 128, 128]),
     boundTest("where one side is four times the other", [28, 128, 512], [14, 512, 128]),
-    boundTest("at the end of a network", [1, 1024, 1000]),
+    boundTest("at the end of a network", [1, 1024, 1000], [1, 320, 10]),
   ],
   hints: [
     "Input n² · c1, output n² · c2, weights c1 · c2. With B fixed, c1 · c2 = B / n² is fixed as well. What is left to choose?",
@@ -29,6 +29,13 @@ function accessBound(n: number, c1: number, c2: number): number[] {
     "n² · (c1 + c2) ≥ n² · 2 · √(c1 · c2) = 2 · √(n² · B), and the weights are B / n² whatever you choose.",
   ],
   wrongAnswers: [
+    {
+      says: "Your last number is rounded. The widths that it belongs to need not be whole, and neither is it.",
+      answer: (n, c1, c2) => {
+        const [macs, moved, least] = solution.accessBound(n, c1, c2);
+        return [macs, moved, Math.round(least)];
+      },
+    },
     {
       says: "The weights are missing in your last two numbers. They have to be read as well: c1 · c2, which is B / n².",
       answer: (n, c1, c2) => {
@@ -65,14 +72,14 @@ function accessBound(n: number, c1: number, c2: number): number[] {
       },
     },
     {
-      says: "You count n places where a map has n · n.",
+      says: "You count n positions where a map has n · n.",
       answer: (n, c1, c2) => {
         const macs = n * c1 * c2;
         return [macs, n * (c1 + c2) + c1 * c2, 2 * Math.sqrt(n * macs) + macs / n];
       },
     },
     {
-      says: "Your B is the number of weights. Each is used at every place: times n².",
+      says: "Your B is the number of weights. Each is used at every position: times n².",
       answer: (n, c1, c2) => [c1 * c2, ...solution.accessBound(n, c1, c2).slice(1)],
     },
     {
