@@ -6,9 +6,10 @@ import { exerciseById, solutionListing } from "../exercises";
 import { projectRoot } from "../project";
 import { type CellRun, type ExecutedNotebook, executeNotebooks } from "./notebooks/execute";
 import type { ExpandedLesson } from "./notebooks/expand";
+import { keepOutputs } from "./notebooks/keepOutputs";
 import { findLessons, type Lesson, selectLessons } from "./notebooks/lessons";
 import { buildForNbgrader } from "./notebooks/nbgrader";
-import { isExecutable, writeNotebook } from "./notebooks/notebook";
+import { isExecutable, readNotebook, writeNotebook } from "./notebooks/notebook";
 import {
   describeProblems,
   notebookProblems,
@@ -40,6 +41,10 @@ export function addBuildCommand(program: Command): void {
       "let cells be silent for long: for a machine that does other work; build again when it is quiet",
     )
     .option(
+      "--text",
+      "take changes of the text into the built notebooks, with the outputs that they have; refused where code changed",
+    )
+    .option(
       "--nbgrader <folder>",
       "write a class's folder for nbgrader instead, and execute nothing",
     )
@@ -54,7 +59,10 @@ export function addBuildCommand(program: Command): void {
         await buildForNbgrader(selectLessons(findLessons(), wanted), options.nbgrader);
         return;
       }
-      const failures = await buildLessons(selectLessons(findLessons(), wanted), options);
+      const lessons = selectLessons(findLessons(), wanted);
+      const failures = options.text
+        ? await takeText(lessons)
+        : await buildLessons(lessons, options);
       if (failures > 0) process.exitCode = 1;
     });
 }
@@ -62,6 +70,7 @@ export function addBuildCommand(program: Command): void {
 interface CommandOptions extends BuildOptions {
   nbgrader?: string;
   pdf?: boolean;
+  text?: boolean;
 }
 
 interface BuildOptions {
@@ -122,6 +131,27 @@ async function finish(
   fs.mkdirSync(path.dirname(lesson.notebook), { recursive: true });
   writeNotebook(lesson.notebook, illustrated);
   return [];
+}
+
+/**
+ * Writes the text of lessons into their notebooks, and prints what cannot be.
+ *
+ * @returns the number of lessons that failed; their notebooks are left as they were
+ */
+async function takeText(lessons: readonly Lesson[]): Promise<number> {
+  let failures = 0;
+  for (const [i, lesson] of (await readLessons(lessons)).entries()) {
+    const file = lessons[i].notebook;
+    const kept = fs.existsSync(file)
+      ? keepOutputs(lesson, readNotebook(file))
+      : `${lesson.name} is not built yet. Leave --text out.`;
+    if (typeof kept !== "string") writeNotebook(file, kept);
+    else {
+      console.error(kept);
+      failures++;
+    }
+  }
+  return failures;
 }
 
 function summary({ name, notebook }: ExpandedLesson, runs: readonly CellRun[]): string {
