@@ -18,7 +18,7 @@ export class Kernel {
   private readonly runner = new Runner();
   private readonly sources = new Map<number, { source: string; compiled?: RunnableCell }>();
   private running: { cell: Cell; request: Execute } | undefined;
-  /** A cell that was interrupted stops whatever it has left behind, which it may still be told of. */
+  /** A cell that was interrupted stops whatever it has left behind, of which it may still hear. */
   readonly comms: Comms;
   private readonly cells = {
     source: (cell: number) => this.sources.get(cell)?.source,
@@ -31,7 +31,7 @@ export class Kernel {
     private readonly modules: Modules,
     private readonly send: (message: FromMain) => void,
     /** Whether an interrupt is on its way of which this thread has not heard; it counts as heard then. */
-    private readonly interruptAsked: () => boolean,
+    private readonly interruptRequested: () => boolean,
   ) {
     this.comms = new Comms((comms) => this.send({ kind: "comms", comms }));
   }
@@ -55,8 +55,8 @@ export class Kernel {
     this.compiler().accept(compiled);
     for (const { line, message, hint } of compiled.warnings)
       cell.write("stderr", `line ${line}: ${message}${hint ? ` ${hint}` : ""}\n`);
-    // Asked for while the cell was compiled: to run it now, and end it at once, could break what it loads first.
-    if (this.interruptAsked()) return this.fail(interruption([]));
+    // Requested while the cell was compiled: to run it now, and end it at once, could break what it loads first.
+    if (this.interruptRequested()) return this.fail(interruption([]));
     this.runner.run(cell, compiled.javascript, (outcome) => this.ended(cell, outcome));
   }
 
@@ -79,7 +79,7 @@ export class Kernel {
     this.modules.forgetHalfLoaded();
     const listeners = process.listeners("SIGINT").filter((listener) => listener !== this.onSignal);
     if (listeners.length > 0 && !interrupted) {
-      for (const listener of listeners) listener("SIGINT"); // work that ends by itself when asked
+      for (const listener of listeners) listener("SIGINT"); // work that ends by itself on request
       return;
     }
     if (this.running) {
@@ -121,7 +121,7 @@ export class Kernel {
 
   private ended(cell: Cell, outcome: Outcome): void {
     // A child process that is interrupted fails, and the cell that has waited for it, before it is ended itself.
-    const interrupted = outcome.kind === "error" && this.interruptAsked();
+    const interrupted = outcome.kind === "error" && this.interruptRequested();
     if (outcome.kind === "interrupted" || interrupted)
       return this.fail(interruption(stopWork(cell)));
     if (outcome.kind === "error") return this.fail(explain(outcome.error, this.cells));

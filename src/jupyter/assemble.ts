@@ -25,8 +25,8 @@ export function assemble({ shared, input, send }: Parts): (message: ToMain) => v
     modules,
     send,
     () => {
-      const asked = Atomics.load(state, Shared.interruptAsked);
-      return Atomics.exchange(state, Shared.interruptSeen, asked) < asked;
+      const requested = Atomics.load(state, Shared.interruptRequested);
+      return Atomics.exchange(state, Shared.interruptSeen, requested) < requested;
     },
   );
   const setImmediate = global.setImmediate;

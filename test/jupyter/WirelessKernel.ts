@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import type { ExecuteReply, FromMain } from "#dist/jupyter/session/between.js";
-import type { Asked } from "./kernelChild";
+import type { ChildRequest } from "./kernelChild";
 import { plain } from "./driveKernel";
 
 /** What a cell has shown, as a learner reads it. */
@@ -18,7 +18,7 @@ export interface Shown {
 
 /**
  * The teaching kernel without sockets, Python and the thread of the wire: a second instead of ten, for tests of
- * what a learner is told.
+ * what a learner reads.
  */
 export class WirelessKernel {
   private readonly child: ChildProcess;
@@ -68,8 +68,8 @@ export class WirelessKernel {
     await ended;
   }
 
-  private ask(asked: Asked): void {
-    this.child.send(asked);
+  private ask(request: ChildRequest): void {
+    this.child.send(request);
   }
 }
 

@@ -1,10 +1,10 @@
 """Drives a kernel as a front end does, and tells what came back.
 
 Reads one JSON object from stdin: {"kernel": "tslab", "steps": [step, ...]}, a step being one of
-    {"code", "interruptAfter"?, "input"?, "seconds"?}  executes a cell; interrupts it after so many seconds, and
+    {"code", "interruptAfter"?, "input"?, "seconds"?}  executes a cell; interrupts it after that many seconds, and
                                                        tells the clock's seconds and the kernel's processor time to
                                                        its end; answers its question
-    {"code", "beats"}                                  executes a cell that prints, then computes; counts the answers to so many
+    {"code", "beats"}                                  executes a cell that prints, then computes; counts the answers to that many
                                                        heartbeats and to questions on control, and interrupts it
     {"settle": seconds}                                waits for late output
     {"queue": [code, ...]}                             sends several cells at once
@@ -90,7 +90,7 @@ class Driver:
         return times.user + times.system
 
     def beats(self, cell, count, seconds=60):
-        """How many of so many heartbeats, and of as many questions on control, are answered while the cell runs."""
+        """How many of the heartbeats, and of as many questions on control, are answered while the cell runs."""
         while "stream" not in cell["order"]:
             self.listen(0.05)
         cell["beats"] = cell["answers"] = 0

@@ -264,7 +264,7 @@ describe("the teaching kernel", function () {
   });
 
   it("asks for input, answers for its comms, drops what is malformed, and keeps history over a restart", async () => {
-    const [asked, comms, , alive, , history] = (await driveKernel([
+    const [prompted, comms, , alive, , history] = (await driveKernel([
       { code: 'prompt("name? ")', input: "Éva" },
       { request: "comm_info_request", content: { target_name: "jupyter.widget" } },
       {
@@ -281,8 +281,8 @@ describe("the teaching kernel", function () {
         content: { hist_access_type: "tail", n: 2, output: true, raw: true },
       },
     ])) as [Ran, object, null, Ran, null, { history: [number, number, [string, string]][] }];
-    assert.equal(asked.prompt, "name? ");
-    assert.equal(asked.result?.["text/plain"], "'Éva'");
+    assert.equal(prompted.prompt, "name? ");
+    assert.equal(prompted.result?.["text/plain"], "'Éva'");
     assert.deepEqual(comms, { status: "ok", comms: {} });
     assert.equal(alive.stderr, "");
     assert.deepEqual(

@@ -6,7 +6,7 @@ import { assemble } from "#dist/jupyter/assemble.js";
 import { type FromMain, INPUT_BYTES, Shared } from "#dist/jupyter/session/between.js";
 
 /** A cell to run, or an interrupt of the one that runs. */
-export type Asked = { code: string; count: number } | { interrupt: number };
+export type ChildRequest = { code: string; count: number } | { interrupt: number };
 
 const HEADER = { msg_type: "execute_request", session: "", username: "", date: "", version: "5.3" };
 const send = process.send!.bind(process);
@@ -16,11 +16,11 @@ const receive = assemble({
   send: (message: FromMain) => void send(message),
 });
 
-process.on("message", (asked: Asked) => {
+process.on("message", (received: ChildRequest) => {
   // Through setImmediate, so that no frame of this file is in a learner's stack.
-  if ("interrupt" in asked) setImmediate(receive, { kind: "interrupt", id: asked.interrupt });
+  if ("interrupt" in received) setImmediate(receive, { kind: "interrupt", id: received.interrupt });
   else {
-    const { code, count } = asked;
+    const { code, count } = received;
     const parent = { ...HEADER, msg_id: String(count) };
     const request = { silent: false, storeHistory: true, allowStdin: false, userExpressions: {} };
     setImmediate(receive, { kind: "execute", count, parent, code, ...request });

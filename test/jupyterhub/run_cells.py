@@ -36,13 +36,13 @@ async def main(server: str, token: str, path: str, cells: list, seconds: float) 
 
 
 async def run(channels, code: str) -> dict:
-    asked = uuid.uuid4().hex
+    request = uuid.uuid4().hex
     await channels.write_message(
         json.dumps(
             {
                 "channel": "shell",
                 "header": {
-                    "msg_id": asked,
+                    "msg_id": request,
                     "msg_type": "execute_request",
                     "session": "test",
                     "username": "test",
@@ -61,7 +61,7 @@ async def run(channels, code: str) -> dict:
         if answer is None:
             raise RuntimeError("the server closed the connection")
         message = json.loads(answer)
-        if message["parent_header"].get("msg_id") != asked:
+        if message["parent_header"].get("msg_id") != request:
             continue
         kind, content = message["msg_type"], message["content"]
         if kind == "execute_reply":

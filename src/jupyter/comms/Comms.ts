@@ -14,7 +14,7 @@ interface Known {
 export class Comms {
   private readonly known = new Map<string, Known>();
 
-  /** @param changed is told which comms there are, whenever that changes */
+  /** @param changed is called with the comms that there are, whenever that changes */
   constructor(private readonly changed: (comms: Record<string, { target_name: string }>) => void) {}
 
   /** Opens a comm from here; the page finds its other end by the target. */

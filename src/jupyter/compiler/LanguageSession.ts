@@ -11,7 +11,7 @@ import { serviceHost } from "./serviceHost";
  */
 export class LanguageSession {
   readonly cellFile: string;
-  /** What every program finds there: a cell must not put something else in its place. */
+  /** What every program finds there: a cell must not put something else in place of it. */
   readonly globals: ReadonlySet<string>;
   private readonly libraryFile: string;
   private readonly ambientFile: string;

@@ -7,7 +7,7 @@ const PREFERENCES: ts.GetCompletionsAtPositionOptions = {
   includeInlayParameterNameHints: "none",
 } as ts.GetCompletionsAtPositionOptions;
 
-/** The most entries that are told with their types: each costs a millisecond. */
+/** The most entries that are listed with their types: each costs a millisecond. */
 const MOST_SIGNATURES = 40;
 
 /**
@@ -23,8 +23,8 @@ export function complete(
   preludeLength: number,
   offset: number,
 ): ReturnType<CellCompiler["complete"]> {
-  const position = preludeLength + offset;
-  const found = service.getCompletionsAtPosition(file, position, PREFERENCES);
+  const fileOffset = preludeLength + offset;
+  const found = service.getCompletionsAtPosition(file, fileOffset, PREFERENCES);
   const span = found?.optionalReplacementSpan;
   const start =
     span && span.start >= preludeLength ? span.start - preludeLength : wordStart(source, offset);
@@ -45,7 +45,7 @@ export function complete(
         type: kind === ts.ScriptElementKind.memberVariableElement ? "property" : kind,
         ...(i < MOST_SIGNATURES &&
           entries.length <= MOST_SIGNATURES && {
-            signature: signatureOf(service, file, position, name),
+            signature: signatureOf(service, file, fileOffset, name),
           }),
       })),
     },
@@ -66,12 +66,12 @@ function bySortText(a: ts.CompletionEntry, b: ts.CompletionEntry): number {
 function signatureOf(
   service: ts.LanguageService,
   file: string,
-  position: number,
+  fileOffset: number,
   name: string,
 ): string {
   const details = service.getCompletionEntryDetails(
     file,
-    position,
+    fileOffset,
     name,
     undefined,
     undefined,

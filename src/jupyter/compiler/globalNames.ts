@@ -1,6 +1,6 @@
 import type { CellProblem } from "./Compiler";
 import type { DeclaredName } from "./declaredNames";
-import { placeOf } from "./place";
+import { lineAndColumn } from "./lineAndColumn";
 
 /** The names of values that declarations give to every program: `Map`, `console`, `fetch`. */
 export function globalNames(...declarations: readonly string[]): ReadonlySet<string> {
@@ -31,7 +31,7 @@ export function globalsReplaced(
       message: `${name} is a name of the language's, and everything that runs here would see yours in its place.`,
       start,
       length: name.length,
-      ...placeOf(source, start),
+      ...lineAndColumn(source, start),
       hint: `Choose another name: my${name[0].toUpperCase()}${name.slice(1)}.`,
     }));
 }

@@ -54,9 +54,13 @@ function ofName(
   detail: 0 | 1,
 ): Part | undefined {
   const isWord = (i: number) => /[\p{ID_Continue}$]/u.test(source[i] ?? "");
-  const place = isWord(offset) ? offset : offset > 0 && isWord(offset - 1) ? offset - 1 : undefined;
-  if (place === undefined) return undefined;
-  const info = service.getQuickInfoAtPosition(file, preludeLength + place);
+  const wordOffset = isWord(offset)
+    ? offset
+    : offset > 0 && isWord(offset - 1)
+      ? offset - 1
+      : undefined;
+  if (wordOffset === undefined) return undefined;
+  const info = service.getQuickInfoAtPosition(file, preludeLength + wordOffset);
   if (!info) return undefined;
   const documentation = ts.displayPartsToString(info.documentation);
   return {
@@ -74,8 +78,8 @@ function headOf(parts: readonly ts.SymbolDisplayPart[] | undefined): string {
   return text.replace(/^\(alias\) (?:function )?/, "").replace(/\nimport \S+$/, "");
 }
 
-function ofCall(service: ts.LanguageService, file: string, position: number): Part | undefined {
-  const help = service.getSignatureHelpItems(file, position, undefined);
+function ofCall(service: ts.LanguageService, file: string, fileOffset: number): Part | undefined {
+  const help = service.getSignatureHelpItems(file, fileOffset, undefined);
   const item = help?.items[help.selectedItemIndex];
   if (!help || !item) return undefined;
   const text = (parts: readonly ts.SymbolDisplayPart[]) => ts.displayPartsToString([...parts]);

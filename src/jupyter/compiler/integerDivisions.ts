@@ -1,5 +1,5 @@
 import type { CellProblem } from "./Compiler";
-import { placeOf } from "./place";
+import { lineAndColumn } from "./lineAndColumn";
 
 /** How long a line may be that is looked at. */
 const LONGEST_LINE = 500;
@@ -22,7 +22,7 @@ export function integerDivisions(source: string): CellProblem[] {
         message: "What follows // is a comment, not a divisor.",
         start: at,
         length: start + text.length - at,
-        ...placeOf(source, at),
+        ...lineAndColumn(source, at),
         hint: "Division of whole numbers is Math.floor(a / b).",
       });
     }

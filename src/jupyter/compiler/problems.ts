@@ -2,7 +2,7 @@ import ts from "typescript";
 import type { CellProblem } from "./Compiler";
 import type { CheckedCell } from "./CheckedCell";
 import { shortened } from "./messages";
-import { placeOf } from "./place";
+import { lineAndColumn } from "./lineAndColumn";
 import { isSloppiness } from "./sloppiness";
 import { syntaxProblems } from "./syntaxProblems";
 import { typeContext } from "./typeContext";
@@ -43,7 +43,8 @@ function withoutCommands(
   source: string,
   preludeLength: number,
 ): readonly ts.Diagnostic[] {
-  const lineOf = ({ start = 0 }: ts.Diagnostic) => placeOf(source, start - preludeLength).line;
+  const lineOf = ({ start = 0 }: ts.Diagnostic) =>
+    lineAndColumn(source, start - preludeLength).line;
   const lines = source.split("\n");
   const isCommand = (line: number) => /^\s*!\s*\w+(?:\s+[-\w./]|\s*$)/.test(lines[line - 1] ?? "");
   const isName = ({ code }: ts.Diagnostic) => code === 2304 || code === 2552;
@@ -58,7 +59,7 @@ function withoutCommands(
   });
 }
 
-/** Of several messages about one place the first, and of several about one unknown name too. */
+/** Of several messages about one position the first, and of several about one unknown name too. */
 function withoutEchoes(diagnostics: readonly ts.Diagnostic[]): ts.Diagnostic[] {
   const comment = diagnostics.find(({ code }) => code === COMMENT);
   if (comment) return [comment];
@@ -90,13 +91,13 @@ function typeProblem(diagnostic: ts.Diagnostic, cell: CheckedCell): CellProblem 
     message: plainer(aboutEarlier(message, code, cell.earlier), hint),
     start,
     length,
-    ...placeOf(source, start),
+    ...lineAndColumn(source, start),
     ...(hint !== undefined && { hint }),
     ...(related.length > 0 && { related }),
   };
 }
 
-/** A name of another language's is no slip of the pen; and of a call's forms the first is told of. */
+/** A name of another language's is no slip of the pen; and of a call's forms the first is named. */
 function plainer(message: string, hint: string | undefined): string {
   const name = /^Cannot find name '([^']+)'\. Did you mean/.exec(message)?.[1];
   if (name && hint && isForeign(name)) return message.replace(/ Did you mean .*$/, "");
@@ -127,6 +128,6 @@ function relatedTo(
     if (!file) return [{ message }];
     const offset = start - preludeLength;
     if (file.fileName !== session.cellFile || offset < 0) return [];
-    return [{ message, start: offset, line: placeOf(source, offset).line }];
+    return [{ message, start: offset, line: lineAndColumn(source, offset).line }];
   });
 }

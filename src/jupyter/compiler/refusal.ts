@@ -35,7 +35,7 @@ export function describeProblem(problem: CellProblem, source: string, cell: numb
   ].join("\n");
 }
 
-/** The line and carets below the place; of a long line the part around it. */
+/** The line and carets below the position; of a long line the part around it. */
 function quote(text: string, column: number, length: number): string[] {
   const from = column > WIDTH - 20 ? column - 41 : 0;
   const shown = text.slice(from, from + WIDTH);

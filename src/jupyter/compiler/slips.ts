@@ -76,7 +76,7 @@ export const SLIPS: readonly Look[] = [
     if (!made) return undefined;
     return [
       node,
-      "Every place gets one and the same object: what changes in one changes in all.",
+      "Every index gets one and the same object: what changes in one changes in all.",
       `One for each: Array.from({ length: n }, () => ${value.getText()}).`,
     ];
   },
@@ -90,8 +90,9 @@ const isElement = (node: ts.Node, list: string, index: string) =>
   node.expression.getText() === list &&
   node.argumentExpression.getText() === index;
 
-function contains(node: ts.Node, asked: (node: ts.Node) => boolean): boolean {
+function contains(node: ts.Node, matches: (node: ts.Node) => boolean): boolean {
   return (
-    asked(node) || (ts.forEachChild(node, (child) => contains(child, asked) || undefined) ?? false)
+    matches(node) ||
+    (ts.forEachChild(node, (child) => contains(child, matches) || undefined) ?? false)
   );
 }

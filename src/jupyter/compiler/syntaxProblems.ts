@@ -1,7 +1,7 @@
 import ts from "typescript";
 import { type Bracket, syntaxHint, unclosedBracket } from "../hints";
 import type { CellProblem } from "./Compiler";
-import { placeOf } from "./place";
+import { lineAndColumn } from "./lineAndColumn";
 
 /**
  * Errors of syntax, one a line. An error drags others behind it, so where the line is plainly another
@@ -14,7 +14,7 @@ export function syntaxProblems(
 ): CellProblem[] {
   const [first] = diagnostics;
   const start = Math.min((first.start ?? 0) - preludeLength, source.length);
-  const { line } = placeOf(source, start);
+  const { line } = lineAndColumn(source, start);
   const { hint, line: hintLine, foreign } = syntaxHint(source, first.code, line);
   if (foreign)
     return [problem(first, source, hintLine === line ? start : lineStart(source, hintLine), hint)];
@@ -25,16 +25,16 @@ export function syntaxProblems(
   if (unclosed) {
     const { offset, bracket } = unclosed;
     const closing = { "{": "}", "(": ")", "[": "]" }[bracket];
-    const place = placeOf(source, offset);
+    const opened = lineAndColumn(source, offset);
     return [
       {
         code: first.code,
         message: `The ${bracket} opened here is not closed: a ${closing} is missing.`,
         start: offset,
         length: 1,
-        ...place,
+        ...opened,
         hint:
-          line === place.line
+          line === opened.line
             ? `Every ${bracket} needs its ${closing}: here the line ends without it.`
             : `It was looked for up to line ${line}.`,
       },
@@ -44,15 +44,15 @@ export function syntaxProblems(
   const lines = new Set<number>();
   return diagnostics.flatMap((diagnostic) => {
     const at = Math.min((diagnostic.start ?? 0) - preludeLength, source.length);
-    const place = placeOf(source, at);
-    if (lines.has(place.line)) return [];
-    lines.add(place.line);
+    const position = lineAndColumn(source, at);
+    if (lines.has(position.line)) return [];
+    lines.add(position.line);
     // "; expected" where a closing bracket stands: it is the bracket that is one too many.
     const code =
       diagnostic.code === 1005 && /[)\]}]/.test(source[at] ?? "")
         ? UNEXPECTED_BRACKET
         : diagnostic.code;
-    return [problem(diagnostic, source, at, syntaxHint(source, code, place.line).hint)];
+    return [problem(diagnostic, source, at, syntaxHint(source, code, position.line).hint)];
   });
 }
 
@@ -69,7 +69,7 @@ function problem(
     message: ts.flattenDiagnosticMessageText(messageText, "\n"),
     start,
     length,
-    ...placeOf(source, start),
+    ...lineAndColumn(source, start),
     ...(hint !== undefined && { hint }),
   };
 }

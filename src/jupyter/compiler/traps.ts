@@ -2,7 +2,7 @@ import ts from "typescript";
 import type { CheckedCell } from "./CheckedCell";
 import type { CellProblem } from "./Compiler";
 import { integerDivisions } from "./integerDivisions";
-import { placeOf } from "./place";
+import { lineAndColumn } from "./lineAndColumn";
 import { SLIPS } from "./slips";
 import type { Look } from "./Trap";
 
@@ -18,7 +18,7 @@ export function traps({ source, preludeLength, session }: CheckedCell): CellProb
       const [at, message, hint] = trap;
       const start = at.getStart(file) - preludeLength;
       const length = at.end - preludeLength - start;
-      found.push({ code: 0, message, start, length, ...placeOf(source, start), hint });
+      found.push({ code: 0, message, start, length, ...lineAndColumn(source, start), hint });
     }
     ts.forEachChild(node, visit);
   };

@@ -71,7 +71,7 @@ function nodeAt(file: ts.SourceFile, offset: number): ts.Node {
   }
 }
 
-/** The largest node that is no longer than the place: an argument that is a call is not the call it stands in. */
+/** The largest node within the underlined text: an argument that is a call is not the call it stands in. */
 function nodeSpanning(file: ts.SourceFile, offset: number, length: number): ts.Node {
   let node = nodeAt(file, offset);
   while (node.parent && node.parent.getStart(file) >= offset && node.parent.end <= offset + length)
@@ -133,11 +133,11 @@ function signatureAround(
   length: number,
 ): string | undefined {
   const file = program.getSourceFile(path)!;
-  const place = nodeSpanning(file, offset, length);
+  const spanned = nodeSpanning(file, offset, length);
   const isArgument =
-    (ts.isCallExpression(place.parent) || ts.isNewExpression(place.parent)) &&
-    place.parent.expression !== place;
-  let node: ts.Node | undefined = isArgument ? place.parent : place;
+    (ts.isCallExpression(spanned.parent) || ts.isNewExpression(spanned.parent)) &&
+    spanned.parent.expression !== spanned;
+  let node: ts.Node | undefined = isArgument ? spanned.parent : spanned;
   while (node && !ts.isCallExpression(node) && !ts.isNewExpression(node)) node = node.parent;
   if (!node) return undefined;
   const checker = program.getTypeChecker();
@@ -153,7 +153,7 @@ function signatureAround(
   return `${name}${text}`.length > 300 ? undefined : `${name}${text}`;
 }
 
-/** The names that an object's type knows, of the object literal that holds the place. */
+/** The names that an object's type knows, of the object literal around the offset. */
 function propertiesAt(program: ts.Program, path: string, offset: number): string[] | undefined {
   let node: ts.Node | undefined = nodeAt(program.getSourceFile(path)!, offset);
   while (node && !ts.isObjectLiteralExpression(node)) node = node.parent;

@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import { type CellSources, type Frame, ownFrames } from "./frames";
 import { runtimeHint } from "./runtimeHints";
 
-/** An error as the protocol wants it told. */
+/** An error as the protocol wants it. */
 export interface Explained {
   ename: string;
   evalue: string;
@@ -37,7 +37,7 @@ export function explain(thrown: unknown, cells: CellSources): Explained {
     evalue,
     traceback: [
       headline,
-      ...places(frames, cells),
+      ...callLines(frames, cells),
       ...(folded > 0 && frames.length === 0
         ? [dim("  (thrown by code that is not in your cells)")]
         : []),
@@ -70,10 +70,10 @@ function nameOf(error: Error): string {
   return own === "Error" && name && name !== "Object" ? name : own; // class Mistake extends Error {}
 }
 
-function places(frames: readonly Frame[], cells: CellSources): string[] {
+function callLines(frames: readonly Frame[], cells: CellSources): string[] {
   const [first, ...rest] = withoutRepeats(frames);
   if (!first) return [];
-  const lines = [`  ${first.place}, line ${first.line}${first.name ? `, in ${first.name}` : ""}`];
+  const lines = [`  ${first.source}, line ${first.line}${first.name ? `, in ${first.name}` : ""}`];
   const quoted = quote(first, cells);
   if (quoted) lines.push(...quoted);
   const left = rest.length - 2 * SHOWN;
@@ -81,20 +81,20 @@ function places(frames: readonly Frame[], cells: CellSources): string[] {
     if (left > 0 && i === SHOWN) lines.push(dim(`  ... ${left} more calls`));
     if (left > 0 && i >= SHOWN && i < SHOWN + left) return;
     const text = textOf(frame, cells)?.trim().slice(0, LONGEST_LINE);
-    lines.push(`  called from ${frame.place}, line ${frame.line}${text ? `: ${text}` : ""}`);
+    lines.push(`  called from ${frame.source}, line ${frame.line}${text ? `: ${text}` : ""}`);
   });
   return lines;
 }
 
-/** A function that calls itself a thousand times at one place is told once. */
+/** A function that calls itself a thousand times from one line is named once. */
 function withoutRepeats(frames: readonly Frame[]): Frame[] {
   return frames.filter((frame, i) => {
     const before = frames[i - 1];
-    return !before || before.place !== frame.place || before.line !== frame.line;
+    return !before || before.source !== frame.source || before.line !== frame.line;
   });
 }
 
-/** The line with a caret below the place; of a very long one, what stands around it. */
+/** The line with a caret below the column; of a very long one, what stands around it. */
 function quote(frame: Frame, cells: CellSources): string[] | undefined {
   const text = textOf(frame, cells);
   if (text === undefined || text.trim() === "") return undefined;

@@ -2,12 +2,12 @@ import { SourceMap, type SourceMapPayload } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** A place in code that the learner has written. */
+/** A call in code that the learner has written. */
 export interface Frame {
   /** The function, where it has a name. */
   name: string;
   /** `cell 3`, or the path of a file of the learner's from the notebook's folder. */
-  place: string;
+  source: string;
   cell?: number;
   file?: string;
   line: number; // from 1
@@ -51,7 +51,7 @@ function parse(text: string, cells: CellSources): Frame | undefined {
     const number = Number(cell);
     if (cells.source(number) === undefined) return undefined;
     const mapped = original(at, cells.sourceMap(number));
-    return { name: named(called), place: `cell ${number}`, cell: number, ...mapped };
+    return { name: named(called), source: `cell ${number}`, cell: number, ...mapped };
   }
   const known = file.startsWith("file:") ? fileURLToPath(file) : file;
   const isTheirs =
@@ -59,7 +59,7 @@ function parse(text: string, cells: CellSources): Frame | undefined {
     !known.includes(`${path.sep}node_modules${path.sep}`) &&
     !COURSE.some((folder) => known.startsWith(folder));
   if (!isTheirs) return undefined;
-  return { name: named(called), place: path.relative(process.cwd(), known), file: known, ...at };
+  return { name: named(called), source: path.relative(process.cwd(), known), file: known, ...at };
 }
 
 /** A function's name; the code of the cell itself, which V8 calls by several, has none. */

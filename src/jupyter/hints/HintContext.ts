@@ -1,4 +1,4 @@
-/** What is known of the place that a message of the type checker is about. */
+/** What is known of the code that a message of the type checker is about. */
 export interface HintContext {
   code: number;
   /** The whole message, its details included. */
@@ -12,11 +12,11 @@ export interface HintContext {
   inPackage(name: string): boolean;
   /** What an earlier cell made of the name. */
   earlier(name: string): { kind: string; cell: number; wasImported?: string } | undefined;
-  /** How the call around the place is made: `conv2d(x: Tensor, ...): Tensor`. */
+  /** How the call around it is made: `conv2d(x: Tensor, ...): Tensor`. */
   signature?: string;
-  /** The property names that are known at the place, of an object in braces. */
+  /** The property names that are known there, of an object in braces. */
   properties?: readonly string[];
-  /** The property names of the type that is wanted at the place. */
+  /** The property names of the type that is wanted there. */
   known?: readonly string[];
   /** The names that convbook exports, for one that resembles another. */
   packageNames?: Iterable<string>;

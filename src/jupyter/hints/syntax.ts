@@ -11,7 +11,7 @@ interface Symptom {
 const SYMPTOMS: readonly Symptom[] = [
   {
     pattern: /^\s*%/,
-    hint: 'Lines with % are commands of Python\'s kernel. Time a piece of code by console.time("name") and console.timeEnd("name").',
+    hint: 'Lines with % are commands of Python\'s kernel. Time a block of code by console.time("name") and console.timeEnd("name").',
   },
   {
     pattern: /^\s*!\s*(?:ls|pip|cd|cat|npm|pwd|mkdir|rm|git|python|node|echo|wget|curl)\b/,

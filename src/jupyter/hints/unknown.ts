@@ -14,7 +14,7 @@ export function unknownName(
     /\w\s*\((?:[^;\n]*,)?\s*$/.test(before) &&
     !/\bfor\s*\(\s*$/.test(before)
   )
-    return `Arguments have no names: they are known by their place. Options stand in braces behind them: { ${name}: ... }.`;
+    return `Arguments have no names: they are known by their position. Options stand in braces behind them: { ${name}: ... }.`;
   if (/^\s*<-\s/.test(after))
     return `A value is given by =, and a list stands in square brackets: const ${name} = [1, 2, 3];`;
   if (/^[A-Z]$/.test(name) && /[:<|]\s*$/.test(before))

@@ -6,7 +6,7 @@ export const LARGEST_OUTPUT = 1.1 * 1024 * 1024;
 /** Writes that are passed on at once within each window of time; those that follow are collected. */
 const AT_ONCE = 200;
 const WINDOW = 20; // milliseconds
-const LARGEST_PIECE = 1 << 16; // characters
+const LARGEST_CHUNK = 1 << 16; // characters
 
 const setTimer = setTimeout; // Node's own: the learner's is another
 
@@ -91,7 +91,7 @@ export class Cell {
     this.collected.length += text.length;
     const now = performance.now();
     if (now - this.windowStart > WINDOW) [this.windowStart, this.inWindow] = [now, 0];
-    if (++this.inWindow <= AT_ONCE || this.collected.length > LARGEST_PIECE) this.flush();
+    if (++this.inWindow <= AT_ONCE || this.collected.length > LARGEST_CHUNK) this.flush();
     else if (!this.waiting) {
       this.waiting = true;
       setTimer(() => {

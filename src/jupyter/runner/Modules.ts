@@ -109,7 +109,7 @@ function isMissing(error: unknown, specifier: string): boolean {
   return code === "MODULE_NOT_FOUND" && message.startsWith(`Cannot find module '${specifier}'`);
 }
 
-/** What a learner is told, in place of the list of folders that were searched. */
+/** What a learner reads in place of the list of folders that were searched. */
 function missingPackage(specifier: string, cause: unknown): Error {
   const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
   const advice = isBuiltin(`node:${specifier}`)

@@ -44,7 +44,7 @@ export class Runner {
         "Runtime.evaluate",
         { expression, replMode: true, awaitPromise: true, objectGroup: "cell" } as never,
         (error: Error | null, evaluated?: object) => {
-          if (this.running !== run) return; // it has been interrupted, and told so
+          if (this.running !== run) return; // it has been interrupted, and says so
           const outcome = error ? ({ kind: "interrupted" } as const) : this.outcome(evaluated);
           this.settle(outcome);
         },

@@ -3,7 +3,7 @@ import { promiseHooks } from "node:v8";
 import type { Cell } from "./Cell";
 
 /**
- * Which cell the running piece of code belongs to, also long after the cell's end: what a timer prints goes
+ * Which cell the running code belongs to, also long after the cell's end: what a timer prints goes
  * below the cell that has set it.
  *
  * AsyncLocalStorage would tell it, and is not used: in Node before 24 it keeps a stack of identities in

@@ -87,16 +87,19 @@ function parse(line: string): Entry[] {
 /** Whether a whole text matches a pattern of the shell, `*` and `?`, in linear steps for each star. */
 function glob(pattern: string): (text: string) => boolean {
   return (text) => {
-    let [at, place, star, resume] = [0, 0, -1, 0];
-    while (place < text.length) {
-      if (pattern[at] === "*") [star, resume] = [at++, place];
-      else if (pattern[at] === "?" || (at < pattern.length && pattern[at] === text[place])) {
-        at++;
-        place++;
-      } else if (star >= 0) [at, place] = [star + 1, ++resume];
+    let [patternIndex, textIndex, star, resume] = [0, 0, -1, 0];
+    while (textIndex < text.length) {
+      if (pattern[patternIndex] === "*") [star, resume] = [patternIndex++, textIndex];
+      else if (
+        pattern[patternIndex] === "?" ||
+        (patternIndex < pattern.length && pattern[patternIndex] === text[textIndex])
+      ) {
+        patternIndex++;
+        textIndex++;
+      } else if (star >= 0) [patternIndex, textIndex] = [star + 1, ++resume];
       else return false;
     }
-    while (pattern[at] === "*") at++;
-    return at === pattern.length;
+    while (pattern[patternIndex] === "*") patternIndex++;
+    return patternIndex === pattern.length;
   };
 }

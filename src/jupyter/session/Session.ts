@@ -34,7 +34,7 @@ export class Session {
   private readonly queue: Queued[] = [];
   private running: (Queued & { count: number }) | undefined;
   private count = 0;
-  private readonly asked = new Map<number, { message: Message; channel: Channel }>();
+  private readonly pending = new Map<number, { message: Message; channel: Channel }>();
   private questions = 0;
   private comms: Record<string, { target_name: string }> = {};
   /** Who waits for a line of input, and with what the main thread is woken. */
@@ -188,16 +188,16 @@ export class Session {
 
   private ask(message: Message, channel: Channel): void {
     const id = ++this.questions;
-    this.asked.set(id, { message, channel });
+    this.pending.set(id, { message, channel });
     this.status("busy", message.header);
     const { header, content } = message;
     this.around.toMain({ kind: "ask", id, type: header.msg_type, content });
   }
 
   private answered(id: number, content: Record<string, unknown>): void {
-    const question = this.asked.get(id);
+    const question = this.pending.get(id);
     if (!question) return;
-    this.asked.delete(id);
+    this.pending.delete(id);
     this.reply(question.message, question.channel, content);
     this.idleAgain(question.message.header);
   }

@@ -42,13 +42,13 @@ export type ExecuteReply =
   | { status: "ok"; user_expressions: Record<string, unknown>; payload: unknown[]; shown?: string }
   | { status: "error"; ename: string; evalue: string; traceback: string[] };
 
-/** Places in the memory that both threads see. */
+/** Indices of the 32-bit integers in the memory that both threads share. */
 export const Shared = {
   /** The last interrupt that the main thread has taken notice of. */
   interruptSeen: 0,
-  /** The last interrupt that a front end has asked for. */
-  interruptAsked: 4,
-  /** Whether long work is under way that ends by itself when asked, and for which the watchdog waits longer. */
+  /** The last interrupt that a front end has requested. */
+  interruptRequested: 4,
+  /** Whether long work is under way that ends by itself on request, and for which the watchdog waits longer. */
   graceful: 1,
   /** 0 while an answer is waited for, then its length + 1 in bytes, or -1 where none will come. */
   inputState: 2,

@@ -4,13 +4,13 @@ import { descendantsOf, signalAll } from "./children";
 
 /** How long the main thread may take to notice an interrupt before it is stopped, in milliseconds. */
 const PATIENCE = 100;
-/** The same while work is under way that ends by itself when asked: a training that keeps its history. */
+/** The same while work is under way that ends by itself on request: a training that keeps its history. */
 const GRACE = 700;
 /** How often it is tried again. */
 const INTERVAL = 100;
 
 /**
- * Interrupts the main thread whatever it does. While it is between two pieces of work, it hears of the
+ * Interrupts the main thread whatever it does. While it is between two tasks, it hears of the
  * interrupt by a message and ends the cell itself. A loop hears nothing: V8 is told to end whatever runs,
  * which leaves every variable as it is. A thread that waits for a child process hears not even that: the
  * children that the cell has started are ended.
@@ -39,7 +39,7 @@ export class Watchdog {
 
   interrupt(): void {
     const id = ++this.last;
-    Atomics.store(this.shared, Shared.interruptAsked, id);
+    Atomics.store(this.shared, Shared.interruptRequested, id);
     this.tell(id);
     void this.endChildren("SIGINT"); // as Ctrl+C in a terminal reaches them, too
     const graceful = Atomics.load(this.shared, Shared.graceful) === 1;

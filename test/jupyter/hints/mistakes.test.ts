@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Cells } from "../compiler/testCompiler";
-import { BEFORE, type Mistake, toldAsTheyShould } from "./told";
+import { BEFORE, type Mistake, explainsEach } from "./explainsEach";
 
 /** What beginners type, and what must be said of it. A warning stands with its words. */
 const MISTAKES: readonly Mistake[] = [
@@ -220,9 +220,9 @@ describe("an hour of beginners' mistakes", function () {
   const cells = new Cells();
   before(() => BEFORE.forEach((cell) => cells.runnable(cell)));
 
-  toldAsTheyShould(cells, MISTAKES);
+  explainsEach(cells, MISTAKES);
 
-  it("a name that was convbook's until a cell replaced it is told, with the line that brings it back", () => {
+  it("a name that was convbook's until a cell replaced it is reported, with the line that brings it back", () => {
     cells.runnable("const show = 3;");
     assert.match(
       cells.refused("show(imageGrid([image]))").text,
@@ -239,7 +239,7 @@ describe("an hour of beginners' mistakes", function () {
     );
   });
 
-  it("of many problems five are told, and how many there are more", () => {
+  it("of many problems five are shown, and how many there are more", () => {
     const { problems, text } = cells.refused(
       ["a0", "b0", "c0", "d0", "e0", "f0", "g0"].join(";\n"),
     );

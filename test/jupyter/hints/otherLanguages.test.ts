@@ -1,5 +1,5 @@
 import { Cells } from "../compiler/testCompiler";
-import { BEFORE, type Mistake, toldAsTheyShould } from "./told";
+import { BEFORE, type Mistake, explainsEach } from "./explainsEach";
 
 /** What people bring along from Java, C, Go and their like, and how they take the library for another. */
 const MISTAKES: readonly Mistake[] = [
@@ -89,5 +89,5 @@ describe("mistakes brought from other languages and libraries", function () {
   const cells = new Cells();
   before(() => BEFORE.forEach((cell) => cells.runnable(cell)));
 
-  toldAsTheyShould(cells, MISTAKES);
+  explainsEach(cells, MISTAKES);
 });

@@ -1,5 +1,5 @@
 import { Cells } from "../compiler/testCompiler";
-import { BEFORE, type Mistake, toldAsTheyShould } from "./told";
+import { BEFORE, type Mistake, explainsEach } from "./explainsEach";
 
 /** Slips of the hand, text in the wrong cell, and what people bring along from MATLAB and R. */
 const MISTAKES: readonly Mistake[] = [
@@ -100,5 +100,5 @@ describe("the hints of the kernel, slips of the hand", function () {
   const cells = new Cells();
   before(() => BEFORE.forEach((cell) => cells.runnable(cell)));
 
-  toldAsTheyShould(cells, MISTAKES);
+  explainsEach(cells, MISTAKES);
 });

@@ -12,10 +12,10 @@ class Cat { name = "tom"; private secret = 1; }`,
 /** A cell, and what must be said of it: a cell of which nothing is said stands with the text "runs". */
 export type Mistake = readonly [cell: string, said: RegExp | "runs"];
 
-/** Tests that each is told what it must be told, in words of the learner's own text alone. */
-export function toldAsTheyShould(cells: Cells, mistakes: readonly Mistake[]): void {
+/** Tests that the message of each says what it must, in words of the learner's own text alone. */
+export function explainsEach(cells: Cells, mistakes: readonly Mistake[]): void {
   for (const [cell, said] of mistakes)
-    it(`${JSON.stringify(cell)} ${said === "runs" ? "runs" : `is told ${said.source}`}`, () => {
+    it(`${JSON.stringify(cell)} ${said === "runs" ? "runs" : `gets ${said.source}`}`, () => {
       const compiled = cells.compiler.compile(cell, 3);
       const text =
         compiled.kind === "refused"
