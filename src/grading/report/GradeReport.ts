@@ -143,7 +143,7 @@ export interface SubmissionReport {
   /** The student had more time. */
   extension?: { due: string; reason: string };
   /**
-   * `"graded"`; `"unreadable"` when the file is not a notebook or its lesson cannot be told, which earns
+   * `"graded"`; `"unreadable"` when the file is not a notebook or its lesson is not known, which earns
    * nothing; `"not graded"` when the grader itself failed, so that the marks below mean nothing.
    */
   outcome: "graded" | "unreadable" | "not graded";
@@ -210,10 +210,10 @@ export interface Override {
 }
 
 /**
- * `"not told"`: to students, of an exercise of which something is kept back and nothing that is told went wrong.
+ * `"withheld"`: to students, of an exercise of which something is kept back and nothing that is shown went wrong.
  * `"by hand"`: of a question that is answered in words, which has no tests.
  */
-export type ReportedVerdict = Verdict | "not told" | "by hand";
+export type ReportedVerdict = Verdict | "withheld" | "by hand";
 
 export interface ExerciseReport {
   /** `"05.poolForward"` */

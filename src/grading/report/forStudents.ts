@@ -4,7 +4,7 @@ import { htmlReport } from "./html";
 import { levelAt, levelsOf, visibleTest, visibleExercise } from "./visible";
 
 /**
- * What students may see of a report: of each test what its feedback level allows at that time, see `toldOf`. The
+ * What students may see of a report: of each test what its feedback level allows at that time, see `visibleTest`. The
  * grader's warnings, the roster, what its sandbox lacks, where it found the files, which exercises have private tests and where
  * random inputs come from are left out. Points stay: a mark is a mark. A student's own code and its type errors stay
  * too, for they are nothing new to them.

@@ -36,7 +36,7 @@ export function gradescopeReport(report: GradeReport, at = new Date()): string {
   return JSON.stringify(results, undefined, 2) + "\n";
 }
 
-/** Whoever reads the score is told where several lessons were added up, which nobody may have asked for. */
+/** Says to whoever reads the score where several lessons were added up, which nobody may have wanted. */
 function adding(submissions: readonly SubmissionReport[]): string[] {
   const lessons = [...new Set(submissions.flatMap(({ lesson }) => lesson ?? []))];
   return lessons.length > 1 ? [`The score adds up ${lessons.join(" and ")}.`] : [];

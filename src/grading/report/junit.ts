@@ -69,7 +69,7 @@ const KINDS: Record<ReportedVerdict, Kind> = {
   timeout: "error",
   refused: "error",
   "not attempted": "skipped",
-  "not told": "skipped",
+  withheld: "skipped",
   "by hand": "skipped",
 };
 

@@ -135,7 +135,7 @@ function testHtml(test: TestReport): string {
 
 function verdictClass(verdict: TestReport["verdict"]): string {
   if (verdict === "passed") return "good";
-  return ["not attempted", "not told", "by hand"].includes(verdict) ? "faint" : "bad";
+  return ["not attempted", "withheld", "by hand"].includes(verdict) ? "faint" : "bad";
 }
 
 function preformatted(text: string): string {

@@ -21,7 +21,7 @@ export const SYMBOLS: Record<ReportedVerdict, string> = {
   timeout: "✗",
   refused: "✗",
   "not attempted": "○",
-  "not told": "·",
+  withheld: "·",
   "by hand": "✎",
 };
 
@@ -118,7 +118,7 @@ function testLines({ title, verdict, message }: TestReport): string[] {
 }
 
 function suffix(verdict: ReportedVerdict): string {
-  return ["passed", "failed", "not told"].includes(verdict) ? "" : ` (${verdict})`;
+  return ["passed", "failed", "withheld"].includes(verdict) ? "" : ` (${verdict})`;
 }
 
 function summaryLines(summary: LessonSummary): string[] {

@@ -52,9 +52,9 @@ export function explains(level: FeedbackLevel): boolean {
 }
 
 /**
- * What a student sees of an exercise besides its tests. A diagnosis explains a test that did not pass, and is told
+ * What a student sees of an exercise besides its tests. A diagnosis explains a test that did not pass, and is shown
  * where one such test may be explained. What the code printed, and whether it wrote into its input, may hold the inputs
- * of any test, and is told only where all tests are. That all is well is said only where nothing is kept back.
+ * of any test, and is shown only where all tests are. That all is well is said only where nothing is kept back.
  */
 export function visibleExercise(
   { verdict, tests, diagnosis, output, changedInput }: ExerciseReport,
@@ -67,7 +67,7 @@ export function visibleExercise(
   const keptBack = levels.includes("nothing");
   return {
     verdict:
-      verdict === "by hand" ? verdict : (failed?.verdict ?? (keptBack ? "not told" : "passed")),
+      verdict === "by hand" ? verdict : (failed?.verdict ?? (keptBack ? "withheld" : "passed")),
     ...(explained && diagnosis !== undefined && { diagnosis }),
     ...(open && output !== undefined && { output }),
     changedInput: open && changedInput,

@@ -28,7 +28,7 @@ describe("changesBetween(before, after)", () => {
     );
   });
 
-  it("tests that changed are told by their exercises, with the versions and the seed", () => {
+  it("tests that changed are named by their exercises, with the versions and the seed", () => {
     const after = { ...sampleReport(), convbook: "0.2.0", seed: 1 };
     after.submissions[0].exercises[0].awarded = 3;
     after.submissions[0].final = 5;

@@ -29,7 +29,7 @@ describe("the type errors of a submission", () => {
   };
 
   for (const [name, text] of Object.entries(forms))
-    it(`${name}(report) tells each once, and which exercises share it`, () => {
+    it(`${name}(report) shows each once, and which exercises share it`, () => {
       assert.equal(text.split("The helper").length - 1, 1);
       assert.equal(text.split("Its own error.").length - 1, 1);
       assert.match(text, /It shares 1 type error with 05\.poolForward\./);

@@ -87,7 +87,7 @@ const LEVELS: [string, Feedback, Feedback["level"]][] = [
   ["nothing, message from yesterday", later("message", "2026-11-21T00:00:00Z"), "message"],
 ];
 
-describe("what students are told, in every format", () => {
+describe("what students may see, in every format", () => {
   for (const [name, feedback, level] of LEVELS)
     it(`at the level ${name}`, () => {
       for (const [format, text] of given(secretReport(feedback))) {
@@ -137,14 +137,14 @@ describe("what students are told, in every format", () => {
       assert(!text.includes(SECRETS.output), `${format} tells what was printed`);
   });
 
-  it("an exercise whose tests are all hidden is not told as passed, whether it is or not", () => {
+  it("an exercise whose tests are all hidden is not shown as passed, whether it is or not", () => {
     for (const verdict of ["passed", "failed"] as const) {
       const report = withTests(secretReport({ level: "nothing" }), (test) => ({
         ...test,
         verdict,
       }));
       for (const { exercises } of forStudents(report, NOW).submissions)
-        for (const exercise of exercises) assert.equal(exercise.verdict, "not told");
+        for (const exercise of exercises) assert.equal(exercise.verdict, "withheld");
     }
   });
 });
