@@ -489,7 +489,7 @@ export {
 export {
   type Answer,
   AnswerError,
-  type Asked,
+  type AsyncAnswer,
   check,
   type ComputedFrom,
   type Data,

@@ -130,9 +130,9 @@ export function addGradeCommand(program: Command): void {
     )
     .option(
       "--feedback <level>",
-      'what students are told: nothing, verdict, message, difference; "verdict, difference from 2026-12-01"; or a JSON file',
+      'what students see of the tests: nothing, verdict, message, difference; "verdict, difference from 2026-12-01"; or a JSON file',
     )
-    .option("--students", "write a page for each student too, with what they may be told by now")
+    .option("--students", "write a page for each student too, with what they may see by now")
     .option(
       "--review",
       "write a page to read answers side by side too, and to write comments and points for --overrides",

@@ -4,7 +4,7 @@ export interface Progress {
   end(): void;
 }
 
-/** In a log, a line each so many milliseconds is enough. */
+/** The least milliseconds between two lines of a log. */
 const LINE_EACH = 10_000;
 
 /**

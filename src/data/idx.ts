@@ -11,7 +11,7 @@ export interface IdxFile {
  * Reads a file in the format that MNIST comes in: two zero bytes, the type of the entries (8: bytes), the
  * number of axes, the length of each as a big-endian 32-bit integer, and then the entries.
  *
- * @param call the public function on whose behalf this is asked, for the error message
+ * @param call the public function on whose behalf this is called, for the error message
  * @param axes how many axes are expected: 3 for images, 1 for labels
  * @see http://yann.lecun.com/exdb/mnist, The IDX file format
  */

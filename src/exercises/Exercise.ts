@@ -8,7 +8,9 @@ export type Data = unknown;
 export type Answer = (...input: never[]) => Data;
 
 /** The learner's function as a test sees it: it may live in another process, so every call is awaited. */
-export type Asked<F extends Answer> = (...input: Parameters<F>) => Promise<Awaited<ReturnType<F>>>;
+export type AsyncAnswer<F extends Answer> = (
+  ...input: Parameters<F>
+) => Promise<Awaited<ReturnType<F>>>;
 
 /** What a test may use besides the learner's function. */
 export interface TestContext {
@@ -22,7 +24,7 @@ export interface TestContext {
    *
    * @param name under which the library exports it
    */
-  apart<F extends Answer>(name: string, f: F): Asked<F>;
+  apart<F extends Answer>(name: string, f: F): AsyncAnswer<F>;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface TestContext {
  */
 export type FeedbackLevel = "nothing" | "verdict" | "message" | "difference";
 
-/** One thing that is asked of an answer. It passes when it returns, and fails when it throws. */
+/** One requirement of an answer. It passes when it returns, and fails when it throws. */
 export interface ExerciseTest<F extends Answer> {
   /** The call as a specification: `"zeroPad(x, 2) puts two rings of zeros around each image"`. */
   title: string;
@@ -41,10 +43,10 @@ export interface ExerciseTest<F extends Answer> {
   feedback?: FeedbackLevel;
   /** How long it may take where that is more than the usual, in milliseconds: for tests that train. */
   timeout?: number;
-  run(answer: Asked<F>, context: TestContext): Promise<void>;
+  run(answer: AsyncAnswer<F>, context: TestContext): Promise<void>;
 }
 
-/** A mistake that learners make, as code: an answer that behaves the same is told what it did. */
+/** A mistake that learners make, as code: an answer that behaves the same gets its sentence. */
 export interface WrongAnswer<F extends Answer> {
   answer: F;
   /** Names the mistake and asks the question that leads out of it. */

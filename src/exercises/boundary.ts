@@ -1,5 +1,5 @@
 import { copyData, sameData } from "./data";
-import { type Answer, type Asked, type Data, NOT_ATTEMPTED } from "./Exercise";
+import { type Answer, type AsyncAnswer, type Data, NOT_ATTEMPTED } from "./Exercise";
 import { type CallLimits, callWithin, type Ended, EndedError } from "./limits";
 import { type ErrorLocation, locationOfError, unfinishedIn } from "./errorLocation";
 
@@ -20,7 +20,7 @@ export type Outcome =
 export interface Stop {
   verdict: "error" | "timeout" | "refused";
   message: string;
-  /** The learner ended it: then nothing more is asked. */
+  /** The learner ended it: then nothing more is called. */
   interrupted?: boolean;
 }
 
@@ -112,7 +112,7 @@ function endMessage(reason: Ended, time: number, again: boolean): string {
 export function asking<F extends Answer>(
   boundary: Boundary,
   watch: (input: readonly Data[], call: Call) => void,
-): Asked<F> {
+): AsyncAnswer<F> {
   const ask = async (...input: Data[]): Promise<Data> => {
     const given = input.map(copyData);
     const call = await boundary.call(input);
@@ -120,7 +120,7 @@ export function asking<F extends Answer>(
     return valueOrThrow(call.outcome);
   };
   // What comes over a boundary has no type until a test looks at it.
-  return ask as Asked<F>;
+  return ask as AsyncAnswer<F>;
 }
 
 /** An error comes over the boundary as data; here it becomes one again, under its own name. */

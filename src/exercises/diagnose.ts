@@ -7,7 +7,7 @@ import type { Answer, Data, Exercise, ExerciseTest, TestContext, WrongAnswer } f
 import { type Observed, observe, parameterNames } from "./observations";
 
 type Input = readonly Data[];
-/** What was asked, what the right answer is, and what the learner's function made of it. */
+/** The input of a call, the right answer, and what the learner's function made of it. */
 interface AnsweredCall {
   input: Input;
   right: Outcome;
@@ -30,7 +30,7 @@ const NOTHING = "Your function returns nothing. Is there a `return` before its r
  * inputs made the same mistake, however it is written.
  *
  * A test stops at its first wrong result, which many mistakes share (0 where 1 was expected, say), so the answer
- * is asked once more, for every input of every test. A mistake is named as a fact only where it gives what the
+ * is called once more, for every input of every test. A mistake is named as a fact only where it gives what the
  * answer gives on all of them. Where it does so on all inputs of the tests that fail, on several, and would
  * pass the tests that pass, it is put as a question. In any other case no mistake is named, for a false name is
  * worse than none: what is said then, if anything, is what the wrong results have in common.
@@ -46,43 +46,43 @@ export async function diagnose<F extends Answer>(
   apart: TestContext["apart"],
 ): Promise<string | undefined> {
   if (!failing.includes(true)) return undefined;
-  const asked: AnsweredCall[][] = [];
-  for (const [position, test] of exercise.tests.entries()) {
+  const answeredByTest: AnsweredCall[][] = [];
+  for (const [index, test] of exercise.tests.entries()) {
     const answered = await answersTo(
-      await callsOf(test, exercise.solution, contextOf(seed, position, apart)),
+      await callsOf(test, exercise.solution, contextOf(seed, index, apart)),
       boundary,
     );
     if (!answered) return undefined;
-    asked.push(answered);
+    answeredByTest.push(answered);
   }
-  const outcomes = asked.flat().map(({ outcome }) => outcome);
+  const outcomes = answeredByTest.flat().map(({ outcome }) => outcome);
   if (outcomes.length > 0 && outcomes.every(isNothing)) return NOTHING;
   if (areMany(outcomes)) return undefined;
   const known = [...exercise.wrongAnswers, ...commonMistakes(exercise)];
   for (const wrong of known)
-    if ((await agreement(wrong, asked.flat())) === "on all") return wrong.says;
-  const decisive = asked.filter((_, position) => failing[position]).flat();
+    if ((await agreement(wrong, answeredByTest.flat())) === "on all") return wrong.says;
+  const decisive = answeredByTest.filter((_, index) => failing[index]).flat();
   if (showsSeveral(decisive))
     for (const wrong of known)
       if (await mayBe(wrong, exercise, decisive, failing, (i) => contextOf(seed, i, apart)))
         return `Could it be this? ${wrong.says}`;
-  return commonToDifferences(exercise, asked, failing);
+  return commonToDifferences(exercise, answeredByTest, failing);
 }
 
 /** What no mistake explains, but what is seen: in what kind of call, or in which part of a result, it differs from ours. */
 function commonToDifferences<F extends Answer>(
   { manyAnswers, starter, entry }: Exercise<F>,
-  asked: readonly AnsweredCall[][],
+  answeredByTest: readonly AnsweredCall[][],
   failing: readonly boolean[],
 ): string | undefined {
-  const observed = asked.map((calls) => calls.map(observedIn));
+  const observed = answeredByTest.map((calls) => calls.map(observedIn));
   // Who differs from ours in a test that passes has another right answer: then a difference is no fault.
   const isOurs = observed.every((calls, k) => failing[k] || calls.every(({ agrees }) => agrees));
   const calls = observed.flat();
   if (manyAnswers || !isOurs || calls.some(({ right }) => right instanceof Network))
     return undefined;
-  // What throws is told by its error.
-  const showsValue = asked
+  // What throws is explained by its error.
+  const showsValue = answeredByTest
     .flat()
     .some(({ right, outcome }) => "value" in outcome && !sameValue(right, outcome));
   return showsValue ? observe(calls, parameterNames(starter, entry)) : undefined;
@@ -98,8 +98,8 @@ function observedIn({ input, right, outcome }: AnsweredCall): Observed {
 }
 
 /** What a test was given: the same draws once more. */
-function contextOf(seed: number, position: number, apart: TestContext["apart"]): TestContext {
-  return { random: random(seed + position), seed, apart };
+function contextOf(seed: number, index: number, apart: TestContext["apart"]): TestContext {
+  return { random: random(seed + index), seed, apart };
 }
 
 /**
@@ -113,11 +113,11 @@ async function callsOf<F extends Answer>(
   context: TestContext,
 ): Promise<Omit<AnsweredCall, "outcome">[]> {
   const calls: Omit<AnsweredCall, "outcome">[] = [];
-  const asked = asking<F>(inProcess(solution), (input, { outcome }) => {
+  const recorded = asking<F>(inProcess(solution), (input, { outcome }) => {
     calls.push({ input: [...input], right: outcome });
   });
   try {
-    await test.run(asked, context);
+    await test.run(recorded, context);
   } catch (error) {
     const { message } = error as Error;
     const { seed } = context;
@@ -182,11 +182,11 @@ async function mayBe<F extends Answer>(
   exercise: Exercise<F>,
   decisive: readonly AnsweredCall[],
   failing: readonly boolean[],
-  contextAt: (position: number) => TestContext,
+  contextAt: (index: number) => TestContext,
 ): Promise<boolean> {
   if ((await agreement(wrong, decisive)) === "no") return false;
-  for (const [position, test] of exercise.tests.entries()) {
-    if (!failing[position] && !(await passes(test, wrong.answer, contextAt(position))))
+  for (const [index, test] of exercise.tests.entries()) {
+    if (!failing[index] && !(await passes(test, wrong.answer, contextAt(index))))
       return false;
   }
   return true;

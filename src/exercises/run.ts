@@ -86,21 +86,21 @@ export async function runExercise<F extends Answer>(
   const watched = noting(boundary);
   const elsewhere = options.apart;
   const apart = apartBy(elsewhere && ((name) => noting(elsewhere(name))));
-  const records = exercise.tests.map((test, position) => {
+  const records = exercise.tests.map((test, index) => {
     const mochaTest = new MochaClass.Test(test.title, async function (this: Mocha.Context) {
       const seen: Outcome[] = [];
       const recorded = asking<F>(watched, (input, { outcome, changedInput: changed }) => {
         changedInput ||= changed ?? false;
         seen.push(outcome);
         if (!("error" in outcome)) return;
-        thrown.set(position, thrownBy(exercise.entry, input, outcome.error));
+        thrown.set(index, thrownBy(exercise.entry, input, outcome.error));
         if (outcome.error.name === NOT_ATTEMPTED) unfinished ??= outcome.error.location?.within;
       });
       try {
-        await test.run(recorded, { random: random(seed + position), seed, apart });
+        await test.run(recorded, { random: random(seed + index), seed, apart });
         requireAnswers(test.title, seen);
       } catch (error) {
-        if (error instanceof UnaskedError) faults.push(error);
+        if (error instanceof UncalledAnswerError) faults.push(error);
         if (error instanceof Error && error.name === NOT_ATTEMPTED) this.skip();
         throw shortened(seen.some((outcome) => "error" in outcome) ? error : notTheAnswers(error));
       }
@@ -114,11 +114,11 @@ export async function runExercise<F extends Answer>(
   mocha.dispose(); // takes mocha's listeners off the process, which a notebook keeps using
   if (faults.length > 0) throw faults[0];
 
-  const tests = records.map(({ test, mochaTest }, position) =>
-    testResult(test, mochaTest, thrown.get(position)),
+  const tests = records.map(({ test, mochaTest }, index) =>
+    testResult(test, mochaTest, thrown.get(index)),
   );
   const failing = tests.map(({ verdict }) => verdict === "failed" || verdict === "error");
-  // An answer that did not come to an end once is not asked again: it might never come back.
+  // An answer that did not come to an end once is not called again: it might never come back.
   const stopped = records.some(
     ({ mochaTest }) => mochaTest.timedOut || mochaTest.err instanceof StoppedError,
   );
@@ -137,12 +137,12 @@ export async function runExercise<F extends Answer>(
 }
 
 /** A test that came to its end without a call of the answer: it would pass for everybody. */
-class UnaskedError extends Error {}
+class UncalledAnswerError extends Error {}
 
 /** A test that expects an error has seen none of the function's where the call was stopped, or nothing is written yet. */
 function requireAnswers(title: string, outcomes: readonly Outcome[]): void {
   if (outcomes.length === 0)
-    throw new UnaskedError(
+    throw new UncalledAnswerError(
       `The test "${title}" never calls the answer. This is a fault of the test.`,
     );
   for (const outcome of outcomes) {
@@ -157,7 +157,7 @@ function requireAnswers(title: string, outcomes: readonly Outcome[]): void {
  */
 function notTheAnswers(error: unknown): unknown {
   const isTheTests = error instanceof AnswerError || error instanceof StoppedError;
-  if (isTheTests || error instanceof UnaskedError || !(error instanceof Error)) return error;
+  if (isTheTests || error instanceof UncalledAnswerError || !(error instanceof Error)) return error;
   const { name, message } = error;
   return new AnswerError(`What came back is not what was asked for (${name}: ${message}).`);
 }

@@ -46,7 +46,7 @@ function readSeed(file: string): number | undefined {
   try {
     ({ seed } = JSON.parse(text) as { seed?: unknown });
   } catch {
-    // told below
+    // reported below
   }
   if (Number.isSafeInteger(seed) && Number(seed) >= 0) return Number(seed);
   throw new Error(`${file} holds no seed. Say it with --seed, or remove the file to draw another.`);

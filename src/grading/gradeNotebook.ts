@@ -11,8 +11,8 @@ import type { LibraryBoundary, Sandbox, SandboxedAnswer, TypeErrorReport } from 
 import type { NotebookFile } from "../sources";
 
 /**
- * What the tests gave for a notebook: all that depends on its code alone. Who handed it in and when, what is
- * told of it and what the instructor decides come later.
+ * What the tests gave for a notebook: all that depends on its code alone. Who handed it in and when, what they
+ * may see of it and what the instructor decides come later.
  */
 export interface GradedNotebook {
   exercises: GradedExercise[];
@@ -104,7 +104,7 @@ function exerciseReport(
 
 function tooMany({ length }: readonly TypeErrorReport[]): string[] {
   if (length <= MOST_TYPE_ERRORS) return [];
-  return [`It has ${length} type errors: the first ${MOST_TYPE_ERRORS} are told.`];
+  return [`It has ${length} type errors: the first ${MOST_TYPE_ERRORS} are shown.`];
 }
 
 function testReport({

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import {
-  type Asked,
+  type AsyncAnswer,
   apartBy,
   asking,
   DEFAULT_SEED,
@@ -105,7 +105,7 @@ async function tryOnSolution(
     let calls = 0;
     const answer = asking(inProcess(exercise.solution), () => void calls++);
     try {
-      await test.run(answer as Asked<never>, {
+      await test.run(answer as AsyncAnswer<never>, {
         random: random(DEFAULT_SEED),
         seed: DEFAULT_SEED,
         apart: apartBy(),

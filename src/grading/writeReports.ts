@@ -67,7 +67,7 @@ function filesOf(name: ReportFormatName, report: GradeReport): Map<string, strin
 }
 
 /**
- * Writes a page for each student into a folder, with what they may be told at that time.
+ * Writes a page for each student into a folder, with what they may see at that time.
  *
  * @returns the folder
  */

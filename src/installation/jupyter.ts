@@ -53,7 +53,7 @@ export async function runJupyterLab(page: string, args: readonly string[] = []):
     // A session of its own: a closing terminal would end it before it could end its kernels.
     detached: true,
   });
-  if (lab.stderr) tell(lab.stderr, args);
+  if (lab.stderr) report(lab.stderr, args);
   const end = () => void lab.kill("SIGTERM"); // on which it ends its kernels, and asks no questions
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, end);
   return new Promise((resolve, reject) => {
@@ -63,7 +63,7 @@ export async function runJupyterLab(page: string, args: readonly string[] = []):
 }
 
 /** Ticks while JupyterLab starts, says where it is to be opened, and passes on what matters of its log. */
-function tell(log: Readable, args: readonly string[]): void {
+function report(log: Readable, args: readonly string[]): void {
   const began = Date.now();
   const { isTTY } = process.stdout;
   const tick = (): void =>

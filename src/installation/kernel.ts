@@ -14,7 +14,7 @@ export const USUAL_KERNEL: KernelName = "convbook";
 export const STOCK_KERNEL = "tslab-stock";
 
 /**
- * How Jupyter is told of the kernels: files inside the project's own environment, so that no other Jupyter sees
+ * How Jupyter learns of the kernels: files inside the project's own environment, so that no other Jupyter sees
  * them. The notebooks' metadata name tslab, so that they open wherever it is installed; here that name starts
  * the course's own kernel, or stock tslab where that was asked for.
  */

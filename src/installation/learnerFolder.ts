@@ -36,7 +36,7 @@ export function prepareLearnerFolder(folder: string): Record<string, string> {
   };
 }
 
-/** Makes a link, or leads the one that is there to another place, as after the checkout has moved. */
+/** Makes a link, or leads the one that is there to another folder, as after the checkout has moved. */
 function link(target: string, at: string): void {
   const there = fs.lstatSync(at, { throwIfNoEntry: false });
   if (there && !there.isSymbolicLink())

@@ -76,15 +76,15 @@ export function changedLessons(folders: LessonFolders = lessonFolders): string[]
 export function newlyChangedLessons(folders: LessonFolders = lessonFolders): string[] {
   const record = readRecord(folders);
   const current = (notebook: string) => hash(courseText(notebook, folders));
-  const untold = changedLessons(folders).filter(
-    (notebook) => record[notebook].told !== current(notebook),
+  const unannounced = changedLessons(folders).filter(
+    (notebook) => record[notebook].announced !== current(notebook),
   );
-  const announced = untold.map((notebook) => [
+  const announced = unannounced.map((notebook) => [
     notebook,
-    { ...record[notebook], told: current(notebook) },
+    { ...record[notebook], announced: current(notebook) },
   ]);
   remember(Object.fromEntries(announced), folders);
-  return untold;
+  return unannounced;
 }
 
 function isCopied(notebook: string, { learner }: LessonFolders): boolean {
@@ -111,7 +111,7 @@ function hash(text: string): string {
 }
 
 /** Of each notebook, the hash of the course's version that was copied, and of the newer one last announced. */
-type CopyRecord = Record<string, { copied: string; told?: string }>;
+type CopyRecord = Record<string, { copied: string; announced?: string }>;
 
 function readRecord({ record }: LessonFolders): CopyRecord {
   try {

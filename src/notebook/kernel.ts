@@ -38,7 +38,7 @@ export interface NotebookKernel {
   /** Takes away what the running cell has shown; with `wait`, when the next output comes. */
   clearOutput?(wait: boolean): void;
   openComm?(comm: OpenComm): Comm;
-  /** Work is under way, or no longer, that ends by itself when SIGINT's listeners are told. */
+  /** Work is under way, or no longer, that ends by itself when SIGINT's listeners are called. */
   endsByItself?(underWay: boolean): void;
 }
 

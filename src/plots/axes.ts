@@ -79,7 +79,7 @@ export function requireLog(call: string, log: unknown): void {
   if (log !== undefined) requireOneOf(call, "log", log, ["x", "y", "xy"]);
 }
 
-/** Refuses what has no place on a logarithmic axis: plotly would leave it out without a word. */
+/** Refuses what has no position on a logarithmic axis: plotly would leave it out without a word. */
 export function requirePositiveOnLog(
   call: string,
   name: string,

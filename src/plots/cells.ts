@@ -21,15 +21,15 @@ export function drawCells(
   return cells.join("");
 }
 
-export interface CellPlace {
+export interface CellBox {
   x: number;
   y: number;
   size: number;
 }
 
 /** One square with its number. */
-export function drawCell(place: CellPlace, value: number, scale: Scale, label: CellFormat): string {
-  return drawColoured(place, colourOf(scale, value), value, label);
+export function drawCell(box: CellBox, value: number, scale: Scale, label: CellFormat): string {
+  return drawColoured(box, colourOf(scale, value), value, label);
 }
 
 /**
@@ -38,7 +38,7 @@ export function drawCell(place: CellPlace, value: number, scale: Scale, label: C
  * @param high the part of the square, from its upper edge, in whose middle the number stands
  */
 export function drawColoured(
-  { x, y, size }: CellPlace,
+  { x, y, size }: CellBox,
   colour: Rgb,
   value: number,
   label: CellFormat,

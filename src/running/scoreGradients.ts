@@ -20,7 +20,7 @@ import { requireWeights, weightsFor } from "./requireWeights";
 import type { NetworkWeights } from "./weights";
 
 export interface ScoreGradientsOptions {
-  /** The class whose score is asked after, from 0; a list has one for each image. The likeliest when left out. */
+  /** The index of the class whose score is wanted, from 0; a list has one for each image. The likeliest when left out. */
   classes?: number | ArrayLike<number>;
   /**
    * In place of a class: from what the network puts out (or the layer `of`), the gradient of any one number to it,

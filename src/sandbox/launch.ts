@@ -187,7 +187,7 @@ function bubblewrapArguments(folders: readonly string[], libraries: readonly str
   ];
 }
 
-/** What Node needs before it has run anything. A bare process is asked: this one has loaded and allocated more. */
+/** What Node needs before it has run anything. A bare process is measured: this one has loaded and allocated more. */
 interface BareNode {
   /** The libraries that it is linked to, the loader among them. */
   libraries: string[];

@@ -55,13 +55,13 @@ const NUMBERS: Partial<Record<NodeJS.Architecture, Numbers>> = {
   },
 };
 
-/** Instructions of classic BPF: load a word of what is asked, jump, end. */
+/** Instructions of classic BPF: load a word of the call's data, jump, end. */
 const LOAD = 0x20;
 const JUMP_IF_EQUAL = 0x15;
 const JUMP_IF_AT_LEAST = 0x35;
 const JUMP_IF_SET = 0x45;
 const RETURN = 0x06;
-/** Where in what is asked: the number, the architecture, the lower half of the first argument. */
+/** Offsets in the call's data: the number, the architecture, the lower half of the first argument. */
 const NUMBER = 0;
 const ARCHITECTURE = 4;
 const FIRST_ARGUMENT = 16;
@@ -71,7 +71,7 @@ const refuse = (errno: number): number => 0x00050000 | errno;
 const EPERM = 1;
 const ENOSYS = 38;
 const CLONE_THREAD = 0x00010000;
-/** From here on an x64 processor is asked in its 32-bit dialect, which has numbers of its own. */
+/** From here on, system calls of x64 are those of its 32-bit ABI, x32, which has numbers of its own. */
 const X32 = 0x40000000;
 
 type Instruction = [code: number, ifTrue: number, ifFalse: number, value: number];

@@ -30,7 +30,7 @@ export function caughtAnswer(
   };
   const mentions = isDeclared ? [own] : [];
   const declaration: Declaration = {
-    position: Infinity,
+    index: Infinity,
     rank: Infinity,
     kind: "value",
     names: [entry],

@@ -30,7 +30,7 @@ export function readTopLevel(
   const checks = namesOfCheck(typescript, files);
   const texts = constantTexts(typescript, files);
   const ownMethods = new Set(files.flatMap((file) => methodsIn(typescript, file)));
-  let position = 0;
+  let index = 0;
   let firstUses: FirstSources | undefined;
   for (const [rank, [source, file]] of refusedFirst.entries()) {
     let outside: Set<ts.Symbol> | undefined;
@@ -64,7 +64,7 @@ export function readTopLevel(
       let shared: string[] | undefined;
       const effects: { [when in Parameters<Declaration["effects"]>[0]]?: Effects } = {};
       const declaration: Declaration = {
-        position: position++,
+        index: index++,
         rank,
         kind: isLoose ? "loose" : kindOf(typescript, statement),
         names,
@@ -98,7 +98,7 @@ export function readTopLevel(
           rank,
           source,
           isInBranch,
-          position: declaration.position,
+          index: declaration.index,
           ...(answer && { answer }),
         };
         const isCaught = given && (!isLocal || typescript.isIdentifier(callee));

@@ -19,7 +19,7 @@ const ASKING: ReadonlySet<string> = new Set(["check", "hint"]);
  * `[a, b] = [b, a]` or `Object.assign(table, ...)`; or it may change them, by a method that is not known to read only,
  * `memo.build(60)`, or a function that it gives them to. With the names that it mentions, whose functions it may call.
  *
- * @param when what is asked: what happens when it runs, where a function that is only made does nothing, unless it is
+ * @param when what is looked for: what happens when it runs, where a function that is only made does nothing, unless it is
  *   given to a call, `rows.forEach((row) => table.push(row))`; or what happens when a function in it is called
  */
 export function effectsOf(

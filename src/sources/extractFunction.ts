@@ -102,7 +102,7 @@ function extractOne(id: string, topLevel: TopLevel): Extracted | undefined {
   else if (running.length > 0)
     definition = caughtAnswer(id, entry, running.at(-1)!, declared !== undefined);
   if (!definition) return undefined;
-  const called = check ?? { rank: definition.rank, position: Infinity };
+  const called = check ?? { rank: definition.rank, index: Infinity };
   const needed = neededFor(definition, topLevel, called, running);
   const { declarations, imports } = needed;
   const loaded = declarations.flatMap((declaration) => declaration.loads());
@@ -144,7 +144,7 @@ function leftOutOf(needed: Needed, topLevel: TopLevel, called: CallSite): Source
   const locations = new Set<SourceLocation>();
   for (const definition of needed.definitions)
     for (const giver of topLevel.giversOf(definition))
-      if (giver.position < called.position && !needed.declarations.includes(giver))
+      if (giver.index < called.index && !needed.declarations.includes(giver))
         locations.add(giver.location);
   return [...locations].sort((a, b) => a.source - b.source || a.offset - b.offset);
 }

@@ -15,7 +15,7 @@ export interface Needed {
 /** Where a function is called: in a source, by a statement of it. What stands behind is not there yet. */
 export interface CallSite {
   rank: number;
-  position: number;
+  index: number;
 }
 
 /**
@@ -41,7 +41,7 @@ export function neededFor(
       if (seen.has(definition)) continue;
       seen.add(definition);
       for (const changer of topLevel.changersOf(definition))
-        if (changer.position < called.position) reached.add(changer);
+        if (changer.index < called.index) reached.add(changer);
     }
   };
   const followGlobals = (declaration: Declaration): void => {
@@ -49,7 +49,7 @@ export function neededFor(
     for (const { property, by } of topLevel.changersOfGlobals())
       if (
         by !== declaration &&
-        by.position < called.position &&
+        by.index < called.index &&
         (property === ANY_PROPERTY || words.has(property))
       )
         reached.add(by);
@@ -174,7 +174,7 @@ function renamed(
  */
 function inOrder(uses: ReadonlyMap<Declaration, ReadonlySet<Declaration>>): Declaration[] {
   const byPosition = (declarations: Iterable<Declaration>): Declaration[] =>
-    [...declarations].sort((a, b) => a.position - b.position);
+    [...declarations].sort((a, b) => a.index - b.index);
   const ordered = new Set<Declaration>();
   const begun = new Set<Declaration>();
   const add = (declaration: Declaration): void => {

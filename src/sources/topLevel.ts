@@ -26,7 +26,7 @@ export interface CheckCall {
   /** Whether it has run is not known. */
   isInBranch: boolean;
   /** Of its statement. */
-  position: number;
+  index: number;
 }
 
 /** A check that says nothing of an answer: its exercise cannot be seen, it stands in a function, or it has not run. */
@@ -248,7 +248,7 @@ export class TopLevel {
       for (const definition of mentioned.flatMap(meant)) {
         follow(definition.declarations);
         follow(
-          (known.get(definition) ?? []).filter(({ position }) => position < statement.position),
+          (known.get(definition) ?? []).filter(({ index }) => index < statement.index),
         );
       }
     }

@@ -16,8 +16,8 @@ export interface SourceLocation {
 
 /** A statement that makes names known. */
 export interface Declaration {
-  /** Its position among all declarations of all sources. */
-  position: number;
+  /** Its index among all declarations of all sources. */
+  index: number;
   /** Its source, in the order in which sources count. */
   rank: number;
   /** `"alias"` of a type; `"type"` is all else that does nothing when it runs; `"loose"` declares nothing and runs. */

@@ -113,7 +113,7 @@ export async function trials(
       const outcome = await runTrial({ ...plan, name, network, seed, interrupt, report });
       if (interrupt.requested) break;
       outcomes[i].push(outcome);
-      view?.tell(`${name}: accuracy ${(100 * outcome.accuracy).toFixed(1)}%`);
+      view?.writeLine(`${name}: accuracy ${(100 * outcome.accuracy).toFixed(1)}%`);
     }
     const whole = result();
     view?.end(trialsPlot(whole, { note: noteOf(whole, trainings.length, backend) }));

@@ -101,7 +101,7 @@ export const alignedXceptionFamily: Family = {
     },
   ],
   facts: [
-    "No pools: each place of the maps keeps its place through the net, which segmentation needs.",
+    "No pools: each position of the maps stays known through the net, which segmentation needs.",
     "41, 65 and 71 count a separable convolution as one layer.",
   ],
   variants: [41, 65, 71].map((depth) => ({

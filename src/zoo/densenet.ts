@@ -72,7 +72,7 @@ export interface DensenetOptions extends ZooOptions {
   units?: readonly number[];
   /** New maps from each layer, k of the paper. 32 when left out, 48 for 161. */
   growth?: number;
-  /** Share of the maps that a transition keeps, θ of the paper. 0.5 when left out. */
+  /** Fraction of the maps that a transition keeps, θ of the paper. 0.5 when left out. */
   compression?: number;
   name?: string;
 }

@@ -39,7 +39,7 @@ const notebooks: Record<string, string[]> = {
   "types wrong": [right.replace("{", "{\n  const text: string = 3;\n  console.log(text);\n")],
 };
 
-describe("gradeSubmissions(places, settings)", function () {
+describe("gradeSubmissions(paths, settings)", function () {
   this.timeout(120_000);
   let folder: string;
   let report: GradeReport;
@@ -53,8 +53,8 @@ describe("gradeSubmissions(places, settings)", function () {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  const grade = async (places: string[], flags: GradeFlags = {}) =>
-    gradeSubmissions(places, await readSettings(flags));
+  const grade = async (paths: string[], flags: GradeFlags = {}) =>
+    gradeSubmissions(paths, await readSettings(flags));
   const of = (student: string, from = report): SubmissionReport =>
     from.submissions.find((submission) => submission.student.id === student)!;
   const reflected = (student: string) =>
@@ -102,7 +102,7 @@ describe("gradeSubmissions(places, settings)", function () {
     assert.equal(of("file system").final, 0);
   });
 
-  it("a cell with a type error is refused, as the kernel refuses it, and its place is told", () => {
+  it("a cell with a type error is refused, as the kernel refuses it, and its line is reported", () => {
     const { verdict, message, typeErrors } = reflected("types wrong");
     assert.equal(verdict, "error");
     assert.match(
@@ -114,10 +114,10 @@ describe("gradeSubmissions(places, settings)", function () {
     assert.equal(typeErrors[0].line, 2 + right.slice(0, right.indexOf("{")).split("\n").length - 1);
   });
 
-  it("of very many type errors some are told, and how many there are", () => {
+  it("of very many type errors some are shown, and how many there are", () => {
     const { typeErrors, remarks } = reflected("types all wrong");
     assert.equal(typeErrors.length, 50);
-    assert.match(remarks.join(), /It has 60 type errors: the first 50 are told/);
+    assert.match(remarks.join(), /It has 60 type errors: the first 50 are shown/);
   });
 
   it("a file that is no notebook, and one of no lesson, earn nothing and say why", () => {

@@ -1,4 +1,4 @@
-import { type Asked, exercise, expectNumbers } from "convbook";
+import { type AsyncAnswer, exercise, expectNumbers } from "convbook";
 import * as solution from "../solution";
 import { ALEXNET } from "./alexNet";
 
@@ -118,7 +118,7 @@ function stackSizes(n: number, layers: { f: number; s: number; p: number }[]): n
 });
 
 async function expectSizes(
-  stackSizes: Asked<typeof solution.stackSizes>,
+  stackSizes: AsyncAnswer<typeof solution.stackSizes>,
   n: number,
   layers: Parameters<typeof solution.stackSizes>[1],
 ): Promise<void> {

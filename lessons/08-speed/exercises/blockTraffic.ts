@@ -1,4 +1,4 @@
-import { type Asked, exercise, expectNumber } from "convbook";
+import { type AsyncAnswer, exercise, expectNumber } from "convbook";
 import * as solution from "../solution";
 
 export const blockTraffic = exercise({
@@ -123,7 +123,7 @@ function blockTraffic(m: number, depth: number, n: number, block: number): numbe
 });
 
 async function expectTraffic(
-  blockTraffic: Asked<typeof solution.blockTraffic>,
+  blockTraffic: AsyncAnswer<typeof solution.blockTraffic>,
   ...input: [m: number, depth: number, n: number, block: number]
 ): Promise<void> {
   expectNumber(await blockTraffic(...input), solution.blockTraffic(...input), {

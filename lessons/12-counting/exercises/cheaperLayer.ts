@@ -1,5 +1,5 @@
 import {
-  type Asked,
+  type AsyncAnswer,
   cost,
   engine,
   exercise,
@@ -160,7 +160,7 @@ function budgetTest(
 }
 
 async function expectBudget(
-  cheaperLayer: Asked<CheaperLayer>,
+  cheaperLayer: AsyncAnswer<CheaperLayer>,
   input: number[],
   filters: number,
   stride: number,

@@ -55,7 +55,7 @@ export async function executeNotebooks(
 /** What the script prints: a cell's end, or the notebook at its end. */
 type RunEvent = CellRun & { name: string; notebook?: Notebook };
 
-/** Joins what one stream printed in a row: the kernel sends it in pieces that differ from run to run. */
+/** Joins what one stream printed in a row: the kernel sends it in chunks that differ from run to run. */
 function tidy(notebook: Notebook): Notebook {
   const cells = notebook.cells.map((cell) => {
     if (!cell.outputs) return cell;

@@ -9,7 +9,7 @@ import { type Cell, isExecutable, type Notebook, notebookText, type Output } fro
 const MOST_LINES = 60;
 /** Heavier notebooks load slowly, and code hosts do not draw them. */
 const MOST_MEGABYTES = 8;
-/** Whoever sees nothing happen for so many seconds believes that the cell hangs. */
+/** Seconds after which whoever sees nothing happen believes that the cell hangs. */
 const LONGEST_SILENCE = 10;
 
 /** Something that a learner must not meet, and the cell where it is. */

@@ -10,7 +10,7 @@ export interface Feature {
   otherwise: string;
   /** How many calls on each side make it worth telling: fewer may agree by chance. */
   fewest: number;
-  /** Whether it is told only where it holds: what is not "max" may be anything. */
+  /** Whether it is said only where it holds: what is not "max" may be anything. */
   oneSided: boolean;
 }
 

@@ -31,16 +31,16 @@ export function differingRegion(calls: readonly Observed[]): string | undefined 
   for (const [right, value] of pairs) {
     if (!right || !value || right.rank !== rank || !sameData(right.shape, value.shape))
       return undefined;
-    const places: { index: number[]; shape: readonly number[] }[] = [];
+    const differing: { index: number[]; shape: readonly number[] }[] = [];
     for (let offset = 0; offset < right.size; offset++)
       if (!sameData(right.data[offset], value.data[offset]))
-        places.push({ index: right.indexAt(offset), shape: right.shape });
+        differing.push({ index: right.indexAt(offset), shape: right.shape });
     // A result that is wrong throughout has no part to name.
-    if (places.length === right.size && right.size > 1) return undefined;
-    wrong.push(places);
+    if (differing.length === right.size && right.size > 1) return undefined;
+    wrong.push(differing);
   }
   const region = regions.find(({ contains }) =>
-    wrong.every((places) => places.every(({ index, shape }) => contains(index, shape))),
+    wrong.every((differing) => differing.every(({ index, shape }) => contains(index, shape))),
   );
   return region?.says;
 }

@@ -106,8 +106,8 @@ function exerciseReports(
     const worthPoints = (tested: number): number =>
       fraction === 1 ? tested : roundPoints(tested * fraction);
     const earned = worthPoints(graded.earned);
-    const tests = graded.tests.map((result, position) => {
-      const test = lesson.exercises[i].tests[position];
+    const tests = graded.tests.map((result, index) => {
+      const test = lesson.exercises[i].tests[index];
       const hidden = lesson.isPrivate(test);
       return {
         ...result,

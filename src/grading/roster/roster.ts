@@ -83,7 +83,7 @@ function squeezed(text: string): string {
 }
 
 /**
- * Who is on the roster and would be two of a platform's users in one place, by name alone: one of them may have taken the
+ * Who is on the roster and would be two of a platform's users in one folder, by name alone: one of them may have taken the
  * other's. (Moodle's numbers are another in each assignment.)
  *
  * @returns by what they are called there

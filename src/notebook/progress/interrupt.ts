@@ -1,13 +1,13 @@
 import { notebookKernel } from "../kernel";
 
-/** Whether somebody wants a long piece of work to end: by Ctrl-C, or by the notebook's button. */
+/** Whether somebody wants a long task to end: by Ctrl-C, or by the notebook's button. */
 export interface Interrupt {
   readonly requested: boolean;
   /** Listens no longer. */
   release(): void;
 }
 
-/** The pieces of work that are under way. */
+/** The tasks that are under way. */
 const waiting = new Set<{ requested: boolean }>();
 /** Those who listened before, and do so again afterwards. */
 let others: NodeJS.SignalsListener[] = [];

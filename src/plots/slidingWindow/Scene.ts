@@ -28,7 +28,7 @@ export interface Step {
 
 /** What one tap of the window sees. */
 export interface Tap {
-  /** Its place in the kernel. */
+  /** Its index in the kernel. */
   a: number;
   b: number;
   channel: number;
@@ -93,7 +93,7 @@ export function requireReadable(call: string, input: Tensor, window: Window): vo
     expected: `small enough to be read: at most ${MOST_CELLS.high} rows (of all channels together) and ${MOST_CELLS.wide} columns, padding included`,
     received: input,
     receivedAs: `${rows} rows and ${columns} columns`,
-    remedy: "Cut out a piece of it.",
+    remedy: "Cut out a part of it.",
   });
 }
 

@@ -21,7 +21,7 @@ interface Product extends Pick<Tap, "a" | "b" | "channel"> {
   terms: Line;
 }
 
-/** So many letters of a calculation fit on a line. */
+/** The most letters of a calculation that fit on a line. */
 const LONGEST_LINE = 84;
 
 /** The products of one position of the window. */

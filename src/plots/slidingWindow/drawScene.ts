@@ -73,7 +73,7 @@ export function drawScene(scene: Scene, at: number): Drawing {
     scene.kernel ? drawKernel(scene.kernel, geometry) : "",
     sign("=", geometry.output.x - 27, geometry.middle),
     drawOutput(scene, geometry, at),
-    ...geometry.inputs.map((place) => drawWindow(scene, geometry, place, frames[at])),
+    ...geometry.inputs.map((corner) => drawWindow(scene, geometry, corner, frames[at])),
     moving(
       frames[at].output,
       "output",
@@ -96,10 +96,10 @@ function frameOf({ row, column, arithmetic }: Step, scene: Scene, geometry: Geom
 }
 
 function drawLine(line: Line, { x, y }: Point, i: number): string {
-  const pieces = line.map(({ text, role }) =>
+  const spans = line.map(({ text, role }) =>
     role ? element("tspan", { class: role[0] }, escapeMarkup(text)) : escapeMarkup(text),
   );
-  return element("text", { x, y: y + i * LINE_HEIGHT, "xml:space": "preserve" }, ...pieces);
+  return element("text", { x, y: y + i * LINE_HEIGHT, "xml:space": "preserve" }, ...spans);
 }
 
 function drawInput(scene: Scene, { cell, rows, columns, inputs }: Geometry): string {
@@ -116,18 +116,18 @@ function drawInput(scene: Scene, { cell, rows, columns, inputs }: Geometry): str
     for (let row = 0; row < rows; row++)
       for (let column = 0; column < columns; column++) {
         const [i, j] = [row - height.before, column - width.before];
-        const place = { x: x + column * cell, y: y + row * cell, size: cell };
+        const box = { x: x + column * cell, y: y + row * cell, size: cell };
         const inside = i >= 0 && i < h && j >= 0 && j < w;
         cells.push(
           inside
             ? drawColoured(
-                place,
+                box,
                 colours(input.get(i, j, channel), channel),
                 input.get(i, j, channel),
                 format,
                 high,
               )
-            : drawPadding(place, kernel ? "0" : "", high),
+            : drawPadding(box, kernel ? "0" : "", high),
         );
       }
     // White pixels on a white page, and black ones on a dark one, have an edge of their own.
@@ -167,9 +167,9 @@ function drawKernel(kernel: Tensor, { cell, kernels, middle }: Geometry): string
   const scale = fittingScale("slidingWindow", kernel.data, { colours: "signed" });
   const format = cellFormat(kernel.data);
   const drawn = kernels.map(
-    (place, channel) =>
-      drawGrid(kernel, channel, place, cell, scale, format) +
-      outline(place, { width: width * cell, height: height * cell }, FILTER),
+    (corner, channel) =>
+      drawGrid(kernel, channel, corner, cell, scale, format) +
+      outline(corner, { width: width * cell, height: height * cell }, FILTER),
   );
   const size = `${height} × ${width}${channels > 1 ? ` × ${channels}` : ""}`;
   return (
@@ -191,8 +191,8 @@ function drawGrid(
   const cells: string[] = [];
   for (let row = 0; row < height; row++)
     for (let column = 0; column < width; column++) {
-      const place = { x: x + column * cell, y: y + row * cell, size: cell };
-      cells.push(drawCell(place, values.get(row, column, channel), scale, format));
+      const box = { x: x + column * cell, y: y + row * cell, size: cell };
+      cells.push(drawCell(box, values.get(row, column, channel), scale, format));
     }
   return cells.join("");
 }
@@ -208,13 +208,13 @@ function drawOutput(
   const colours = kernel ? (value: number) => colourOf(scale, value) : inputColours(input);
   const format = cellFormat(output.data);
   const cells = steps.map(({ row, column, result }, i) => {
-    const place = { x: x + column * cell, y: y + row * cell, size: cell };
+    const box = { x: x + column * cell, y: y + row * cell, size: cell };
     const known = element(
       "g",
       { class: "out", style: i > at ? "opacity:0" : undefined },
-      drawColoured(place, colours(result, 0), result, format),
+      drawColoured(box, colours(result, 0), result, format),
     );
-    return element("g", { "data-step": i }, drawPadding(place, ""), known);
+    return element("g", { "data-step": i }, drawPadding(box, ""), known);
   });
   return heading("output", `${height} × ${width}`, x, "o") + cells.join("");
 }

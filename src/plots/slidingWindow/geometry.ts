@@ -39,7 +39,7 @@ const CELL = { least: 18, most: 38 };
 export const LINE_HEIGHT = 22;
 const LETTER_WIDTH = 8.45;
 
-/** Lays out a scene whose calculations take so many lines and letters. */
+/** Lays out a scene, given how many lines its calculations take, and how many letters the longest. */
 export function arrange(scene: Scene, lines: number, letters: number): Geometry {
   const { input, kernel, output } = scene;
   const { height: vertical, width: horizontal } = scene.window;

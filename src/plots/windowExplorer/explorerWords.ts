@@ -1,7 +1,7 @@
 import type { Letter, Setting, WindowNumbers } from "./windowNumbers";
 
-/** A piece of a formula; a letter, or a number in its place, says whose colour it has. */
-export interface Piece {
+/** A term of a formula; a letter, or a number in place of it, says whose colour it has. */
+export interface FormulaTerm {
   text: string;
   letter?: Letter | "o";
 }
@@ -9,9 +9,9 @@ export interface Piece {
 /** What an explorer says of a setting. */
 export interface ExplorerWords {
   /** The formula in letters. */
-  formula: Piece[];
+  formula: FormulaTerm[];
   /** The formula with the numbers of the setting, up to the result. */
-  numbers: Piece[];
+  numbers: FormulaTerm[];
   /** What is never read, or why the filter fits nowhere and what to change. */
   verdict: string;
   /** What the window at an output reads. */
@@ -39,9 +39,9 @@ export function explorerWords(
     many === 1 ? "1 row and 1 column" : `${many} rows and ${many} columns`;
 
   /** The formula, with the letters or with their numbers. */
-  function written(value: (letter: Letter) => string, times: string): Piece[] {
-    const piece = (letter: Letter): Piece => ({ text: value(letter), letter });
-    const pieces: Piece[] = [{ text: hasStride ? "⌊(" : "" }, piece("n")];
+  function written(value: (letter: Letter) => string, times: string): FormulaTerm[] {
+    const piece = (letter: Letter): FormulaTerm => ({ text: value(letter), letter });
+    const pieces: FormulaTerm[] = [{ text: hasStride ? "⌊(" : "" }, piece("n")];
     if (hasPadding) pieces.push({ text: ` + 2${times}` }, piece("p"));
     pieces.push({ text: " − " });
     if (hasDilation)
@@ -52,9 +52,12 @@ export function explorerWords(
     return pieces.filter(({ text }) => text !== "");
   }
 
-  function numbersWritten(): Piece[] {
+  function numbersWritten(): FormulaTerm[] {
     const room = padded - covered;
-    const pieces: Piece[] = [{ text: "= " }, ...written((letter) => `${setting[letter]}`, "·")];
+    const pieces: FormulaTerm[] = [
+      { text: "= " },
+      ...written((letter) => `${setting[letter]}`, "·"),
+    ];
     if (hasStride)
       pieces.push(
         { text: ` = ⌊${room < 0 ? "−" : ""}${Math.abs(room)} / ` },

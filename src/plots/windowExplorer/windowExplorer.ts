@@ -3,7 +3,7 @@ import { figure, type HtmlFigure } from "../Figure";
 import { element } from "../svg";
 import { explorerPicture } from "./explorerPicture";
 import { EXPLORER_COLOURS, EXPLORER_STYLE, PICTURE_STYLE } from "./explorerStyle";
-import { explorerWords, type Piece } from "./explorerWords";
+import { explorerWords, type FormulaTerm } from "./explorerWords";
 import { PAGE_SCRIPT } from "./pageScript";
 import { type Letter, type Setting, windowNumbers } from "./windowNumbers";
 
@@ -68,7 +68,8 @@ export function windowExplorer(options: WindowExplorerOptions = {}): HtmlFigure 
   const sliders = requireSliders(call, options.sliders ?? LETTERS);
   const numbers = windowNumbers(setting);
   const words = explorerWords(setting, numbers, sliders, MOST);
-  const written = (pieces: readonly Piece[]): string => pieces.map(({ text }) => text).join("");
+  const written = (pieces: readonly FormulaTerm[]): string =>
+    pieces.map(({ text }) => text).join("");
   const title = titleOf(setting, numbers.output);
   return figure({
     kind: "html",

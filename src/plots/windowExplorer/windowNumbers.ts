@@ -10,7 +10,7 @@ export interface WindowNumbers {
   padded: number;
   /** The length that the filter covers, d(f − 1) + 1. */
   covered: number;
-  /** The places where the filter fits; 0 where it fits nowhere. */
+  /** How many positions the filter has; 0 where it fits nowhere. */
   output: number;
   /** The entries behind the last window, and how many of them belong to the input. */
   leftOver: number;

@@ -141,7 +141,7 @@ function toTensor(
   const last =
     size === 0
       ? 0
-      : shape.reduce((position, n, axis) => position + (n - 1) * strides[axis], offset);
+      : shape.reduce((furthest, n, axis) => furthest + (n - 1) * strides[axis], offset);
   if (size > storage.length || last >= Math.max(1, storage.length))
     throw new Error("a tensor of it reaches beyond its numbers");
   if (storage.kind !== "FloatStorage" && storage.kind !== "DoubleStorage") return null;
@@ -149,13 +149,13 @@ function toTensor(
   const isDouble = storage.kind === "DoubleStorage";
   const data = isDouble ? new Float64Array(size) : new Float32Array(size);
   const index = shape.map(() => 0);
-  let position = offset;
+  let at = offset;
   for (let i = 0; i < size; i++) {
-    data[i] = isDouble ? view.getFloat64(position * 8, true) : view.getFloat32(position * 4, true);
+    data[i] = isDouble ? view.getFloat64(at * 8, true) : view.getFloat32(at * 4, true);
     for (let axis = shape.length - 1; axis >= 0; axis--) {
-      position += strides[axis];
+      at += strides[axis];
       if (++index[axis] < shape[axis]) break;
-      position -= index[axis] * strides[axis];
+      at -= index[axis] * strides[axis];
       index[axis] = 0;
     }
   }

@@ -3,17 +3,17 @@ import * as tf from "@tensorflow/tfjs";
 /*
  * tfjs (4.22) works out the size of an output from the padding that its kernels are given, and goes wrong three times.
  *
- * Told one number, it takes the height and the vertical stride of the window for the width too: a 3x2 window with
+ * Given one number, it takes the height and the vertical stride of the window for the width too: a 3x2 window with
  * stride 1x3 has an output as wide as one of 3x3 with stride 1. Plain JavaScript fills what is too much with values of
  * windows that lie on nothing; WebAssembly writes fewer values than there is room for, or more.
  *
- * Told "same", the library below its wasm backend works out the zeros once more; where the stride exceeds the kernel
+ * Given "same", the library below its wasm backend works out the zeros once more; where the stride exceeds the kernel
  * on one axis that comes out below 0, and the result is zeros (tfjs issues 6629, 5907, 8405).
  *
- * Told to round sizes up, it writes the last windows from what lies beyond the image in memory (WebAssembly), and does
+ * Asked to round sizes up, it writes the last windows from what lies beyond the image in memory (WebAssembly), and does
  * not tell the gradients of it (plain JavaScript too).
  *
- * Told the zeros of each side, all are right.
+ * Given the zeros of each side, all are right.
  */
 
 type Shape4D = [number, number, number, number];

@@ -117,7 +117,7 @@ export function contestDifferences(
   return table(rows, { title: "Points of accuracy, seed by seed, ± a 95% interval" });
 }
 
-/** By how much one is better at a length, and whether that can be told. */
+/** By how much one is better at a length, and whether that is beyond chance. */
 function differenceAt(contest: Contest, a: string, b: string, length: number) {
   const [ofA, ofB] = [a, b].map((name) => accuraciesOf(contest, name, length));
   const differences = ofA.map((value, i) => value - ofB[i]);

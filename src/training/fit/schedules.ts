@@ -1,6 +1,6 @@
 import { ArgumentError, requireInteger, requireOptions, requirePositive } from "../../tensor";
 
-/** The length of a step by how far training is: after 2.5 epochs, say. Asked before each step. */
+/** The length of a step by how far training is: after 2.5 epochs, say. Called before each step. */
 export type LearningRateSchedule = (epochs: number) => number;
 
 export interface CosineOptions {

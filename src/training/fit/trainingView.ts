@@ -14,12 +14,12 @@ export interface TrainingView {
 export function trainingView(title: string, length: number): TrainingView {
   const view = progressView(title);
   let printed = 0;
-  const tellEpochs = ({ epochs }: Pick<TrainingRun, "epochs">): void => {
-    for (; printed < epochs.length; printed++) view.tell(epochText(epochs[printed], printed));
+  const writeEpochs = ({ epochs }: Pick<TrainingRun, "epochs">): void => {
+    for (; printed < epochs.length; printed++) view.writeLine(epochText(epochs[printed], printed));
   };
   return {
     update(state) {
-      tellEpochs(state);
+      writeEpochs(state);
       const { epoch, batch, batches, epochs, curve } = state;
       const progress = (epoch - 1 + batch / batches) / length;
       view.update(progress, describeState(state, length), (note) =>
@@ -27,7 +27,7 @@ export function trainingView(title: string, length: number): TrainingView {
       );
     },
     end(run) {
-      tellEpochs(run);
+      writeEpochs(run);
       view.end(runFigure(run));
     },
     abandon: () => view.abandon(),

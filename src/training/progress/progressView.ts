@@ -9,8 +9,8 @@ export interface ProgressView {
    * @param draw the picture of how things stand, with the notes; only called when there is one to be drawn
    */
   update(done: number, notes: readonly string[], draw: (note: string) => Figure): void;
-  /** Tells of a part that is finished, where there are no pictures. */
-  tell(line: string): void;
+  /** Writes that a part is finished, where there are no pictures. */
+  writeLine(line: string): void;
   /** Shows what stays. Where there are no pictures, its first line. */
   end(figure: Figure): void;
   /** Takes away what should not stay, where the work ended in an error. */
@@ -36,7 +36,7 @@ function notebookView(): ProgressView {
       picture.update(toBundle(draw([...notes, timeLeft(done)].join(" · "))));
       last = performance.now();
     },
-    tell: () => {},
+    writeLine: () => {},
     end: (figure) => picture.update(toBundle(figure)),
     abandon: () => {},
   };
@@ -52,7 +52,7 @@ function terminalView(title: string): ProgressView {
   start();
   return {
     update: (done, notes) => bar.update(done, { note: [...notes, timeLeft(done)].join(", ") }),
-    tell(line) {
+    writeLine(line) {
       bar.stop();
       console.log(line);
       start();

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
-  type Asked,
+  type AsyncAnswer,
   exercise,
   expectTensor,
   randomIntegers,
@@ -37,7 +37,7 @@ const scale = exercise<typeof times>({
   solution: times,
   tests: [3, 4].map((rows) => ({
     title: `scale(x, factor) of ${rows} rows`,
-    async run(scale: Asked<typeof times>, { random }: TestContext) {
+    async run(scale: AsyncAnswer<typeof times>, { random }: TestContext) {
       for (const factor of [2, 3]) {
         const x = randomIntegers([rows, 2], 1, 9, random); // [rows, 2]
         expectTensor(await scale(x, factor), times(x, factor), { of: "scale(x, factor)" });
@@ -120,22 +120,22 @@ for (const namespaces of [true, false])
       const [, verdict] = /^\/\/ Verdict: (.+)$/m.exec(text) ?? [];
 
       it(`${file} attempts ${attempt}`, async () => {
-        const placed = text
+        const filledIn = text
           .replaceAll("SECRET_FILE", secretFile)
           .replaceAll("PROJECT", inProject())
           .replaceAll("PORT", String(port));
         const sandbox = verdict === "timeout" ? impatient : patient;
-        const { result, output, code, milliseconds } = await grade(sandbox, placed);
-        const told = result.tests.map((test) => `${test.verdict}: ${test.message}`).join("\n");
-        assert.equal(result.earned, 0, told);
-        assert.equal(result.verdict, verdict, told);
-        for (const line of linesToRun(placed)) assert(code.includes(line), `left out: ${line}`);
+        const { result, output, code, milliseconds } = await grade(sandbox, filledIn);
+        const messages = result.tests.map((test) => `${test.verdict}: ${test.message}`).join("\n");
+        assert.equal(result.earned, 0, messages);
+        assert.equal(result.verdict, verdict, messages);
+        for (const line of linesToRun(filledIn)) assert(code.includes(line), `left out: ${line}`);
         if (verdict === "timeout") assert(milliseconds < 10_000, `${milliseconds} ms`);
 
         const everything = JSON.stringify(result) + output;
         assert(!everything.includes(secret), `it has learned the secret: ${everything}`);
         assert(!/root:x:0|starter|fillZeros/.test(everything), `it has read a file: ${everything}`);
-        assert(!/[\u001b\u0007\u202e]/.test(told + output), "its message commands a terminal");
+        assert(!/[\u001b\u0007\u202e]/.test(messages + output), "its message commands a terminal");
         assert(everything.length < 100_000, `${everything.length} characters came back`);
         assert.equal(visits, 0, "it has reached the network");
         for (const trace of traces) assert(!existsSync(trace), `it has left ${trace}`);
