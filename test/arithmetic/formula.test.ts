@@ -44,11 +44,11 @@ describe("outputSizeFormula", () => {
     it(`outputSizeFormula.solveFor("${letter}", numbers) finds what trying finds`, () => {
       fc.assert(
         fc.property(anyNumbers, fc.integer({ min: 0, max: 2 }), (numbers, more) => {
-          const asked = { ...numbers, o: numbers.o + more };
-          const { [letter]: _, ...given } = asked;
+          const numbersWanted = { ...numbers, o: numbers.o + more };
+          const { [letter]: _, ...given } = numbersWanted;
           const tried = [];
           for (let x = letter === "p" ? 0 : 1; x <= 120; x++)
-            if (outputFor({ ...asked, [letter]: x }) === asked.o) tried.push(x);
+            if (outputFor({ ...numbersWanted, [letter]: x }) === numbersWanted.o) tried.push(x);
           const { interval, values, steps } = solveFor(letter, given);
           const label = JSON.stringify({ letter, given });
           assert.deepEqual(
@@ -61,7 +61,7 @@ describe("outputSizeFormula", () => {
           for (const x of values.slice(0, 3))
             for (const { text } of steps)
               if (!/ or | to /.test(text))
-                assert.ok(holds(text, { ...asked, [letter]: x }), `${label}: ${text}`);
+                assert.ok(holds(text, { ...numbersWanted, [letter]: x }), `${label}: ${text}`);
         }),
         { seed: 7, numRuns: 25 },
       );

@@ -130,7 +130,7 @@ describe("inputWindow", () => {
     );
   });
 
-  it("inputWindow(layers, n, cell).first and .last hold the pixels, and meet them away from the border", () => {
+  it("inputWindow(layers, n, cell).first and .last hold the pixels, and meet them away from the edges", () => {
     const layers: StackedLayer[] = [
       { kernelSize: 5, stride: 2, padding: 2 },
       { kernelSize: 3, padding: 1, dilation: 2 },

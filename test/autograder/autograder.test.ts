@@ -24,7 +24,7 @@ const solutionOf = (name: string): string => solutionListing(exerciseById("test"
 
 const notebook = (...cells: string[]): string => notebookText(cells);
 
-/** Gradescope's folders, in a place of their own. */
+/** Gradescope's folders, below one of our own. */
 describe("autograder/run_autograder", function () {
   this.timeout(120_000);
 

@@ -23,10 +23,10 @@ export class NotebookPage {
 
   /** A cell of an exercise. */
   cell(exercise: string, role: "answer" | "check"): Locator {
-    const place = this.notebook.cells.findIndex(
+    const index = this.notebook.cells.findIndex(
       ({ metadata: { convbook } }) => convbook?.exercise === exercise && convbook.role === role,
     );
-    return this.page.locator(".jp-Notebook .jp-Cell").nth(place);
+    return this.page.locator(".jp-Notebook .jp-Cell").nth(index);
   }
 
   /** The numbers beside the code cells: `[3]:` after a run, `[*]:` during it, `[ ]:` before. */

@@ -50,7 +50,7 @@ describe("windowExplorer in the browser", function () {
   const formulaOf = async (root: Locator): Promise<string> =>
     (await root.locator(".cbx-formula div").nth(1).innerText()).replaceAll("\u00a0", " ");
   const verdictOf = (root: Locator) => root.locator(".cbx-verdict").innerText();
-  const placeOf = (root: Locator) => root.locator(".cbx-player p").innerText();
+  const shownPosition = (root: Locator) => root.locator(".cbx-player p").innerText();
   const slider = (root: Locator, letter: string) =>
     root.getByRole("slider", { name: new RegExp(`^${letter},`) });
 
@@ -98,7 +98,7 @@ describe("windowExplorer in the browser", function () {
       if (width < 500) await output.tap();
       else await output.click();
       assert.match(
-        await placeOf(root),
+        await shownPosition(root),
         /^Output row 1, column 2 reads rows 1 to 3 and columns 3 to/,
       );
       const window = root.locator("[data-part=window]");
@@ -108,12 +108,12 @@ describe("windowExplorer in the browser", function () {
       await page.mouse.down();
       await page.mouse.move(before.x + 12 - 1.6 * stride, before.y + 12 - stride, { steps: 6 });
       await page.mouse.up();
-      assert.match(await placeOf(root), /^Output row 0, column 0 /);
+      assert.match(await shownPosition(root), /^Output row 0, column 0 /);
       const after = (await window.boundingBox())!;
       assert.ok(Math.abs(before.x - after.x - 2 * stride) < 6 && after.y < before.y);
       // A click on the input brings the window's middle there.
       await root.locator('[data-cell="5 3"]').click();
-      assert.match(await placeOf(root), /^Output row 2, column 1 /);
+      assert.match(await shownPosition(root), /^Output row 2, column 1 /);
     });
   }
 
@@ -140,9 +140,9 @@ describe("windowExplorer in the browser", function () {
     const box = (await root.locator("[data-part=window]").boundingBox())!;
     const cell = box.width / 3;
     assert.equal(await swipe(box.x + 20, box.y + 20, 3 * cell, 4 * cell), 60, "does not scroll");
-    assert.match(await placeOf(root), /^Output row 4, column 3 /);
+    assert.match(await shownPosition(root), /^Output row 4, column 3 /);
     assert.equal(await swipe(box.x + 20 + 3 * cell, box.y + 20 + 4 * cell, 0, -2 * cell), 60);
-    assert.match(await placeOf(root), /^Output row 2, column 3 /);
+    assert.match(await shownPosition(root), /^Output row 2, column 3 /);
     const formula = (await root.locator(".cbx-formula").boundingBox())!;
     assert.ok((await swipe(formula.x + 50, formula.y + 10, 0, -150)) > 60, "scrolls");
   });
@@ -151,20 +151,20 @@ describe("windowExplorer in the browser", function () {
     const { page, roots } = await pageOf(1000, { n: 3, f: 2 });
     const [root] = roots;
     await root.getByRole("button", { name: "step forward" }).click();
-    assert.match(await placeOf(root), /^Output row 0, column 1 /);
+    assert.match(await shownPosition(root), /^Output row 0, column 1 /);
     await root.getByRole("button", { name: "step forward" }).click();
-    assert.match(await placeOf(root), /^Output row 1, column 0 /);
+    assert.match(await shownPosition(root), /^Output row 1, column 0 /);
     await root.getByRole("button", { name: "step back" }).click();
     await root.getByRole("application").focus();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowRight"); // there is no column 2
-    assert.match(await placeOf(root), /^Output row 1, column 1 /);
+    assert.match(await shownPosition(root), /^Output row 1, column 1 /);
     assert.match(
       (await root.getByRole("application").getAttribute("aria-label"))!,
       /^Output row 1, column 1 .* arrow keys/,
     );
     await page.keyboard.press("Home");
-    assert.match(await placeOf(root), /^Output row 0, column 0 /);
+    assert.match(await shownPosition(root), /^Output row 0, column 0 /);
     await root.getByRole("button", { name: "play" }).click();
     await root.getByText("Output row 1, column 1").waitFor();
     await root.getByRole("button", { name: "play" }).waitFor(); // it has come to its end

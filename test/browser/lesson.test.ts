@@ -49,20 +49,20 @@ describe("a lesson in the browser", function () {
     await savePicture("lesson", () => lesson.pictureFrom(lesson.page.locator(".convbook-window")));
   });
 
-  it("moves the window of the animation, and shows the sum of products at its new place", async () => {
+  it("moves the window of the animation, and shows the sum of products at its new position", async () => {
     const animation = lesson.page.locator(".convbook-window").first();
     const shown = async (): Promise<string> => {
       const [products, sum] = sidesOf(await animation.locator(".sum").innerHTML());
       assert.equal(products, sum);
       return `${await animation.locator("output").innerText()}: ${sum}`;
     };
-    const places = [await shown()];
+    const positions = [await shown()];
     await animation.getByRole("slider").focus();
     for (const key of ["ArrowRight", "End"]) {
       await lesson.page.keyboard.press(key);
-      places.push(await shown());
+      positions.push(await shown());
     }
-    assert.equal(new Set(places).size, 3, places.join("\n"));
+    assert.equal(new Set(positions).size, 3, positions.join("\n"));
   });
 
   it("calls an exercise that nobody has touched not attempted", async () =>

@@ -42,7 +42,7 @@ describe("training in the browser", function () {
   });
   after(() => workbench?.stop());
 
-  it("draws the curve anew in its place, stops when the kernel is interrupted, and goes on with the next cell", async () => {
+  it("draws the curve anew in place, stops when the kernel is interrupted, and goes on with the next cell", async () => {
     const choose = async (menu: string, command: string): Promise<void> => {
       await lesson.page.locator(".lm-MenuBar-itemLabel", { hasText: menu }).click();
       await lesson.page.locator(`.lm-Menu-item[data-command="${command}"]`).click();

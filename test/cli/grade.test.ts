@@ -94,14 +94,14 @@ describe("convbook grade", function () {
   ] as const)
     it(`grade folder --out out, ended by ${signal}, says what is kept, and goes on from there`, async () => {
       const endless = "function reflectIndex(i: number, n: number): number { for (;;) i++; }";
-      const place = join(folder, "endless");
-      mkdirSync(place);
+      const unending = join(folder, "endless");
+      mkdirSync(unending);
       for (const student of ["dora", "eve", "fay"])
-        writeFileSync(join(place, `${student}_02-padding.ipynb`), notebookText([endless]));
+        writeFileSync(join(unending, `${student}_02-padding.ipynb`), notebookText([endless]));
       const words = [
         inProject("bin", "convbook.js"),
         "grade",
-        place,
+        unending,
         "--out",
         join(folder, `stopped-${signal}`),
       ];
@@ -119,7 +119,7 @@ describe("convbook grade", function () {
         /^convbook: stopped; what is graded is kept in .*stopped-SIG\w+, and the same command goes/,
       );
       assert(!existsSync(join(folder, `stopped-${signal}`, "grades.json")));
-      rmSync(place, { recursive: true });
+      rmSync(unending, { recursive: true });
     });
 
   it("grade notebook --format json prints the report and nothing else", async () => {

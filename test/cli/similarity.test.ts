@@ -73,10 +73,10 @@ describe("convbook similarity", function () {
   });
 
   it("convbook grade --similarity compares what was graded", async () => {
-    const places = ["class/s3", "class/copier", "class/solver"];
+    const paths = ["class/s3", "class/copier", "class/solver"];
     const { code, stdout, stderr } = await convbook(
       "grade",
-      ...places,
+      ...paths,
       "--similarity",
       "--out",
       "grades",

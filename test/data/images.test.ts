@@ -203,8 +203,8 @@ describe("loadImage", () => {
       assert.deepEqual(x.shape, shape);
       assert.ok(Math.abs(x.get(0, 10, 10, 2) - 0xcc / 255) < 0.01);
     }
-    const asked = loadImage(path, { size: [20_000, 20_000] });
-    await assert.rejects(asked, /size must be.*20000 × 20000/);
+    const loading = loadImage(path, { size: [20_000, 20_000] });
+    await assert.rejects(loading, /size must be.*20000 × 20000/);
   });
 
   it("loadImage of a cut-off JPEG says so; a size that is no size is refused", async () => {

@@ -18,7 +18,7 @@ function fieldsByClass(): Map<string, string[]> {
   return fields;
 }
 
-/** The numbers of a WebAssembly binary's sections: each is a byte, its length (LEB128), and so many bytes. */
+/** The numbers of a WebAssembly binary's sections: each is a byte, its length (LEB128), and as many bytes. */
 function sectionsOf(binary: Uint8Array): number[] {
   const sections: number[] = [];
   for (let at = 8; at < binary.length;) {

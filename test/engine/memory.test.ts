@@ -18,7 +18,7 @@ describe("engine memory", () => {
     ["strides beyond the kernel", [1, 1200, 1200, 3], [1, 2, 3, 8], { stride: 5 }],
   ];
   for (const [title, xShape, filterShape, options] of layers)
-    it(`a layer larger than the memory is done in pieces: ${title}`, () => {
+    it(`a layer larger than the memory is done in parts: ${title}`, () => {
       const source = random(7);
       const x = randomNormal(xShape, source);
       const filter = randomNormal(filterShape, source);
@@ -33,7 +33,7 @@ describe("engine memory", () => {
       assert.ok(engine.status().memory <= 20);
     });
 
-  it("a pooling larger than the memory is done in pieces", () => {
+  it("a pooling larger than the memory is done in parts", () => {
     const options: Pool2dOptions = {
       mode: "average",
       size: 3,

@@ -106,7 +106,7 @@ describe("in the notebook", () => {
     );
   });
 
-  it("check(id, the function of last time) says so first; a new one is not told that", async () => {
+  it("check(id, the function of last time) says so first; for a new one it does not", async () => {
     const wrong = () => (): number => 7;
     const first = wrong();
     const same =
@@ -201,11 +201,11 @@ describe("in the notebook", () => {
   });
 
   it("a test that never calls the answer is a fault of the checker, and no pass", async () => {
-    const unasked = {
+    const uncalled = {
       ...reflects,
       tests: [{ title: "reflectIndex is nice", run: async () => {} }],
     };
-    await assert.rejects(runExercise(unasked, inProcess(rightReflect)), /never calls the answer/);
+    await assert.rejects(runExercise(uncalled, inProcess(rightReflect)), /never calls the answer/);
   });
 
   it("a test that our own solution does not pass is a fault of the checker: nobody can be judged by it", async () => {

@@ -16,7 +16,7 @@ import { lessonNames } from "#dist/project/index.js";
 const diagnosisOf = async (id: string, answer: Answer): Promise<string | undefined> =>
   (await runExercise(exerciseById("test", id), inProcess(answer))).diagnosis;
 
-/** Answers that were told a mistake they had not made. */
+/** Answers whose diagnosis named a mistake that they had not made. */
 describe("a diagnosis is never false", () => {
   type Layer = {
     filters: number;
@@ -27,7 +27,7 @@ describe("a diagnosis is never false", () => {
     bias: boolean;
   };
 
-  it("an answer that returns nothing is told so, and no other mistake", async () => {
+  it("of an answer that returns nothing just that is said, and no other mistake", async () => {
     for (const id of ["02.reflectIndex", "02.samePadding", "02.coverage"])
       assert.match(
         (await diagnosisOf(id, () => undefined)) ?? "",
@@ -46,71 +46,71 @@ describe("a diagnosis is never false", () => {
     }
   });
 
-  it("12.layerCost without the groups is told of the groups, not of FLOPs", async () => {
-    const told = await diagnosisOf("12.layerCost", ([h, w, c]: number[], conv: Layer) => {
+  it("12.layerCost without the groups: the diagnosis names the groups, not FLOPs", async () => {
+    const diagnosis = await diagnosisOf("12.layerCost", ([h, w, c]: number[], conv: Layer) => {
       const size = (n: number) => Math.floor((n + 2 * conv.pad - conv.f) / conv.stride) + 1;
       const weights = conv.f ** 2 * c * conv.filters;
       return [weights + (conv.bias ? conv.filters : 0), size(h) * size(w) * weights];
     });
-    assert.match(told ?? "", /group/);
+    assert.match(diagnosis ?? "", /group/);
   });
 
-  it("03.outputSize with // for a division is not told of TensorFlow's SAME", async () => {
-    const told = await diagnosisOf("03.outputSize", (n: number, f: number, _: number, p: number) => n + 2 * p - f); // prettier-ignore
-    assert.doesNotMatch(told ?? "", /SAME/);
+  it("03.outputSize with // for a division: the diagnosis does not name TensorFlow's SAME", async () => {
+    const diagnosis = await diagnosisOf("03.outputSize", (n: number, f: number, _: number, p: number) => n + 2 * p - f); // prettier-ignore
+    assert.doesNotMatch(diagnosis ?? "", /SAME/);
   });
 
   it("02.samePadding with half a zero on each side is named or left alone", async () => {
-    const told = await diagnosisOf("02.samePadding", (n: number, f: number, s: number) => {
+    const diagnosis = await diagnosisOf("02.samePadding", (n: number, f: number, s: number) => {
       const total = Math.max((Math.ceil(n / s) - 1) * s + f - n, 0);
       return [total / 2, total / 2];
     });
-    assert.doesNotMatch(told ?? "", /\(f - 1\)|whatever the stride/);
+    assert.doesNotMatch(diagnosis ?? "", /\(f - 1\)|whatever the stride/);
   });
 
-  it("06.poolBackward with the modes swapped is told so", async () => {
-    const told = await diagnosisOf(
+  it("06.poolBackward with the modes swapped: the diagnosis says so", async () => {
+    const diagnosis = await diagnosisOf(
       "06.poolBackward",
       (da: Tensor, cache: PoolCache, mode: "max" | "average") =>
         poolBackward(da, cache, mode === "max" ? "average" : "max"),
     );
-    assert.match(told ?? "", /The modes are swapped/);
+    assert.match(diagnosis ?? "", /The modes are swapped/);
   });
 
-  it("15.bottleneckMacs with reduce + filters more is told nothing", async () => {
-    const told = await diagnosisOf(
+  it("15.bottleneckMacs with reduce + filters more gets no diagnosis", async () => {
+    const diagnosis = await diagnosisOf(
       "15.bottleneckMacs",
       ([h, w, c]: number[], f: number, filters: number, reduce: number) =>
         h * w * (c * reduce + f * f * reduce * filters) + reduce + filters,
     );
-    assert.equal(told, undefined);
+    assert.equal(diagnosis, undefined);
   });
 
-  it("an answer that throws on one input is asked about what the others show", async () => {
-    const told = await diagnosisOf("02.reflectIndex", (i: number, n: number) => {
+  it("an answer that throws on one input gets a question about what the others show", async () => {
+    const diagnosis = await diagnosisOf("02.reflectIndex", (i: number, n: number) => {
       if (i > 9) throw new RangeError("far out");
       return Math.min(Math.max(i, 0), n - 1);
     });
-    assert.match(told ?? "", /^Could it be this\? .*edge padding/);
+    assert.match(diagnosis ?? "", /^Could it be this\? .*edge padding/);
   });
 
-  it("a mistake of two kinds at once is told nothing", async () => {
-    const told = await diagnosisOf(
+  it("a mistake of two kinds at once gets no diagnosis", async () => {
+    const diagnosis = await diagnosisOf(
       "05.poolForward",
       (x: Tensor, { f, stride }: { f: number; stride: number }, mode: "max" | "average") =>
         pool2d(x, { mode: mode === "max" ? "average" : "max", size: f, stride }).map(
           (value) => value + 0.25,
         ),
     );
-    assert.equal(told, undefined);
+    assert.equal(diagnosis, undefined);
   });
 
-  it("08.intensity rounded to two decimals is told so", async () => {
+  it("08.intensity rounded to two decimals: the diagnosis says so", async () => {
     const { solution } = exerciseById("test", "08.intensity");
-    const told = await diagnosisOf("08.intensity", (...layer: never[]) =>
+    const diagnosis = await diagnosisOf("08.intensity", (...layer: never[]) =>
       Number((solution(...layer) as number).toFixed(2)),
     );
-    assert.equal(told, "Your result is rounded to 2 decimals; it should not be.");
+    assert.equal(diagnosis, "Your result is rounded to 2 decimals; it should not be.");
   });
 
   it("a network that cannot be built is known whatever its name is", async () => {
@@ -122,24 +122,24 @@ describe("a diagnosis is never false", () => {
         layers.conv({ filters: channels, kernelSize: 1 }),
         layers.sigmoid(),
       );
-    const told = await diagnosisOf("20.seModule", (input: number[], r: number) =>
+    const diagnosis = await diagnosisOf("20.seModule", (input: number[], r: number) =>
       network("squeeze and excitation", input, (x) => layers.add(x, gate(input[2], r)(x))),
     );
-    assert.match(told ?? "", /^You add the gates to the maps/);
+    assert.match(diagnosis ?? "", /^You add the gates to the maps/);
   });
 
-  it("a layer that cannot be built for another reason is told nothing", async () => {
-    const told = await diagnosisOf("20.seModule", (input: number[]) =>
+  it("a layer that cannot be built for another reason gets no diagnosis", async () => {
+    const diagnosis = await diagnosisOf("20.seModule", (input: number[]) =>
       network("squeeze and excitation", input, (x) =>
         layers.add(x, layers.conv({ filters: input[2] + 1, kernelSize: 1 })(x)),
       ),
     );
-    assert.equal(told, undefined);
+    assert.equal(diagnosis, undefined);
   });
 
   it("what is seen in any result is said where no sentence of the exercise fits", async () => {
-    const told = await diagnosisOf("02.zeroPad", (x: Tensor, pad: number) => zeroPad(x, pad).map((v) => -v)); // prettier-ignore
-    assert.equal(told, "Every value has the wrong sign.");
+    const diagnosis = await diagnosisOf("02.zeroPad", (x: Tensor, pad: number) => zeroPad(x, pad).map((v) => -v)); // prettier-ignore
+    assert.equal(diagnosis, "Every value has the wrong sign.");
   });
 });
 
@@ -147,7 +147,7 @@ describe("an answer that gives the same nothing for all inputs", function () {
   this.timeout(600_000);
   const all = lessonNames().flatMap((name) => exercisesOf(name.slice(0, 2)));
 
-  it("is told that nothing came, in every exercise", async () => {
+  it("hears that nothing came, in every exercise", async () => {
     for (const exercise of all) {
       const { diagnosis, earned } = await runExercise(
         exercise,
@@ -163,7 +163,7 @@ describe("an answer that gives the same nothing for all inputs", function () {
     ["an empty object", {}],
     ["a text", "nonsense"],
   ] as const)
-    it(`${what}: is told nothing that is not so, in any exercise`, async () => {
+    it(`${what}: hears nothing that is not so, in any exercise`, async () => {
       for (const exercise of all) {
         const { diagnosis } = await runExercise(exercise, inProcess((() => value) as Answer));
         assert.equal(diagnosis, undefined, `${exercise.id}: ${diagnosis}`);
@@ -186,7 +186,7 @@ describe("counts are exact", () => {
       assert.match(result.tests[0].message!, says);
     });
 
-  it("a BigInt is told from a number", async () => {
+  it("a BigInt is distinguished from a number", async () => {
     const result = await runExercise(
       exerciseById("test", "04.parameterCounts"),
       inProcess(() => [156n, 4821600n]),

@@ -8,7 +8,7 @@ import { lessonNames } from "#dist/project/index.js";
  */
 const FIXED: Record<string, string> = {
   "01.predictEdge": "a prediction, without an input",
-  "03.designStack": "asked for all 31 lengths that there are; any stack that works is right",
+  "03.designStack": "tested with all 31 lengths that there are; any stack that works is right",
   "15.oddRows": "the table of the paper",
   "23.contender":
     "a design, without an input; what the seed draws are the digits and weights that it is trained with",
@@ -16,20 +16,20 @@ const FIXED: Record<string, string> = {
 };
 /** Of the points of all exercises. */
 const MOST_FIXED = 0.15;
-/** By so many; some tests draw one of a few. */
+/** The seeds that are tried; some tests draw one of a few. */
 const SEEDS = Array.from({ length: 12 }, (_, i) => 1 + 104_729 * i);
 
 /** The points of tests that call the answer with the same inputs whatever the seed. */
 async function fixedPoints(exercise: Exercise): Promise<number> {
   let points = 0;
-  for (const [position, test] of exercise.tests.entries()) {
+  for (const [index, test] of exercise.tests.entries()) {
     const seen = new Set<string>();
     // Of those that are listed as fixed a few draws are enough: some train with each.
     for (const seed of exercise.id in FIXED ? SEEDS.slice(0, 2) : SEEDS) {
       if (seen.size > 1) break;
       const inputs: unknown[] = [];
-      const asked = asking(inProcess(exercise.solution), (input) => inputs.push(input));
-      await test.run(asked, { random: random(seed + position), seed, apart: apartBy() });
+      const recorded = asking(inProcess(exercise.solution), (input) => inputs.push(input));
+      await test.run(recorded, { random: random(seed + index), seed, apart: apartBy() });
       seen.add(
         JSON.stringify(inputs, (_, value: unknown) =>
           value instanceof Tensor ? value.toArray() : value,
@@ -56,7 +56,7 @@ describe("tests draw their inputs", function () {
 
   it(`of the course: at most ${100 * MOST_FIXED}% of the points do`, () => {
     const sum = (numbers: Iterable<number>): number => [...numbers].reduce((a, b) => a + b, 0);
-    const share = sum(fixed.values()) / sum(all.map(({ points }) => points));
-    assert(share <= MOST_FIXED, `${(100 * share).toFixed(1)}%`);
+    const fraction = sum(fixed.values()) / sum(all.map(({ points }) => points));
+    assert(fraction <= MOST_FIXED, `${(100 * fraction).toFixed(1)}%`);
   });
 });

@@ -25,7 +25,7 @@ function answerFrom(text: string, entry: string): Answer {
   return loadFunction(extracted, entry, () => convbook);
 }
 
-function told(result: ExerciseResult): string {
+function summaryOf(result: ExerciseResult): string {
   return [
     result.diagnosis,
     ...result.tests.map((test) => `${test.verdict}: ${test.title} ${test.message ?? ""}`),
@@ -64,7 +64,7 @@ for (const lesson of lessonNames()) {
         it("counts the starter as not attempted", async () => {
           const starter = inProcess(answerFrom(exercise.starter, exercise.entry));
           const result = await runExercise(exercise, starter);
-          assert.equal(result.verdict, "not attempted", told(result));
+          assert.equal(result.verdict, "not attempted", summaryOf(result));
           assert.equal(result.earned, 0);
         });
 
@@ -72,18 +72,18 @@ for (const lesson of lessonNames()) {
           const solution = inProcess(answerFrom(solutionListing(exercise), exercise.entry));
           for (let seed = 1; seed <= (TRAINS.has(exercise.id) ? 3 : 20); seed++) {
             const result = await runExercise(exercise, solution, { seed });
-            assert.equal(result.verdict, "passed", told(result));
+            assert.equal(result.verdict, "passed", summaryOf(result));
             assert.equal(result.earned, exercise.points);
             assert.equal(result.changedInput, false);
           }
         });
 
         exercise.wrongAnswers.forEach(({ answer, says }, i) => {
-          it(`wrong answer ${i + 1} fails and is told: ${says}`, async () => {
+          it(`wrong answer ${i + 1} fails, and hears: ${says}`, async () => {
             for (const seed of [1, 2]) {
               const result = await runExercise(exercise, inProcess(answer), { seed });
-              assert(result.earned < exercise.points, told(result));
-              assert.equal(result.diagnosis, says, told(result));
+              assert(result.earned < exercise.points, summaryOf(result));
+              assert.equal(result.diagnosis, says, summaryOf(result));
             }
           });
         });

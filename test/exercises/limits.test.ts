@@ -30,12 +30,13 @@ describe("an answer that does not come to its end", () => {
     assert(Date.now() - begin < 30_000);
   });
 
-  it("is told once what to look for; of the later tests only that it is the same", async () => {
+  it("hears once what to look for; of the later tests only that it is the same", async () => {
     const result = await check(() => {
       for (;;);
     }, 200);
-    const told = (card: string): number => card.split("Does each loop come to its end").length - 1;
-    for (const card of Object.values(resultCard(result))) assert.equal(told(card), 1);
+    const hintsIn = (card: string): number =>
+      card.split("Does each loop come to its end").length - 1;
+    for (const card of Object.values(resultCard(result))) assert.equal(hintsIn(card), 1);
     const [, ...later] = result.tests;
     assert(later.length > 0);
     for (const { message } of later) assert.match(message!, /^The same: still running after/);
@@ -53,7 +54,7 @@ describe("an answer that does not come to its end", () => {
     assert.match(tests[0].message!, /was ended/);
   });
 
-  it("is told when what it returned contains itself", async () => {
+  it("hears when what it returned contains itself", async () => {
     const { tests } = await check(() => {
       const list: unknown[] = [];
       list.push(list);
@@ -75,15 +76,15 @@ describe("an answer that does not come to its end", () => {
     assert.match(tests[0].message!, /more and more memory/);
   });
 
-  it("is ended by an interrupt, and nothing more is asked of it", async () => {
+  it("is ended by an interrupt, and is not called again", async () => {
     const code = `setTimeout(() => process.kill(process.pid, "SIGINT"), 300)`;
-    let asked = 0;
+    let calls = 0;
     const result = await check(() => {
-      asked += 1;
+      calls += 1;
       new Worker(code, { eval: true });
       for (;;);
     }, 60_000);
-    assert.equal(asked, 1);
+    assert.equal(calls, 1);
     assert.equal(result.verdict, "timeout");
     assert.match(resultCard(result)["text/plain"], /You stopped it\./);
   });

@@ -21,14 +21,14 @@ import {
 } from "convbook";
 
 describe("strongestPositions", () => {
-  it("takes one place of each image, the largest first, dark images too", () => {
+  it("takes one position of each image, the largest first, dark images too", () => {
     const maps = tensor([-5, -2, 1, 8, 9, 0, -7, -6], [4, 1, 2, 1]);
-    const places = strongestPositions(maps, 0, 4).map(({ image, column, value }) => [
+    const found = strongestPositions(maps, 0, 4).map(({ image, column, value }) => [
       image,
       column,
       value,
     ]);
-    assert.deepEqual(places, [
+    assert.deepEqual(found, [
       [2, 0, 9],
       [1, 1, 8],
       [0, 1, -2],
@@ -183,7 +183,7 @@ describe("spotlight", () => {
 });
 
 describe("receptiveBox", () => {
-  it("holds just the pixels that reach the value, at the border too", () => {
+  it("holds just the pixels that reach the value, at the edges too", () => {
     const { conv, averagePool } = layers;
     const net = network(
       "net",
@@ -195,26 +195,26 @@ describe("receptiveBox", () => {
     const ones = Object.fromEntries(
       ["conv1", "conv2"].map((path) => [path, { filter: full([3, 3, 1, 1], 1), bias: zeros([1]) }]),
     );
-    for (const place of [
+    for (const position of [
       [0, 0],
       [2, 4],
       [1, 2],
     ] as const) {
       const valueOf = (x: ReturnType<typeof zeros>) =>
-        runNetwork(net, ones, x).get(0, place[0], place[1], 0);
-      const { top, left, height, width } = receptiveBox(net, "conv2", place);
+        runNetwork(net, ones, x).get(0, position[0], position[1], 0);
+      const { top, left, height, width } = receptiveBox(net, "conv2", position);
       for (let row = 0; row < 11; row++)
         for (let column = 0; column < 14; column++) {
           const x = zeros([1, 11, 14, 1]);
           x.set(1, 0, row, column, 0);
           const inside =
             row >= top && row < top + height && column >= left && column < left + width;
-          assert.equal(valueOf(x) > 0, inside, `${place}: ${row}, ${column}`);
+          assert.equal(valueOf(x) > 0, inside, `${position}: ${row}, ${column}`);
         }
     }
   });
 
-  it("refuses places and layers that are not there", () => {
+  it("refuses positions and layers that are not there", () => {
     const net = network("net", [4, 4, 1], layers.flatten());
     assert.throws(() => receptiveBox(net, "flatten1", [0, 0]), /maps/);
     const maps = network("net", [4, 4, 1], layers.relu());

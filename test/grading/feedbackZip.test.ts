@@ -32,15 +32,15 @@ describe("feedbackZip(report, at)", () => {
   /** As the layout finds it of the names that a platform gives. */
   const named = (name: "moodle" | "canvas", ...files: string[]): Lies[] => {
     const contents = { folders: () => [], text: () => undefined };
-    const placed = files.map((file) => ({
+    const found = files.map((file) => ({
       file: `/class/${file}`,
       root: "/class",
       below: file.split("/"),
       contents,
     }));
-    const layout = layoutOf(placed, "/", name);
+    const layout = layoutOf(found, "/", name);
     const platform = (i: number): Partial<Student> => ({
-      platform: layout.whose(placed[i]).platform,
+      platform: layout.whose(found[i]).platform,
     });
     return files.map((file, i) => [file, platform(i)]);
   };

@@ -98,7 +98,7 @@ const TITLED: Record<string, string> = {
   default: "message",
   "05.unmovedShare": "difference",
   "05.globalAverage": "nothing, difference from 2026-01-01",
-  "05.unmovedShare: TITLE-two": "verdict", // behind one that is told no further
+  "05.unmovedShare: TITLE-two": "verdict", // behind one of which no more is shown
 };
 const LEVELS: [name: string, feedback: string | Record<string, string>][] = [
   ["nothing", "nothing"],
@@ -118,10 +118,10 @@ describe("no private test's secret in anything that students get", function () {
     writeFileSync(join(folder, "private", "05-pooling", "unmovedShare.js"), UNMOVED);
     writeFileSync(join(folder, "private", "05-pooling", "globalAverage.js"), AVERAGE);
     ATTACKS.forEach(([student, cell], i) => {
-      const place = join(folder, "class", `${student}_${100 + i}_assignsubmission_file`);
-      mkdirSync(place, { recursive: true });
+      const submissionFolder = join(folder, "class", `${student}_${100 + i}_assignsubmission_file`);
+      mkdirSync(submissionFolder, { recursive: true });
       const cells = ['import { check, fromFunction, Tensor } from "convbook";', cell, CHECKS];
-      writeFileSync(join(place, "05-pooling.ipynb"), notebookText(cells));
+      writeFileSync(join(submissionFolder, "05-pooling.ipynb"), notebookText(cells));
     });
   });
   after(() => rmSync(folder, { recursive: true }));
@@ -144,10 +144,10 @@ describe("no private test's secret in anything that students get", function () {
     await writeReports(out, report, run, formatNames(Object.keys(reportFormats)));
     await writeStudentPages(join(out, "students"), report, now);
     const files = new Map<string, string>();
-    const take = (place: string): void => {
-      for (const entry of readdirSync(join(out, place), { withFileTypes: true }))
-        if (entry.isDirectory()) take(join(place, entry.name));
-        else files.set(join(place, entry.name), readFileSync(join(out, place, entry.name), "utf8"));
+    const take = (below: string): void => {
+      for (const entry of readdirSync(join(out, below), { withFileTypes: true }))
+        if (entry.isDirectory()) take(join(below, entry.name));
+        else files.set(join(below, entry.name), readFileSync(join(out, below, entry.name), "utf8"));
     };
     take(".");
     const zip = await fromBufferPromise((await feedbackZip(report, now))!);

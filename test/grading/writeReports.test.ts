@@ -28,9 +28,9 @@ describe("writeReports(folder, report, run, formats)", () => {
     (JSON.parse(readFileSync(join(folder, ...parts), "utf8")) as { score: number }).score;
 
   it("of a class: all formats, and for platforms that take one student a file for each", async () => {
-    const places = await write(sampleReport());
+    const files = await write(sampleReport());
     assert.deepEqual(
-      places.map((place) => place.slice(folder.length + 1)),
+      files.map((file) => file.slice(folder.length + 1)),
       [
         "grades.json",
         "grades.csv",
@@ -49,8 +49,8 @@ describe("writeReports(folder, report, run, formats)", () => {
   });
 
   it("of one student: the one file that the platform looks for", async () => {
-    const places = await write(oneStudent(sampleReport(), "ada"));
-    assert(places.includes(join(folder, "results.json")));
+    const files = await write(oneStudent(sampleReport(), "ada"));
+    assert(files.includes(join(folder, "results.json")));
     assert.equal(scoreIn("results.json"), 6);
     assert(existsSync(join(folder, "github-classroom.json")));
     assert(!existsSync(join(folder, "gradescope")));
@@ -77,7 +77,7 @@ describe("writeReports(folder, report, run, formats)", () => {
     );
   });
 
-  it("a place that cannot be written is named, with the reason and what to do", async () => {
+  it("a file that cannot be written is named, with the reason and what to do", async () => {
     writeFileSync(join(folder, "taken"), "");
     await assert.rejects(
       writeReports(join(folder, "taken"), sampleReport(), run, all),

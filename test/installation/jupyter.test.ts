@@ -127,12 +127,12 @@ describe("runJupyterLab", () => {
 });
 
 describe("registerKernel", () => {
-  const place = temporaryFolder();
+  const inFolder = temporaryFolder();
   const spec = () => ({
-    file: place("kernels", "tslab", "kernel.json"),
+    file: inFolder("kernels", "tslab", "kernel.json"),
     ownFiles: {
-      convbook: place("kernels", "convbook", "kernel.json"),
-      tslab: place("kernels", "tslab-stock", "kernel.json"),
+      convbook: inFolder("kernels", "convbook", "kernel.json"),
+      tslab: inFolder("kernels", "tslab-stock", "kernel.json"),
     },
   });
   const argv = (file: string) =>
@@ -176,7 +176,7 @@ describe("registerKernel", () => {
     assert.throws(() => takeKernel(["--kernel"]), /one of convbook, tslab/);
   });
 
-  it("registerKernel() corrects a file that names a place which the checkout has left", () => {
+  it("registerKernel() corrects a file that names a folder which the checkout has left", () => {
     mkdirSync(path.dirname(spec().file), { recursive: true });
     writeFileSync(spec().file, kernelSpec.text().replaceAll(projectRoot, "/where/it/was"));
     registerKernel(spec());

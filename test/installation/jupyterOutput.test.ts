@@ -19,13 +19,13 @@ const log = `[I 2026-11-29 01:00:00.000 ServerApp] jupyter_lsp | extension was s
 describe("jupyterOutput", () => {
   it("jupyterOutput() tells one address, warnings and errors, and nothing else", () => {
     const read = jupyterOutput();
-    const told = log.split("\n").map(read);
+    const understood = log.split("\n").map(read);
     assert.deepEqual(
-      told.flatMap(({ address }) => address ?? []),
+      understood.flatMap(({ address }) => address ?? []),
       ["http://localhost:8888/lab/tree/work/00-start-here.ipynb?token=abc"],
     );
     assert.deepEqual(
-      told.flatMap(({ show }) => show),
+      understood.flatMap(({ show }) => show),
       [
         "[W 2026-11-29 01:00:00.100 ServerApp] The disk is nearly full.",
         "  12 MB are left.",

@@ -8,10 +8,10 @@ import { temporaryFolder } from "./temporaryFolder";
 
 describe("prepareLearnerFolder(folder)", () => {
   const folder = temporaryFolder();
-  const place = () => path.join(folder(), "ada lovelace", "cönvbook");
+  const learnerFolder = () => path.join(folder(), "ada lovelace", "cönvbook");
 
   it("has copies of the lessons, finds the package, and keeps what is there", () => {
-    const learner = place();
+    const learner = learnerFolder();
     prepareLearnerFolder(learner);
     const notebooks = fs.readdirSync(inProject("notebooks")).filter((f) => f.endsWith(".ipynb"));
     assert.deepEqual(fs.readdirSync(path.join(learner, "work")).sort(), notebooks.sort());
@@ -25,7 +25,7 @@ describe("prepareLearnerFolder(folder)", () => {
   });
 
   it("gives variables that lead to the learner's folder and to the course's environment", () => {
-    const learner = place();
+    const learner = learnerFolder();
     const variables = prepareLearnerFolder(learner);
     assert.equal(variables.CONVBOOK_LEARNER, learner);
     assert.ok(variables.CONVBOOK_HISTORY.startsWith(learner));
@@ -33,7 +33,7 @@ describe("prepareLearnerFolder(folder)", () => {
   });
 
   it("leads a link on to where the checkout is now", () => {
-    const learner = place();
+    const learner = learnerFolder();
     fs.mkdirSync(learner, { recursive: true });
     fs.symlinkSync("/somewhere/else/node_modules", path.join(learner, "node_modules"));
     prepareLearnerFolder(learner);
@@ -41,7 +41,7 @@ describe("prepareLearnerFolder(folder)", () => {
   });
 
   it("refuses a folder with packages of its own, and one that cannot be made", () => {
-    const learner = place();
+    const learner = learnerFolder();
     fs.mkdirSync(path.join(learner, "node_modules"), { recursive: true });
     assert.throws(() => prepareLearnerFolder(learner), /node_modules is in the way/);
     const file = path.join(folder(), "file");

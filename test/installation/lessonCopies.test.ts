@@ -11,18 +11,19 @@ import { notebookText } from "./notebookText";
 import { temporaryFolder } from "./temporaryFolder";
 
 describe("copies of lessons", () => {
-  const place = temporaryFolder();
+  const inFolder = temporaryFolder();
   const folders = () => ({
-    course: place("notebooks"),
-    learner: place("work"),
-    record: place(".convbook", "copies.json"),
+    course: inFolder("notebooks"),
+    learner: inFolder("work"),
+    record: inFolder(".convbook", "copies.json"),
   });
   const publish = (notebook: string, text: string) => {
-    mkdirSync(place("notebooks"), { recursive: true });
-    writeFileSync(place("notebooks", notebook), text);
+    mkdirSync(inFolder("notebooks"), { recursive: true });
+    writeFileSync(inFolder("notebooks", notebook), text);
   };
-  const work = (notebook: string) => readFileSync(place("work", notebook), "utf8");
-  const editWork = (notebook: string, text: string) => writeFileSync(place("work", notebook), text);
+  const work = (notebook: string) => readFileSync(inFolder("work", notebook), "utf8");
+  const editWork = (notebook: string, text: string) =>
+    writeFileSync(inFolder("work", notebook), text);
 
   it("copyLessons() copies what is missing, without outputs and execution counts", () => {
     publish("00-start.ipynb", notebookText("1 + 1", { executed: true }));
@@ -43,20 +44,20 @@ describe("copies of lessons", () => {
   it("copyLessons() gives back a lesson that the learner has deleted", () => {
     publish("00-start.ipynb", notebookText("1 + 1"));
     copyLessons(folders());
-    rmSync(place("work", "00-start.ipynb"));
+    rmSync(inFolder("work", "00-start.ipynb"));
     assert.deepEqual(copyLessons(folders()), ["00-start.ipynb"]);
   });
 
   it("copyLessons() without notebooks copies nothing", () => {
     assert.deepEqual(copyLessons(folders()), []);
-    assert.equal(existsSync(place("work")), false);
+    assert.equal(existsSync(inFolder("work")), false);
   });
 
   it("copyLesson() leaves no other files behind", () => {
     publish("00-start.ipynb", notebookText("1 + 1"));
     copyLesson("00-start.ipynb", folders());
-    assert.deepEqual(readdirSync(place("work")), ["00-start.ipynb"]);
-    assert.deepEqual(readdirSync(place(".convbook")), ["copies.json"]);
+    assert.deepEqual(readdirSync(inFolder("work")), ["00-start.ipynb"]);
+    assert.deepEqual(readdirSync(inFolder(".convbook")), ["copies.json"]);
   });
 
   it("changedLessons() lists a lesson whose source has changed since the copy was made", () => {
@@ -78,7 +79,7 @@ describe("copies of lessons", () => {
   it("changedLessons() takes a copy of unknown origin as one of the version at hand", () => {
     publish("00-start.ipynb", notebookText("1 + 1"));
     copyLessons(folders());
-    writeFileSync(place(".convbook", "copies.json"), "{ cut off");
+    writeFileSync(inFolder(".convbook", "copies.json"), "{ cut off");
     copyLessons(folders());
     assert.deepEqual(changedLessons(folders()), []);
     publish("00-start.ipynb", notebookText("a newer version"));
@@ -106,8 +107,8 @@ describe("copies of lessons", () => {
 
     it("resetLesson(lesson) keeps what was there under a name with the time", () => {
       const { fresh, kept } = resetLesson("02-padding", folders(), noon);
-      assert.equal(fresh, place("work", "02-padding.ipynb"));
-      assert.equal(kept, place("work", "02-padding.2026-03-01_12-30-05.ipynb"));
+      assert.equal(fresh, inFolder("work", "02-padding.ipynb"));
+      assert.equal(kept, inFolder("work", "02-padding.2026-03-01_12-30-05.ipynb"));
       assert.equal(readFileSync(kept, "utf8"), "mine");
       assert.equal(work("02-padding.ipynb"), notebookText("zeroPad"));
     });
@@ -122,11 +123,14 @@ describe("copies of lessons", () => {
 
     it("resetLesson(number or path) finds the lesson", () => {
       for (const lesson of ["02", "02-padding.ipynb", "work/02-padding.ipynb"])
-        assert.equal(resetLesson(lesson, folders(), noon).fresh, place("work", "02-padding.ipynb"));
+        assert.equal(
+          resetLesson(lesson, folders(), noon).fresh,
+          inFolder("work", "02-padding.ipynb"),
+        );
     });
 
     it("resetLesson(deleted lesson) has nothing to keep", () => {
-      rmSync(place("work", "02-padding.ipynb"));
+      rmSync(inFolder("work", "02-padding.ipynb"));
       assert.equal(resetLesson("02", folders(), noon).kept, undefined);
       assert.equal(work("02-padding.ipynb"), notebookText("zeroPad"));
     });

@@ -95,14 +95,14 @@ describe("createMaskFromWindow", () => {
 
 describe("distributeValue", () => {
   it("distributeValue(dz, shape) sums to dz", () => {
-    const shares = distributeValue(7, [2, 3], "float64");
-    assert.deepEqual([...shares.shape], [2, 3]);
+    const spread = distributeValue(7, [2, 3], "float64");
+    assert.deepEqual([...spread.shape], [2, 3]);
     assertClose(
-      shares,
+      spread,
       zeros([2, 3]).map(() => 7 / 6),
       { absolute: 1e-6 },
     );
-    assert.ok(Math.abs(shares.sum() - 7) < 1e-12);
+    assert.ok(Math.abs(spread.sum() - 7) < 1e-12);
   });
 
   refuses(

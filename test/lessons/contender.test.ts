@@ -16,7 +16,7 @@ const hostile: Record<string, [code: string, points: number]> = {
     `function contender(): any { return (digit: any) => [7, 2, 1, 0, 4][0]; }`,
     0,
   ],
-  "hands in answers in the place of a network": [
+  "hands in answers in place of a network": [
     `function contender(): any { return { classes: Array(5000).fill(7), accuracy: 1 }; }`,
     0,
   ],

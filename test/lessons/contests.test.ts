@@ -112,8 +112,8 @@ describe("what the lessons say of their contests", () => {
     it(`${name}: ${a}, against ${b}: ${[...new Set(verdicts)].join(", then ")}`, () => {
       const line = contestDifference(contestOf(name), a, b);
       const verdict = /\((ahead|behind|cannot be told apart)\)/g;
-      const told = [...line.matchAll(verdict)].map(([, word]) => word);
-      assert.deepEqual(told, verdicts);
+      const found = [...line.matchAll(verdict)].map(([, word]) => word);
+      assert.deepEqual(found, verdicts);
     });
 
   it("shuffles: the first three beginnings alone, after the short training, said that the shuffle gains", () => {

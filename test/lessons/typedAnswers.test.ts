@@ -9,11 +9,11 @@ import {
   runExercise,
 } from "convbook/authoring";
 
-/** Answers as a learner types them, with names and steps of their own, and what they are to be told. */
-const typed: [exercise: string, mistake: string, body: string, told: RegExp][] = [
+/** Answers as a learner types them, with names and steps of their own, and the diagnosis that they are to get. */
+const typed: [exercise: string, mistake: string, body: string, diagnosis: RegExp][] = [
   [
     "20.seModule",
-    "the misstatement that the lesson names: add in the place of multiply",
+    "the misstatement that the lesson names: add in place of multiply",
     `function seModule(input: number[], r: number): Network {
       const c = input[2];
       return network("se", input, (x) => {
@@ -135,7 +135,7 @@ const typed: [exercise: string, mistake: string, body: string, told: RegExp][] =
       ["dilation", "dilation: 2", "", /dilat/],
       ["groups", "groups: 3", "", /group/],
     ] as const
-  ).map(([what, , , told]): [string, string, string, RegExp] => [
+  ).map(([what, , , diagnosis]): [string, string, string, RegExp] => [
     "15.affordable",
     `saves by ${what}`,
     `function affordable(input: number[], filters: number[]): Network {
@@ -158,7 +158,7 @@ const typed: [exercise: string, mistake: string, body: string, told: RegExp][] =
       }
       return network("a", input, branches(b(one, 1), third, fifth, sequential(maxPool({ size: 3, stride: 1, padding: 1 }), b(pool, 1))));
     }`,
-    told,
+    diagnosis,
   ]),
   ...(
     [
@@ -181,7 +181,7 @@ const typed: [exercise: string, mistake: string, body: string, told: RegExp][] =
         /first half|waits/,
       ],
     ] as const
-  ).map(([mistake, atOne, atTwo, told]): [string, string, string, RegExp] => [
+  ).map(([mistake, atOne, atTwo, diagnosis]): [string, string, string, RegExp] => [
     "21.splitUnit",
     mistake,
     `function splitUnit(inputShape: number[], filters: number, stride: number): Network {
@@ -198,11 +198,11 @@ const typed: [exercise: string, mistake: string, body: string, told: RegExp][] =
       };
       return network("u", inputShape, unit, channelShuffle({ groups: 2 }));
     }`,
-    told,
+    diagnosis,
   ]),
   [
     "21.splitUnit",
-    "add in the place of split, as version 1",
+    "add in place of split, as version 1",
     `function splitUnit(inputShape: number[], filters: number, stride: number): Network {
       const { conv, depthwiseConv, batchNorm, relu, channelShuffle, concat, sequential, residual } = layers;
       const p = (n: number) => sequential(conv({ filters: n, kernelSize: 1, bias: false }), batchNorm(), relu());
@@ -231,7 +231,7 @@ const typed: [exercise: string, mistake: string, body: string, told: RegExp][] =
         /end of the unit/,
       ],
     ] as const
-  ).map(([mistake, middle, between, end, told]): [string, string, string, RegExp] => [
+  ).map(([mistake, middle, between, end, diagnosis]): [string, string, string, RegExp] => [
     "21.shuffleUnit",
     mistake,
     `function shuffleUnit(inputShape: number[], filters: number, groups: number, stride: number): Network {
@@ -244,7 +244,7 @@ const typed: [exercise: string, mistake: string, body: string, told: RegExp][] =
         ? branches(averagePool({ size: 3, stride: 2, padding: 1 }), body(filters - inputShape[2])) : residual(body(filters));
       return network("u", inputShape, both, relu()${end});
     }`,
-    told,
+    diagnosis,
   ]),
 ];
 
@@ -256,14 +256,14 @@ function answerFrom(text: string, entry: string): Answer {
 }
 
 describe("what learners type into the exercises of lessons 15 to 21", () => {
-  for (const [id, mistake, body, told] of typed)
-    it(`${id}, ${mistake}: is told a sentence of its own`, async () => {
+  for (const [id, mistake, body, diagnosis] of typed)
+    it(`${id}, ${mistake}: gets a sentence of its own`, async () => {
       const [lesson, entry] = id.split(".");
       const exercise = exercisesOf(lesson).find((one) => one.id === id)!;
       const result = await runExercise(exercise, inProcess(answerFrom(body, entry)));
       const all = result.tests.map((test) => test.message).join("\n");
       assert.notEqual(result.verdict, "passed");
-      assert.match(result.diagnosis ?? `no sentence: ${all}`, told);
+      assert.match(result.diagnosis ?? `no sentence: ${all}`, diagnosis);
       if (process.env.SEE)
         console.log(`      ${result.diagnosis} [${result.earned}/${exercise.points}]`);
     });

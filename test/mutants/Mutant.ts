@@ -1,6 +1,6 @@
 import type ts from "typescript";
 
-/** A stretch of a text and what stands there instead. */
+/** A range of a text, by its offsets, and what replaces it. */
 export interface Replacement {
   start: number;
   end: number;
@@ -14,7 +14,7 @@ export type Mutate = (typescript: typeof ts, node: ts.Node) => Replacement[];
 export interface Mutant {
   /** The kind of the change. */
   operator: string;
-  /** The line before and after the change: how it is told, and known again. */
+  /** The line before and after the change: how it is shown, and known again. */
   change: string;
   /** The whole module. */
   module: string;

@@ -20,7 +20,7 @@ const OTHERS: Record<string, readonly string[]> = {
 /** Of these, either side may have been forgotten. */
 const TERMS = new Set(["+", "-", "*", "/", "%", "**", "&&", "||", "??"]);
 
-/** Another operator in the place of one, or one side of it alone. */
+/** Another operator in place of one, or one side of it alone. */
 export function binaryMutants(typescript: typeof ts, node: ts.Node): Replacement[] {
   if (!typescript.isBinaryExpression(node)) return [];
   const { left, operatorToken, right } = node;

@@ -39,7 +39,7 @@ const REASONS: Record<string, [because: string, ...changes: string[]][]> = {
   ],
   "05.twin": [
     [
-      "top and left are multiples of f: all values of a window move on by the same number of places, which is never f²",
+      "top and left are multiples of f: all values of a window move on by the same offset, which is never f²",
       "const place = (row - top) * f + (column - left); → const place = (row + top) * f + (column - left);",
       "const place = (row - top) * f + (column - left); → const place = ((row)) * f + (column - left);",
       "const place = (row - top) * f + (column - left); → const place = (row - top) * f + (column + left);",
@@ -298,7 +298,7 @@ const REASONS: Record<string, [because: string, ...changes: string[]][]> = {
   ],
   "23.inversions": [
     [
-      "what lies before the first place or behind the last is undefined, and NaN is no inversion; nor is a net with itself",
+      "what lies before the first entry or behind the last is undefined, and NaN is no inversion; nor is a net with itself",
       "for (let i = 0; i < a.length; i++) → for (let i = 1; i < a.length; i++)",
       "for (let i = 0; i < a.length; i++) → for (let i = (-1); i < a.length; i++)",
       "for (let i = 0; i < a.length; i++) → for (let i = 0; i <= a.length; i++)",

@@ -1,4 +1,4 @@
-/** npm run mutants -- [exercise or lesson ...] [--seeds n] [--told] [--names] [--write] */
+/** npm run mutants -- [exercise or lesson ...] [--seeds n] [--diagnoses] [--names] [--write] */
 import { parseArgs } from "node:util";
 import { exercisesOf } from "convbook/authoring";
 import { lessonNames } from "#dist/project/index.js";
@@ -11,8 +11,8 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: {
       seeds: { type: "string", default: String(MANY_SEEDS) },
-      told: { type: "boolean", default: false },
-      // One seed, for what each is told; how they were killed stays as it was.
+      diagnoses: { type: "boolean", default: false },
+      // One seed, for the diagnosis of each; how they were killed stays as it was.
       names: { type: "boolean", default: false },
       write: { type: "boolean", default: false },
     },
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
     if (values.write && !values.names && positionals.length === 0 && isKnown) continue;
     const begin = process.cpuUsage().user;
     const result = await runMutants(exercise, seeds, ({ mutant, earned, diagnosis, verdict }) => {
-      if (values.told) {
+      if (values.diagnoses) {
         const points = `${earned}/${exercise.points}`;
         console.log(`  ${verdict} ${points} ${mutant.change}\n      ${diagnosis ?? "-"}`);
       }

@@ -96,7 +96,7 @@ describe("mutants of solutions", () => {
         seedsFor(Math.min(3, manySeedsOf(exercise))),
       );
       assert(mutants > 0);
-      assert.deepEqual(survived, [], `npm run mutants -- ${exercise.id} --told`);
+      assert.deepEqual(survived, [], `npm run mutants -- ${exercise.id} --diagnoses`);
     });
   }
 

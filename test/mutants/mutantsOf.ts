@@ -19,7 +19,7 @@ export function mutantsOf(module: string): Mutant[] {
         const changed = replaced(module, replacement);
         if (seen.has(changed)) continue;
         seen.add(changed);
-        mutants.push({ operator, change: told(module, replacement), module: changed });
+        mutants.push({ operator, change: changeOf(module, replacement), module: changed });
       }
     typescript.forEachChild(node, visit);
   };
@@ -32,7 +32,7 @@ function replaced(text: string, { start, end, text: by }: Replacement): string {
 }
 
 /** The lines that change, before and after, on one line each. */
-function told(text: string, { start, end, text: by }: Replacement): string {
+function changeOf(text: string, { start, end, text: by }: Replacement): string {
   const from = text.lastIndexOf("\n", start - 1) + 1;
   const to = text.indexOf("\n", end) === -1 ? text.length : text.indexOf("\n", end);
   const flat = (part: string): string =>

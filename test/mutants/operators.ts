@@ -3,7 +3,7 @@ import { binaryMutants } from "./binaryMutants";
 import type { Mutate, Replacement } from "./Mutant";
 import { swaps } from "./swaps";
 
-/** The kinds of small change that are made to a solution, each at every place where it fits. */
+/** The kinds of small change that are made to a solution, each wherever it fits. */
 export const OPERATORS: Record<string, Mutate> = {
   "operator changed": binaryMutants,
 
@@ -152,7 +152,7 @@ export const OPERATORS: Record<string, Mutate> = {
     return [];
   },
 
-  "places swapped": swaps,
+  "neighbours swapped": swaps,
 
   "property taken from its neighbour"(typescript, node) {
     if (!typescript.isObjectLiteralExpression(node)) return [];

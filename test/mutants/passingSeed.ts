@@ -4,10 +4,10 @@ import { apartBy, asking, type Boundary } from "convbook/authoring";
 /** How many draws an answer that is wrong has to fail in, each of them. */
 export const MANY_SEEDS = 200;
 
-/** Where each draw is a training: so many are enough, since the lines that decide lie some deviations from what is tried. */
+/** How many draws are enough where each is a training, since the lines that decide lie some deviations from what is tried. */
 const FEW_SEEDS: Readonly<Record<string, number>> = { "23.contender": 1 };
 
-/** How many draws are asked of an exercise. */
+/** With how many draws an exercise is run. */
 export function manySeedsOf({ id }: Exercise): number {
   return FEW_SEEDS[id] ?? MANY_SEEDS;
 }
@@ -27,7 +27,7 @@ export async function passingSeed(
   seeds: readonly number[],
 ): Promise<number | undefined> {
   const answer = asking<Answer>(boundary, () => {});
-  // The test that told the answer wrong last is asked first: it mostly does so again.
+  // The test that failed last is run first: it mostly fails again.
   let positions = exercise.tests.map((_, position) => position);
   for (const [i, seed] of seeds.entries()) {
     let failed: number | undefined;

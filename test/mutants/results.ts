@@ -27,9 +27,9 @@ const HEAD = `# Mutants
 
 How sharp the tests of each exercise are, measured: every small change of its solution is run through its tests (\`npm run mutants\`). One that passes is killed by a new test, or it does the same as the solution and stands in \`test/mutants/equivalent.ts\` with the reason. Made by \`npm run mutants -- --write\`; not to be edited.
 
-- **seeds**: so many draws were tried with each; where a test fails that draws nothing, one says it of all
+- **seeds**: how many draws were tried with each; where a test fails that draws nothing, one says it of all
 - **killed**: at least one test fails, with every seed; **wrong**: as many named mistakes as the exercise knows fail so too
-- **named**: of these, told their mistake by a sentence of its own; **asked**: as a question; **threw**: told by the error that they throw; **seen**: told what their differences have in common, in which calls or in which part of the result; the others are told what was expected and what came
+- **named**: of these, how many get the sentence of their mistake; **asked**: the sentence as a question; **threw**: the error that they throw; **seen**: what their differences have in common, in which calls or in which part of the result; the others get what was expected and what came
 - **same**: equivalent to the solution
 - **generous**: killed, but with three quarters of the points or more
 
@@ -43,11 +43,11 @@ function page(results: Results): string {
     ?.slice(2)
     .map((_, i) => rows.reduce((sum, row) => sum + Number(row[i + 2]), 0));
   const all = sums ? [...rows, ["**all**", "", ...sums]] : rows;
-  return `${HEAD}${all.map((row) => `| ${row.join(" | ")} |\n`).join("")}\n${shares(results)}\n`;
+  return `${HEAD}${all.map((row) => `| ${row.join(" | ")} |\n`).join("")}\n${percentages(results)}\n`;
 }
 
-/** What the killed are told, of a hundred, where all of it has been counted. */
-function shares(results: Results): string {
+/** What the diagnoses of the killed say, in per cent, where all of it has been counted. */
+function percentages(results: Results): string {
   const counted = Object.values(results).filter(({ seen }) => seen !== undefined);
   const sum = (of: (result: MutationResult) => number): number =>
     counted.reduce((total, result) => total + of(result), 0);
@@ -56,13 +56,13 @@ function shares(results: Results): string {
     `${((100 * sum(of)) / killed).toFixed(0)}%`;
   const named = percent(({ named, asked }) => named + asked);
   const seen = percent(({ seen = 0 }) => seen);
-  return `Of the killed mutants of the ${counted.length} exercises for which "seen" has been counted, ${named} are told the name of their mistake, as a fact or as a question, ${seen} what their differences have in common, and ${percent(({ threw }) => threw)} the error that they throw.`;
+  return `Of the killed mutants of the ${counted.length} exercises for which "seen" has been counted, ${named} get the sentence of their mistake, as a fact or as a question, ${seen} what their differences have in common, and ${percent(({ threw }) => threw)} the error that they throw.`;
 }
 
 function numbers(result: MutationResult): (number | string)[] {
   const { mutants, equivalent, survived, named, asked, threw, seen, generous } = result;
   const killed = mutants - equivalent - survived.length;
-  const told = [named, asked, threw, seen ?? ""];
-  const all = [mutants, killed, ...told, equivalent, survived.length, generous.length];
+  const byDiagnosis = [named, asked, threw, seen ?? ""];
+  const all = [mutants, killed, ...byDiagnosis, equivalent, survived.length, generous.length];
   return [result.seeds, result.wrongAnswers, ...all];
 }

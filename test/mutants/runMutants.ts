@@ -37,15 +37,15 @@ export interface MutationResult {
   equivalent: number;
   /** Those that pass with full points, with some seed at least, and are not known to be the same; wrong answers too. */
   survived: string[];
-  /** How many killed ones are told their mistake by name, as a fact and as a question. */
+  /** How many killed ones get the sentence of their mistake, as a fact and as a question. */
   named: number;
   asked: number;
   /**
-   * How many are told what their differences have in common: in which calls, in which part of the result. Undefined
+   * Of how many the diagnosis says what their differences have in common: in which calls, in which part of the result. Undefined
    * where that has not been counted yet (`--names` does it).
    */
   seen?: number;
-  /** How many throw, and are told that by the library or by JavaScript. */
+  /** How many throw, whether in the library or in JavaScript's own functions. */
   threw: number;
   /** Killed, and yet with three quarters of the points or more. */
   generous: string[];
@@ -53,7 +53,7 @@ export interface MutationResult {
   outdated: string[];
 }
 
-export interface Told {
+export interface DiagnosedMutant {
   mutant: Mutant;
   earned: number;
   diagnosis?: string;
@@ -64,7 +64,7 @@ export interface Told {
 export async function runMutants(
   exercise: Exercise,
   seeds: readonly number[],
-  tell: (told: Told) => void = () => {},
+  report: (diagnosed: DiagnosedMutant) => void = () => {},
 ): Promise<MutationResult & { seen: number }> {
   const { extracted, fingerprint } = solutionOf(exercise);
   const known = EQUIVALENT[exercise.id] ?? {};
@@ -101,7 +101,12 @@ export async function runMutants(
           boundaryTo(mutant, extracted, exercise.entry, LONG),
           seeds,
         )) !== undefined);
-    tell({ mutant, earned, verdict: passes ? "passed" : verdict, ...(diagnosis && { diagnosis }) });
+    report({
+      mutant,
+      earned,
+      verdict: passes ? "passed" : verdict,
+      ...(diagnosis && { diagnosis }),
+    });
     if (passes && mutant.change in known) {
       result.equivalent += 1;
       found.add(mutant.change);

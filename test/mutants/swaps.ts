@@ -5,8 +5,8 @@ import type { Replacement } from "./Mutant";
 const ANY_ORDER = /^Math\.(?:min|max|hypot)$/;
 
 /**
- * Two neighbours in each other's place: arguments (so the axes of an index), entries of a list, and the names of
- * a pattern that takes a shape apart; and each use of such a name, its neighbour's in its place.
+ * Two neighbours swapped: arguments (so the axes of an index), entries of a list, and the names of
+ * a pattern that takes a shape apart; and each use of such a name, replaced by its neighbour's.
  */
 export function swaps(typescript: typeof ts, node: ts.Node): Replacement[] {
   if (typescript.isCallExpression(node))
@@ -27,7 +27,7 @@ function swappedPairs(all: ts.NodeArray<ts.Node>): Replacement[] {
   });
 }
 
-/** A variable in the place of the one declared beside it. */
+/** A variable in place of the one declared beside it. */
 function slips(typescript: typeof ts, node: ts.Identifier): Replacement[] {
   const { parent } = node;
   const isUse =

@@ -82,7 +82,7 @@ describe("a class at nbgrader", function () {
   });
   after(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-  it("nbgrader generate_assignment puts the starters in the place of the solutions", () => {
+  it("nbgrader generate_assignment puts the starters in place of the solutions", () => {
     nbgrader("generate_assignment", LESSON);
     const released = readNotebook(notebookIn("release"));
     for (const id of Object.keys(solutions)) {

@@ -177,9 +177,9 @@ describe("networks of several inputs and outputs", () => {
     });
     const [a, b] = [tensor([[1, 2]]), tensor([[10, 20]])];
     const expected = [[[11, 22]], [[11, 22]], [[1, 2]]];
-    const told = (y: Record<string, Tensor>) => Object.values(y).map((each) => each.toArray());
-    assert.deepEqual(told(runNetwork(twice, {}, { a, b })), expected);
-    assert.deepEqual(told((await compile(twice, {})).run({ a, b })), expected);
+    const arraysOf = (y: Record<string, Tensor>) => Object.values(y).map((each) => each.toArray());
+    assert.deepEqual(arraysOf(runNetwork(twice, {}, { a, b })), expected);
+    assert.deepEqual(arraysOf((await compile(twice, {})).run({ a, b })), expected);
     const model = toLayersModel(twice) as tf.LayersModel;
     const outputs = model.predict([a, b].map(toTf)) as tf.Tensor[];
     assert.deepEqual(

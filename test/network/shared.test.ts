@@ -92,7 +92,7 @@ describe("layers.shared", () => {
       );
   });
 
-  it("is told in summaries and drawings", () => {
+  it("is named in summaries and drawings", () => {
     assert.match(
       summary(siamese).text,
       /conv2 +3×3 conv, 4 filters, padding 1, weights of arms\/conv1/,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { cost, layers, network, subnetwork, zoo } from "convbook";
 
 describe("subnetwork", () => {
-  it("subnetwork(network, block) costs what the block costs, with the shapes of its place", () => {
+  it("subnetwork(network, block) costs what the block costs, with the shapes of its input there", () => {
     const googlenet = zoo.googlenet();
     const whole = cost(googlenet);
     for (const path of ["conv2", "inception3a", "inception5b"]) {

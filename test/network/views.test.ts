@@ -47,7 +47,7 @@ describe("summary", () => {
     assert.equal(sum, 11_689_512);
   });
 
-  it("summary(network, {depth}) unfolds so many levels in text, and all of them in HTML", () => {
+  it("summary(network, {depth}) unfolds that many levels in text, and all of them in HTML", () => {
     const lines = (depth: number) => summary(zoo.seResnet(), { depth }).text.split("\n").length;
     assert.ok(lines(0) < lines(1) && lines(1) < lines(2));
     assert.equal(lines(2), lines(3));

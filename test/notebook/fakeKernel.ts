@@ -14,12 +14,12 @@ export function fakeKernel(run: () => void): SentDisplay[] {
     display: ({ data, transient }, update) =>
       sent.push({ data, displayId: transient.display_id, update }),
   };
-  const place = globalThis as { [KERNEL]?: NotebookKernel };
-  place[KERNEL] = kernel;
+  const holder = globalThis as { [KERNEL]?: NotebookKernel };
+  holder[KERNEL] = kernel;
   try {
     run();
   } finally {
-    delete place[KERNEL];
+    delete holder[KERNEL];
   }
   return sent;
 }

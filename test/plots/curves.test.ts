@@ -24,7 +24,7 @@ describe("curves", () => {
     assertIsJson(figure);
   });
 
-  it("curves({name: {x, y}}) draws at places of its own", () => {
+  it("curves({name: {x, y}}) draws at positions of its own", () => {
     const [{ x, y }] = curves({ a: { x: [1, 10], y: Float32Array.of(0.5, 0.25) } }).data;
     assert.deepEqual({ x, y }, { x: [1, 10], y: [0.5, 0.25] });
   });
@@ -41,7 +41,7 @@ describe("curves", () => {
     assertIsJson(figure);
   });
 
-  it("curves(series, {log}) makes those axes logarithmic and refuses what has no place there", () => {
+  it("curves(series, {log}) makes those axes logarithmic and refuses what has no position there", () => {
     const figure = curves({ a: { x: [1, 10], y: [1, 2] } }, { log: "xy" });
     assert.deepEqual([axes(figure).xaxis.type, axes(figure).yaxis.type], ["log", "log"]);
     assert.throws(

@@ -22,8 +22,8 @@ describe("filterGrid", () => {
     const numbers = lettersIn(figure).filter((text) => /^\d+$/.test(text));
     assert.equal(numbers.slice(0, 8).join(" "), "0 1 10 11 1000 1001 1010 1011");
     assert.equal(numbers.slice(16, 20).join(" "), "100 101 110 111", "channel 1 of filter 0");
-    const places = attributesIn(figure.svg, "g", "transform").slice(0, 12);
-    assert.equal(new Set(places.map((place) => place.match(/\d+/)![0])).size, 4);
+    const transforms = attributesIn(figure.svg, "g", "transform").slice(0, 12);
+    assert.equal(new Set(transforms.map((transform) => transform.match(/\d+/)![0])).size, 4);
   });
 
   it("filterGrid(many filters) draws them as pixels on one scale", () => {

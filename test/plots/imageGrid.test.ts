@@ -83,8 +83,10 @@ describe("imageGrid", () => {
 
   it("imageGrid(images, {columns}) breaks the rows there", () => {
     const figure = imageGrid(zeros([5, 4, 4, 1]), { columns: 2 });
-    const places = attributesIn(figure.svg, "g", "transform").map((place) => place.match(/\d+/g)!);
-    const [lefts, tops] = [0, 1].map((axis) => new Set(places.map((place) => place[axis])).size);
+    const offsets = attributesIn(figure.svg, "g", "transform").map((transform) =>
+      transform.match(/\d+/g)!,
+    );
+    const [lefts, tops] = [0, 1].map((axis) => new Set(offsets.map((offset) => offset[axis])).size);
     assert.deepEqual([lefts, tops], [2, 3]);
   });
 

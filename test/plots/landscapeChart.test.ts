@@ -40,7 +40,7 @@ describe("landscapeChart", () => {
     );
   });
 
-  it("has three menus that change one thing each: places, accuracies, and what is seen", () => {
+  it("has three menus that change one thing each: the axis of cost, accuracies, and what is seen", () => {
     assert.deepEqual(choice(0, "half"), { x: [[5, 5], [null]] });
     assert.deepEqual(choice(1, "q"), { y: [[null, 55], [60]] });
     assert.deepEqual(choice(1, "all sources"), { y: [[50, 55], [60]] });

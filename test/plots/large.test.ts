@@ -42,7 +42,7 @@ describe("figures of large data", function () {
     assert.throws(() => heatmap(zeros([2001, 2000])), /at most 4000000 values.*imageGrid/);
   });
 
-  it("confusionHeatmap(counts of 1,000 classes) draws shares of two by two, and takes less than 3 MB", () => {
+  it("confusionHeatmap(counts of 1,000 classes) draws fractions of two by two, and takes less than 3 MB", () => {
     const counts = fromFunction([1000, 1000], (i, j) => (i === j ? 50 : 0));
     const figure = confusionHeatmap(counts);
     const [trace] = figure.data as { z: number[][] }[];

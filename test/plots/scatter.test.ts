@@ -51,7 +51,7 @@ describe("scatter", () => {
     assert.deepEqual([roof.name, roof.mode, roof.y], ["roof", "lines", [8, 80, 80]]);
   });
 
-  it("scatter(what has no place) is refused", () => {
+  it("scatter(what has no position) is refused", () => {
     assert.throws(() => scatter({}), /groups must be an object with lists of points/);
     assert.throws(() => scatter({ a: [{ x: 1, y: NaN }] }), /groups\.a\[0\]\.y must be a finite/);
     assert.throws(

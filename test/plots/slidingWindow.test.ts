@@ -206,7 +206,7 @@ describe("windowPicture", () => {
     assert.ok(widthOf(figure) >= Number(at?.[1]) + 0.65 * 15 * "output".length, `${at?.[1]}`);
   });
 
-  it("windowPicture(input, kernel, a place outside the output) is refused", () => {
+  it("windowPicture(input, kernel, a position outside the output) is refused", () => {
     assert.throws(
       () => windowPicture(zeros([3, 3]), zeros([2, 2]), [0, 2]),
       /windowPicture\(\): at must be the \[row, column\] of a value of the 2 × 2 output, but got \[0, 2\]/,

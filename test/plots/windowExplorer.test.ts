@@ -61,7 +61,7 @@ describe("windowExplorer", function () {
   it("explorerWords(every setting).numbers is a true equation, when its brackets are computed", () => {
     for (const setting of settings()) {
       if (!fits(setting)) continue;
-      const text = wordsOf(setting).numbers.map((piece) => piece.text).join(""); // prettier-ignore
+      const text = wordsOf(setting).numbers.map((term) => term.text).join(""); // prettier-ignore
       const sides = text
         .split("=")
         .slice(1)

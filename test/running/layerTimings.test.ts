@@ -79,7 +79,7 @@ describe("summary with columns on request", () => {
     assert.match(summary(zoo.vgg({ depth: 16 }), { activations: true }).text, /conv1 .* 54\.6 MB/);
   });
 
-  it("times are told by layer and added over a block; what was not measured stays blank", () => {
+  it("times are listed by layer and added over a block; what was not measured stays blank", () => {
     const times = { "stem/conv1": 1.5, "stem/relu1": { median: 0.25 }, dense1: 0 };
     const { text, html } = summary(net, { times });
     assert.match(text, /multiply-adds +time\n/);

@@ -59,9 +59,9 @@ const weights: NetworkWeights = Object.fromEntries(
 const x = randomNormal([2, 6, 6, 4], source, "float64");
 
 /** Half the difference of f where one value is a little larger and a little smaller. */
-function slope(f: (x: Tensor) => number, at: Tensor, place: number): number {
+function slope(f: (x: Tensor) => number, at: Tensor, offset: number): number {
   const step = 1e-5;
-  const moved = (by: number) => f(at.map((value, i) => (i === place ? value + by : value)));
+  const moved = (by: number) => f(at.map((value, i) => (i === offset ? value + by : value)));
   return (moved(step) - moved(-step)) / (2 * step);
 }
 

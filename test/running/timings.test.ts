@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { timings } from "convbook";
 
-/** Keeps the processor busy for so many milliseconds. */
+/** Keeps the processor busy for a while, in milliseconds. */
 function busy(milliseconds: number): void {
   const start = performance.now();
   while (performance.now() - start < milliseconds);

@@ -23,7 +23,7 @@ const stay = () => setInterval(() => {}, 1000);
 `;
 const READY = "write(message());";
 
-/** Starts a child that runs this code in place of our runner, and asks it once. */
+/** Starts a child that runs this code in place of our runner, and calls it once. */
 async function ask(code: string, limit = 5_000) {
   const child = new Child([process.execPath, "-e", TOOLS + code]);
   await child.started();

@@ -81,7 +81,7 @@ describe("openSandbox", function () {
     answer.end();
   });
 
-  it("answers may use tfjs, and are told why they cannot read pictures", async () => {
+  it("answers may use tfjs, and hear why they cannot read pictures", async () => {
     const backend = await callOf(
       'import { useBackend } from "convbook"; const f = async () => (await useBackend("wasm")).name;',
     );
@@ -234,23 +234,23 @@ describe("openSandbox", function () {
   });
 
   it("remarks: a variable of an earlier cell gets another value, which stock tslab's functions do not see", async () => {
-    const told = /cell \d, line 1 gives (two|a|b) another value, which an earlier cell declares/;
+    const remark = /cell \d, line 1 gives (two|a|b) another value, which an earlier cell declares/;
     for (const [first, second] of [
       ["let two = 2; function f() { return two; }", "two = 3;"],
       ["let two = 2; const f = () => two;", "two++;"],
       ["let [a, b] = [1, 2]; const f = () => a - b;", "[a, b] = [b, a];"],
     ])
-      assert.match((await answerIn(first, second)).remarks.join("\n"), told, second);
+      assert.match((await answerIn(first, second)).remarks.join("\n"), remark, second);
     for (const [first, second] of [
       ["let two = 2;", "two = 3; function f() { return two; }"],
       ["let two = 2; two = 3; function f() { return two; }", "const other = 1;"],
       ["const table = [1]; function f() { return table[0]; }", "table[0] = 3;"],
     ])
-      assert.doesNotMatch((await answerIn(first, second)).remarks.join("\n"), told, second);
+      assert.doesNotMatch((await answerIn(first, second)).remarks.join("\n"), remark, second);
   });
 
   it("remarks: what stock tslab refuses and the teaching kernel does not", async () => {
-    const strange: [cell: string, told: RegExp][] = [
+    const strange: [cell: string, remark: RegExp][] = [
       [
         "declare global { interface Array<T> { one(): number } }\nArray.prototype.one = () => 1;\nfunction f() { return [].one(); }",
         /cell \d has a `declare global`: stock tslab refuses/,
@@ -261,9 +261,9 @@ describe("openSandbox", function () {
       ],
       ["/** @module f */\nfunction f() { return 1; }", /the comment @module/],
     ];
-    for (const [cell, told] of strange) {
+    for (const [cell, remark] of strange) {
       const answer = await answerIn(cell);
-      assert.match(answer.remarks.join("\n"), told, cell);
+      assert.match(answer.remarks.join("\n"), remark, cell);
       assert.deepEqual((await answer.call([])).outcome, { value: 1 }, cell);
       answer.end();
     }
@@ -426,7 +426,7 @@ describe("openSandbox", function () {
     assert.equal(await refused(comments), undefined);
   });
 
-  it("an answer that does not parse is not mended and run, and the place is told", async () => {
+  it("an answer that does not parse is not mended and run, and its line and column are reported", async () => {
     const answer = await answerIn("1;", "function f() {\n  return (1;\n}");
     assert.match(answer.message!, /does not parse \(cell 3, line 2, column 12\): '\)' expected\./);
     const { outcome } = await answer.call([]);
@@ -444,7 +444,7 @@ describe("openSandbox", function () {
   });
 
   describe("refuses the cells that the kernel refuses", () => {
-    const placesIn = async (...texts: string[]) =>
+    const positionsIn = async (...texts: string[]) =>
       (await answerIn(...texts)).typeErrors.map(({ cell, line, column }) => [cell, line, column]);
 
     it("and says why, with the notebook's cell and line", async () => {
@@ -514,7 +514,7 @@ describe("openSandbox", function () {
 
     it("where the editor shows it, whatever is around", async () => {
       assert.deepEqual(
-        await placesIn(
+        await positionsIn(
           "// time\r\n/** Doc. */\r\nconst a = '\u{1F600}\u2028', b: string = 1;\rlet c: string = 2; !(1)",
           "const f = () => [a, b, c];",
         ),
@@ -527,7 +527,7 @@ describe("openSandbox", function () {
         ],
       );
       assert.deepEqual(
-        await placesIn(
+        await positionsIn(
           'import { tensor,\n  tensr } from "convbook";',
           "const f = () => 1;\n\tlet t: 1 = tensr;",
         ),
@@ -579,8 +579,8 @@ describe("openSandbox", function () {
           const submission = await sandbox.submission(cells(library, listings[i]), entries);
           const answer = submission.answer(exercise.entry);
           const result = await runExercise(exercise, answer);
-          const told = result.tests.map(({ message }) => message).join("\n");
-          assert.equal(result.verdict, "passed", `${exercise.id}: ${told}`);
+          const messages = result.tests.map(({ message }) => message).join("\n");
+          assert.equal(result.verdict, "passed", `${exercise.id}: ${messages}`);
           assert.deepEqual(result, await runExercise(exercise, inProcess(exercise.solution)));
           submission.end();
         }

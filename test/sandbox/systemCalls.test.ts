@@ -5,7 +5,7 @@ const ALLOWED = "allowed";
 const X64 = 0xc000003e;
 const ARM64 = 0xc00000b7;
 
-/** What the kernel makes of a system call: it runs the program on a record of what is asked. */
+/** What the kernel makes of a system call: it runs the program on the data of the call. */
 function verdict(filter: Buffer, audit: number, number: number, argument = 0): string {
   const data = Buffer.alloc(64);
   data.writeUInt32LE(number, 0);

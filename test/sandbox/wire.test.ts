@@ -35,7 +35,7 @@ describe("decode(encode(value))", () => {
     assert.deepStrictEqual(networkToData(copy), networkToData(net));
   });
 
-  it("decode(encode(a function)) can be told, and cannot be called", () => {
+  it("decode(encode(a function)) is known as one, and cannot be called", () => {
     const { toJSON } = across({ toJSON: () => 1 }) as { toJSON: unknown };
     assert.equal(String(toJSON), "Symbol(the function toJSON)");
   });
@@ -77,9 +77,9 @@ describe("decode(hostile bytes)", () => {
     });
     const tensors = fc.constant(tensor([1, 2, 3, 4, 5, 6], [1, 2, 3]));
     fc.assert(
-      fc.property(fc.oneof(data, tensors), changes, (value, places) => {
+      fc.property(fc.oneof(data, tensors), changes, (value, changed) => {
         const bytes = Buffer.from(encode(value));
-        for (const [at, byte] of places) bytes[at % bytes.length] = byte;
+        for (const [at, byte] of changed) bytes[at % bytes.length] = byte;
         decodeOrRefuse(bytes);
       }),
       { numRuns: 2000 },

@@ -9,7 +9,7 @@ describe("npm packages", () => {
   it("package.json decides on the install script of every package that has one", () => {
     const withScript = Object.entries(readJson("package-lock.json").packages)
       .filter(([, { hasInstallScript }]) => hasInstallScript)
-      .map(([place]) => place.split("node_modules/").at(-1));
+      .map(([path]) => path.split("node_modules/").at(-1));
     assert.deepEqual(Object.keys(readJson("package.json").allowScripts).sort(), withScript.sort());
   });
 

@@ -10,18 +10,18 @@ import { run } from "../../scripts/setup/run.mjs";
 import { temporaryFolder } from "./temporaryFolder.mjs";
 
 describe("run", () => {
-  const place = temporaryFolder();
+  const inFolder = temporaryFolder();
   const node = (code) =>
     run(process.execPath, ["-e", code], {
       name: "npm ci",
-      logFile: place("packages.log"),
-      cwd: place(),
+      logFile: inFolder("packages.log"),
+      cwd: inFolder(),
     });
 
   it("run(command) keeps what is printed in the log file", async () => {
     await node("console.log('out'); console.error('err')");
-    assert.match(readFileSync(place("packages.log"), "utf8"), /^\$ .*out\n/ms);
-    assert.match(readFileSync(place("packages.log"), "utf8"), /err\n/);
+    assert.match(readFileSync(inFolder("packages.log"), "utf8"), /^\$ .*out\n/ms);
+    assert.match(readFileSync(inFolder("packages.log"), "utf8"), /err\n/);
   });
 
   it("run(command that fails) shows the last lines, and where the rest is", async () => {
@@ -40,7 +40,7 @@ describe("run", () => {
   });
 
   it("run(command, {seconds}) ends what takes longer", async () => {
-    const options = { name: "install.js", logFile: place("native.log"), cwd: place() };
+    const options = { name: "install.js", logFile: inFolder("native.log"), cwd: inFolder() };
     const endless = ["-e", "setInterval(() => {}, 1000)"];
     await assert.rejects(
       run(process.execPath, endless, { ...options, seconds: 0.2 }),
@@ -49,7 +49,7 @@ describe("run", () => {
   });
 
   it("run(command, {failureSign}) does not trust an exit code of 0", async () => {
-    const options = { name: "npm ci", logFile: place("packages.log"), cwd: place() };
+    const options = { name: "npm ci", logFile: inFolder("packages.log"), cwd: inFolder() };
     const warns = ["-e", "console.error('npm warn tar TAR_ENTRY_ERROR ENOSPC: no space left')"];
     await run(process.execPath, warns, options);
     await assert.rejects(
@@ -59,13 +59,13 @@ describe("run", () => {
   });
 
   it("run(command that does not exist) is a problem, too", async () => {
-    const options = { name: "npm ci", logFile: place("packages.log"), cwd: place() };
+    const options = { name: "npm ci", logFile: inFolder("packages.log"), cwd: inFolder() };
     await assert.rejects(run("no-such-command", [], options), /npm ci failed .*ENOENT/);
   });
 
   it("run(command) ends the command when the process is told to end", async () => {
     const module = fileURLToPath(new URL("../../scripts/setup/run.mjs", import.meta.url));
-    const options = { name: "x", logFile: place("x.log"), cwd: place() };
+    const options = { name: "x", logFile: inFolder("x.log"), cwd: inFolder() };
     const installer = "console.log('working'); setInterval(() => {}, 1000)";
     const program = `
       import { run } from ${JSON.stringify(module)};

@@ -7,7 +7,7 @@ import { hashOf, runSteps } from "../../scripts/setup/steps.mjs";
 import { temporaryFolder } from "./temporaryFolder.mjs";
 
 describe("runSteps", () => {
-  const place = temporaryFolder();
+  const inFolder = temporaryFolder();
   let ran;
   beforeEach(() => (ran = []));
 
@@ -16,16 +16,16 @@ describe("runSteps", () => {
     name,
     title: name,
     inputs: input,
-    present: () => existsSync(place(`${name}.result`)),
+    present: () => existsSync(inFolder(`${name}.result`)),
     run: async () => {
       ran.push(name);
       if (fails()) throw new Error(`${name} fails`);
-      writeFileSync(place(`${name}.result`), input());
+      writeFileSync(inFolder(`${name}.result`), input());
     },
     ...others,
   });
   const run = (...steps) =>
-    runSteps(steps, { folder: place(".convbook"), show: (_title, work) => work() });
+    runSteps(steps, { folder: inFolder(".convbook"), show: (_title, work) => work() });
 
   it("runSteps(steps) runs them in order, and none a second time", async () => {
     await run(step("packages"), step("build"));
@@ -41,7 +41,7 @@ describe("runSteps", () => {
 
   it("runSteps(steps) runs a step again when its result is gone", async () => {
     await run(step("packages"));
-    rmSync(place("packages.result"));
+    rmSync(inFolder("packages.result"));
     await run(step("packages"));
     assert.deepEqual(ran, ["packages", "packages"]);
   });
@@ -63,7 +63,7 @@ describe("runSteps", () => {
     await run(step("packages"));
     // As a run killed while it works leaves things: its result looks complete, its stamp does not.
     await assert.rejects(run(step("packages", { input: () => "new lock", fails: () => true })));
-    assert.equal(existsSync(place("packages.result")), true);
+    assert.equal(existsSync(inFolder("packages.result")), true);
     await run(step("packages"));
     assert.deepEqual(ran, ["packages", "packages", "packages"]);
   });
@@ -95,8 +95,8 @@ describe("runSteps", () => {
   });
 
   it("runSteps(steps) refuses while another process sets up", async () => {
-    mkdirSync(place(".convbook"));
-    writeFileSync(place(".convbook", "setup.lock"), String(process.ppid));
+    mkdirSync(inFolder(".convbook"));
+    writeFileSync(inFolder(".convbook", "setup.lock"), String(process.ppid));
     await assert.rejects(run(step("packages")), {
       name: "Problem",
       message: new RegExp(`process ${process.ppid}`),
@@ -109,12 +109,12 @@ describe("runSteps", () => {
     const orphaned = step("packages", {
       run: async () => {
         shareLock(installer.pid);
-        const lockFile = readFileSync(place(".convbook", "setup.lock"), "utf8");
-        writeFileSync(place("left behind"), lockFile.replace(`${process.pid}\n`, "999999999\n"));
+        const lockFile = readFileSync(inFolder(".convbook", "setup.lock"), "utf8");
+        writeFileSync(inFolder("left behind"), lockFile.replace(`${process.pid}\n`, "999999999\n"));
       },
     });
     await run(orphaned);
-    renameSync(place("left behind"), place(".convbook", "setup.lock"));
+    renameSync(inFolder("left behind"), inFolder(".convbook", "setup.lock"));
     await assert.rejects(run(step("packages")), new RegExp(`process ${installer.pid}`));
     installer.kill();
     await once(installer, "close");
@@ -123,27 +123,27 @@ describe("runSteps", () => {
   });
 
   it("runSteps(steps) does not mind the lock of a process that has died", async () => {
-    mkdirSync(place(".convbook"));
+    mkdirSync(inFolder(".convbook"));
     for (const leftBehind of ["999999999\n", ""]) {
-      writeFileSync(place(".convbook", "setup.lock"), leftBehind);
+      writeFileSync(inFolder(".convbook", "setup.lock"), leftBehind);
       await run(step(`packages ${leftBehind}`));
-      assert.equal(existsSync(place(".convbook", "setup.lock")), false);
+      assert.equal(existsSync(inFolder(".convbook", "setup.lock")), false);
     }
   });
 });
 
 describe("hashOf", () => {
-  const place = temporaryFolder();
+  const inFolder = temporaryFolder();
 
   it("hashOf(files) changes with a file's content and with its name", () => {
-    writeFileSync(place("a"), "1");
-    writeFileSync(place("b"), "1");
-    const before = hashOf([place("a")]);
-    assert.equal(hashOf([place("a")]), before);
-    assert.notEqual(hashOf([place("b")]), before);
-    writeFileSync(place("a"), "2");
-    assert.notEqual(hashOf([place("a")]), before);
-    assert.equal(readFileSync(place("a"), "utf8"), "2");
+    writeFileSync(inFolder("a"), "1");
+    writeFileSync(inFolder("b"), "1");
+    const before = hashOf([inFolder("a")]);
+    assert.equal(hashOf([inFolder("a")]), before);
+    assert.notEqual(hashOf([inFolder("b")]), before);
+    writeFileSync(inFolder("a"), "2");
+    assert.notEqual(hashOf([inFolder("a")]), before);
+    assert.equal(readFileSync(inFolder("a"), "utf8"), "2");
   });
 
   it("hashOf(files, others) changes with the others", () => {

@@ -41,7 +41,7 @@ describe("machineProblem", () => {
 });
 
 describe("TensorFlow's library", () => {
-  const place = temporaryFolder();
+  const inFolder = temporaryFolder();
 
   it("environment/tensorflow.txt pins one wheel by version and hash, and names no address", () => {
     const [pin, ...others] = readFileSync(wheelPin, "utf8")
@@ -57,7 +57,7 @@ describe("TensorFlow's library", () => {
   });
 
   it("unpack.py takes the libraries and the headers of the C interface out of a wheel, and nothing else", () => {
-    const wheel = place("tensorflow.whl");
+    const wheel = inFolder("tensorflow.whl");
     const names = [
       "tensorflow/__init__.py",
       "tensorflow/libtensorflow_cc.so.2",
@@ -72,8 +72,8 @@ describe("TensorFlow's library", () => {
       "import sys, zipfile\nwith zipfile.ZipFile(sys.argv[1], 'w') as z:\n  [z.writestr(n, n) for n in sys.argv[2:]]";
     execFileSync(python, ["-c", pack, wheel, ...names]);
     const unpack = new URL("../../scripts/setup/tensorflow/unpack.py", import.meta.url);
-    execFileSync(python, [fileURLToPath(unpack), wheel, place("kept")]);
-    const files = readdirSync(place("kept"), { recursive: true, withFileTypes: true });
+    execFileSync(python, [fileURLToPath(unpack), wheel, inFolder("kept")]);
+    const files = readdirSync(inFolder("kept"), { recursive: true, withFileTypes: true });
     assert.deepEqual(
       files
         .filter((file) => file.isFile())
@@ -82,7 +82,7 @@ describe("TensorFlow's library", () => {
       ["c_api.h", "ctstring.h", "libtensorflow_cc.so.2", "libtensorflow_framework.so.2"],
     );
     assert.equal(
-      readFileSync(place("kept", "include", "tensorflow", "c", "c_api.h"), "utf8"),
+      readFileSync(inFolder("kept", "include", "tensorflow", "c", "c_api.h"), "utf8"),
       "tensorflow/include/tensorflow/c/c_api.h",
     );
   });

@@ -304,7 +304,7 @@ describe("extractFunction(cells, name)", () => {
     assert.doesNotMatch(found?.module ?? "", /node:os|"x"|import fs/);
   });
 
-  it("says which pieces declare it; what stands before export stays", () => {
+  it("says which cells declare it; what stands before export stays", () => {
     const texts = [
       "f(0);",
       "1;\n  export default function f() {}",

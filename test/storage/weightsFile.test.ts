@@ -77,10 +77,10 @@ describe("safetensors", () => {
     }
   });
 
-  const entry = (place: unknown, shape: unknown = [1], dtype: unknown = "F32") => ({
+  const entry = (offsets: unknown, shape: unknown = [1], dtype: unknown = "F32") => ({
     dtype,
     shape,
-    data_offsets: place,
+    data_offsets: offsets,
   });
   const hostile: [string, Buffer, RegExp][] = [
     ["an empty file", Buffer.alloc(0), /too short/],
@@ -102,8 +102,8 @@ describe("safetensors", () => {
       /longer or/,
     ],
     ["too many axes", withHeader({ a: entry([0, 4], Array(17).fill(1)) }, 4), /no shape/],
-    ["places the wrong way round", withHeader({ a: entry([4, 0]) }, 4), /longer or shorter/],
-    ["places beyond the end", withHeader({ a: entry([0, 4]) }, 0), /cut off/],
+    ["offsets the wrong way round", withHeader({ a: entry([4, 0]) }, 4), /longer or shorter/],
+    ["offsets beyond the end", withHeader({ a: entry([0, 4]) }, 0), /cut off/],
     ["a hole", withHeader({ a: entry([4, 8]) }, 8), /gaps/],
     ["overlapping tensors", withHeader({ a: entry([0, 4]), b: entry([0, 4]) }, 4), /overlap/],
     ["bytes left over", withHeader({ a: entry([0, 4]) }, 8), /cut off or wrong/],

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { concat, fromFunction, stack, tensor, zeros, zip } from "convbook";
 
 describe("zip", () => {
-  it("zip(a, b, f) pairs the values of one place", () => {
+  it("zip(a, b, f) pairs the values of one index", () => {
     const a = tensor([[1, 2]]);
     const b = tensor([[10, 20]]);
     assert.deepEqual(zip(a, b, (p, q) => q - p).toArray(), [[9, 18]]);

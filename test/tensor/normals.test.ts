@@ -52,16 +52,16 @@ describe("normals", () => {
       [2.326348, 0.99],
       [3.090232, 0.999],
     ];
-    const near = (hits: number, share: number) =>
-      Math.abs(hits / count - share) < 5 * Math.sqrt((share * (1 - share)) / count);
-    for (const [quantile, share] of below)
-      assert.ok(near(drawn.filter((value) => value < quantile).length, share), `${quantile}`);
+    const near = (hits: number, fraction: number) =>
+      Math.abs(hits / count - fraction) < 5 * Math.sqrt((fraction * (1 - fraction)) / count);
+    for (const [quantile, fraction] of below)
+      assert.ok(near(drawn.filter((value) => value < quantile).length, fraction), `${quantile}`);
     const tails: [number, number][] = [
       [3.6541528853610088, 0.000258032],
       [4.5, 6.795346e-6],
     ];
-    for (const [edge, share] of tails)
-      assert.ok(near(drawn.filter((value) => Math.abs(value) > edge).length, share), `${edge}`);
+    for (const [edge, fraction] of tails)
+      assert.ok(near(drawn.filter((value) => Math.abs(value) > edge).length, fraction), `${edge}`);
   });
 
   it("neighbours and seeds that are neighbours are not correlated", () => {

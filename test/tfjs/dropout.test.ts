@@ -10,7 +10,7 @@ describe("dropout of a tfjs model", () => {
   const drop = (model: object): number[] =>
     Array.from(((model as tf.LayersModel).apply(ones, { training: true }) as tf.Tensor).dataSync());
 
-  it("dropout({rate}) drops that share, and scales what stays", () => {
+  it("dropout({rate}) drops that fraction, and scales what stays", () => {
     const values = drop(toLayersModel(net, { seed: 1 }));
     const dropped = values.filter((value) => value === 0).length / values.length;
     assert.ok(Math.abs(dropped - 0.25) < 0.03, `dropped ${dropped}`);

@@ -30,8 +30,8 @@ describe("tfjs models in folders", function () {
     dense({ units: 3 }),
   );
   const weights = initialWeights(net, 7);
-  const place = join(folder, "my model");
-  const url = pathToFileURL(place).href;
+  const modelFolder = join(folder, "my model");
+  const url = pathToFileURL(modelFolder).href;
 
   before(async () => {
     await toLayersModel(net, { weights }).save(url);
@@ -40,8 +40,8 @@ describe("tfjs models in folders", function () {
   for (const [what, source] of [
     ["the address of the folder", url],
     ["the address of model.json", `${url}/model.json`],
-    ["the folder's path", place],
-    ["the path of model.json", join(place, "model.json")],
+    ["the folder's path", modelFolder],
+    ["the path of model.json", join(modelFolder, "model.json")],
   ])
     it(`loadLayersModel(${what}) brings back layers, ours too, and weights`, async () => {
       const model = await loadLayersModel(source);
@@ -62,7 +62,7 @@ describe("tfjs models in folders", function () {
     }) => void,
   ): string {
     // Where another test has loaded tfjs-node, the folder is what that makes of the address: "my%20model".
-    const written = existsSync(place) ? place : join(folder, "my%20model");
+    const written = existsSync(modelFolder) ? modelFolder : join(folder, "my%20model");
     const description = JSON.parse(readFileSync(join(written, "model.json"), "utf8"));
     change(description);
     const file = join(written, `${name}.json`);

@@ -20,7 +20,7 @@ describe("contestDifference", () => {
     );
   });
 
-  it("contestDifference(contest, a, b) pairs the seeds: what all of them show is told", () => {
+  it("contestDifference(contest, a, b) pairs the seeds: what all of them show is said", () => {
     const contest = contestOf({ a: [0.9, 0.5, 0.7], b: [0.85, 0.449, 0.651] });
     assert.match(
       contestDifference(contest, "a", "b"),

@@ -102,13 +102,13 @@ describe("trials", function () {
   });
 
   it("trials({name: seed => network}) asks for a network for each seed", async () => {
-    const asked: number[] = [];
+    const seeds: number[] = [];
     const variant = (seed: number): Network => {
-      asked.push(seed);
+      seeds.push(seed);
       return net(2);
     };
     const { rows } = await trials({ variant }, { ...options, epochs: 1 });
-    assert.deepEqual(asked, [3, 4]);
+    assert.deepEqual(seeds, [3, 4]);
     assert.equal(rows[0].accuracies.length, 2);
   });
 

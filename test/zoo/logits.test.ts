@@ -26,7 +26,7 @@ const salts: Record<string, number> = {
   input: 8,
 };
 
-/** The numbers of zoo-logits.py: hashes of their places, spread as weights of that kind are. */
+/** The numbers of zoo-logits.py: hashes of their offsets, spread as weights of that kind are. */
 function value(kind: string, shape: readonly number[]): Tensor {
   const size = shape.reduce((product, n) => product * n, 1);
   const fanIn = size / shape[shape.length - 1];

@@ -34,7 +34,7 @@ describe("executeNotebooks", function () {
   const outputs = (name: string, cell: number): unknown =>
     executed.get(name)!.notebook.cells[cell].outputs;
 
-  it("executeNotebooks(a sound notebook) runs each code cell and keeps what it printed, in one piece", () => {
+  it("executeNotebooks(a sound notebook) runs each code cell and keeps what it printed, as one output", () => {
     assert.deepEqual(
       statuses("sound"),
       [1, 3, 4].map((cell) => [cell, "ok"]),

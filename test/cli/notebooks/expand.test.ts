@@ -12,7 +12,7 @@ const double = {
 const exerciseCell = code(" 90.double ", { tags: ["exercise"] });
 
 describe("expandLesson", () => {
-  it("expandLesson(a cell tagged exercise) puts the task, the starter and the check in its place", () => {
+  it("expandLesson(a cell tagged exercise) replaces it by the task, the starter and the check", () => {
     const raw = rawNotebook([1, markdown("Try it.")], [3, exerciseCell], [8, code("double(2)")]);
     const { cells } = expandLesson("90-sample", raw, "", [double]).notebook;
     assert.deepEqual(

@@ -61,8 +61,8 @@ describe("printing a notebook", function () {
 
   it("sets formulas, breaks long lines, opens what the text folds away, and asks nothing of the network", async () => {
     const page = await browser!.newPage({ viewport: { width: 794, height: 1123 } });
-    const asked: string[] = [];
-    page.on("requestfinished", (request) => asked.push(request.url()));
+    const requested: string[] = [];
+    page.on("requestfinished", (request) => requested.push(request.url()));
     await openForPrinting(page, notebook);
     const found = await page.evaluate(() => {
       const { document, getComputedStyle } = globalThis as unknown as PageGlobals;
@@ -89,7 +89,7 @@ describe("printing a notebook", function () {
       paper: "rgb(255, 255, 255)",
     });
     assert.deepEqual(
-      asked.filter((url) => !/^(file|data|blob):/.test(url)),
+      requested.filter((url) => !/^(file|data|blob):/.test(url)),
       [],
     );
     await page.close();

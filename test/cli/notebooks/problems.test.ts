@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
 import type { CellRun } from "#dist/cli/notebooks/execute.js";
 import type { Cell, Output } from "#dist/cli/notebooks/notebook.js";
-import {
-  describeProblems,
-  notebookProblems,
-  runProblems,
-} from "#dist/cli/notebooks/problems.js";
+import { describeProblems, notebookProblems, runProblems } from "#dist/cli/notebooks/problems.js";
 import { projectRoot } from "#dist/project/index.js";
 import { code, lesson, markdown, notebook } from "./cells";
 
@@ -109,7 +105,7 @@ describe("runProblems", () => {
 });
 
 describe("describeProblems", () => {
-  it("describeProblems(lesson, problems) shows place, messages and source with the lines of lesson.md", () => {
+  it("describeProblems(lesson, problems) shows the cell, messages and source with the lines of lesson.md", () => {
     const sample = lesson("let x = 1;", "x = 2;\nx");
     assert.deepEqual(
       describeProblems(sample, [

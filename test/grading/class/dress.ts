@@ -6,7 +6,7 @@ export interface Dressed {
   check: string;
 }
 
-/** What a way to write a function is told of it: `ownName` is `name` under another name, declared by `code`. */
+/** What a way to write a function is given: `ownName` is `name` under another name, declared by `code`. */
 interface Plain {
   id: string;
   name: string;

@@ -74,7 +74,7 @@ type Drawn = Omit<Attempt, "exercise"> & { wrong?: number };
 
 function draw(exercise: Exercise, source: Random): Drawn {
   let left = source.uniform();
-  const [kind] = KINDS.find(([, share]) => (left -= share) < 0) ?? KINDS[0];
+  const [kind] = KINDS.find(([, fraction]) => (left -= fraction) < 0) ?? KINDS[0];
   if (kind === "solution") return { kind, answer: exercise.solution };
   if (kind !== "wrong answer") return { kind };
   const wrong = source.integer(0, exercise.wrongAnswers.length - 1);

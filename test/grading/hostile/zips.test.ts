@@ -165,8 +165,8 @@ describe("hostile zips", function () {
     symlinkSync("../secret.zip", join(folder, "class", "ada.zip"));
     const [ada] = await find();
     await assert.rejects(ada.read(), /links are not followed/);
-    for (const place of ["class/*.zip"])
-      await assert.rejects(findSubmissions([join(folder, place)]), /There is no notebook/);
+    for (const pattern of ["class/*.zip"])
+      await assert.rejects(findSubmissions([join(folder, pattern)]), /There is no notebook/);
   });
 
   it("names in another alphabet, with line breaks and commands, stay what they are", async () => {

@@ -9,14 +9,14 @@ import { type Marked, markClass } from "#dist/grading/marks/markClass.js";
 import type { Decisions } from "#dist/grading/marks/submissionReport.js";
 import { NO_PRIVATE_TESTS } from "#dist/grading/privateTests.js";
 
-/** A notebook with a share of its lesson's points in every exercise. */
-function marked(name: string, at: string, share = 1, file = `ada_${name}.ipynb`): Marked {
+/** A notebook with a fraction of its lesson's points in every exercise. */
+function marked(name: string, at: string, fraction = 1, file = `ada_${name}.ipynb`): Marked {
   const lesson = gradableLesson(name, NO_PRIVATE_TESTS);
   const exercises = lesson.exercises.map(({ id, title, points }) => ({
     id,
     title,
     points,
-    earned: points * share,
+    earned: points * fraction,
     verdict: "failed" as const,
     changedInput: false,
     remarks: [],
@@ -149,7 +149,7 @@ describe("markClass(all, decisions)", () => {
     );
   });
 
-  it("points of a bonus come on top of the lesson's, in every test's share", () => {
+  it("points of a bonus come on top of the lesson's, in every test's part", () => {
     const lesson = gradableLesson("02-padding", NO_PRIVATE_TESTS);
     const [first, ...others] = lesson.exercises;
     const row = { where: "", lesson: "02-padding", exercise: first.id, points: 10, bonus: true };

@@ -32,8 +32,8 @@ describe("readOverrides(file)", () => {
         ]),
       ),
     );
-    const withoutPlace = (rows: typeof csv) => rows.map(({ where: _, ...row }) => row);
-    assert.deepEqual(withoutPlace(csv), withoutPlace(json));
+    const withoutOrigin = (rows: typeof csv) => rows.map(({ where: _, ...row }) => row);
+    assert.deepEqual(withoutOrigin(csv), withoutOrigin(json));
     assert.deepEqual(overrideFor(csv, "ada", "05-pooling"), {
       points: 9,
       reason: "fell ill, see mail",

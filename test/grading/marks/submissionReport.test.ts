@@ -122,18 +122,18 @@ describe("submissionReport(handedIn, graded, decisions)", () => {
     const scale = { where: "points.csv, line 3", lesson: "02-padding", points: 10, bonus: false };
     const worth = [{ where: "points.csv, line 2", ...question, points: 4, bonus: false }];
     const whole = lesson.summary.points + 4;
-    const stretch = (10 * whole) / whole ** 2; // to ten points
+    const factor = (10 * whole) / whole ** 2; // to ten points
     const given = row({ exercise: "02.why", points: 4 });
     const decisions: Decisions = { feedback: readFeedback("message"), overrides: [given], worth };
     const report = submissionReport(handedIn, graded, { ...decisions, worth: [...worth, scale] });
     const { points, awarded } = report.exercises.at(-1)!;
-    assert(Math.abs(points - 4 * stretch) < 1e-9 && Math.abs(awarded - points) < 0.01);
-    assert(Math.abs(report.final - (exercisesOf("02")[0].points + 4) * stretch) < 0.05);
+    assert(Math.abs(points - 4 * factor) < 1e-9 && Math.abs(awarded - points) < 0.01);
+    assert(Math.abs(report.final - (exercisesOf("02")[0].points + 4) * factor) < 0.05);
     assert.deepEqual(
-      idleOverrides([given], [report], () => stretch),
+      idleOverrides([given], [report], () => factor),
       [],
     );
-    const over = idleOverrides([{ ...given, points: 5 }], [report], () => stretch);
+    const over = idleOverrides([{ ...given, points: 5 }], [report], () => factor);
     assert.match(over.join(), /sets 5 points for ada, of 4 that there are/);
   });
 });

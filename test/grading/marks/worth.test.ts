@@ -59,7 +59,7 @@ describe("readWorth(file), worthOf(lesson, rows)", () => {
     assert.throws(() => rows("05.why,4,,"), /names 05.why.*needs a text in the column question/);
   });
 
-  it("a lesson's points stretch all of it, a bonus too", () => {
+  it("a lesson's points scale all of it, a bonus too", () => {
     assert.deepEqual(pointsOf(worth("5,,100,")), [100, 60, 40]);
     assert.deepEqual(pointsOf(worth("5,,100,", ",05.globalAverage,3,yes")), [100, 100, 50]);
   });

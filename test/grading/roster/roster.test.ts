@@ -53,10 +53,10 @@ describe("readRoster(file)", () => {
     assert.equal(whose(roster, "a2"), "a2");
   });
 
-  it("of two users of a platform who have one name in a place, neither is anybody on the list", () => {
+  it("of two users of a platform who have one name in one folder, neither is anybody on the list", () => {
     const roster = read("ada,Ada Lovelace,,,,", "ben,Ben Roy,,,,13");
-    const found = (place: string, id: string) => ({
-      file: `${place}${id}_assignsubmission_file/05.ipynb`,
+    const found = (root: string, id: string) => ({
+      file: `${root}${id}_assignsubmission_file/05.ipynb`,
       student: { id, foundIn: "", platform: { name: "moodle" as const, number: id.split("_")[1] } },
     });
     const claimed = (...all: ReturnType<typeof found>[]) =>

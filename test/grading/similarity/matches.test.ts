@@ -4,16 +4,16 @@ import { random } from "convbook";
 import { knownRuns, markedTexts, type MarkedText } from "#dist/grading/similarity/index.js";
 import { disguise, randomProgram } from "./programs";
 
-const whole = (pieces: readonly MarkedText[]): string => pieces.map(({ text }) => text).join("");
+const whole = (texts: readonly MarkedText[]): string => texts.map(({ text }) => text).join("");
 const nothing = knownRuns([], "");
-const sharedIn = (pieces: readonly MarkedText[]): string =>
-  pieces
+const sharedIn = (texts: readonly MarkedText[]): string =>
+  texts
     .filter(({ shared }) => shared !== "no")
     .map(({ text }) => text)
     .join("");
 
-describe("matchingPieces", () => {
-  it("matchingPieces(one, other, starter) loses no character, whatever the code", () => {
+describe("markedTexts", () => {
+  it("markedTexts(one, other, starter) loses no character, whatever the code", () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.integer({ min: 1, max: 99 }), (a, b, seed) => {
         const program = randomProgram("f", random(seed), 4);
@@ -25,14 +25,14 @@ describe("matchingPieces", () => {
     );
   });
 
-  it("matchingPieces(a program, its disguise) marks all of both but comments", () => {
+  it("markedTexts(a program, its disguise) marks all of both but comments", () => {
     const program = randomProgram("f", random(1));
     const [one, other] = markedTexts(program, disguise(program), nothing);
     assert.equal(sharedIn(one), program);
     assert.ok(sharedIn(other).length > 0.9 * disguise(program).replace(/\/\/.*/g, "").length);
   });
 
-  it("matchingPieces(one, other, starter) marks neither what differs nor what the starter has", () => {
+  it("markedTexts(one, other, starter) marks neither what differs nor what the starter has", () => {
     const [starter, common, mine, yours] = [1, 2, 3, 4].map((i) =>
       randomProgram(`f${i}`, random(i), 5),
     );
@@ -49,13 +49,13 @@ describe("matchingPieces", () => {
     assert(!sharedIn(other).includes(yours.split("\n")[2]));
   });
 
-  it("matchingPieces(one, other, known) tells what most of the class has from what only these two have", () => {
+  it("markedTexts(one, other, known) tells what most of the class has from what only these two have", () => {
     const [usual, rare] = [7, 8].map((i) => randomProgram(`f${i}`, random(i), 5));
     const both = `${usual}\n${rare}`;
     const others = Array.from({ length: 5 }, () => usual);
-    const [pieces] = markedTexts(both, both, knownRuns([...others, both, both], ""));
+    const [texts] = markedTexts(both, both, knownRuns([...others, both, both], ""));
     const textOf = (mark: MarkedText["shared"]): string =>
-      pieces
+      texts
         .filter(({ shared }) => shared === mark)
         .map(({ text }) => text)
         .join("");

@@ -18,7 +18,7 @@ import {
 import { readSubmission } from "#dist/grading/submissions/files/readSubmission.js";
 import { instant, readSubmittedList, submittedAt } from "#dist/grading/submissions/submittedAt.js";
 
-describe("findSubmissions(places)", () => {
+describe("findSubmissions(patterns)", () => {
   let folder: string;
   beforeEach(() => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), "convbook-")));
@@ -32,14 +32,14 @@ describe("findSubmissions(places)", () => {
       writeFileSync(join(folder, file), text);
     }
   };
-  const findSubmissions = async (places: string[]): Promise<FoundSubmission[]> =>
-    (await find(places)).submissions;
-  const students = async (...places: string[]) => {
-    const found = await findSubmissions(places.map((place) => join(folder, place)));
+  const findSubmissions = async (patterns: string[]): Promise<FoundSubmission[]> =>
+    (await find(patterns)).submissions;
+  const students = async (...patterns: string[]) => {
+    const found = await findSubmissions(patterns.map((pattern) => join(folder, pattern)));
     return Object.fromEntries(found.map(({ file, student }) => [file, student.id]));
   };
 
-  it("findSubmissions(places, out in a folder in which something was handed in) is refused", async () => {
+  it("findSubmissions(patterns, out in a folder in which something was handed in) is refused", async () => {
     put(["class/ada/05-pooling.ipynb", "class/ada/reports/grades.json", "class/reports/run.json"]);
     const at = (out: string) => find([join(folder, "class")], { out: join(folder, out) });
     await assert.rejects(at("class/ada/reports"), /lies in .*class\/ada, where submissions are/);
@@ -89,8 +89,8 @@ describe("findSubmissions(places)", () => {
 
   it("nbgrader's submitted/student/assignment/notebook, from the course or from inside", async () => {
     put(["submitted/ada/ps1/05-pooling.ipynb", "submitted/bob/ps1/05-pooling.ipynb"]);
-    for (const place of [".", "submitted"])
-      assert.deepEqual(Object.values(await students(place)), ["ada", "bob"]);
+    for (const pattern of [".", "submitted"])
+      assert.deepEqual(Object.values(await students(pattern)), ["ada", "bob"]);
     const [{ student }] = await findSubmissions([join(folder, "submitted/ada")]);
     assert.deepEqual(student, { id: "ada", foundIn: "nbgrader's folder" });
   });
@@ -137,8 +137,8 @@ describe("findSubmissions(places)", () => {
       "cleo/submitted/ada/ps/05-pooling.ipynb": "",
       "cleo/submitted/ada/ps/timestamp.txt": "2001-01-01 10:00:00 UTC",
     });
-    for (const place of [".", "*/**/05-pooling.ipynb"])
-      for (const submission of await findSubmissions([join(folder, place)])) {
+    for (const pattern of [".", "*/**/05-pooling.ipynb"])
+      for (const submission of await findSubmissions([join(folder, pattern)])) {
         const submitted = submittedAt(submission, "05-pooling", () => undefined);
         assert.equal(submitted?.foundIn, "the file's time of change");
         assert.notEqual(submission.student.foundIn, "Gradescope's metadata");
@@ -170,8 +170,8 @@ describe("findSubmissions(places)", () => {
       ];
       put([...own.map((file) => `class/ben/${file}`), "class/ada/05-pooling.ipynb"]);
       put({ "class/ben/submission_metadata.yml": "submission_1: {:submitters: [{:sid: ada}]}" });
-      for (const place of ["class", "class/*/**/*.ipynb"]) {
-        const found = await findSubmissions([join(folder, place)]);
+      for (const pattern of ["class", "class/*/**/*.ipynb"]) {
+        const found = await findSubmissions([join(folder, pattern)]);
         for (const { file, student } of found) assert.equal(student.id, file.split("/")[0], file);
       }
       const { submissions, inWords } = await find([join(folder, "class")]);
@@ -185,8 +185,8 @@ describe("findSubmissions(places)", () => {
       put(["two/ben/ada_02-padding.ipynb", "two/ben/ben_02-padding.ipynb"]);
       put(["two/ada/ada_02-padding.ipynb", "two/ada/ada-2_02-padding.ipynb"]);
       put(["lesson/ben/02-padding/ada.ipynb", "lesson/ben/02-padding/ben.ipynb"]);
-      for (const place of ["alone", "nested", "two", "lesson"])
-        for (const pattern of [place, `${place}/**/*.ipynb`, `${place}/*/**/*.ipynb`])
+      for (const root of ["alone", "nested", "two", "lesson"])
+        for (const pattern of [root, `${root}/**/*.ipynb`, `${root}/*/**/*.ipynb`])
           for (const { file, student } of await findSubmissions([join(folder, pattern)]))
             assert.equal(
               student.id,
@@ -208,10 +208,14 @@ describe("findSubmissions(places)", () => {
 
     it("a student's own folder whose files name another one is a warning that names both", async () => {
       put(["ben/ada_02-padding.ipynb", "ben/ada_03-stride.ipynb", "week/ben/02-padding/ada.ipynb"]);
-      for (const place of ["ben", "ben/*.ipynb"]) {
-        const { submissions, warnings } = await find([join(folder, place)]);
+      for (const pattern of ["ben", "ben/*.ipynb"]) {
+        const { submissions, warnings } = await find([join(folder, pattern)]);
         assert.deepEqual(new Set(submissions.map(({ student }) => student.id)), new Set(["ada"]));
-        assert.match(warnings.join(), /folder ben counts for ada, .* say --layout student/, place);
+        assert.match(
+          warnings.join(),
+          /folder ben counts for ada, .* say --layout student/,
+          pattern,
+        );
       }
       const deeper = await find([join(folder, "week/ben/02-padding")]);
       assert.match(deeper.warnings.join(), /folder ben counts for ada/);
@@ -229,7 +233,7 @@ describe("findSubmissions(places)", () => {
         "canvas/ben_2_20_ada_1_10_05-pooling.ipynb",
         "canvas/cleo_LATE_3_30_05-pooling.ipynb",
       ]);
-      const ids = async (place: string) => Object.values(await students(place)).sort();
+      const ids = async (pattern: string) => Object.values(await students(pattern)).sort();
       assert.deepEqual(await ids("nb"), ["ben", "cleo"]);
       assert.deepEqual(await ids("nb/submitted/*/*/**/*.ipynb"), ["ben", "cleo"]);
       assert.deepEqual(await ids("nb/submitted/ben"), ["ben"]);
@@ -244,8 +248,8 @@ describe("findSubmissions(places)", () => {
         "cleo/submission_metadata.json": '{"users":[{"sid":"ada"}],"created_at":"2001-01-01"}',
       });
       put(["cleo/05-pooling.ipynb"]);
-      for (const place of ["ben", "cleo"]) {
-        const [{ student, submitted }] = await findSubmissions([join(folder, place)]);
+      for (const owner of ["ben", "cleo"]) {
+        const [{ student, submitted }] = await findSubmissions([join(folder, owner)]);
         assert.notEqual(student.id, "ada");
         assert.equal(submitted, undefined);
       }
@@ -303,7 +307,7 @@ describe("findSubmissions(places)", () => {
     assert.equal(readSubmission(join(folder, "ada/05-pooling.ipynb")).length, 0);
   });
 
-  it("a folder that was made on another system, with a name in no known letters, is found and told", async () => {
+  it("a folder that was made on another system, with a name in no known letters, is found and reported", async () => {
     put(["ada/05-pooling.ipynb"]);
     const name = Buffer.concat([Buffer.from(`${folder}/zo`), Buffer.from([0xeb])]);
     try {
@@ -366,7 +370,7 @@ describe("findSubmissions(places)", () => {
     });
   });
 
-  it("nbgrader's time stands in its own folder alone, and a pipe or a link in its place is none", async () => {
+  it("nbgrader's time stands in its own folder alone, and a pipe or a link of that name is none", async () => {
     put({
       "submitted/ada/ps/timestamp.txt": "2026-11-20 18:29:04 UTC",
       "submitted/ada/ps/sub/05-pooling.ipynb": "",
@@ -382,7 +386,7 @@ describe("findSubmissions(places)", () => {
     assert.deepEqual([bob.submitted, cid.submitted], [undefined, undefined]);
   });
 
-  it("a shell's own list of places: links are not followed, and an empty folder stops nobody", async () => {
+  it("a shell's own list of paths: links are not followed, and an empty folder stops nobody", async () => {
     put({ "class/ada/02-padding.ipynb": "{}", "private/02-padding.ipynb": "{}" });
     mkdirSync(join(folder, "class", "ben"));
     mkdirSync(join(folder, "class", "dan"));

@@ -125,10 +125,10 @@ describe("a student adds solved checks of another lesson", function () {
   after(() => rmSync(folder, { recursive: true }));
   const totals = async (
     lesson?: string,
-    places = [folder],
+    paths = [folder],
   ): Promise<{ [student: string]: number }> => {
     const settings = await readSettings(lesson === undefined ? {} : { lesson });
-    const { report } = await gradeSubmissions(places, settings);
+    const { report } = await gradeSubmissions(paths, settings);
     const rows = csvReport(report).trimEnd().split("\r\n");
     const at = rows[0].split(",").lastIndexOf("total") - rows[0].split(",").length;
     return Object.fromEntries(

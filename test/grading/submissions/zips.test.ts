@@ -19,11 +19,11 @@ describe("findSubmissions(zips)", () => {
   };
   const packed = async (file: string, ...members: (ZipMember | string)[]): Promise<void> =>
     put(file, await makeZip(members));
-  const find = (...places: string[]): Promise<FoundClass> =>
-    findSubmissions(places.map((place) => join(folder, place)));
-  const students = async (...places: string[]) =>
+  const find = (...patterns: string[]): Promise<FoundClass> =>
+    findSubmissions(patterns.map((pattern) => join(folder, pattern)));
+  const students = async (...patterns: string[]) =>
     Object.fromEntries(
-      (await find(...places)).submissions.map(({ file, student }) => [file, student.id]),
+      (await find(...patterns)).submissions.map(({ file, student }) => [file, student.id]),
     );
 
   it("Moodle's, as it is, with what finds a student's feedback its way back", async () => {
@@ -178,7 +178,7 @@ describe("findSubmissions(zips)", () => {
       assert.notEqual(ada.changed()!.at.slice(0, 4), "2001");
     });
 
-    it("without a notebook, with an archive in them, or of another kind are told", async () => {
+    it("without a notebook, with an archive in them, or of another kind are reported", async () => {
       await packed("class/ada/pictures.zip", "cat.png");
       await packed("class/ben/all.zip", "05.ipynb", "older.zip", "x.rar");
       put("class/ada/05.ipynb", "");
@@ -195,23 +195,23 @@ describe("findSubmissions(zips)", () => {
   it("zips side by side and by a pattern are exports, or students", async () => {
     await packed("m5.zip", "Ben_2_assignsubmission_file_/a.ipynb");
     await packed("m6.zip", "Ben_2_assignsubmission_file_/b.ipynb");
-    for (const places of [["m5.zip", "m6.zip"], ["*.zip"]])
-      assert.deepEqual(await students(...places), {
+    for (const patterns of [["m5.zip", "m6.zip"], ["*.zip"]])
+      assert.deepEqual(await students(...patterns), {
         "m5.zip/Ben_2_assignsubmission_file_/a.ipynb": "Ben_2",
         "m6.zip/Ben_2_assignsubmission_file_/b.ipynb": "Ben_2",
       });
     await packed("s/ada.zip", "05-pooling.ipynb");
     await packed("s/ben.zip", "05-pooling.ipynb");
-    for (const places of [["s/ada.zip", "s/ben.zip"], ["s/*.zip"], ["s"]])
-      assert.deepEqual(Object.values(await students(...places)), ["ada", "ben"]);
+    for (const patterns of [["s/ada.zip", "s/ben.zip"], ["s/*.zip"], ["s"]])
+      assert.deepEqual(Object.values(await students(...patterns)), ["ada", "ben"]);
   });
 
   it("what the instructor named is refused where it is no zip, or holds nothing", async () => {
     put("none.zip", "no zip at all");
     await assert.rejects(find("none.zip"), /none\.zip: This zip cannot be read: /);
     await packed("ada.zip", "05-pooling.ipynb");
-    for (const places of [["ada.zip", "none.zip"], ["{ada,none}.zip"]]) {
-      const [ada, none] = (await find(...places)).submissions;
+    for (const patterns of [["ada.zip", "none.zip"], ["{ada,none}.zip"]]) {
+      const [ada, none] = (await find(...patterns)).submissions;
       assert.deepEqual([ada.student.id, none.student.id], ["ada", "none"]);
       await assert.rejects(
         none.read(),
@@ -234,9 +234,9 @@ describe("findSubmissions(zips)", () => {
     );
     assert.deepEqual(found.warnings, []);
     put("class/reports/results/05-pooling.ipynb", "");
-    for (const place of ["class", "class/*/*.ipynb"])
+    for (const pattern of ["class", "class/*/*.ipynb"])
       await assert.rejects(
-        findSubmissions([join(folder, place)], { out }),
+        findSubmissions([join(folder, pattern)], { out }),
         /--out .* holds results\/05-pooling\.ipynb, which may be a submission/,
       );
   });

@@ -15,7 +15,7 @@ import { notebookText } from "../notebookText";
 import { temporaryFolder } from "../temporaryFolder";
 
 describe("doctor", () => {
-  const place = temporaryFolder();
+  const inFolder = temporaryFolder();
 
   it("checkNode() finds the Node that runs this", () => {
     assert.equal(checkNode().state, "good");
@@ -23,14 +23,14 @@ describe("doctor", () => {
   });
 
   it("checkKernel(no file) is bad, and npm start mends it", () => {
-    const { state, found, remedy } = checkKernel(place("kernel.json"));
+    const { state, found, remedy } = checkKernel(inFolder("kernel.json"));
     assert.deepEqual([state, found], ["bad", "not registered"]);
     assert.match(remedy!, /npm start/);
   });
 
   it("checkKernel(file of a checkout that has moved) is bad", () => {
-    writeFileSync(place("kernel.json"), '{ "argv": ["/where/it/was"] }');
-    assert.match(checkKernel(place("kernel.json")).found, /for another folder/);
+    writeFileSync(inFolder("kernel.json"), '{ "argv": ["/where/it/was"] }');
+    assert.match(checkKernel(inFolder("kernel.json")).found, /for another folder/);
   });
 
   it("checkSpeed() and checkEngine() measure rates that are possible", () => {
@@ -87,15 +87,15 @@ describe("doctor", () => {
 
   it("checkLessons() names a lesson that the course has changed, and the command for it", () => {
     const folders = {
-      course: place("notebooks"),
-      learner: place("work"),
-      record: place("copies.json"),
+      course: inFolder("notebooks"),
+      learner: inFolder("work"),
+      record: inFolder("copies.json"),
     };
     mkdirSync(folders.course);
-    writeFileSync(place("notebooks", "02-padding.ipynb"), notebookText("zeroPad"));
+    writeFileSync(inFolder("notebooks", "02-padding.ipynb"), notebookText("zeroPad"));
     copyLessons(folders);
     assert.equal(checkLessons(folders).state, "good");
-    writeFileSync(place("notebooks", "02-padding.ipynb"), notebookText("zeroPad, better"));
+    writeFileSync(inFolder("notebooks", "02-padding.ipynb"), notebookText("zeroPad, better"));
     assert.equal(checkLessons(folders).state, "warning");
     assert.match(checkLessons(folders).remedy!, /npx convbook reset 02-padding/);
   });

@@ -60,7 +60,7 @@ export async function agreesWithCpu(
   kernel: string,
 ): Promise<void> {
   const { x, filter, strides = 1, pad = "valid", dimRoundingMode } = given;
-  // Told one number, tfjs (4.22) gives an output that is as wide as a square window would make it.
+  // Given one number, tfjs (4.22) gives an output that is as wide as a square window would make it.
   const around: [number, number] = [Number(pad), Number(pad)];
   const sides = typeof pad === "number" ? [[0, 0], around, around, [0, 0]] : pad;
   const info = tf.backend_util.computeConv2DInfo(

@@ -79,7 +79,7 @@ describe("tfjs's windows over volumes, and what looks for the greatest", functio
       }
     });
 
-    it(`40 random dilations and maxima with their places on ${backend} are those of the definition`, async () => {
+    it(`40 random dilations and maxima with their indices on ${backend} are those of the definition`, async () => {
       await useBackend(backend);
       const source = random(8);
       for (let i = 0; i < 40; i++) {
@@ -109,16 +109,16 @@ describe("tfjs's windows over volumes, and what looks for the greatest", functio
             const wanted = halves.flatMap((half) => [...slideOver("maximum", walk, half, [])]);
             assertNear(result.dataSync(), wanted, "maximum");
             const { length } = wanted;
-            const at = [...indexes.dataSync()].map((place, n) =>
-              inBatch ? images.data[place] : halves[n < length / 2 ? 0 : 1][place],
+            const at = [...indexes.dataSync()].map((offset, n) =>
+              inBatch ? images.data[offset] : halves[n < length / 2 ? 0 : 1][offset],
             );
-            assertNear(at, wanted, "the values at the places");
+            assertNear(at, wanted, "the values at the indices");
           }
         });
       }
     });
 
-    it(`a pooling of a volume on ${backend} with windows on nothing but padding is refused, one without a place is empty`, async () => {
+    it(`a pooling of a volume on ${backend} with windows on nothing but padding is refused, one that fits nowhere is empty`, async () => {
       await useBackend(backend);
       const x = tf.zeros<tf.Rank.R5>([1, 2, 2, 2, 1]);
       assert.throws(() => tf.maxPool3d(x, 1, 1, 1), /nothing but padding/);

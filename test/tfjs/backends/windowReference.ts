@@ -39,11 +39,11 @@ export function slideOver(
 ): Float64Array {
   const outputs = kind === "convolution" ? filters : channels;
   const y: number[] = [];
-  for (const place of indices(output))
+  for (const index of indices(output))
     for (let o = 0; o < outputs; o++) {
       const terms: number[] = [];
       for (const [tap, entry] of indices(kernel).entries()) {
-        const at = place.map((p, i) => p * stride[i] - before[i] + entry[i]);
+        const at = index.map((p, i) => p * stride[i] - before[i] + entry[i]);
         if (at.some((n, i) => n < 0 || n >= input[i])) continue;
         const pixel = ((at[0] * input[1] + at[1]) * input[2] + at[2]) * channels;
         if (kind === "convolution")

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { confusionHeatmap, zeros } from "convbook";
 
 describe("confusionHeatmap", () => {
-  it("confusionHeatmap(counts) writes counts and colours shares of the row", () => {
+  it("confusionHeatmap(counts) writes counts and colours fractions of the row", () => {
     const counts = [
       [8, 2],
       [0, 1],

@@ -46,7 +46,7 @@ describe("fit, interrupted", function () {
     const last = output.trim().split("\n").at(-1)!;
     const { unfinished, points, ...rest } = JSON.parse(last) as Record<string, unknown>;
     assert.deepEqual(rest, { interrupted: true, changed: true, listeners: 0, epochs: 0 });
-    // In the first epoch: what was learnt till then is told.
+    // In the first epoch: what was learnt till then is shown.
     const { batches, loss, accuracy } = unfinished as Record<string, number>;
     assert.ok(batches >= 4 && batches < 10_000, `${batches}`);
     assert.ok(loss > 0 && loss < 10 && accuracy > 0 && accuracy <= 1, `${loss}, ${accuracy}`);
