@@ -68,7 +68,7 @@ export async function benchConvolutions(): Promise<void> {
     printPass(pass, present, (layer, peer) => results.get(key(pass, layer, peer)));
 }
 
-/** The layer on fewer images, then on lower ones, until it takes so many multiply-adds at most. */
+/** The layer on fewer images, then on lower ones, until it takes no more multiply-adds than `most`. */
 function shrink(layer: Layer, most: number): Layer {
   const [batch, height, width, channels] = layer.x;
   const tooMuch = multiplyAdds(layer) / most;
@@ -119,6 +119,6 @@ function printPass(
       aim ? `${aim} ${means.at(-1)! >= aim ? "reached" : "missed"}` : "",
     ];
   });
-  console.log(`\n${pass}: so many times as fast, as the geometric mean over the layers, is`);
+  console.log(`\n${pass}: times as fast, as the geometric mean over the layers`);
   printTable(["as", ...ways.map(({ name }) => name), "aim"], ratios);
 }

@@ -5,8 +5,8 @@ export interface Task {
   run(): unknown;
   /** Called before each round, not timed: chooses a backend, say. */
   enter?(): unknown;
-  /** The share of the time that counts, where `run` can only do more than was asked. 1 when left out. */
-  share?: number;
+  /** The fraction of the time that counts, where `run` can only do more than is measured. 1 when left out. */
+  fraction?: number;
 }
 
 const ROUNDS = 2;
@@ -44,12 +44,12 @@ async function repeat(task: Task, times: number[], budget: number): Promise<void
   }
 }
 
-async function seconds({ run, share = 1 }: Task): Promise<number> {
+async function seconds({ run, fraction = 1 }: Task): Promise<number> {
   const start = now();
   const result = run();
   // Awaiting what is there already would add a turn of the event loop to short tasks.
   if (result instanceof Promise) await result;
-  return (now() - start) * share;
+  return (now() - start) * fraction;
 }
 
 /**

@@ -20,7 +20,7 @@ const schedule = [
 ];
 const backends: readonly BackendName[] = ["tensorflow", "wasm"];
 
-/** The share of the test set that training is to get right. */
+/** The fraction of the test set that training is to get right. */
 const aims = { tfjs: 0.985, engine: 0.98 };
 
 /** Trains LeNet-5 on the 60,000 images of MNIST, in several ways, and judges it by the 10,000 others. Takes minutes. */
@@ -62,7 +62,7 @@ async function byEngine(train: LabelledImages, test: LabelledImages): Promise<vo
 }
 
 function report(title: string, accuracy: number, aim: number): void {
-  const [got, wanted] = [accuracy, aim].map((share) => `${(100 * share).toFixed(2)}%`);
+  const [got, wanted] = [accuracy, aim].map((fraction) => `${(100 * fraction).toFixed(2)}%`);
   const verdict = accuracy >= aim ? "reached" : "missed";
   console.log(`${title}: ${got} of the test set; ${wanted} ${verdict}\n`);
 }

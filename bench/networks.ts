@@ -108,13 +108,13 @@ function printTimes(batch: number, times: Map<string, Map<string, number>>, peak
     ["", ...names],
     [...times].map(([net, of]) => [net, ...names.map((name) => milliseconds(of.get(name)))]),
   );
-  const share = (net: string, name: string, threads: number): string => {
+  const ofPeak = (net: string, name: string, threads: number): string => {
     const operations = 2 * batch * cost(networks[net]()).macs;
     return `${((100 * operations) / (times.get(net)!.get(name)! * threads * peak)).toFixed(0)}%`;
   };
   printTable(
-    ["share of the peak", "1 thread", "2 threads"],
-    [...times.keys()].map((net) => [net, share(net, "engine, 1", 1), share(net, "engine, 2", 2)]),
+    ["fraction of the peak", "1 thread", "2 threads"],
+    [...times.keys()].map((net) => [net, ofPeak(net, "engine, 1", 1), ofPeak(net, "engine, 2", 2)]),
   );
   for (const name of names) {
     if (name.startsWith("engine")) continue;

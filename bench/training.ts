@@ -33,7 +33,7 @@ export async function benchTraining(): Promise<void> {
     return [name, (BATCH / time).toFixed(0), ratio.toPrecision(3), verdict];
   });
   console.log(`\nTraining LeNet-5: batches of ${BATCH}, Adam, median`);
-  printTable(["backend", "images/s", "wasm is so many times as fast", "aim"], rows);
+  printTable(["backend", "images/s", "wasm: times as fast", "aim"], rows);
 }
 
 /** One step on a batch that waits in the backend's memory: forward, backward, and the update of the weights. */

@@ -82,7 +82,7 @@ export const kernelsPeer: Peer = {
   start: async () => undefined,
   tasks: async (layer) => {
     const { x, filter, dy } = inputs(layer);
-    const backward = { run: () => conv2dBackward(dy, x, filter, layer.options), share: 0.5 };
+    const backward = { run: () => conv2dBackward(dy, x, filter, layer.options), fraction: 0.5 };
     return {
       forward: { run: () => conv2d(x, filter, layer.options) },
       "gradient to input": backward,

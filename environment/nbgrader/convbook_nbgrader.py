@@ -86,6 +86,6 @@ def points(cell, exercise):
         # A cell without a result would get full marks, say where somebody has redefined `check`.
         reason = f"the check of {exercise} gave no result"
         return new_output("error", ename="NoResult", evalue=reason, traceback=[reason])
-    share = ours[-1]["earned"] / ours[-1]["points"]
-    score = round(share * float(cell.metadata["nbgrader"]["points"]), 6)
+    fraction = ours[-1]["earned"] / ours[-1]["points"]
+    score = round(fraction * float(cell.metadata["nbgrader"]["points"]), 6)
     return new_output("execute_result", {"text/plain": str(score)})

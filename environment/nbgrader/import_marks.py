@@ -62,8 +62,8 @@ def write(gradebook, assignment, submission):
     score = 0.0
     for grade in grades:
         exercise = awarded.get(exercise_of(grade.name))
-        share = exercise["awarded"] / exercise["points"] if exercise and exercise["points"] else 0
-        grade.manual_score = share * grade.max_score
+        fraction = exercise["awarded"] / exercise["points"] if exercise and exercise["points"] else 0
+        grade.manual_score = fraction * grade.max_score
         grade.extra_credit = 0
         grade.needs_manual_grade = False
         score += grade.manual_score

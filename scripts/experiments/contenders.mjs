@@ -73,7 +73,7 @@ for (const [name, modules] of Object.entries(entries)) {
       const { classes } = await trainFromSeed(net, { x: own.images, y: own.labels }, options);
       accuracies.push(classes.filter((digit, i) => digit === labels[i]).length / labels.length);
     }
-    console.log(name, epochs, accuracies.map((share) => (100 * share).toFixed(1)).join(" "));
+    console.log(name, epochs, accuracies.map((accuracy) => (100 * accuracy).toFixed(1)).join(" "));
   }
 }
 convbook.engine.release();

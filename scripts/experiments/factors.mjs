@@ -1,4 +1,4 @@
-// Lesson 16: a 5×5 and what may stand in its place, in a net that has no other large window; behind it an
+// Lesson 16: a 5×5 and what may replace it, in a net that has no other large window; behind it an
 // average of each map. Judged by all 10,000 test digits.
 // Takes ten minutes on one core: node scripts/experiments/factors.mjs
 import convbook from "../../dist/index.js";

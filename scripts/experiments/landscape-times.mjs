@@ -24,8 +24,8 @@ for (const { name, params, macs } of zoo.landscape("torchvision V1")) {
     () => timings({ run: () => model.run(image) }, { rounds: 1, clock: "processor" }).run.median,
   ).sort((a, b) => a - b);
   model.dispose();
-  const at = (/** @type {number} */ share) =>
-    Number(all[Math.round(share * (rounds - 1))].toFixed(2));
+  const at = (/** @type {number} */ fraction) =>
+    Number(all[Math.round(fraction * (rounds - 1))].toFixed(2));
   milliseconds[name] = { least: at(0), low: at(0.25), median: at(0.5), high: at(0.75) };
   console.log(name, milliseconds[name]);
 }

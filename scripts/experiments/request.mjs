@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
  * Where an experiment compares ways that have names, --ways "plain,batch norm" tries these alone; what the file of
  * --out has already, of the same setting and lengths, is kept and not trained again.
  *
- * @param {string} name of the file in assets/experiments/ that is written when nothing else is asked
+ * @param {string} name of the file in assets/experiments/ that is written when --out is left out
  * @param {{ seeds: number[], lengths: number[], ways?: string[] }} usual
  */
 export function request(name, usual) {

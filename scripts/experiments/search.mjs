@@ -100,7 +100,7 @@ const net = (cell) =>
     dense({ units: 10 }),
   );
 
-/** Cells are drawn until so many fit the budget. */
+/** Cells are drawn until `trials` of them fit the budget. */
 function search() {
   const chance = random(22);
   const found = new Map();

@@ -1,4 +1,4 @@
-// Lesson 13: one large filter, or several 3×3 in its place, in a small net for digits.
+// Lesson 13: one large filter, or several 3×3 in place of it, in a small net for digits.
 // Takes some minutes on one core: node scripts/experiments/small-filters.mjs
 import convbook from "../../dist/index.js";
 import { runContest } from "./contest.mjs";

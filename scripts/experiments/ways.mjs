@@ -37,23 +37,26 @@ const { engine, evaluate, fit, toLayersModel, useBackend } = convbook;
 /** @param {Experiment} experiment */
 export async function compareWays(experiment) {
   const { name, ways, setting, lengths, seeds: usual, digits } = experiment;
-  const asked = request(name, { seeds: usual, lengths, ways: Object.keys(ways) });
-  const { seeds, file } = asked;
-  const kept = asked.resumed ? keptResults(file, { setting, lengths: asked.lengths }) : nothing;
+  const requested = request(name, { seeds: usual, lengths, ways: Object.keys(ways) });
+  const { seeds, file } = requested;
+  const kept = requested.resumed
+    ? keptResults(file, { setting, lengths: requested.lengths })
+    : nothing;
   const included = Object.keys(ways).filter(
     (way) =>
-      asked.ways.includes(way) || seeds.every((seed) => kept.of(way, asked.lengths[0], seed)),
+      requested.ways.includes(way) ||
+      seeds.every((seed) => kept.of(way, requested.lengths[0], seed)),
   );
   engine.configure({ threads: 1 });
   await useBackend("wasm");
   /** @type {Record<string, Record<string, object[]>>} */
   const results = Object.fromEntries(
-    included.map((way) => [way, Object.fromEntries(asked.lengths.map((n) => [n, []]))]),
+    included.map((way) => [way, Object.fromEntries(requested.lengths.map((n) => [n, []]))]),
   );
   for (const [turn, seed] of seeds.entries()) {
     const own = digits(seed);
     for (const way of included)
-      for (const epochs of asked.lengths)
+      for (const epochs of requested.lengths)
         results[way][epochs].push(
           kept.of(way, epochs, seed) ?? (await outcome(experiment, way, epochs, seed, own)),
         );
@@ -61,7 +64,7 @@ export async function compareWays(experiment) {
     if (turn + 1 < kept.seeds) continue;
     const record = {
       setting,
-      lengths: asked.lengths,
+      lengths: requested.lengths,
       seeds: seeds.slice(0, turn + 1),
       results,
     };

@@ -48,7 +48,7 @@ export function explain(output) {
 function elsewhere(output) {
   const sign =
     /(?:EACCES|EPERM|EROFS|ENOTDIR|Permission denied)[^\n]{0,200}?['"](\/[^'"\n]{1,300})['"]/i;
-  const place = sign.exec(output)?.[1];
-  if (!place || place === root || place.startsWith(`${root}/`)) return undefined;
-  return `${place}, which is outside the project, could not be written. It may belong to another user, as after a command with sudo: give it back to yours (sudo chown -R "$USER" and its folder), or set HOME to a folder of your own.`;
+  const path = sign.exec(output)?.[1];
+  if (!path || path === root || path.startsWith(`${root}/`)) return undefined;
+  return `${path}, which is outside the project, could not be written. It may belong to another user, as after a command with sudo: give it back to yours (sudo chown -R "$USER" and its folder), or set HOME to a folder of your own.`;
 }

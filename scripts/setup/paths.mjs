@@ -4,5 +4,5 @@ import { fileURLToPath } from "node:url";
 /** The checkout's folder. */
 export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
 
-/** A place in the checkout. @param {...string} parts */
+/** A path in the checkout. @param {...string} parts */
 export const inRoot = (...parts) => path.join(root, ...parts);

@@ -30,7 +30,7 @@ const ownFolder = inRoot(".convbook");
  * @param {(Step | Step[])[]} steps
  * @param {object} options
  * @param {(title: string, work: () => Promise<string | void>) => Promise<void>} options.show wraps each step that runs, to show its progress
- * @param {(pending: Step[]) => void} [options.announce] is told what is about to run, if anything is
+ * @param {(pending: Step[]) => void} [options.announce] is called with what is about to run, if anything is
  * @param {string} [options.folder] where stamps and logs are kept
  */
 export async function runSteps(steps, { show, announce, folder = ownFolder }) {

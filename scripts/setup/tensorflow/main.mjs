@@ -22,7 +22,7 @@ npm run setup:tensorflow -- --help    shows this
 It downloads TensorFlow's library (274 MB, the Python package tensorflow-cpu, compared with a pinned hash), keeps
 0.9 GB of it in .convbook/tensorflow, and compiles the part of tfjs-node that calls it. It needs Linux on a 64-bit
 Intel or AMD processor, a C++ compiler and 1.2 GB of disk. Stopped halfway, it goes on when it is run again; and
-after npm ci, npm start and npm test put the kept library in its place again.`;
+after npm ci, npm start and npm test put the kept library back again.`;
 
 /** @param {string[]} args */
 export async function main(args) {
