@@ -1,6 +1,6 @@
 /**
  * The panel in the page, as the module that anywidget asks for: https://anywidget.dev/en/afm/. A function for each
- * kind of control; it gets the part, its state, and a function that tells the kernel of a new state, and returns its
+ * kind of control; it gets the part, its state, and a function that sends the kernel a new state, and returns its
  * elements and a function that shows a state.
  */
 export const PANEL_SCRIPT = String.raw`

@@ -28,7 +28,7 @@ export interface TestContext {
 }
 
 /**
- * How much a grader tells a student of a test: nothing at all, whether it passed, the message as well, or
+ * How much a grader shows a student of a test: nothing at all, whether it passed, the message as well, or
  * the expected and the actual value too.
  */
 export type FeedbackLevel = "nothing" | "verdict" | "message" | "difference";
@@ -39,7 +39,7 @@ export interface ExerciseTest<F extends Answer> {
   title: string;
   /** 1 when left out. */
   points?: number;
-  /** Left to the grader when left out. The notebook's own check always tells everything. */
+  /** Left to the grader when left out. The notebook's own check always shows everything. */
   feedback?: FeedbackLevel;
   /** How long it may take where that is more than the usual, in milliseconds: for tests that train. */
   timeout?: number;

@@ -186,8 +186,7 @@ async function mayBe<F extends Answer>(
 ): Promise<boolean> {
   if ((await agreement(wrong, decisive)) === "no") return false;
   for (const [index, test] of exercise.tests.entries()) {
-    if (!failing[index] && !(await passes(test, wrong.answer, contextAt(index))))
-      return false;
+    if (!failing[index] && !(await passes(test, wrong.answer, contextAt(index)))) return false;
   }
   return true;
 }

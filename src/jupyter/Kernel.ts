@@ -100,7 +100,7 @@ export class Kernel {
     if (listeners.length === 0) this.interrupt(leave());
   };
 
-  /** An error that no cell's end tells of: nobody awaited a promise, or a timer threw. */
+  /** An error that no cell's end reports: nobody awaited a promise, or a timer threw. */
   strayError(reason: unknown, promise?: object): void {
     const cell = (promise && cellOfPromise(promise)) ?? cellNow();
     if (!cell) return;

@@ -10,7 +10,7 @@ import type { SymbolicTensor } from "./graph";
 import * as layers from "./layers";
 
 /**
- * Applies the function of `layers` that makes an operation, with the options that the operation tells of.
+ * Applies the function of `layers` that makes an operation, with the options that the operation has.
  *
  * @param trainable of a dense layer, whose operation does not tell it
  * @returns undefined when the operation takes another number of inputs, or is none

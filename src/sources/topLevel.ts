@@ -247,9 +247,7 @@ export class TopLevel {
         }
       for (const definition of mentioned.flatMap(meant)) {
         follow(definition.declarations);
-        follow(
-          (known.get(definition) ?? []).filter(({ index }) => index < statement.index),
-        );
+        follow((known.get(definition) ?? []).filter(({ index }) => index < statement.index));
       }
     }
   }

@@ -3,7 +3,7 @@ import path from "node:path";
 import { findLesson, inProject } from "../../project";
 import { ArgumentError } from "../../tensor";
 
-/** What Jupyter tells a kernel of the notebook that it was started for. */
+/** What Jupyter lets a kernel know of the notebook that it was started for. */
 const SESSION = "JPY_SESSION_NAME";
 
 /**

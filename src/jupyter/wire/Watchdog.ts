@@ -11,7 +11,7 @@ const INTERVAL = 100;
 
 /**
  * Interrupts the main thread whatever it does. While it is between two tasks, it hears of the
- * interrupt by a message and ends the cell itself. A loop hears nothing: V8 is told to end whatever runs,
+ * interrupt by a message and ends the cell itself. A loop hears nothing: V8 ends whatever runs,
  * which leaves every variable as it is. A thread that waits for a child process hears not even that: the
  * children that the cell has started are ended.
  *

@@ -6,7 +6,7 @@ export function descendantsOf(pid: number): Promise<number[]> {
   return fs.existsSync("/proc/self/task") ? Promise.resolve(fromProc(pid)) : fromPs(pid);
 }
 
-/** Linux tells it in /proc, thread by thread, in a fraction of a millisecond. */
+/** Linux has it in /proc, thread by thread, in a fraction of a millisecond. */
 function fromProc(pid: number): number[] {
   const children = threadsOf(pid).flatMap((thread) => childrenOfThread(pid, thread));
   return children.flatMap((child) => [child, ...fromProc(child)]);

@@ -111,7 +111,7 @@ function inputShape(model: KerasModel, options: ModelOptions): readonly number[]
   });
 }
 
-/** The shape that an input layer tells, or the first layer that tells any; a model within comes first if it stands first. */
+/** The shape that an input layer states, or the first layer that states any; a model within comes first if it stands first. */
 function declaredShape({ layers }: KerasModel): unknown[] | undefined {
   const inputsFirst = [...layers].sort(
     (a, b) => Number(b.className === "InputLayer") - Number(a.className === "InputLayer"),

@@ -1,4 +1,4 @@
-/** What of an ONNX file tells of a network: names, operations and shapes. Weights stay unread. */
+/** What of an ONNX file describes a network: names, operations and shapes. Weights stay unread. */
 export interface OnnxModel {
   readonly producer: string;
   readonly nodes: readonly OnnxNode[];
@@ -6,7 +6,7 @@ export interface OnnxModel {
   /** What the graph is given, constants apart. */
   readonly inputs: readonly OnnxValue[];
   readonly outputs: readonly OnnxValue[];
-  /** Shapes that the file tells of what flows between nodes. */
+  /** The shapes that the file gives for what flows between nodes. */
   readonly shapes: ReadonlyMap<string, readonly Dimension[]>;
 }
 

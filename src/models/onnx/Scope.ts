@@ -94,7 +94,7 @@ export class Scope {
     this.set(node.outputs[0], value);
   }
 
-  /** The shape that the file tells of a value, for one image. */
+  /** The shape that the file gives for a value, for one image. */
   declaredShape(name: string, axes?: Flow["axes"]): number[] | undefined {
     const sizes = this.model.shapes.get(name)?.map((size, axis) => (axis === 0 ? 1 : size));
     if (!sizes?.every((size): size is number => typeof size === "number" && size > 0))

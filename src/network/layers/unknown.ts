@@ -5,7 +5,7 @@ import { type Named, requireSymbolic, weight } from "./draft";
 export interface UnknownOptions extends Named {
   /** What it is called where it comes from: `"Resize"`. */
   type: string;
-  /** The shape of its output, which nothing else tells. */
+  /** The shape of its output, which nothing else states. */
   shape: readonly number[];
   /** How many numbers it owns. 0 when left out. */
   params?: number;

@@ -20,7 +20,7 @@ export interface Milestone {
 
 /**
  * The history of a kind of network: an axis of time, and below it the module of each step, all at one scale, with
- * what is to be said of it. A box of a module tells its window alone; `drawSideBySide` tells more.
+ * what is to be said of it. A box of a module names its window alone; `drawSideBySide` says more.
  *
  * @param milestones in any order; they are drawn in the order of time
  *

@@ -86,7 +86,7 @@ const one: WindowAxis = {
  * The window of a kernel on images.
  *
  * @param shape of the images, [m, height, width, channels]
- * @param filter [height, width, ...] of one that has weights; a pooling tells its size
+ * @param filter [height, width, ...] of one that has weights; a pooling gives its size
  */
 export function imageWalk(
   shape: readonly number[],
