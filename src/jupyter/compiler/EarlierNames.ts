@@ -5,6 +5,17 @@ import type { DeclaredName } from "./declaredNames";
 export class EarlierNames {
   private readonly formerImports = new Map<string, string>();
   private readonly names = new Map<string, DeclaredName & { cell: number }>();
+  /** Names that a cell would have declared that was refused. */
+  private readonly refused = new Map<string, number>();
+
+  /** A cell was refused: its names are not there, which is said where they are asked for. */
+  refuse(cell: number, names: readonly DeclaredName[]): void {
+    for (const { name } of names) this.refused.set(name, cell);
+  }
+
+  refusedIn(name: string): number | undefined {
+    return this.refused.get(name);
+  }
 
   add(cell: number, names: readonly DeclaredName[]): void {
     for (const name of names) {
@@ -17,6 +28,7 @@ export class EarlierNames {
         this.formerImports.set(name.name, before.importedBy.replace(/^.*\{ | \}.*$/g, ""));
       if (name.kind === "import") this.formerImports.delete(name.name);
       this.names.set(name.name, { ...name, cell });
+      this.refused.delete(name.name);
     }
   }
 

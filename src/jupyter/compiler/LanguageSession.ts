@@ -73,6 +73,13 @@ export class LanguageSession {
     else this.setText(`${path}.ts`, text);
   }
 
+  /** Whether a file stands beside the cells, under this name or with an ending of TypeScript's or JavaScript's. */
+  hasFile(name: string): boolean {
+    return ["", ".ts", ".js"].some((ending) =>
+      this.options.files.fileExists(this.path(name + ending)),
+    );
+  }
+
   /** The names that the given packages export. */
   packageNames(): ReadonlySet<string> {
     return (this.exportedNames ??= exportedNames(

@@ -39,7 +39,10 @@ class SessionCompiler implements CellCompiler {
     // With all names in sight TypeScript knows which one was meant.
     if (errors.some(({ code }) => code === UNKNOWN_NAME))
       ({ names, errors, warnings } = this.check(source, true));
-    if (errors.length > 0) return refusal(source, cell, errors);
+    if (errors.length > 0) {
+      this.earlier.refuse(cell, names);
+      return refusal(source, cell, errors);
+    }
     return {
       kind: "runnable",
       cell,
@@ -80,17 +83,14 @@ class SessionCompiler implements CellCompiler {
     const { prelude, names } = this.surroundings(source, everything);
     const { session, earlier } = this;
     session.with(prelude + source);
-    const { errors, warnings } = problemsOf({
+    const { errors, warnings, readable } = problemsOf({
       source,
       preludeLength: prelude.length,
       session,
       earlier,
     });
-    return {
-      names,
-      errors: [...errors, ...globalsReplaced(source, names, session.globals)],
-      warnings,
-    };
+    const replaced = readable ? globalsReplaced(source, names, session.globals) : [];
+    return { names, errors: [...errors, ...replaced], warnings };
   }
 
   /** What a cell declares, and the line before it that makes earlier names known. */

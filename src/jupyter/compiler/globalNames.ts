@@ -9,7 +9,7 @@ export function globalNames(...declarations: readonly string[]): ReadonlySet<str
       ([, name]) => name,
     ),
   );
-  return new Set(names);
+  return new Set([...names, "undefined", "globalThis"]); // these two are declared nowhere
 }
 
 /**

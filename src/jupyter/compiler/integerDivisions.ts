@@ -6,7 +6,7 @@ const LONGEST_LINE = 500;
 /** A value is given or returned, and nothing but a number stands behind the slashes; or a lone name or number before them. */
 const DIVISIONS = [
   /^\s*(?:(?:const|let|var)\s+\w+|return\b|\w+)\s*(?:=\s*)?[^/=]*[\w)\]]\s?\/\/\s?\d+\s*[;)]*\s*$/,
-  /^\s*\w+ \/\/ ?\d+\s*$/,
+  /^\s*\w+ (?:\/\/ ?|\/\/= ?)\d+\s*;?\s*$/,
 ];
 
 /** `const half = n // 2` is `const half = n` and a comment. */

@@ -1,17 +1,20 @@
 import ts from "typescript";
 import type { CellProblem } from "./Compiler";
 import type { CheckedCell } from "./CheckedCell";
+import { withoutEchoes } from "./echoes";
 import { shortened } from "./messages";
 import { lineAndColumn } from "./lineAndColumn";
 import { isSloppiness } from "./sloppiness";
 import { syntaxProblems } from "./syntaxProblems";
 import { typeContext } from "./typeContext";
-import { isForeign, typeHint } from "../hints";
+import { isForeign, OF_OLD_PAGES, typeHint } from "../hints";
 import { traps } from "./traps";
 
 export interface Problems {
   errors: CellProblem[];
   warnings: CellProblem[];
+  /** Whether the cell could be read: there is no error of syntax in it. */
+  readable: boolean;
 }
 
 /** What is wrong with a cell: its syntax alone, if that is wrong; its types otherwise. */
@@ -23,69 +26,53 @@ export function problemsOf(cell: CheckedCell): Problems {
 
   const syntax = program.getSyntacticDiagnostics(file).filter(ofCell);
   if (syntax.length > 0)
-    return { errors: syntaxProblems(syntax, source, preludeLength), warnings: [] };
+    return {
+      errors: syntaxProblems(syntax, source, preludeLength),
+      warnings: [],
+      readable: false,
+    };
 
   // What stands before the cell is ours: the learner can do nothing about it.
   const found = program.getSemanticDiagnostics(file).filter(ofCell);
-  const problems = withoutEchoes(withoutCommands(found, source, preludeLength)).map((diagnostic) =>
-    typeProblem(diagnostic, cell),
+  const problems = withoutRepeatedAdvice(
+    withoutEchoes(found, { source, preludeLength, file }).map((diagnostic) =>
+      typeProblem(diagnostic, cell),
+    ),
   );
-  const sloppy = (problem: CellProblem) => isSloppiness(problem);
-  return {
-    errors: problems.filter((problem) => !sloppy(problem)),
-    warnings: [...problems.filter(sloppy), ...traps(cell)],
-  };
+  const errors = problems.filter((problem) => !isSloppiness(problem));
+  const sloppy = problems.filter((problem) => isSloppiness(problem));
+  const trapped = traps(cell);
+  if (errors.length > 0)
+    return { errors: [...errors, ...besides(errors, trapped)], warnings: [], readable: true };
+  return { errors, warnings: [...sloppy, ...trapped], readable: true };
 }
 
-/** Of a line like `!ls -la` one message is enough: none of it is code. */
-function withoutCommands(
-  diagnostics: readonly ts.Diagnostic[],
-  source: string,
-  preludeLength: number,
-): readonly ts.Diagnostic[] {
-  const lineOf = ({ start = 0 }: ts.Diagnostic) =>
-    lineAndColumn(source, start - preludeLength).line;
-  const lines = source.split("\n");
-  const isCommand = (line: number) => /^\s*!\s*\w+(?:\s+[-\w./]|\s*$)/.test(lines[line - 1] ?? "");
-  const isName = ({ code }: ts.Diagnostic) => code === 2304 || code === 2552;
-  const said = new Set<number>();
-  return diagnostics.filter((diagnostic) => {
-    const line = lineOf(diagnostic);
-    const ofLine = diagnostics.filter((other) => lineOf(other) === line);
-    if (!isCommand(line) || !ofLine.some(isName)) return true;
-    if (said.has(line) || !isName(diagnostic)) return false;
-    said.add(line);
-    return true;
-  });
-}
-
-/** Of several messages about one position the first, and of several about one unknown name too. */
-function withoutEchoes(diagnostics: readonly ts.Diagnostic[]): ts.Diagnostic[] {
-  const comment = diagnostics.find(({ code }) => code === COMMENT);
-  if (comment) return [comment];
+/** Of several problems on one line with the same advice, the first. */
+function withoutRepeatedAdvice(problems: readonly CellProblem[]): CellProblem[] {
   const said = new Set<string>();
-  return diagnostics.filter(({ code, start, messageText }) => {
-    const message = ts.flattenDiagnosticMessageText(messageText, "\n");
-    const about = ECHOING.has(code) ? message : `at ${start}`;
-    if (said.has(about)) return false;
-    said.add(about);
+  return problems.filter(({ line, hint }) => {
+    const advice = `${line} ${hint}`;
+    if (hint !== undefined && said.has(advice)) return false;
+    said.add(advice);
     return true;
   });
 }
 
-/** A # where a comment was meant: what stands behind it is no code. */
-const COMMENT = 18016;
-
-/** Unknown names, and names declared twice: said once, however often they stand there. */
-const ECHOING = new Set([2304, 2552, 2451, 2300, 2393, 2307]);
+/** Warnings about something else than the errors are about: a cell that is refused is told of them too. */
+function besides(errors: readonly CellProblem[], warnings: readonly CellProblem[]): CellProblem[] {
+  return warnings.filter(
+    ({ start, length }) =>
+      !errors.some((error) => error.start <= start + length && start <= error.start + error.length),
+  );
+}
 
 function typeProblem(diagnostic: ts.Diagnostic, cell: CheckedCell): CellProblem {
   const { code, length = 0 } = diagnostic;
   const { source, preludeLength } = cell;
   const start = diagnostic.start! - preludeLength;
-  const message = shortened(ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"));
-  const hint = typeHint(typeContext(diagnostic, message, cell));
   const related = relatedTo(diagnostic, cell);
+  const message = told(ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"), related);
+  const hint = typeHint(typeContext(diagnostic, message, cell));
   return {
     code,
     message: plainer(aboutEarlier(message, code, cell.earlier), hint),
@@ -95,6 +82,16 @@ function typeProblem(diagnostic: ts.Diagnostic, cell: CheckedCell): CellProblem 
     ...(hint !== undefined && { hint }),
     ...(related.length > 0 && { related }),
   };
+}
+
+/** TypeScript's words, without what leads away from the mistake. */
+function told(text: string, related: NonNullable<CellProblem["related"]>): string {
+  const message = shortened(text).replace(/ Did you mean '(\w+)'\?/, (guess, name: string) =>
+    OF_OLD_PAGES.has(name) ? "" : guess,
+  );
+  // Where a function was meant to be called, why it is no fitting value itself is nothing to know.
+  const uncalled = related.some((other) => /mean to call this/.test(other.message));
+  return uncalled ? message.split("\n")[0] : message;
 }
 
 /** A name of another language's is no slip of the pen; and of a call's forms the first is named. */

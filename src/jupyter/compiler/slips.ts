@@ -62,6 +62,79 @@ export const SLIPS: readonly Look[] = [
     return [node.body, "This = gives a value, it does not compare.", "To compare write ===."];
   },
 
+  /** `n === 1 || 2` */
+  function halfComparison(node) {
+    if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.BarBarToken)
+      return undefined;
+    const { left, right } = node;
+    if (!ts.isBinaryExpression(left) || !COMPARING.has(left.operatorToken.kind)) return undefined;
+    if (!ts.isNumericLiteral(right) && !ts.isStringLiteral(right)) return undefined;
+    if (!right.text || right.text === "0") return undefined;
+    const comparison = `${left.left.getText()} ${left.operatorToken.getText()} ${right.getText()}`;
+    return [
+      right,
+      "Behind || this stands alone, and counts as true.",
+      `Each comparison names both sides: ${left.getText()} || ${comparison}.`,
+    ];
+  },
+
+  /** `n in xs` asks for an index. */
+  function valueInList(node, checker) {
+    if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.InKeyword)
+      return undefined;
+    const type = checker.getTypeAtLocation(node.right);
+    if (!checker.isArrayType(type) && !checker.isTupleType(type)) return undefined;
+    return [
+      node,
+      "in asks for an index of the list, not for a value in it.",
+      `Write ${node.right.getText()}.includes(${node.left.getText()}).`,
+    ];
+  },
+
+  /** `{n}` in a text between backquotes, without its dollar. */
+  function forgottenDollar(node, checker) {
+    if (!ts.isNoSubstitutionTemplateLiteral(node)) return undefined;
+    const name = /(?:^|[^$\w])\{([A-Za-z_]\w*)\}/.exec(node.text)?.[1];
+    if (!name || !checker.resolveName(name, node, ts.SymbolFlags.Value, false)) return undefined;
+    return [
+      node,
+      `The value of ${name} is not put in: a $ is missing before the {.`,
+      `Write ${node.getText().replace(`{${name}}`, `\${${name}}`)}.`,
+    ];
+  },
+
+  /** `x = x` in a constructor. */
+  function givenToItself(node) {
+    if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken)
+      return undefined;
+    const name = node.left.getText();
+    if (!ts.isIdentifier(node.left) || node.right.getText() !== name) return undefined;
+    let around: ts.Node = node;
+    while (around.parent && !ts.isConstructorDeclaration(around)) around = around.parent;
+    return [
+      node,
+      `${name} gets the value that it has.`,
+      ts.isConstructorDeclaration(around)
+        ? `A property of the object is this.${name}: write this.${name} = ${name}.`
+        : "One of the two names is meant to be another.",
+    ];
+  },
+
+  /** Python's `__init__`, and Java's method named as its class. */
+  function otherConstructor(node) {
+    if (!ts.isMethodDeclaration(node) || !ts.isClassLike(node.parent)) return undefined;
+    const name = node.name.getText();
+    if (name !== "__init__" && name !== node.parent.name?.text) return undefined;
+    return [
+      node.name,
+      "Nothing calls this when an object is made.",
+      `It is called constructor: constructor(${node.parameters
+        .map((parameter) => parameter.getText())
+        .filter((text) => text !== "self")
+        .join(", ")}) { ... }.`,
+    ];
+  },
+
   /** `new Array(3).fill([])` */
   function oneForAll(node) {
     if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression))
@@ -81,6 +154,11 @@ export const SLIPS: readonly Look[] = [
     ];
   },
 ];
+
+const COMPARING: ReadonlySet<ts.SyntaxKind> = new Set([
+  ts.SyntaxKind.EqualsEqualsToken,
+  ts.SyntaxKind.EqualsEqualsEqualsToken,
+]);
 
 /** Methods whose function answers yes or no. */
 const ASKING = new Set(["filter", "find", "findIndex", "findLast", "some", "every"]);

@@ -2,8 +2,8 @@ import type { CellProblem } from "./Compiler";
 
 /** Whether a message is about a type that was left out (`noImplicitAny`): such a cell runs all the same. */
 export function isSloppiness({ code, message }: CellProblem): boolean {
-  // Brackets behind a tensor give undefined, whatever the index: that is no matter of taste.
-  if (code === 7053 || code === 7052) return !/type 'Tensor'/.test(message);
+  // Brackets behind a tensor, a set of images or a function give undefined, whatever the index: no matter of taste.
+  if (code === 7053 || code === 7052) return !/index type '(?:[A-Z]|\()/.test(message);
   return NO_IMPLICIT_ANY.has(code);
 }
 

@@ -17,7 +17,14 @@ export function syntaxProblems(
   const { line } = lineAndColumn(source, start);
   const { hint, line: hintLine, foreign } = syntaxHint(source, first.code, line);
   if (foreign)
-    return [problem(first, source, hintLine === line ? start : lineStart(source, hintLine), hint)];
+    return [
+      problem(
+        { ...first, messageText: withoutGuess(first.messageText) },
+        source,
+        hintLine === line ? start : lineStart(source, hintLine),
+        hint,
+      ),
+    ];
 
   const unclosed = missesClosing(first, source, start)
     ? unclosedBracket(source, bracketsOf(source))
@@ -41,22 +48,52 @@ export function syntaxProblems(
     ];
   }
 
+  if (first.code === UNTERMINATED_TEMPLATE) {
+    const opened = source.lastIndexOf("`");
+    return [problem({ ...first, length: 1 }, source, opened, hint)];
+  }
   const lines = new Set<number>();
-  return diagnostics.flatMap((diagnostic) => {
+  // What stands behind a text that is not closed is taken for code: nothing is said of it.
+  const told = first.code === UNTERMINATED_TEXT ? [first] : diagnostics;
+  return told.flatMap((diagnostic) => {
     const at = Math.min((diagnostic.start ?? 0) - preludeLength, source.length);
     const position = lineAndColumn(source, at);
     if (lines.has(position.line)) return [];
     lines.add(position.line);
-    // "; expected" where a closing bracket stands: it is the bracket that is one too many.
-    const code =
-      diagnostic.code === 1005 && /[)\]}]/.test(source[at] ?? "")
-        ? UNEXPECTED_BRACKET
-        : diagnostic.code;
-    return [problem(diagnostic, source, at, syntaxHint(source, code, position.line).hint)];
+    const hint =
+      outOfPlace(source.slice(at)) ??
+      syntaxHint(source, codeAt(diagnostic, source[at] ?? ""), position.line).hint;
+    return [problem(diagnostic, source, at, hint)];
   });
 }
 
+const UNTERMINATED_TEXT = 1002;
+const UNTERMINATED_TEMPLATE = 1160;
+const EXPECTED = 1005;
 const UNEXPECTED_BRACKET = 1128;
+const UNEXPECTED_WORD = 1434;
+
+/** "; expected" where a closing bracket stands: it is the bracket that is one too many. */
+function codeAt({ code, messageText }: ts.Diagnostic, sign: string): number {
+  const isClosing = /[)\]}]/.test(sign);
+  const message = ts.flattenDiagnosticMessageText(messageText, "\n");
+  if (code === EXPECTED && isClosing && /^'[;,]' expected/.test(message)) return UNEXPECTED_BRACKET;
+  return code === UNEXPECTED_BRACKET && !isClosing ? UNEXPECTED_WORD : code;
+}
+
+/** A part of a statement whose beginning is not there. */
+function outOfPlace(text: string): string | undefined {
+  if (/^(?:case|default)\b/.test(text))
+    return "case and default stand within switch (x) { case 1: ...; break; default: ... }.";
+  if (/^(?:catch|finally)\b/.test(text))
+    return "catch and finally stand behind the } of their try: try { ... } catch (error) { ... }.";
+  return undefined;
+}
+
+/** Of another language's word TypeScript guesses which of its own was meant. */
+function withoutGuess(message: string | ts.DiagnosticMessageChain): string {
+  return ts.flattenDiagnosticMessageText(message, "\n").replace(/ Did you mean '[^']*'\?$/, "");
+}
 
 function problem(
   { code, length = 0, messageText }: ts.Diagnostic,
@@ -81,11 +118,10 @@ function missesClosing(
   start: number,
 ): boolean {
   const message = ts.flattenDiagnosticMessageText(messageText, "\n");
-  const expectsBracket = code === 1005 && /^'[)\]}]' expected/.test(message);
-  return (
-    (expectsBracket || code === 1109 || code === 1005) &&
-    (start >= source.trimEnd().length || expectsBracket)
-  );
+  if (code !== EXPECTED && code !== 1109) return false;
+  const expectsBracket = code === EXPECTED && /^'[)\]}]' expected/.test(message);
+  const endsEarly = /^',' expected/.test(message) && /[;)\]}]/.test(source[start] ?? "");
+  return expectsBracket || endsEarly || start >= source.trimEnd().length;
 }
 
 function lineStart(source: string, line: number): number {

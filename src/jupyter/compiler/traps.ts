@@ -29,8 +29,10 @@ export function traps({ source, preludeLength, session }: CheckedCell): CellProb
 
 const TRAPS: readonly Look[] = [
   function negativeIndex(node) {
-    if (!ts.isElementAccessExpression(node) || !isNegative(node.argumentExpression))
-      return undefined;
+    if (!ts.isElementAccessExpression(node)) return undefined;
+    if (/^\d*\.\d+$/.test(node.argumentExpression.getText()))
+      return [node, "An index is a whole number: this is undefined.", "Math.floor(x) makes one."];
+    if (!isNegative(node.argumentExpression)) return undefined;
     const write = `${node.expression.getText()}.at(${node.argumentExpression.getText()})`;
     return [node, "An index does not count from the end: this is undefined.", `Write ${write}.`];
   },
@@ -60,7 +62,9 @@ const TRAPS: readonly Look[] = [
 
   /** `xs.map((x) => { x * 2 })`, whose braces are a block, or were meant as an object's. */
   function lostResult(node) {
-    if (!ts.isArrowFunction(node) || !ts.isBlock(node.body)) return undefined;
+    const isCallback =
+      ts.isFunctionExpression(node) && !node.name && ts.isCallExpression(node.parent);
+    if (!(ts.isArrowFunction(node) || isCallback) || !ts.isBlock(node.body)) return undefined;
     const [only, second] = node.body.statements;
     if (!only || second) return undefined;
     const parameters = node.parameters.map((parameter) => parameter.name.getText()).join(", ");
@@ -125,9 +129,15 @@ const TRAPS: readonly Look[] = [
     ];
   },
 
-  /** `if (x)` of a tensor or a list. */
+  /** `if (x)` of a tensor, a list or, with => for >=, a function. */
   function alwaysTrue(node, checker) {
     if (!ts.isIfStatement(node) && !ts.isWhileStatement(node)) return undefined;
+    if (ts.isArrowFunction(node.expression))
+      return [
+        node.expression,
+        "=> makes a function, which counts as true.",
+        "To compare write >=.",
+      ];
     const type = checker.getTypeAtLocation(node.expression);
     const isTensor = checker.typeToString(type) === "Tensor";
     if (!isTensor && !isList(type, checker)) return undefined;

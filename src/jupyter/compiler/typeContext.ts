@@ -17,6 +17,8 @@ export function typeContext(
     before: source.slice(0, offset),
     after: source.slice(offset + length),
     inPackage: (name) => session.packageNames().has(name),
+    hasFile: (name) => session.hasFile(name),
+    refused: (name) => earlier.refusedIn(name),
     get packageNames() {
       return session.packageNames();
     },
@@ -57,7 +59,58 @@ export function typeContext(
     get properties() {
       return propertiesAt(session.program(), session.cellFile, start);
     },
+    get choices() {
+      const program = session.program();
+      const node = nodeSpanning(program.getSourceFile(session.cellFile)!, start, length);
+      return choicesAt(program.getTypeChecker(), node);
+    },
+    get isType() {
+      const node = nodeAt(session.program().getSourceFile(session.cellFile)!, start);
+      return ts.isTypeReferenceNode(node.parent);
+    },
+    get isLoopIndex() {
+      const program = session.program();
+      return isLoopIndex(program, nodeAt(program.getSourceFile(session.cellFile)!, start));
+    },
+    get exported() {
+      const program = session.program();
+      return exportsAt(program, nodeAt(program.getSourceFile(session.cellFile)!, start));
+    },
   };
+}
+
+/** The texts that are allowed where a node stands: those of an option, or of a property with its name. */
+function choicesAt(checker: ts.TypeChecker, node: ts.Node): string[] {
+  const property = ts.isPropertyAssignment(node.parent) ? node.parent : undefined;
+  const value = ts.isPropertyAssignment(node) ? node.initializer : (property?.initializer ?? node);
+  if (!ts.isExpression(value)) return [];
+  const type = checker.getContextualType(value)?.getNonNullableType();
+  const members = type?.isUnion() ? type.types : type ? [type] : [];
+  return members.flatMap((member) => (member.isStringLiteral() ? [member.value] : []));
+}
+
+/** Whether a name is what a `for ... in` counts with: a text, also where it looks like a number. */
+function isLoopIndex(program: ts.Program, node: ts.Node): boolean {
+  const named = ts.isIdentifier(node) ? [node] : [];
+  const assigned = node.parent?.parent;
+  if (assigned && ts.isBinaryExpression(assigned) && ts.isIdentifier(assigned.right))
+    named.push(assigned.right);
+  if (ts.isBinaryExpression(node.parent) && ts.isIdentifier(node.parent.right))
+    named.push(node.parent.right);
+  return named.some((name) => {
+    const declaration = program.getTypeChecker().getSymbolAtLocation(name)?.valueDeclaration;
+    const statement = declaration?.parent?.parent;
+    return statement !== undefined && ts.isForInStatement(statement);
+  });
+}
+
+/** What the module exports from which the name is imported. */
+function exportsAt(program: ts.Program, node: ts.Node): string[] {
+  let at: ts.Node | undefined = node;
+  while (at && !ts.isImportDeclaration(at)) at = at.parent;
+  const checker = program.getTypeChecker();
+  const module = at && checker.getSymbolAtLocation(at.moduleSpecifier);
+  return module ? checker.getExportsOfModule(module).map(({ name }) => name) : [];
 }
 
 function nodeAt(file: ts.SourceFile, offset: number): ts.Node {
@@ -71,18 +124,25 @@ function nodeAt(file: ts.SourceFile, offset: number): ts.Node {
   }
 }
 
-/** The largest node within the underlined text: an argument that is a call is not the call it stands in. */
+/** The largest expression that is within the underlined text: an argument that is a call is not the call it stands in. */
 function nodeSpanning(file: ts.SourceFile, offset: number, length: number): ts.Node {
   let node = nodeAt(file, offset);
-  while (node.parent && node.parent.getStart(file) >= offset && node.parent.end <= offset + length)
+  while (
+    node.parent &&
+    !ts.isStatement(node.parent) &&
+    node.parent.getStart(file) >= offset &&
+    node.parent.end <= offset + length
+  )
     node = node.parent;
   return node;
 }
 
-/** What stands before the dot or the bracket, or left of the operator. */
+/** What stands before the dot or the bracket, left of the operator, or what is taken apart. */
 function ownerOf(file: ts.SourceFile, offset: number): ts.Node | undefined {
   let node: ts.Node | undefined = nodeAt(file, offset);
   while (node && !ts.isStatement(node)) {
+    if (ts.isObjectBindingPattern(node))
+      return ts.isVariableDeclaration(node.parent) ? node.parent.initializer : node;
     if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node))
       return node.expression;
     if (ts.isBinaryExpression(node)) return node.left;
@@ -142,15 +202,26 @@ function signatureAround(
   if (!node) return undefined;
   const checker = program.getTypeChecker();
   const called = checker.getTypeAtLocation(node.expression);
-  const [signature] = ts.isNewExpression(node)
+  const signatures = ts.isNewExpression(node)
     ? called.getConstructSignatures()
     : called.getCallSignatures();
+  const given = node.arguments?.length ?? 0;
+  // Of several forms the first that takes so many arguments.
+  const signature = signatures.find(takes(given)) ?? signatures[0];
   if (!signature) return undefined;
   const text = shortened(
     checker.signatureToString(signature, node, ts.TypeFormatFlags.NoTruncation),
   );
-  const name = node.expression.getText(file);
+  const name = `${ts.isNewExpression(node) ? "new " : ""}${node.expression.getText(file)}`;
   return `${name}${text}`.length > 300 ? undefined : `${name}${text}`;
+}
+
+function takes(count: number): (signature: ts.Signature) => boolean {
+  return ({ parameters, declaration }) => {
+    const last = declaration?.parameters.at(-1);
+    const takesAnyNumber = last && ts.isParameter(last) && last.dotDotDotToken !== undefined;
+    return count <= parameters.length || takesAnyNumber === true;
+  };
 }
 
 /** The names that an object's type knows, of the object literal around the offset. */

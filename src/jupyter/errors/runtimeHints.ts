@@ -15,6 +15,16 @@ const TABLE: readonly (readonly [type: string, pattern: RegExp, hint: string])[]
   ],
   [
     "ReferenceError",
+    /^(?:module|exports) is not defined/,
+    "A cell exports nothing: what it declares is known to all later cells.",
+  ],
+  [
+    "ReferenceError",
+    /^__(?:dirname|filename) is not defined/,
+    "A cell is in no file; the folder of the notebook is process.cwd().",
+  ],
+  [
+    "ReferenceError",
     /^(.+?) is not defined/,
     "No cell that has run so far gives $1 a value. Is it spelt as it was declared, and has the cell that declares it been run?",
   ],
@@ -102,6 +112,11 @@ const TABLE: readonly (readonly [type: string, pattern: RegExp, hint: string])[]
   ],
   [
     "RangeError",
+    /^Invalid time value/,
+    'The date could not be read. One that can: new Date(2026, 0, 31), or new Date("2026-01-31").',
+  ],
+  [
+    "RangeError",
     /^Invalid count value/,
     "A text is repeated 0, 1, 2 or more times. Print the number on the line above.",
   ],
@@ -130,6 +145,11 @@ const TABLE: readonly (readonly [type: string, pattern: RegExp, hint: string])[]
     "DataCloneError",
     /could not be cloned/,
     "Functions cannot be copied to another thread or stored; numbers, texts, lists and plain objects can.",
+  ],
+  [
+    "SyntaxError",
+    /^Expected property name or/,
+    'The text is no JSON: there names and texts stand in double quotes, {"a": 1}.',
   ],
   [
     "SyntaxError",

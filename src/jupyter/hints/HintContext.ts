@@ -10,6 +10,10 @@ export interface HintContext {
   before: string;
   /** Whether convbook exports the name. */
   inPackage(name: string): boolean;
+  /** Whether there is a file of that name in the notebook's folder, with or without its ending. */
+  hasFile(name: string): boolean;
+  /** The cell that would have declared the name, had it not been refused. */
+  refused(name: string): number | undefined;
   /** What an earlier cell made of the name. */
   earlier(name: string): { kind: string; cell: number; wasImported?: string } | undefined;
   /** How the call around it is made: `conv2d(x: Tensor, ...): Tensor`. */
@@ -18,6 +22,14 @@ export interface HintContext {
   properties?: readonly string[];
   /** The property names of the type that is wanted there. */
   known?: readonly string[];
+  /** The texts that are allowed at the place, where it is one of some. */
+  choices?: readonly string[];
+  /** Whether a type is named. */
+  isType?: boolean;
+  /** Whether it is about what a `for ... in` counts with. */
+  isLoopIndex?: boolean;
+  /** What the module exports that is imported from. */
+  exported?: readonly string[];
   /** The names that convbook exports, for one that resembles another. */
   packageNames?: Iterable<string>;
   /** What the owner gives back, where it is a function: the names behind the dot of its result. */

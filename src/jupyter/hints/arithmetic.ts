@@ -5,10 +5,15 @@ export function arithmetic({
   message,
   text,
   before,
+  after,
   type = "",
   owner = "",
 }: HintContext): string | undefined {
   if (/'void'/.test(message)) return NO_RETURN;
+  if (/'\([^']*\) => /.test(message) || /^\(.*\) => /.test(type))
+    return "A function is not called yet: put () behind its name.";
+  if (/^\s*["'`]/.test(text) && /^\s*%/.test(after))
+    return "Values are put into a text between backquotes: `${n} items`.";
   if (/Tensor/.test(message) || /Tensor/.test(text) || [type, owner].includes("Tensor"))
     return ARITHMETIC;
   if (/types 'boolean' and 'number'/.test(message))
@@ -28,7 +33,10 @@ export function arithmetic({
 }
 
 /** Comparisons of what can never be the same. */
-export function neverTheSame({ text }: HintContext): string {
+export function neverTheSame({ text, message }: HintContext): string {
+  const literal = /the types '(-?[\d.]+|"[^"]*")' and '(?:-?[\d.]+|"[^"]*")'/.exec(message)?.[1];
+  if (literal)
+    return `It is always ${literal} here, since it is a const: what changes is declared by let.`;
   if (/\btypeof\b/.test(text))
     return 'typeof knows "number", "string", "boolean", "object", "function" and "undefined"; a class is asked for by x instanceof Tensor.';
   if (/^\s*!/.test(text))

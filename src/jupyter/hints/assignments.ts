@@ -18,6 +18,7 @@ export function assignedConstant(
 
 /** A value for a property that is only read. */
 export function readOnly({ owner, text }: HintContext, [, name]: RegExpExecArray): string {
+  if (name === "length") return "The beginning of a text is text.slice(0, n).";
   const wanted = TENSOR_INSTEAD.get(name);
   if (wanted && (owner === "Tensor" || owner === undefined)) return wanted;
   return `${text || name} is only read; make a new object that has the other value.`;

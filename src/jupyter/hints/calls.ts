@@ -4,8 +4,7 @@ import { GET, type HintContext, NO_RETURN, SEMICOLON } from "./HintContext";
 export function notCallable(context: HintContext): string | undefined {
   const { text, earlier, after, message, signature } = context;
   const known = earlier(text.trim());
-  if (known?.wasImported)
-    return `${text} was convbook's until cell ${known.cell} gave the name to something else. To have it back, run: import { ${known.wasImported} } from "convbook";`;
+  if (known?.wasImported) return replacedImport(text.trim(), known.cell, known.wasImported);
   if (/^[^\S\n]*\n\s*[([]/.test(after) || /\n\s*\(/.test(text)) return SEMICOLON;
   if (/'typeof Tensor'/.test(message)) return MADE;
   if (/'typeof (\w+)'/.test(message)) return undefined; // TypeScript says itself that new is missing
@@ -14,7 +13,9 @@ export function notCallable(context: HintContext): string | undefined {
   if (/Tensor/.test(message)) return GET;
   const index = /^\s*\(([^()\n]+)\)/.exec(after)?.[1];
   if (index && /Type '[^']*\[\]'/.test(message))
-    return `A value of a list stands in square brackets: ${text}[${index}].`;
+    return index === "end"
+      ? `The last value of a list is ${text}.at(-1).`
+      : `A value of a list stands in square brackets: ${text}[${index}].${index === "0" ? "" : ` The first is ${text}[0].`}`;
   if (/^\s*\(/.test(after) || signature)
     return `It is no function: a value is had without the brackets.`;
   return undefined;
@@ -24,17 +25,37 @@ const MADE = "A tensor is made by tensor([[1, 2], [3, 4]]), or zeros([2, 2]).";
 
 /** `new` before what is no class. */
 export function notConstructable({ text }: HintContext): string {
-  return /\btensor\b/i.test(text)
-    ? MADE
+  if (/\btensor\b/i.test(text)) return MADE;
+  return /^new [A-Z]/.test(text)
+    ? OBJECTS
     : "new makes an object of a class; a function is called without it.";
 }
 
+/** JavaScript had no classes once: a function made objects. */
+export const OBJECTS =
+  "Objects are made by a class: class Person { constructor(public name: string) {} }.";
+
+/** What is called, and whether that was convbook's until a cell gave the name to something else. */
+function replacedCallee({ earlier, signature = "" }: HintContext): string | undefined {
+  const name = /^[\w$]+/.exec(signature)?.[0] ?? "";
+  const known = earlier(name);
+  return known?.wasImported && replacedImport(name, known.cell, known.wasImported);
+}
+
+const replacedImport = (name: string, cell: number, imported: string) =>
+  `${name} was convbook's until cell ${cell} gave the name to something else. To have it back, run: import { ${imported} } from "convbook";`;
+
 /** Arguments too few or too many. */
-export function wrongCount({ text, before, signature }: HintContext): string | undefined {
+export function wrongCount(context: HintContext): string | undefined {
+  const { text, signature } = context;
+  const replaced = replacedCallee(context);
+  if (replaced) return replaced;
   if (/^new Tensor\b/.test(text)) return MADE;
-  if (signature && /\bnew\s+[\w.]+\([^()]*$/.test(before))
-    return `It is made so: new ${signature.replace(/: [^:]*$/, "")}`;
+  if (signature?.startsWith("new ")) return `It is made so: ${signature.replace(/: [^:]*$/, "")}`;
   const callee = /^[\w.$]+/.exec(signature ?? "")?.[0];
+  if (/^Promise\.(?:all|race|any|allSettled)$/.test(callee ?? ""))
+    return `The promises stand in a list: ${callee}([a, b]).`;
+  if (callee === "String.valueOf") return "A text from a value is String(x).";
   if (callee && /\((?:shape|outputShape): Shape\)/.test(signature ?? ""))
     return `A shape is one list, in brackets: ${callee}([28, 28]).`;
   return signature && `It is called so: ${signature}`;
@@ -42,8 +63,10 @@ export function wrongCount({ text, before, signature }: HintContext): string | u
 
 /** An argument of the wrong kind. */
 export function wrongArgument(context: HintContext): string | undefined {
-  const { message, text, type = "", signature = "" } = context;
-  const callee = /^[\w.$]+/.exec(signature)?.[0] ?? "";
+  const { message, text, before, type = "", signature = "" } = context;
+  const callee = /^(?:new )?([\w.$]+)/.exec(signature)?.[1] ?? "";
+  const replaced = replacedCallee(context);
+  if (replaced) return replaced;
   if (/type 'void' is not assignable to (?:parameter of )?type '\(/.test(message))
     return `${text} is called at once, and gives nothing. To have it called later, hand over a function: () => ${text}`;
   if (/'void' is not assignable/.test(message)) return NO_RETURN;
@@ -60,6 +83,8 @@ export function wrongArgument(context: HintContext): string | undefined {
     /[(,] ?\.\.\./.test(signature)
   )
     return `It takes the numbers themselves, without the square brackets: ${callee}(${text.slice(1, -1)}).`;
+  if (/type '\w+\[\]' is not assignable to parameter of type 'Module'/.test(message))
+    return `The layers follow one after the other, without the square brackets: ${callee}(name, shape, ${text.startsWith("[") ? text.slice(1, -1) : `...${text}`}).`;
   if (/'Network' is not assignable to parameter of type 'LayersModel'/.test(message))
     return `A network describes; toLayersModel makes of it a model that can be trained: ${callee}(toLayersModel(${text}), ...).`;
   if (/parameter of type 'Answer'/.test(message) && /\)$/.test(text))
@@ -70,9 +95,10 @@ export function wrongArgument(context: HintContext): string | undefined {
     return noOptions(context);
   if (callee === "network" && /of type 'string'/.test(message))
     return 'Its name comes first, then the shape of its input: network("mine", [28, 28, 1], ...).';
-  if (/^set(?:Timeout|Interval)$/.test(callee))
-    return `The function comes first, then the milliseconds: ${callee}(() => console.log("now"), 1000).`;
+  if (/^set(?:Timeout|Interval)$/.test(callee)) return LATER(callee);
   const small = type.toLowerCase();
+  if (callee === "network")
+    return 'Each layer is called, and stands by itself: network("mine", [28, 28, 1], layers.flatten(), layers.dense({ units: 10 })).';
   if (callee === "photograph" && small !== type && message.includes(small))
     return `It is spelt ${small}.`;
   if (callee === "photograph" && /^"/.test(type))
@@ -84,19 +110,47 @@ export function wrongArgument(context: HintContext): string | undefined {
       message,
     )
   )
-    return callee === "tensor"
-      ? "The values are one list, in brackets: tensor([1, 2, 3])."
-      : `A shape is a list, in brackets: ${callee === "network" ? "[28, 28, 1]" : `${callee || "zeros"}([28, 28])`}.`;
-  if (/'NestedArray'/.test(message) && /'string'/.test(message))
-    return "A tensor holds numbers alone.";
+    return wantsList(context, callee);
+  if (/NestedArray/.test(message)) return notForTensor(context);
   if (callee === "show" && /^(?:string|number|boolean|"|-?\d)/.test(type))
     return "show draws figures and tensors; console.log(...) prints text and numbers.";
+  if (callee === "show" && /^(?:\{|TensorData)/.test(type))
+    return "show draws figures and tensors; console.log(...) prints what else there is.";
+  if (/type 'Control</.test(message))
+    return "A control is made by a function: range(0, 3) gives a slider; there are select, checkbox and button too.";
+  if (
+    /\b(?:setTimeout|setInterval)$/.test(before.trimEnd().replace(/\($/, "")) &&
+    type === "string"
+  )
+    return LATER(callee);
   if (
     /type '[^']*' is not assignable to parameter of type '\([^']*=>/.test(message) &&
     !/=>/.test(type)
   )
     return `Here a function is wanted, as (x) => x + 1. It is called so: ${signature}`;
   return undefined;
+}
+
+const LATER = (callee: string) =>
+  `The function comes first, then the milliseconds: ${callee}(() => console.log("now"), 1000).`;
+
+/** A number where a list of numbers is wanted. */
+function wantsList({ before, text, signature = "" }: HintContext, callee: string): string {
+  if (callee === "network") return "A shape is a list, in brackets: [28, 28, 1].";
+  if (callee === "tensor" && /\btensor\((?:\s*-?[\d.]+\s*,)*\s*$/.test(before))
+    return "The values are one list, in brackets: tensor([1, 2, 3]).";
+  if (/\((?:shape|outputShape): /.test(signature) && /\(\s*$/.test(before))
+    return `A shape is a list, in brackets: ${callee || "zeros"}([28, 28]).`;
+  return `A list of numbers is wanted, in brackets: [${text}]. It is called so: ${signature}`;
+}
+
+/** What a tensor cannot be made of. */
+function notForTensor({ message, signature }: HintContext): string | undefined {
+  if (/'(?:Big)?(?:Int|Uint)\w*Array</.test(message))
+    return "A list of its values is [...xs], of which a tensor is made: tensor([...xs]).";
+  if (/'(?:string|boolean|null|undefined|true|false)'|"/.test(message))
+    return "A tensor holds numbers alone.";
+  return signature && `It is called so: ${signature}`;
 }
 
 /** What somebody means who writes a value alone. */
@@ -106,6 +160,6 @@ const USUAL_OPTIONS = ["depth", "filters", "units", "size", "stride"];
 export function noOptions({ signature, text, known = [] }: HintContext): string | undefined {
   const given = /^\w+\s*=\s*([^=].*)$/s.exec(text)?.[1] ?? text; // conv2d(x, w, stride=2)
   const value = given.length < 20 ? given : "...";
-  const name = USUAL_OPTIONS.find((usual) => known.includes(usual)) ?? known[0] ?? "stride";
+  const name = USUAL_OPTIONS.find((usual) => known.includes(usual)) ?? known[0] ?? "name";
   return `Options stand in braces, each with its name: { ${name}: ${value} }.${signature ? ` It is called so: ${signature}` : ""}`;
 }

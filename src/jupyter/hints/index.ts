@@ -3,4 +3,4 @@ export { syntaxHint } from "./syntax";
 export type { HintContext } from "./HintContext";
 export { typeHint } from "./types";
 export { missingModuleHint } from "./modules";
-export { isForeign } from "./unknown";
+export { isForeign, OF_OLD_PAGES } from "./unknown";

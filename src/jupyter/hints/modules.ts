@@ -1,14 +1,23 @@
+import { probablyMeant } from "./spelling";
+
 /** What to do about a module that is not found. */
-export function missingModuleHint(specifier: string): string {
+export function missingModuleHint(
+  specifier: string,
+  hasFile: (name: string) => boolean = () => false,
+): string {
   const ending = /\.(?!(?:[mc]?[tj]sx?|json)$)(\w+)$/.exec(specifier)?.[1];
   if (/^\.{0,2}\//.test(specifier) && ending)
     return `TypeScript and JSON files are imported. Others are read: import { readFileSync } from "node:fs"; readFileSync("${specifier}", "utf8")`;
+  if (/^\.{0,2}\/convbook$/.test(specifier))
+    return 'convbook is a package, whose name stands alone: from "convbook".';
   if (/^\.{0,2}\//.test(specifier))
     return `There is no ${specifier}, nor ${specifier}.ts, in the folder of this notebook.`;
   const name = specifier.startsWith("@")
     ? specifier.split("/").slice(0, 2).join("/")
     : specifier.split("/")[0];
-  if (/^conv-?_?books?$/i.test(name)) return 'It is spelt "convbook".';
+  if (probablyMeant(name, ["convbook"])) return 'It is spelt "convbook".';
+  if (hasFile(name))
+    return `A file beside the notebook is imported by ./ and its name: "./${name}".`;
   const python = PYTHON.get(name);
   if (python) return python;
   return `The package ${name} is not installed here. In a terminal, in the folder of this notebook: npm install ${name}`;

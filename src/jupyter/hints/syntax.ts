@@ -1,14 +1,11 @@
-/** What a line shows that is another language's, and how TypeScript writes it. */
-interface Symptom {
-  pattern: RegExp;
-  hint: string;
-}
+import { OTHER_LANGUAGES, type Symptom } from "./otherLanguages";
 
 /**
  * The first that matches the line of a syntax error speaks; special ones stand before general ones. All
  * patterns are linear: no repetition within a repetition.
  */
 const SYMPTOMS: readonly Symptom[] = [
+  ...OTHER_LANGUAGES,
   {
     pattern: /^\s*%/,
     hint: 'Lines with % are commands of Python\'s kernel. Time a block of code by console.time("name") and console.timeEnd("name").',
@@ -326,6 +323,11 @@ const SYMPTOMS: readonly Symptom[] = [
     pattern: /[^?\s]\s\?\s[^:?.]*$/,
     hint: "One of two values needs both: condition ? a : b.",
   },
+  {
+    pattern:
+      /^\s*(?!(?:return|case|throw|yield|await|typeof|void|new|delete|else|import|export|from|do|let|const|var|default|in|of)\b)[A-Za-z_$][\w$.]*\s+(?:-?\d|["'`])[^=:]*$/,
+    hint: "What a function is given stands in brackets: area(2, 3).",
+  },
 ];
 
 const BY_CODE: ReadonlyMap<number, string> = new Map([
@@ -363,6 +365,9 @@ const BY_CODE: ReadonlyMap<number, string> = new Map([
   [1135, "A value is missing here, or there is one sign too many."],
   [1351, "A name begins with a letter; a method of a number is called so: (3).toFixed(2)."],
   [1312, "A property takes a colon: { a: 1 }."],
+  [1313, "The if ends at this semicolon: leave that out."],
+  [1211, "A class has a name: class Dog { ... }."],
+  [1011, "Between [ and ] an index is missing: xs[0]."],
   [1141, 'The name of a package stands in quotes: from "convbook".'],
   [1161, "A / begins a pattern here; was a value forgotten before it, to divide?"],
   [
@@ -389,7 +394,9 @@ export function syntaxHint(
   line: number,
 ): { hint?: string; line: number; foreign: boolean } {
   const lines = source.split("\n");
-  for (const at of [line, line - 1, line - 2]) {
+  // A line with # or @ above is the first of another language's, whatever stands below it.
+  const above = /^\s*[#@]/.test(lines[line - 2] ?? "") ? [line - 1] : [];
+  for (const at of [...above, line, line - 1, line - 2]) {
     const text = lines[at - 1];
     if (text === undefined || text.length > LONGEST_LINE) continue;
     const symptom = SYMPTOMS.find(({ pattern }) => pattern.test(text));

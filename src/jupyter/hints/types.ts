@@ -1,6 +1,13 @@
 import { arithmetic, neverTheSame } from "./arithmetic";
 import { assignedConstant, readOnly, readOnlyElement, usedTooEarly } from "./assignments";
-import { noOptions, notCallable, notConstructable, wrongArgument, wrongCount } from "./calls";
+import {
+  noOptions,
+  notCallable,
+  notConstructable,
+  OBJECTS,
+  wrongArgument,
+  wrongCount,
+} from "./calls";
 import {
   AWAIT,
   GET,
@@ -11,9 +18,9 @@ import {
   SEMICOLON,
 } from "./HintContext";
 import { missingModuleHint } from "./modules";
-import { TYPE_NAMES, TYPES_AS_VALUES, UNKNOWN_NAMES } from "./names";
+import { TYPE_NAMES, TYPES_AS_VALUES } from "./names";
 import { codeHint } from "./syntax";
-import { resembling, unknownMember, unknownName } from "./unknown";
+import { unknownExport, unknownMember, unknownName } from "./unknown";
 
 /** A sentence in plain words for what beginners meet: what to do about a message of the type checker. */
 export function typeHint(context: HintContext): string | undefined {
@@ -28,18 +35,19 @@ export function typeHint(context: HintContext): string | undefined {
 
 const NAME = /Cannot find name '([^']+)'|shorthand property '([^']+)'/;
 const UNKNOWN = [2304, 2552, 2503, 18004, 2580, 2581, 2582, 2583, 2584, 2591, 2592, 2593, 2686];
-const MEMBER = /^Property '([^']+)' (?:does not exist|may not exist) on type '([^]+?)'/;
+const MEMBER =
+  /^Property '([^']+)' (?:does not exist|may not exist) (?:on type|in the module) ['"]([^]+?)['"]/;
 const ASSIGN = /Type '|Argument of type '/;
 
 const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] = [
   [UNKNOWN, NAME, unknownName],
   [[2339, 2551, 2550, 2568], MEMBER, unknownMember],
-  [[2307, 2792, 7016], /module '([^']+)'/i, (_, [, name]) => missingModuleHint(name)],
   [
-    [2305, 2724, 2614],
-    /no exported member(?: named)? '([^']+)'/,
-    (context, [, name]) => UNKNOWN_NAMES.get(name) ?? resembling(context, name),
+    [2307, 2792, 7016],
+    /module '([^']+)'/i,
+    ({ hasFile }, [, name]) => missingModuleHint(name, hasFile),
   ],
+  [[2305, 2724, 2614], /no exported member(?: named)? '([^']+)'/, unknownExport],
 
   // values that are still on their way
   [
@@ -63,15 +71,66 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
       `It has no value yet: give it one where it is declared, let ${/\[\]$/.test(type) ? `${name}: ${type} = []` : type === "string" ? `${name} = ""` : `${name} = 0`};`,
   ],
   [
-    [2451, 2300, 2393],
+    [2451, 2300, 2393, 2403],
     /'([^']+)'|./,
     () =>
       "Within a cell a name is declared once; a later cell may declare it anew. To change the value, leave out let or const.",
   ],
 
-  [[2345, 2322, 2769], /./, wrongArgument],
+  [
+    [2322, 2345, 2362, 2363, 2365],
+    /./,
+    ({ isLoopIndex }) => (isLoopIndex ? "What a for ... in counts with is a text." : undefined),
+  ],
+  [[2345, 2322, 2769, 2739, 2740, 2741], /./, wrongArgument],
+  [
+    [2345, 2322, 2769],
+    /Type '"|type '"|'string' is not assignable/,
+    ({ choices = [], message }) =>
+      choices.length > 0 && !/Did you mean/.test(message)
+        ? `It is one of ${listed(choices.map((choice) => JSON.stringify(choice)))}.`
+        : undefined,
+  ],
+  [
+    [2322],
+    /^Type 'string' is not assignable to type 'object'/,
+    ({ text, before }) =>
+      /\bin\s*$/.test(before)
+        ? `Whether a text is in another is asked by ${text}.includes(...).`
+        : undefined,
+  ],
+  [
+    [2322],
+    /^Type 'number' is not assignable to type 'undefined'/,
+    ({ before }) => (/,\s*$/.test(before) ? "The list has a value too many here." : undefined),
+  ],
+  [
+    [2345, 2322, 2769],
+    /'Tensor' is not assignable to (?:parameter of )?type '(?:ArrayLike|Iterable)</,
+    () => "A tensor's values as a list are [...x.data], as nested lists x.toArray().",
+  ],
+  [
+    [2416],
+    /./,
+    () => "A method that takes the place of the parent's gives the same kind of result.",
+  ],
+  [[2493], /./, () => "There are more names than values in the list."],
+  [
+    [2660, 2335, 17011],
+    /./,
+    () => "super is at home in the methods of a class that extends another.",
+  ],
 
   // tensors
+  [
+    [7053],
+    /index type 'Number'/,
+    ({ text }) =>
+      /\n\s*\[/.test(text)
+        ? SEMICOLON
+        : "A number has no index. Rows are lists of their own: const grid = [[0, 0], [0, 0]];",
+  ],
+  [[7053, 7052], /index type 'Promise</, () => AWAIT],
   [[7053, 7052, 2536], /type '(?:Tensor|NetworkWeights)'/, () => GET],
   [
     [7053, 7052],
@@ -81,8 +140,12 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
   [
     [7053, 7052],
     /to index type '(?:\(|\w+Constructor|typeof )/,
-    ({ text }) =>
-      `A function is called in round brackets: ${text.replace(/\[([^[\]]*)\]$/, "($1)")}.`,
+    ({ text, message }) =>
+      /index type '\(\) =>/.test(message)
+        ? `A function is called before it gives something: ${text.replace(/\[/, "()[")}.`
+        : /index type '\(shape: Shape/.test(message)
+          ? `A function is called in round brackets: ${text.replace(/\[([^[\]]*)\]$/, "([$1])")}.`
+          : `A function is called in round brackets: ${text.replace(/\[([^[\]]*)\]$/, "($1)")}.`,
   ],
   [
     [2695],
@@ -94,7 +157,7 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
           ? "A function is called in round brackets: Math.max(1, 2)."
           : /[\w)\]]\[[^\][]*$/.test(before)
             ? `Brackets take one index. ${GET} In a nested list: rows[i][j].`
-            : undefined,
+            : "Of values parted by commas the last alone counts: a list of them is [1, 2, 3].",
   ],
   [[2362, 2363, 2365, 2447, 2356], /./, arithmetic],
   [
@@ -104,8 +167,9 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
   ],
   [
     [2345, 2322, 2740, 2741, 2739],
-    /type 'number' .*type 'Tensor'/,
-    () => "Here a tensor is needed: full(shape, value) fills one with a number.",
+    /type 'number' .*type 'Tensor'/i,
+    () =>
+      "Here a tensor is needed: tensor([1, 2]) makes one of numbers, full(shape, value) fills one with a number.",
   ],
   [
     [2345, 2322, 2740, 2739],
@@ -154,7 +218,12 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
   [
     [2353, 2561],
     /'([^']+)' does not exist in type/,
-    ({ properties }) => (properties?.length ? `Known here: ${listed(properties)}.` : undefined),
+    ({ properties = [] }) => {
+      const named = properties.filter((name) => !(name in Object.prototype));
+      return named.length > 0
+        ? `Known here: ${listed(named)}.`
+        : "A list stands in square brackets: [1, 2, 3].";
+    },
   ],
   [[2554, 2555, 2556, 2575], /./, wrongCount],
   [
@@ -227,6 +296,8 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
   ],
 
   // functions
+  [[7006], /'self'/, () => "TypeScript's self is this; methods do not list it as a parameter."],
+  [[7022, 7023, 7024], /./, () => "Say the type of its result: (n: number): number => ..."],
   [
     [7006, 7019, 7031, 7051],
     /'([^']+)'/,
@@ -257,8 +328,10 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
   [
     [2683],
     /./,
-    () =>
-      "this is at home in the methods of a class; a function takes what it needs as a parameter.",
+    ({ before }) =>
+      /\bfunction\s+[A-Z]\w*\s*\([^)]*\)\s*\{[^}]*$/.test(before)
+        ? OBJECTS
+        : "this is at home in the methods of a class; a function takes what it needs as a parameter.",
   ],
 
   // comparisons
@@ -276,6 +349,11 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
       "=== asks whether the two are one and the same list, not whether they hold the same; compare JSON.stringify(a) === JSON.stringify(b).",
   ],
   [[2801, 2774], /./, () => "The function is not called: put () behind it."],
+  [
+    [2872, 2873],
+    /./,
+    () => "It stands alone here. Each comparison names both sides: n === 1 || n === 2.",
+  ],
   [
     [2358, 2359],
     /./,
@@ -301,9 +379,11 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
   ],
   [
     [1192, 2613],
-    /./,
-    () =>
-      'Its names are imported in braces: import { tensor } from "convbook"; or all at once: import * as convbook from "convbook";',
+    /Module (?:'?"([^"]*)"'?)|./,
+    ({ exported = [] }, [, specifier = ""]) =>
+      /^\.{0,2}\//.test(specifier) && exported.length > 0
+        ? `Its names are imported in braces: import { ${exported[0]} } from "${specifier}";`
+        : 'Its names are imported in braces: import { tensor } from "convbook"; or all at once: import * as convbook from "convbook";',
   ],
   [
     [2488, 2461],

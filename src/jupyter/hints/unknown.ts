@@ -1,4 +1,5 @@
 import { ARITHMETIC, AWAIT, type HintContext, listed, NO_RETURN } from "./HintContext";
+import { probablyMeant } from "./spelling";
 import { NODE_MODULES, TYPE_NAMES, UNKNOWN_METHODS, UNKNOWN_NAMES } from "./names";
 
 /** A name that nobody has declared: convbook's, another language's, misspelt, or of a cell that has not run. */
@@ -6,8 +7,18 @@ export function unknownName(
   context: HintContext,
   [, found, shorthand]: RegExpExecArray,
 ): string | undefined {
-  const { before, after, message } = context;
+  const { before, after, message, choices = [] } = context;
   const name = found ?? shorthand;
+  if (choices.includes(name)) return `A text stands in quotes: "${name}".`;
+  const line = before.slice(before.lastIndexOf("\n") + 1);
+  const names = /^\s*(?:let|const|var)?\s*[[(]?\s*((?:[\w$]+\s*,\s*)*)$/.exec(line)?.[1];
+  const others = /^((?:\s*,\s*[\w$]+)*)\s*[\])]?\s*=(?![=>])/.exec(after)?.[1];
+  if (names !== undefined && others !== undefined && `${names}${others}`.includes(","))
+    return `Several names get their values out of a list: let [${names}${name}${others}] = [1, 2];`;
+  if (name === "let" && /^\s*\([\w$\s,]*\)\s*=/.test(after))
+    return "Several names get their values out of a list: let [a, b] = [1, 2];";
+  if (name === "log" && /\bconsole\s*,\s*$/.test(before))
+    return "A dot is missing, where a comma stands: console.log(...).";
   const known = UNKNOWN_NAMES.get(name);
   if (
     /^\s*=(?![=>])/.test(after) &&
@@ -36,17 +47,33 @@ export function unknownName(
     return "The loop ends at the semicolon behind its head: leave that out.";
   if (declaredWithin(name, before))
     return `${name} is declared within braces, and known there alone. Declare it before the {, by let.`;
+  const refused = context.refused(name);
+  if (refused !== undefined && !/^\s*=(?![=>])/.test(after))
+    return `${name} is declared in cell ${refused}, which could not run: mend that one first.`;
+  if (/(?:Exception|Error)$/.test(name) && /\bnew\s+$/.test(before))
+    return 'An error is made by new Error("what is wrong").';
+  if (context.isType)
+    return `No type is called ${name}. Those of the language are number, string, boolean and number[].`;
   const unknown = `No cell that has run declares ${name}.`;
   if (/^\s*=(?![=>])/.test(after))
     return `${unknown} A new name is declared first: let ${name} = ...`;
   return `${unknown} Has its cell been run since the kernel started? Is it spelt so, capitals included?`;
 }
 
+/** A name that a module does not export: one of convbook that resembles it, or what the learner's own file has. */
+export function unknownExport(context: HintContext, [, name]: RegExpExecArray): string | undefined {
+  const { message, exported = [] } = context;
+  if (!/"\.{0,2}\//.test(message)) return UNKNOWN_NAMES.get(name) ?? resembling(context, name);
+  return exported.length > 0
+    ? `The file exports ${listed(exported)}.`
+    : "The file exports nothing: write export before what it is to give, export function f() { ... }.";
+}
+
 /** Whether a name is another language's for what TypeScript calls otherwise. */
 export const isForeign = (name: string): boolean => UNKNOWN_NAMES.has(name);
 
 /** Names of convbook that begin alike, for one that it does not export. */
-export function resembling({ packageNames = [] }: HintContext, name: string): string | undefined {
+function resembling({ packageNames = [] }: HintContext, name: string): string | undefined {
   const start = name.slice(0, 4).toLowerCase();
   const isValue = (known: string) => /^[a-z]/.test(known) || /^[A-Z]/.test(name);
   const alike = [...packageNames].filter(
@@ -65,17 +92,31 @@ export function unknownMember(
   context: HintContext,
   [, name, type]: RegExpExecArray,
 ): string | undefined {
-  const { message, before, members = [], resultMembers = [] } = context;
+  const { message, before, members = [], resultMembers = [], inPackage } = context;
   if (resultMembers.includes(name)) {
     const called = /[\w.]+\.$/.exec(before)?.[0].slice(0, -1) ?? "it";
     return `${called} is a function: call it first, ${called}().${name}.`;
   }
-  if (/^Promise</.test(type)) return AWAIT;
+  if (/^Promise</.test(type)) return awaited(before);
   if (type === "void") return NO_RETURN;
+  const meant = /Did you mean/.test(message)
+    ? undefined
+    : probablyMeant(
+        name,
+        members.filter((known) => !OF_OLD_PAGES.has(known)),
+      );
+  if (meant) return `Did you mean ${meant}?`;
+  const owner = /[\w.]+\.$/.exec(before)?.[0].slice(0, -1) ?? "x";
+  if (LIBRARY_OBJECTS.test(type) && inPackage(name) && /^[a-z]/.test(name))
+    return `${name} is a function of convbook, and takes it in its brackets: ${name}(${owner}, ...).`;
+  if (/\.prototype\.$/.test(before))
+    return "A class has the methods that stand in it: class Dog { run() { ... } }.";
   if (type === "Tensor") {
     if (/Did you mean/.test(message)) return undefined;
     return (
       TENSOR_MEMBERS.get(name) ??
+      TENSOR_MEMBERS.get(name.toLowerCase()) ??
+      (NUMBER_FUNCTIONS.has(name) ? `Of each value: x.map(Math.${name}).` : undefined) ??
       "Press Tab behind the dot to see what a tensor has: x.shape, x.size, x.get(i, j), x.map(...), x.reshape(shape) and more."
     );
   }
@@ -89,12 +130,23 @@ export function unknownMember(
         ? "A shape is a list of numbers: x.shape[0] is the first, x.shape.length their count."
         : undefined;
   if (/^string$|^"/.test(type)) return ofText(name);
-  if (/\[\]$|^readonly |^\[|^Set<|^Map<|Array(?:<.*>)?$/.test(type)) return ofList(name);
+  if (/^Set</.test(type))
+    return "A set has set.add(x), set.has(x), set.delete(x) and set.size; a list of it is [...set].";
+  if (/^Map</.test(type))
+    return "A map gives by m.get(key), takes by m.set(key, value), and has m.size.";
+  if (/\[\]$|^readonly |^\[|Array(?:<.*>)?$/.test(type)) return ofList(name);
   if (type === "number" || /^-?\d/.test(type)) return ofNumber(name);
   if (type === "Console") return "Printing is console.log(...).";
   if (type === "Math" && name === "sum") return UNKNOWN_METHODS.get("sum");
   if (/\|/.test(type)) return EITHER;
   const ofClass = /^typeof (\w+)$/.exec(type)?.[1];
+  if (type === "Network" && name === "add")
+    return 'A network is described whole: network("mine", [28, 28, 1], layers.flatten(), layers.dense({ units: 10 })).';
+  if (/^\{ ?[<(]/.test(type))
+    return `${owner} is a function: its result is had by calling it, ${owner}(...).`;
+  if (type === "StringConstructor" && UNKNOWN_METHODS.has(name)) return UNKNOWN_METHODS.get(name);
+  if (/^[A-Z]\w*$/.test(type) && members.length === 0)
+    return `A class declares its properties: write ${name} = 0; (or ${name}: number;) above the constructor.`;
   const has = members.length > 0 ? `It has: ${listed(members)}.` : undefined;
   if (ofClass && members.length === 0)
     return `${ofClass} is the class itself; an object of it is new ${ofClass}().`;
@@ -106,17 +158,37 @@ export function unknownMember(
   return has;
 }
 
+/** Methods of texts that once made HTML of them: nobody means those. */
+export const OF_OLD_PAGES: ReadonlySet<string> = new Set(
+  "anchor big blink bold fixed fontcolor fontsize italics link small strike sub sup".split(" "),
+);
+
+/** What to await of a promise before whose dot a text stands. */
+function awaited(before: string): string {
+  if (/\bawait\s[^;\n]*$/.test(before))
+    return "await takes the whole of what stands behind it. Put it in brackets with the call alone: (await f()).name.";
+  return /\]\s*\.$/.test(before)
+    ? "Each value of the list is still on its way (a Promise): await Promise.all(xs) gives a list of them all."
+    : AWAIT;
+}
+
 const EITHER =
   'It may be one or the other. Ask first: if (typeof x === "number") { ... }, or if (x !== undefined) { ... }.';
 
 function ofText(name: string): string | undefined {
   if (["push", "append", "add", "concat"].includes(name)) return "Texts are joined by a + b.";
+  if (name === "join") return 'The list stands before the dot: xs.join(", ").';
+  if (name in Number.prototype)
+    return `A text has no ${name}; a number has, Number(text).${name}(...).`;
   if (name in Array.prototype) return `A text has no ${name}; a list of its letters is [...text].`;
-  return UNKNOWN_METHODS.get(name) ?? notOf("text", name);
+  return (
+    UNKNOWN_METHODS.get(name) ?? UNKNOWN_METHODS.get(name.toLowerCase()) ?? notOf("text", name)
+  );
 }
 
 function ofList(name: string): string | undefined {
-  const known = UNKNOWN_METHODS.get(name);
+  if (name === "get") return "A value of a list is xs[i].";
+  const known = UNKNOWN_METHODS.get(name) ?? UNKNOWN_METHODS.get(name.toLowerCase());
   if (known) return known;
   if (name in Number.prototype || name in String.prototype)
     return `A list has no ${name}; with each value: xs.map((x) => x.${name}(...)).`;
@@ -135,6 +207,11 @@ function notOf(kind: string, name: string): string {
   return `A ${kind} has no ${name}. Press Tab behind the dot to see what it has.`;
 }
 
+/** Objects of the library's, with which its functions work. */
+const LIBRARY_OBJECTS = /^(?:Tensor|Network|Mnist|LabelledImages|Cost)$/;
+
+const NUMBER_FUNCTIONS = new Set(["abs", "sqrt", "exp", "log", "round", "floor", "ceil", "tanh"]);
+
 const TENSOR_MEMBERS = new Map([
   [
     "length",
@@ -147,6 +224,17 @@ const TENSOR_MEMBERS = new Map([
   ["flatten", "One axis for all: x.reshape([x.size])."],
   ["numpy", "The values are x.data, as nested lists x.toArray()."],
   ["tolist", "It is called x.toArray()."],
+  ["item", "A value is x.get(i, j), one index for each axis."],
+  ["std", "It is Math.sqrt(x.map((v) => (v - x.mean()) ** 2).mean())."],
+  ["pow", "Of each value: x.map((v) => v ** 2)."],
+  ["view", "It is called x.reshape(shape)."],
+  ["permute", "It is called x.transpose(axes)."],
+  ["squeeze", "Axes of one go by x.reshape(shape)."],
+  ["unsqueeze", "An axis of one more comes by x.reshape(shape)."],
+  ["numel", "It is called x.size."],
+  ["show", "A tensor is drawn by show(x)."],
+  ["plot", "A tensor is drawn by show(x)."],
+  ["print", "A tensor is printed by console.log(x)."],
   [
     "dot",
     "With each value of two tensors: zip(a, b, (p, q) => p * q); rows times weights are dense(x, weights).",

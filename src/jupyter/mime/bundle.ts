@@ -41,8 +41,10 @@ function ownDisplay(value: unknown): MimeBundle | Promise<MimeBundle> | undefine
 /** Two values that a beginner rarely meant to see are explained. */
 function describe(value: unknown, inspect: Inspect): string {
   const text = inspect(value);
-  if (typeof value === "function" && /^\[(?:Async)?Function/.test(text))
-    return `${text}\nThis is the function itself. To call it, write parentheses: ${value.name || "f"}(...)`;
+  if (typeof value === "function" && value.name && /^\[(?:Async)?Function/.test(text))
+    return `${text}\nThis is the function itself. To call it, write parentheses: ${value.name}(...)`;
+  if (/^(?:Timeout|Immediate) \{/.test(text))
+    return "A timer, which runs on; clearTimeout(timer) or clearInterval(timer) stops it.";
   if (value instanceof Promise && text.startsWith("Promise { <pending>"))
     return `${text}\nThis is a promise: the value is still to come. Write await before it.`;
   if (value instanceof Promise && text.startsWith("Promise {\n  <rejected>"))
