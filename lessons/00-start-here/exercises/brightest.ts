@@ -88,7 +88,7 @@ function brightest(image: Tensor): [number, number] {
   ],
   hints: [
     "Suppose the pixel at [0, 0] is the brightest so far. What makes you change your mind as you go through the rows?",
-    "Two loops, row outside and column inside. Keep the place of the best pixel, and compare with `>`: what would `>=` do with two equal ones?",
+    "Two loops, row outside and column inside. Keep the position of the best pixel, and compare with `>`: what would `>=` do with two equal ones?",
     "`if (image.get(0, row, column, 0) > image.get(0, best[0], best[1], 0)) best = [row, column];`",
   ],
   wrongAnswers: [
@@ -127,7 +127,7 @@ function brightest(image: Tensor): [number, number] {
       },
     },
     {
-      says: "You give the largest value; asked for is where it stands.",
+      says: "You give the largest value. The question is where it stands.",
       answer: (image) => [image.max(), image.max()],
     },
   ],

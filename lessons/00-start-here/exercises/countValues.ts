@@ -5,7 +5,7 @@ export const countValues = exercise({
   id: "00.countValues",
   title: "How many numbers are in there?",
   minutes: 2,
-  task: "Write `countValues(shape)`: how many numbers a tensor of this shape holds. The shape may have any number of axes, such as [batch, height, width, channels]; that of a single number has none.",
+  task: "Write `countValues(shape)`: how many numbers a tensor of this shape holds. The shape may have any number of axes, such as [batch, height, width, channels]; the shape of a single number has none.",
   example: `
 countValues([2, 3, 4]) // → 24
 countValues([]) // → 1`,

@@ -64,7 +64,7 @@ function correlate2d(x: Tensor, k: Tensor): Tensor {
   ],
   hints: [
     "A filter with 2 rows on a picture with 3 rows: at which rows can its first row stand? So how many rows has the result, in terms of h and kh?",
-    "Two loops go over the places (i, j) of the result, and inside them two over the cells (a, b) of the filter. Which pixel lies under the filter's cell (a, b) when its corner stands at (i, j)?",
+    "Two loops go over the positions (i, j) of the result, and inside them two over the cells (a, b) of the filter. Which pixel lies under the filter's cell (a, b) when its corner stands at (i, j)?",
     "Inside the loops over i and j: let sum = 0; then, over a and b, sum += x.get(i + a, j + b) * k.get(a, b); then y.set(sum, i, j).",
   ],
   wrongAnswers: [
@@ -87,11 +87,11 @@ function correlate2d(x: Tensor, k: Tensor): Tensor {
       answer: slideWith({ places: (n, f) => n - f }),
     },
     {
-      says: "Your result is as large as the picture. Where the filter would hang over the edge there is no sum: leave these places out. (Filling the outside with zeros is lesson 02.)",
+      says: "Your result is as large as the picture. Where the filter would hang over the edge there is no sum: leave these positions out. (Filling the outside with zeros is lesson 02.)",
       answer: (x, k) => placed(solution.correlate2d(x, k), x.shape, [0, 0]),
     },
     {
-      says: "Your result is as large as the picture, with zeros around. Where the filter would hang over the edge there is no sum: leave these places out.",
+      says: "Your result is as large as the picture, with zeros around. Where the filter would hang over the edge there is no sum: leave these positions out.",
       answer: (x, k) =>
         placed(
           solution.correlate2d(x, k),
@@ -108,7 +108,7 @@ function correlate2d(x: Tensor, k: Tensor): Tensor {
       answer: (x, k) => solution.correlate2d(x, k).map((value) => value / k.size),
     },
     {
-      says: "Only the last product of each place is left: every product overwrites the one before. Collect them in a sum, and set it once.",
+      says: "Only the last product at each position is left: every product overwrites the one before. Collect them in a sum, and set it once.",
       answer: (x, k) => {
         const [kh, kw] = k.shape;
         const shape = solution.correlate2d(x, k).shape;
@@ -116,7 +116,7 @@ function correlate2d(x: Tensor, k: Tensor): Tensor {
       },
     },
     {
-      says: "The sum is never set back: each place adds to all those before it. Where must `let sum = 0` stand?",
+      says: "The sum is never set back to 0: each position adds to all those before it. Where must `let sum = 0` stand?",
       answer: (x, k) => {
         let sum = 0;
         return solution.correlate2d(x, k).map((value) => (sum += value));
@@ -139,7 +139,7 @@ function correlate2d(x: Tensor, k: Tensor): Tensor {
       },
     },
     {
-      says: "Only the first product of each place counts: is there a `return`, or a `set`, inside the innermost loop? Add up all of them first.",
+      says: "Only the first product at each position counts: is there a `return`, or a `set`, inside the innermost loop? Add up all of them first.",
       answer: (x, k) =>
         solution.correlate2d(x, k).map((_, at) => {
           const columns = x.shape[1] - k.shape[1] + 1;
@@ -147,7 +147,7 @@ function correlate2d(x: Tensor, k: Tensor): Tensor {
         }),
     },
     {
-      says: "Every place looks at the same pixels, those under the filter's first one: x.get(a, b) leaves out where the filter stands. It is x.get(i + a, j + b).",
+      says: "Every position looks at the same pixels, those under the filter's first one: x.get(a, b) leaves out where the filter stands. It is x.get(i + a, j + b).",
       answer: slideWith({ step: () => 0 }),
     },
     {

@@ -79,8 +79,8 @@ function findKernel(x: Tensor, y: Tensor): Tensor {
   hints: [
     "First the size. A picture of 9 rows became one of 7: how many rows had the kernel?",
     "Take the first value of y, and write down the sum it comes from. You know the pixels and the sum; what you do not know are the weights. What kind of equation is that, and how many of them do you have?",
-    "So a has oh · ow rows, and in each stand the kh · kw pixels under the filter at that place, in the order of the weights: row by row. b is y as one long list, y.reshape([oh * ow]).",
-    "fromFunction([oh * ow, kh * kw], (place, tap) => x.get(i + a, j + b)) with i = Math.floor(place / ow), j = place % ow, a = Math.floor(tap / kw), b = tap % kw. The answer of leastSquares is a list: .reshape([kh, kw]).",
+    "So a has oh · ow rows, and in each stand the kh · kw pixels under the filter at that position, in the order of the weights: row by row. b is y as one long list, y.reshape([oh * ow]).",
+    "fromFunction([oh * ow, kh * kw], (position, tap) => x.get(i + a, j + b)) with i = Math.floor(position / ow), j = position % ow, a = Math.floor(tap / kw), b = tap % kw. The answer of leastSquares is a list: .reshape([kh, kw]).",
   ],
   wrongAnswers: [
     {
@@ -115,7 +115,7 @@ function findKernel(x: Tensor, y: Tensor): Tensor {
       answer: (x, y) => solution.correlate2d(x, y),
     },
     {
-      says: "You correlate x with y and divide by the number of places. It is the right-hand side of the equations, not yet their solution.",
+      says: "You correlate x with y and divide by the number of positions. It is the right-hand side of the equations, not yet their solution.",
       answer: (x, y) => solution.correlate2d(x, y).map((value) => value / y.size),
     },
     {

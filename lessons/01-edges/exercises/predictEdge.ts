@@ -26,8 +26,8 @@ function predictEdge(): number[] {
     },
   ],
   hints: [
-    "At how many places, from left to right, can a filter three wide stand on a picture six wide? Write down the three columns that it sees at each.",
-    "At the first place it sees three times 9 9 9. What is 9·1 + 9·0 + 9·(-1)? At the second place it sees 9 9 0, in three rows.",
+    "At how many positions, from left to right, can a filter three wide stand on a picture six wide? Write down the three columns that it sees at each.",
+    "At the first position it sees three times 9 9 9. What is 9·1 + 9·0 + 9·(-1)? At the second it sees 9 9 0, in three rows.",
   ],
   wrongAnswers: [
     {
@@ -39,11 +39,11 @@ function predictEdge(): number[] {
       answer: () => [0, 9, 9, 0],
     },
     {
-      says: "Six numbers would need six places for the filter. It is three wide: where is the last place at which it fits?",
+      says: "Six numbers would need six positions of the filter. It is three wide: which is the last position at which it fits?",
       answer: () => [0, 0, 27, 27, 0, 0],
     },
     {
-      says: "The edge lies under the filter at two places: once as 9 9 0, once as 9 0 0. What does each of them give?",
+      says: "The edge lies under the filter at two positions: once as 9 9 0, once as 9 0 0. What does each of them give?",
       answer: () => [0, 27, 0, 0],
     },
     {

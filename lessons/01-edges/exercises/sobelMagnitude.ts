@@ -64,7 +64,7 @@ function sobelMagnitude(x: Tensor): Tensor {
     },
   ],
   hints: [
-    "gx and gy at one place are the legs of a right-angled triangle. How long is its third side?",
+    "gx and gy at one position are the legs of a right-angled triangle. How long is its third side?",
     "Make both filters as tensors, tensor([[1, 0, -1], [2, 0, -2], [1, 0, -1]]), and slide each of them over x. Two pictures of the same size: now combine them value by value.",
     "const gx = correlate2d(x, filterX), gy likewise; then return zip(gx, gy, Math.hypot), or gx.map((value, i) => Math.hypot(value, gy.data[i])).",
   ],

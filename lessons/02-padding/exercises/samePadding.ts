@@ -69,7 +69,7 @@ function samePadding(n: number, f: number, s: number): [number, number] {
       answer: (_n, f) => [(f - 1) / 2, (f - 1) / 2],
     },
     {
-      says: "You round (f - 1) / 2 down on both sides. An even kernel then has one output too few: three zeros must be shared as 1 and 2.",
+      says: "You round (f - 1) / 2 down on both sides. An even kernel then has one output too few: three zeros must be split into 1 and 2.",
       answer: (_n, f) => [Math.floor((f - 1) / 2), Math.floor((f - 1) / 2)],
     },
     {
@@ -98,7 +98,7 @@ function samePadding(n: number, f: number, s: number): [number, number] {
       },
     },
     {
-      says: "You give the whole padding to both sides. What you computed is the total: share it.",
+      says: "You give the whole padding to both sides. What you computed is the total: split it.",
       answer: (n, f, s) => {
         const [before, after] = solution.samePadding(n, f, s);
         return [before + after, before + after];

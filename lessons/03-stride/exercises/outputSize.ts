@@ -83,7 +83,7 @@ function outputSize(n: number, f: number, s: number, p: number): number {
       answer: (n, f, s, p) => Math.floor((n + 2 * p - f + 1) / s) + 1,
     },
     {
-      says: "The stride is not in your formula. At stride 2 the window skips every other place.",
+      says: "The stride is not in your formula. At stride 2 the window skips every other position.",
       answer: (n, f, _s, p) => n + 2 * p - f + 1,
     },
     {

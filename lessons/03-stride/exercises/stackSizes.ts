@@ -83,7 +83,7 @@ function stackSizes(n: number, layers: { f: number; s: number; p: number }[]): n
       answer: (n, layers) => layers.map(({ f, s, p }) => Math.floor((n + 2 * p - f) / s) + 1),
     },
     {
-      says: "Your list begins with the input itself. Asked for are the lengths after the layers, one for each.",
+      says: "Your list begins with the input itself. Return the lengths after the layers, one for each.",
       answer: (n, layers) => [n, ...solution.stackSizes(n, layers)],
     },
     {

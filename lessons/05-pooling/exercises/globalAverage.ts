@@ -68,7 +68,7 @@ function globalAverage(x: Tensor): Tensor {
       },
     },
     {
-      says: "The channels are averaged, the places stay: [m, h, w]. It is the places that disappear, [m, c].",
+      says: "The channels are averaged, the positions stay: [m, h, w]. It is the positions that disappear, [m, c].",
       answer: (x) => {
         const [m, height, width, channels] = x.shape;
         return fromFunction([m, height, width], (i, row, column) => {

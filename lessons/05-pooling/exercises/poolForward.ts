@@ -58,7 +58,7 @@ function poolForward(
   ],
   hints: [
     "This slides as a convolution does: the size is floor((n - f) / stride) + 1 along both axes. And how many channels come out?",
-    "Five things index a value of the output and its window: i, row, column, c, and the place in the window. Where in the image does the window of output (row, column) start?",
+    "Five things index a value of the output and its window: i, row, column, c, and the position in the window. Where in the image does the window of output (row, column) start?",
     "For the maximum, which value is below every pixel, also where all of them are negative? For the average, how many values has a window?",
     "Inside loops over i, row, column and c: start with largest = -Infinity and sum = 0, go over down and right from 0 to f - 1, and take aPrev.get(i, row * stride + down, column * stride + right, c) into both.",
   ],

@@ -62,7 +62,7 @@ function twin(x: Tensor, f: number): Tensor {
   hints: [
     "What does the maximum of a window not depend on? What does its average not depend on? Is there something that neither depends on?",
     "Neither sees the order of the values within a window. Which reordering of four different values leaves none of them where it was?",
-    "Number the places of a window 0 to f² - 1 and let every value move on by one: the value at place k comes from place (k + 1) % (f * f). The window of a pixel starts at row - row % f and column - column % f.",
+    "Number the positions of a window 0 to f² - 1 and let every value move on by one: the value at position k comes from position (k + 1) % (f * f). The window of a pixel starts at row - row % f and column - column % f.",
   ],
   wrongAnswers: [
     {

@@ -48,8 +48,8 @@ function unmovedShare(f: number, down: number, right: number): number {
     ),
   ],
   hints: [
-    "Take f = 4 and one axis. The pixel stands at place 0, 1, 2 or 3 of its window and moves right by 1. From which of these places does it stay in the window?",
-    "It stays from f - d of the f places, for d up to f. Rows and columns are independent of each other: what becomes of the two shares?",
+    "Take f = 4 and one axis. The pixel stands at position 0, 1, 2 or 3 of its window and moves right by 1. From which of these positions does it stay in the window?",
+    "It stays from f - d of the f positions, for d up to f. Rows and columns are independent of each other: what becomes of the two fractions?",
     "Math.max(0, 1 - Math.abs(down) / f) times the same for `right`.",
   ],
   wrongAnswers: [
@@ -58,24 +58,24 @@ function unmovedShare(f: number, down: number, right: number): number {
       answer: (f, down, right) => (Math.abs(down) < f && Math.abs(right) < f ? 1 : 0),
     },
     {
-      says: "This is the share of cases in which the map changes. You want the share in which it stays the same.",
+      says: "This is the fraction of cases in which the map changes. You want the fraction in which it stays the same.",
       answer: (f, down, right) => 1 - solution.unmovedShare(f, down, right),
     },
     {
-      says: "The share becomes negative, or two negative ones make a positive, when the pixel moves farther than the window is wide. Then it never stays: Math.max(0, ...).",
+      says: "The fraction becomes negative, or two negative ones make a positive, when the pixel moves farther than the window is wide. Then it never stays: Math.max(0, ...).",
       answer: (f, down, right) => (1 - Math.abs(down) / f) * (1 - Math.abs(right) / f),
     },
     {
-      says: "A movement upwards or to the left makes your share larger than 1. Only how far it goes counts: Math.abs.",
+      says: "A movement upwards or to the left makes your fraction larger than 1. Only how far it goes counts: Math.abs.",
       answer: (f, down, right) => Math.max(0, 1 - down / f) * Math.max(0, 1 - right / f),
     },
     {
-      says: "You take the smaller of the two shares. The pixel must stay in its row of windows and in its column of windows: the shares multiply.",
+      says: "You take the smaller of the two fractions. The pixel must stay in its row of windows and in its column of windows: the fractions multiply.",
       answer: (f, down, right) =>
         Math.min(solution.unmovedShare(f, down, 0), solution.unmovedShare(f, 0, right)),
     },
     {
-      says: "You take the two losses away from 1, and so count the cases twice in which both axes leave the window. The shares multiply.",
+      says: "You take the two losses away from 1, and so count the cases twice in which both axes leave the window. The fractions multiply.",
       answer: (f, down, right) => Math.max(0, 1 - (Math.abs(down) + Math.abs(right)) / f),
     },
     {
@@ -83,7 +83,7 @@ function unmovedShare(f: number, down: number, right: number): number {
       answer: (f, down, right) => Math.max(0, 1 - Math.hypot(down, right) / f),
     },
     {
-      says: "You divide by the f · f places of the window. Take the axes one by one: along each there are f places.",
+      says: "You divide by the f · f positions of the window. Take the axes one by one: along each there are f positions.",
       answer: (f, down, right) =>
         Math.max(0, 1 - Math.abs(down) / f ** 2) * Math.max(0, 1 - Math.abs(right) / f ** 2),
     },

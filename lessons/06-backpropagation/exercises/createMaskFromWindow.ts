@@ -85,8 +85,8 @@ function createMaskFromWindow(x: Tensor): Tensor {
     },
   ],
   hints: [
-    "You want a place, not a value. What do you have to remember while you look through the window?",
-    "Remember the place of the largest value so far, and replace it when you meet a larger one. Is that `>` or `>=`, if the first of two equals is to stay? And which value can you safely start from when all of them may be negative?",
+    "You want a position, not a value. What do you have to remember while you look through the window?",
+    "Remember the position of the largest value so far, and replace it when you meet a larger one. Is that `>` or `>=`, if the first of two equals is to stay? And which value can you safely start from when all of them may be negative?",
     "Start at [0, 0]. In two loops: if x.get(row, column) > x.get(...best), then best = [row, column]. At the end mask.set(1, ...best) on zeros(x.shape).",
   ],
   wrongAnswers: [

@@ -184,7 +184,7 @@ function gradientCheck(
       },
     },
     {
-      says: "This is the largest of the errors of the single weights. It cries wolf where a weight's gradient is almost zero; asked for is one error of the whole gradient, by the lengths.",
+      says: "This is the largest of the errors of the single weights. It cries wolf where a weight's gradient is almost zero; the task is one error of the whole gradient, by the lengths.",
       answer: (x, w, dw, step) => {
         const { numeric } = solution.gradientCheck(x, w, dw, step);
         const errors = numeric.map(

@@ -110,9 +110,9 @@ function poolBackward(da: Tensor, cache: PoolCache, mode: PoolMode): Tensor {
     }),
   ],
   hints: [
-    "A pooled value came from a window. Where in aPrev did the window of (row, column) start? It is the same place as in poolForward.",
-    "Make the window's share first, an f x f tensor: the mask times the slope, or distributeValue(slope, [f, f]). Then add it to daPrev, cell by cell. Why add, and not set?",
-    "In loops over i, row, column and c: top = row * stride, left = column * stride, slope = da.get(i, row, column, c). Then over down and right: daPrev at (i, top + down, left + right, c) gains share.get(down, right).",
+    "A pooled value came from a window. Where in aPrev did the window of (row, column) start? It is the same position as in poolForward.",
+    "Make the window's part first, an f x f tensor: the mask times the slope, or distributeValue(slope, [f, f]). Then add it to daPrev, cell by cell. Why add, and not set?",
+    "In loops over i, row, column and c: top = row * stride, left = column * stride, slope = da.get(i, row, column, c). Then over down and right: daPrev at (i, top + down, left + right, c) gains part.get(down, right).",
   ],
   wrongAnswers: [
     {

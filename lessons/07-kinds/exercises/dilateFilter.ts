@@ -65,7 +65,7 @@ function dilateFilter(filter: Tensor, d: number): Tensor {
   ],
   wrongAnswers: [
     {
-      says: "There are d zeros between neighbouring weights: with d = 2 they are three places apart. Two places apart means one zero between them.",
+      says: "There are d zeros between neighbouring weights: with d = 2 they are three positions apart. Two positions apart means one zero between them.",
       answer: (filter, d) => solution.dilateFilter(filter, d + 1),
     },
     {
@@ -121,7 +121,7 @@ function dilateFilter(filter: Tensor, d: number): Tensor {
       answer: (filter, d) => solution.dilateFilter(filter, d).transpose([1, 0, 2, 3]),
     },
     {
-      says: "A place is 0 in your filter only where its row and its column both fall into a gap. One of them is enough.",
+      says: "A weight is 0 in your filter only where its row and its column both fall into a gap. One of them is enough.",
       answer: (filter, d) =>
         fromFunction(solution.dilateFilter(filter, d).shape, (row, column, k, c) =>
           row % d && column % d ? 0 : filter.get(Math.floor(row / d), Math.floor(column / d), k, c),

@@ -47,7 +47,7 @@ function pathsAlong(f: number, dilations: number[]): number[] {
     },
   ],
   hints: [
-    "One layer with dilation d: at which places behind each other does it have its taps? A list with 1 there and 0 between is the answer for a single layer.",
+    "One layer with dilation d: how far from the first tap does each of its taps lie? A list with 1 there and 0 between is the answer for a single layer.",
     "Now a second layer in front of it. Each input of the first list is itself an output, with f taps: whoever led to it leads on to f others. The list grows by d · (f - 1).",
     "Start with [1]. For each d make a list of zeros, longer by d * (f - 1); for each tap add the old counts, moved by tap * d.",
   ],
@@ -66,7 +66,7 @@ function pathsAlong(f: number, dilations: number[]): number[] {
         ),
     },
     {
-      says: "Taps are d + 1 places apart here. A dilation of 1 means neighbours; d means d places apart.",
+      says: "Taps are d + 1 positions apart here. A dilation of 1 means neighbours; d means d positions apart.",
       answer: (f, dilations) =>
         solution.pathsAlong(
           f,
@@ -93,7 +93,7 @@ function pathsAlong(f: number, dilations: number[]): number[] {
       ],
     },
     {
-      says: "These are shares that sum to 1. Asked are the paths themselves, whole numbers.",
+      says: "These are fractions that sum to 1. The answer is the paths themselves, whole numbers.",
       answer: (f, dilations) => {
         const paths = solution.pathsAlong(f, dilations);
         const all = paths.reduce((sum, count) => sum + count, 0);
@@ -109,7 +109,7 @@ function pathsAlong(f: number, dilations: number[]): number[] {
       answer: (f, dilations) => solution.pathsAlong(f, dilations.slice(1)),
     },
     {
-      says: "Inputs that no path leads to are left out of your list. They have a place in it, with a 0: that is what a hole is.",
+      says: "Inputs that no path leads to are left out of your list. They belong to it, with a 0: that is what a hole is.",
       answer: (f, dilations) => solution.pathsAlong(f, dilations).filter((count) => count > 0),
     },
     {

@@ -58,7 +58,7 @@ function slideDense(x: Tensor, matrix: Tensor, bias: Tensor, window: [number, nu
   ],
   wrongAnswers: [
     {
-      says: "The bias is missing: the dense layer adds it for each unit, at every place.",
+      says: "The bias is missing: the dense layer adds it for each unit, at every position.",
       answer: (x, matrix, _, [height, width]) => conv2d(x, asFilter(x, matrix, height, width)),
     },
     {
@@ -91,7 +91,7 @@ function slideDense(x: Tensor, matrix: Tensor, bias: Tensor, window: [number, nu
       },
     },
     {
-      says: "This is the dense layer on the first window alone. It is to be applied at every place where the window fits.",
+      says: "This is the dense layer on the first window alone. It is to be applied at every position where the window fits.",
       answer: (x, matrix, bias, [height, width]) => {
         const [m, , , channels] = x.shape;
         return conv2d(

@@ -168,7 +168,7 @@ function im2col(x: Tensor, f: number, stride: number): Tensor {
       },
     },
     {
-      says: "Every window is the first one of its image: add row · stride and column · stride to the place in the window.",
+      says: "Every window is the first one of its image: add row · stride and column · stride to the position in the window.",
       answer: (x, f, stride) => {
         const right = solution.im2col(x, f, stride);
         const [rows, columns] = windowsOf(x, f, stride);

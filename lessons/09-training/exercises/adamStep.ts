@@ -114,7 +114,7 @@ function adamStep(
   ],
   hints: [
     "Two running averages: of the slopes, and of their squares. What do they hold after the first step, when they began at 0: the slope, or a tenth of it?",
-    "Divide each by the share of it that is not the 0 of the beginning: 1 - 0.9 ** steps and 1 - 0.999 ** steps, with this step counted. Then the weight moves by rate · mean / (√square + 1e-8).",
+    "Divide each by the fraction of it that is not the 0 of the beginning: 1 - 0.9 ** steps and 1 - 0.999 ** steps, with this step counted. Then the weight moves by rate · mean / (√square + 1e-8).",
     "const steps = memory.steps + 1; mean = zip(memory.mean, gradient, (m, g) => 0.9 * m + 0.1 * g); square likewise with g * g; then weight.map((w, i) => w - rate * (mean.data[i] / (1 - 0.9 ** steps)) / (Math.sqrt(square.data[i] / (1 - 0.999 ** steps)) + 1e-8)).",
   ],
   wrongAnswers: [

@@ -128,7 +128,7 @@ function softmaxLoss(scores: Tensor, labels: number[]): { loss: number; dScores:
       },
     },
     {
-      says: "Your gradient is the probability of each class. Where is the label? At its place 1 is taken away.",
+      says: "Your gradient is the probability of each class. Where is the label? For its class 1 is taken away.",
       answer: (scores, labels) => {
         const { loss, dScores } = solution.softmaxLoss(scores, labels);
         const classes = scores.shape[1];

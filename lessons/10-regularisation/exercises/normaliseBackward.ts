@@ -66,7 +66,7 @@ function normaliseBackward(
   ],
   hints: [
     "One channel at a time, with its normalised values n. y = gamma · n + beta: what are dGamma and dBeta?",
-    "The formula above takes two things out of dy: its mean, and its part along n. Both are means over the channel. What stands in front?",
+    "Mean and deviation move with x, so two things are taken out of dy: its mean, and its part along n, which is n times the mean of dy · n. Both means are over the channel. What stands in front?",
     "For each channel: dGamma = sum of dy · n, dBeta = sum of dy; dx = gamma / √(variance + epsilon) · (dy - mean(dy) - n · mean(dy · n)).",
   ],
   wrongAnswers: [

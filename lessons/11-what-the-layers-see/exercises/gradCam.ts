@@ -58,7 +58,7 @@ function gradCam(maps: Tensor, gradients: Tensor): Tensor {
   ],
   hints: [
     "How many mean slopes are there for an image with c maps? Compute them first.",
-    "The value at a place of the result is the sum over c of mean slope c times map c at that place. The order of the steps matters: cut off once, at the very end.",
+    "The value at a position of the result is the sum over c of mean slope c times map c at that position. The order of the steps matters: cut off once, at the very end.",
     "Four loops over image, c, row and column, twice: once for the mean, once to add.",
   ],
   wrongAnswers: [
@@ -67,7 +67,7 @@ function gradCam(maps: Tensor, gradients: Tensor): Tensor {
       answer: (maps, gradients) => weighted(maps, gradients, meanSlopes(gradients)),
     },
     {
-      says: "What is below zero is cut off map by map, before the sum. Maps that speak against a place then cannot lower it: cut off once, at the end.",
+      says: "What is below zero is cut off map by map, before the sum. Maps that speak against a position then cannot lower it: cut off once, at the end.",
       answer: (maps, gradients) =>
         weighted(maps, gradients, meanSlopes(gradients), (value) => Math.max(0, value)),
     },
@@ -79,7 +79,7 @@ function gradCam(maps: Tensor, gradients: Tensor): Tensor {
       },
     },
     {
-      says: "Map and slope are multiplied place by place. Grad-CAM takes one number for each map, the mean of its slopes.",
+      says: "Map and slope are multiplied position by position. Grad-CAM takes one number for each map, the mean of its slopes.",
       answer: (maps, gradients) => cut(weighted(maps, gradients)),
     },
     {
@@ -128,7 +128,7 @@ function gradCam(maps: Tensor, gradients: Tensor): Tensor {
       },
     },
     {
-      says: "The mean is taken over the channels at each place. It is over the places of each map: one number a map.",
+      says: "The mean is taken over the channels at each position. It is over the positions of each map: one number a map.",
       answer: (maps, gradients) => {
         const channels = maps.shape[3];
         const means = mapAt(gradients, (_, [image, row, column]) => {

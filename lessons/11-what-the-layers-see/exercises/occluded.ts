@@ -77,9 +77,9 @@ function occluded(x: Tensor, size: number, stride: number, value: number): Tenso
     },
   ],
   hints: [
-    "How many places are there along a side of length h, for a window of `size` at `stride`? You know this formula from lesson 03.",
+    "How many positions are there along a side of length h, for a window of `size` at `stride`? You know this formula from lesson 03.",
     "A pixel is covered if its row lies in row · stride, ..., row · stride + size - 1, and its column likewise. Otherwise it is the photograph's.",
-    "The copy of place (row, column) is number row · columns + column.",
+    "The copy of position (row, column) is number row · columns + column.",
   ],
   wrongAnswers: [
     {
@@ -125,7 +125,7 @@ function occluded(x: Tensor, size: number, stride: number, value: number): Tenso
         ),
     },
     {
-      says: "The places come column by column. Go through a row of them first, as a text is read.",
+      says: "The positions come column by column. Go through a row of them first, as a text is read.",
       answer: (x, size, stride, value) => {
         const right = solution.occluded(x, size, stride, value);
         const [, height, width] = x.shape;
@@ -150,7 +150,7 @@ function occluded(x: Tensor, size: number, stride: number, value: number): Tenso
       },
     },
     {
-      says: "The last places are missing: count (h - size) / stride, rounded down, and one more.",
+      says: "The last positions are missing: count (h - size) / stride, rounded down, and one more.",
       answer: (x, size, stride, value) => {
         const right = solution.occluded(x, size, stride, value);
         const [, height, width, channels] = x.shape;
@@ -167,7 +167,7 @@ function occluded(x: Tensor, size: number, stride: number, value: number): Tenso
       },
     },
     {
-      says: "Your squares hang over the edge where a rest is left: Math.ceil counts one place too many. The square never leaves the image: round down.",
+      says: "Your squares hang over the edge where a rest is left: Math.ceil counts one position too many. The square never leaves the image: round down.",
       answer: (x, size, stride, value) => {
         const [, height, width] = x.shape;
         const [rows, columns] = [height, width].map((n) => Math.ceil((n - size) / stride) + 1);
@@ -195,7 +195,7 @@ function occluded(x: Tensor, size: number, stride: number, value: number): Tenso
         ),
     },
     {
-      says: "The square lies with its middle at the place, not with its corner: it begins at row · stride.",
+      says: "The square lies with its middle at the position, not with its corner: it begins at row · stride.",
       answer: (x, size, stride, value) => {
         const half = Math.floor(size / 2);
         return ofCorners(x, size, stride, (down, along) =>

@@ -102,7 +102,7 @@ function topPatches(maps: Tensor, unit: number, count: number): Tensor {
   ],
   hints: [
     "Forget the other images: where is the largest value of the unit in image 0? Which value must you start from, so that a map of negative values has a largest one too?",
-    "Now you have m values with their places. Sort them by value, largest first, and keep the first `count` places.",
+    "Now you have m values with their positions. Sort them by value, largest first, and keep the first `count` positions.",
     "best.sort((a, b) => b.top - a.top) sorts downwards; tensor([[image, row, column], ...]) makes the result.",
   ],
   wrongAnswers: [
@@ -115,7 +115,7 @@ function topPatches(maps: Tensor, unit: number, count: number): Tensor {
       },
     },
     {
-      says: "Several of the places are in one image. Take the largest value of each image, then the best images.",
+      says: "Several of the positions are in one image. Take the largest value of each image, then the best images.",
       answer: (maps, unit, count) => tensor(everyPlace(maps, unit).slice(0, count)),
     },
     {
@@ -148,15 +148,15 @@ function topPatches(maps: Tensor, unit: number, count: number): Tensor {
       },
     },
     {
-      says: "Those are the places where the size of the value is largest, with negative ones among them. A unit is excited by what makes it large.",
+      says: "Those are the positions where the size of the value is largest, with negative ones among them. A unit is excited by what makes it large.",
       answer: (maps, unit, count) => solution.topPatches(maps.map(Math.abs), unit, count),
     },
     {
-      says: "All places are given, not only the best `count`.",
+      says: "All positions are given, not only the best `count`.",
       answer: (maps, unit) => solution.topPatches(maps, unit, maps.shape[0]),
     },
     {
-      says: "Of equal values yours is the last place, not the first: compare with >, not with >=.",
+      says: "Of equal values yours is the last position, not the first: compare with >, not with >=.",
       answer: (maps, unit, count) => {
         const [, height, width] = maps.shape;
         const turned = fromFunction(maps.shape, (image, row, column, c) =>
@@ -179,7 +179,7 @@ function topPatches(maps: Tensor, unit: number, count: number): Tensor {
         ),
     },
     {
-      says: "The images are numbered by their rank, 0 for the best. The first number is the image's place in `maps`.",
+      says: "The images are numbered by their rank, 0 for the best. The first number is the image's index in `maps`.",
       answer: (maps, unit, count) =>
         tensor(
           (solution.topPatches(maps, unit, count).toArray() as number[][]).map(

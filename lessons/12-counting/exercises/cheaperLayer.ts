@@ -67,7 +67,7 @@ function cheaperLayer(input: number[], filters: number, stride: number): Network
         around(input, conv({ filters, kernelSize: 1, stride, bias: false })),
     },
     {
-      says: "In groups, each filter sees a share of the channels only. What could mix the groups afterwards, at little cost?",
+      says: "In groups, each filter sees a part of the channels only. What could mix the groups afterwards, at little cost?",
       answer: (input, filters, stride) =>
         around(input, conv({ ...full(filters, stride), groups: 4 })),
     },

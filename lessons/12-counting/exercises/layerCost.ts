@@ -56,7 +56,7 @@ function layerCost(
     },
   ],
   hints: [
-    "How many weights has one filter, when it sees only its own group's share of the channels? How many filters are there?",
+    "How many weights has one filter, when it sees only its own group's channels? How many filters are there?",
     "Each weight is used once at every position of the filter. How many positions are there along each axis? (Lesson 03.)",
     "weights = f * f * (c / groups) * filters; multiply-adds = oh * ow * weights; parameters = weights, and `filters` more when there are biases.",
   ],
@@ -74,7 +74,7 @@ function layerCost(
       },
     },
     {
-      says: "Your multiply-adds count a position for every pixel of the input. The filter stands at as many places as the output has pixels: stride and padding decide.",
+      says: "Your multiply-adds count a position for every pixel of the input. The filter stands at as many positions as the output has pixels: stride and padding decide.",
       answer: (input, conv) => {
         const [weights] = solution.layerCost(input, { ...conv, bias: false });
         const [params] = solution.layerCost(input, conv);

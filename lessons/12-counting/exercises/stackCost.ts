@@ -91,7 +91,7 @@ function stackCost(
       answer: counting({ biases: "of convolutions" }),
     },
     {
-      says: "You count multiply-adds at every position of a convolution's input. The filter stands at as many places as its output has pixels.",
+      says: "You count multiply-adds at every position of a convolution's input. The filter stands at as many positions as its output has pixels.",
       answer: counting({ positions: "of the input" }),
     },
     {

@@ -79,7 +79,7 @@ function denseFilter(matrix: Tensor, maps: number[]): Tensor {
       },
     },
     {
-      says: "You have a 1x1 convolution on h·w·c channels. It computes the same from the flattened maps; asked for is one that reads the maps as they are.",
+      says: "You have a 1x1 convolution on h·w·c channels. It computes the same from the flattened maps; the task is one that reads the maps as they are.",
       answer: (matrix) => matrix.reshape([1, 1, ...matrix.shape]),
     },
     {

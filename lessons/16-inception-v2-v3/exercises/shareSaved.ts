@@ -39,15 +39,15 @@ function shareSaved(kernel: [number, number], stack: [number, number][]): number
   ],
   hints: [
     "How many multiply-adds does one value of the output cost, with C channels in and C out? What of that is the same in every layer here?",
-    "Only the areas of the kernels differ: 25·C² against (9 + 9)·C². The share saved is one minus the ratio of new to old.",
+    "Only the areas of the kernels differ: 25·C² against (9 + 9)·C². The fraction saved is one minus the ratio of new to old.",
   ],
   wrongAnswers: [
     {
-      says: "That is the share which is left, not the share which is saved.",
+      says: "That is the fraction which is left, not the fraction which is saved.",
       answer: (kernel, stack) => sum(stack.map(area)) / area(kernel),
     },
     {
-      says: "You return percent. The share is asked for, 0 to 1: 0.28, not 28.",
+      says: "You return percent. The answer is a fraction of 1: 0.28, not 28.",
       answer: (kernel, stack) => 100 * solution.shareSaved(kernel, stack),
     },
     {

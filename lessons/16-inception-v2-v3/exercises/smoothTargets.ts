@@ -62,7 +62,7 @@ function smoothTargets(labels: number[], classes: number, epsilon: number): Tens
       ),
     },
     {
-      says: "The rows do not sum to 1: the right class has lost eps, and its own share of the uniform part is missing.",
+      says: "The rows do not sum to 1: the right class has lost eps, and its own part of the uniform distribution is missing.",
       answer: targetsBy((isLabel, classes, epsilon) => (isLabel ? 1 - epsilon : epsilon / classes)),
     },
     {

@@ -56,7 +56,7 @@ function denseBlock(
   ],
   hints: [
     "You have written the layer. What does the transition read: the maps of the last layer, or the whole stack? How many channels is that?",
-    "A stack that begins with input[2] channels and grows by `growth` in each layer ends with input[2] + count · growth. Which share of them does the 1x1 keep?",
+    "A stack that begins with input[2] channels and grows by `growth` in each layer ends with input[2] + count · growth. Which fraction of them does the 1x1 keep?",
     'network("dense block", input, repeat(count, layer), normConv(Math.floor(compression * (input[2] + count * growth)), 1), averagePool({ size: 2 })), where layer is () => (x) => concat(x, grow(x)).',
   ],
   wrongAnswers: [
@@ -65,7 +65,7 @@ function denseBlock(
       answer: build({ end: () => [] }),
     },
     {
-      says: "Your transition keeps all channels, the 1x1 does not compress: `compression` is the share that remains.",
+      says: "Your transition keeps all channels, the 1x1 does not compress: `compression` is the fraction that remains.",
       answer: build({ share: () => 1 }),
     },
     {
@@ -73,11 +73,11 @@ function denseBlock(
       answer: build({ round: Math.ceil }),
     },
     {
-      says: "The 1x1 keeps the share of what came *into* the block. It reads the whole stack: how large is that by then?",
+      says: "The 1x1 keeps the fraction of what came *into* the block. It reads the whole stack: how large is that by then?",
       answer: build({ of: ([, , c]) => c }),
     },
     {
-      says: "The 1x1 keeps the share of the new maps alone. Those that came in are on the stack as well.",
+      says: "The 1x1 keeps the fraction of the new maps alone. Those that came in are on the stack as well.",
       answer: build({ of: (_, k, n) => k * n }),
     },
     {
@@ -85,7 +85,7 @@ function denseBlock(
       answer: build({ share: () => 0.5 }),
     },
     {
-      says: "Your `compression` is what is taken away. It is the share that remains.",
+      says: "Your `compression` is what is taken away. It is the fraction that remains.",
       answer: build({ share: (compression) => 1 - compression }),
     },
     {

@@ -100,7 +100,7 @@ export const dials = exercise({
   id: "19.dials",
   title: "α, ρ and t under two budgets",
   minutes: 12,
-  task: "An inverted residual with a shortcut has maps of 28ρ × 28ρ, 32α channels at its ends and t times as many in its middle; α and ρ are ¼, ½, ¾ or 1, t is 2, 3, 4, 5 or 6. Write `dials(macs, values)`: of the settings that take at most so many multiply-adds and have at most so many values in use at once, the one with the most weights. Among equals, the largest maps.",
+  task: "An inverted residual with a shortcut has maps of 28ρ × 28ρ, 32α channels at its ends and t times as many in its middle; α and ρ are ¼, ½, ¾ or 1, t is 2, 3, 4, 5 or 6. Write `dials(macs, values)`: of the settings that take at most `macs` multiply-adds and have at most `values` values in use at once, the one with the most weights. Among equals, the largest maps.",
   example: `
 dials(20000, 2500) // nothing else fits: maps of 7 × 7, 8 channels, 16 in the middle
 // → { alpha: 0.25, rho: 0.25, t: 2 }`,

@@ -5,7 +5,7 @@ export const hardSwish = exercise({
   id: "19.hardSwish",
   title: "h-swish",
   minutes: 5,
-  task: "Write `hardSwish(x)`: each value of x times the three straight pieces, of that value, that take the place of the sigmoid.",
+  task: "Write `hardSwish(x)`: each value of x times what the piecewise linear function in the place of the sigmoid gives for it.",
   example: `
 hardSwish(tensor([-4, -1, 0, 2, 5]))
 // → [0, -0.333333, 0, 1.666667, 5]`,
@@ -43,7 +43,7 @@ function hardSwish(x: Tensor): Tensor {
       answer: (x) => x.map((value) => gate(value)),
     },
     {
-      says: "This is swish, x · sigmoid(x). Its straight pieces are what makes h-swish cheap.",
+      says: "This is swish, x · sigmoid(x). The straight lines in place of the sigmoid are what makes h-swish cheap.",
       answer: (x) => x.map((value) => value / (1 + Math.exp(-value))),
     },
     {

@@ -90,7 +90,7 @@ function separable(inputShape: number[], filters: number, stride: number): Netwo
       ]),
     },
     {
-      says: "Your padding is one zero too many on the 1 x 1 convolution: it sees a single place and needs none.",
+      says: "Your padding is one zero too many on the 1 x 1 convolution: it sees a single position and needs none.",
       answer: built((filters, stride) => [
         normed(depthwise(stride)),
         normed(conv({ filters, kernelSize: 1, padding: 1, bias: false })),

@@ -25,13 +25,13 @@ function separableCost(n: number, k: number, cin: number, cout: number): number[
     costTest("where the windows are 1 x 1, and nothing is saved", 7, 1, 160, 960),
   ],
   hints: [
-    "Take one place of the output. How many numbers does the full convolution multiply there for one filter, and how many filters are there? How many does the depthwise convolution multiply for one channel?",
-    "At each of the n · n places: k · k · cin · cout for the full one, k · k · cin for the depthwise one, cin · cout for the pointwise one.",
-    "The share is (depthwise + pointwise) / full. Shorten the fraction by hand, too: you should find 1/cout + 1/k².",
+    "Take one position of the output. How many numbers does the full convolution multiply there for one filter, and how many filters are there? How many does the depthwise convolution multiply for one channel?",
+    "At each of the n · n positions: k · k · cin · cout for the full one, k · k · cin for the depthwise one, cin · cout for the pointwise one.",
+    "The last number is (depthwise + pointwise) / full. Shorten the fraction by hand, too: you should find 1/cout + 1/k².",
   ],
   wrongAnswers: [
     {
-      says: "Your share is 1/cin + 1/k², as some notes have it. Divide k²·cin + cin·cout by k²·cin·cout: cin cancels in both terms, and cout stays in one.",
+      says: "Your fraction is 1/cin + 1/k², as some notes have it. Divide k²·cin + cin·cout by k²·cin·cout: cin cancels in both terms, and cout stays in one.",
       answer: changed(([full, depthwise, pointwise], { k, cin }) => [
         full,
         depthwise,
@@ -40,7 +40,7 @@ function separableCost(n: number, k: number, cin: number, cout: number): number[
       ]),
     },
     {
-      says: "Your share is turned round: it says how many times cheaper the two are. Divide the two by the full one.",
+      says: "Your fraction is turned round: it says how many times cheaper the two are. Divide the two by the full one.",
       answer: changed(([full, depthwise, pointwise, share]) => [
         full,
         depthwise,
@@ -49,7 +49,7 @@ function separableCost(n: number, k: number, cin: number, cout: number): number[
       ]),
     },
     {
-      says: "These are weights: how often is each of them used? Once for each of the n · n places.",
+      says: "These are weights: how often is each of them used? Once for each of the n · n positions.",
       answer: changed(([full, depthwise, pointwise, share], { n }) => [
         full / (n * n),
         depthwise / (n * n),
@@ -69,18 +69,18 @@ function separableCost(n: number, k: number, cin: number, cout: number): number[
       answer: changed(([full, , pointwise]) => [full, full, pointwise, (full + pointwise) / full]),
     },
     {
-      says: "Your pointwise convolution still has k x k windows. It looks at a single place, and at all channels there.",
+      says: "Your pointwise convolution still has k x k windows. It looks at a single position, and at all channels there.",
       answer: changed(([full, depthwise]) => [full, depthwise, full, (depthwise + full) / full]),
     },
     {
-      says: "You count k where the window has k · k places.",
+      says: "You count k where the window has k · k pixels.",
       answer: changed(([, , pointwise], { n, k, cin, cout }) => {
         const [full, depthwise] = [n * n * k * cin * cout, n * n * k * cin];
         return [full, depthwise, pointwise, (depthwise + pointwise) / full];
       }),
     },
     {
-      says: "You count n where the map has n · n places.",
+      says: "You count n where the map has n · n pixels.",
       answer: changed(([full, depthwise, pointwise, share], { n }) => [
         full / n,
         depthwise / n,
@@ -98,7 +98,7 @@ function separableCost(n: number, k: number, cin: number, cout: number): number[
       ]),
     },
     {
-      says: "The share is only that of the pointwise convolution. The depthwise one comes on top.",
+      says: "The fraction is only that of the pointwise convolution. The depthwise one comes on top.",
       answer: changed(([full, depthwise, pointwise]) => [
         full,
         depthwise,
@@ -107,7 +107,7 @@ function separableCost(n: number, k: number, cin: number, cout: number): number[
       ]),
     },
     {
-      says: "The share is what is saved. The question is what is left to pay.",
+      says: "The fraction is what is saved. The question is what is left to pay.",
       answer: changed(([full, depthwise, pointwise, share]) => [
         full,
         depthwise,

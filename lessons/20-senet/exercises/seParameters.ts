@@ -16,7 +16,7 @@ export const seParameters = exercise({
   task:
     "Write `seParameters(channels, r)`: how many parameters the SE blocks of a network have together, the " +
     "biases of both dense layers included. There is one block for each entry of `channels`, on maps with " +
-    "so many channels; all are divisible by r.",
+    "that many channels; all are divisible by r.",
   example: `
 seParameters([8], 4) // → 42
 seParameters([8, 12], 4) // → 129`,

@@ -40,7 +40,7 @@ function shuffleUnit(
     unitTest("on maps of odd size", [5, 7, 12], 36, 3, 2),
   ],
   hints: [
-    "Make a function body(made) that gives the module with so many channels at its end. How many are these at stride 1, and how many at stride 2, where the pooling brings cin of its own?",
+    "Make a function body(made) that gives the module with `made` channels at its end. How many are these at stride 1, and how many at stride 2, where the pooling brings cin of its own?",
     "residual(body(filters)) adds the input; branches(pool, body(filters - cin)) stacks. Both are followed by relu().",
     "body: conv({ filters: filters / 4, kernelSize: 1, groups, bias: false }), batchNorm(), relu(), channelShuffle({ groups }), depthwiseConv(...), batchNorm(), conv({ filters: made, kernelSize: 1, groups, bias: false }), batchNorm()",
   ],

@@ -132,7 +132,7 @@ function mbConv(
       answer: build({ padding: () => "same" }),
     },
     {
-      says: "Your depthwise convolution is an ordinary one, which mixes all channels: the dear thing that this block avoids.",
+      says: "Your depthwise convolution is an ordinary one, which mixes all channels: the expensive thing that this block avoids.",
       answer: build({ depthwise: false }),
     },
     {

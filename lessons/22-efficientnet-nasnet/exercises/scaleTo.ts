@@ -70,7 +70,7 @@ function scaleTo(budget: number): { depth: number; width: number; resolution: nu
   ],
   wrongAnswers: [
     {
-      says: "You trust the rule: phi = log2(budget / what phi = 0 takes). Rounding makes the net dearer than that. Count it.",
+      says: "You trust the rule: phi = log2(budget / what phi = 0 takes). Rounding makes the net more expensive than that. Count it.",
       answer: (budget) => byRule(Math.log2(budget / base)),
     },
     {

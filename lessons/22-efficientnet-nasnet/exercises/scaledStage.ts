@@ -30,7 +30,7 @@ export const scaledStage = exercise({
   minutes: 8,
   task:
     "Write `scaledStage(channels, count, width, depth)`: a stage has `count` layers of `channels` " +
-    "channels; what has it when it is made `width` times as wide and `depth` times as deep? Channels: the " +
+    "channels; how many of each does it have, made `width` times as wide and `depth` times as deep? Channels: the " +
     "multiple of 8 that is nearest to channels · width (half-way: the larger), but where that is less " +
     "than 0.9 · channels · width, the next one. Layers: rounded up.",
   example: `

@@ -61,7 +61,7 @@ function contender(): Network {
     ),
   ],
   hints: [
-    "A convolution costs its filter for every place of its output. How many places has the output of the first layer, at stride 1, 2 and 3?",
+    "A convolution costs its filter for every position of its output. How many positions has the output of the first layer, at stride 1, 2 and 3?",
     "Where are the multiply-adds of your network, and where are its weights? summary(contender()) shows both. A dense layer over all pixels has weights; a convolution over all pixels has multiply-adds.",
     "Large steps first: a few 5x5 filters at stride 2, a max pool of 2, then 3x3 with twice as many filters on maps of 7x7, then flatten and one dense layer. An average over the whole map would forget where things were.",
   ],
@@ -92,7 +92,7 @@ function contender(): Network {
       answer: () => ofDigits(flatten(), dense({ units: 32 }), relu(), dense({ units: 10 })),
     },
     {
-      says: "Few weights, but your filters stand at every one of the 784 places, so the second layer alone takes 903,168 multiply-adds. Take larger steps.",
+      says: "Few weights, but your filters stand at every one of the 784 positions, so the second layer alone takes 903,168 multiply-adds. Take larger steps.",
       answer: () =>
         ofDigits(
           ...bent(8, 3, 1),

@@ -46,7 +46,7 @@ function inversions(a: number[], b: number[]): number {
         a.slice(1).filter((_, i) => (a[i + 1] - a[i]) * (b[i + 1] - b[i]) < 0).length,
     },
     {
-      says: "You count the nets whose place differs between the two orders. One net that moves far changes the order of many pairs.",
+      says: "You count the nets whose rank differs between the two orders. One net that moves far changes the order of many pairs.",
       answer: (a, b) => {
         const place = (list: number[], v: number) => list.filter((o) => o < v).length;
         return a.filter((v, i) => place(a, v) !== place(b, b[i])).length;

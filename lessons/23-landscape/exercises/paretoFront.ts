@@ -58,7 +58,7 @@ function paretoFront(nets: { name: string; cost: number; top1: number }[]): stri
       answer: (nets) => nets.filter((net) => !beaten(net, nets)).map(nameOf),
     },
     {
-      says: "The dearest comes first in your list. The cheapest should.",
+      says: "The most expensive comes first in your list. The cheapest should.",
       answer: (nets) =>
         byCost(nets)
           .filter((net) => !beaten(net, nets))
@@ -82,7 +82,7 @@ function paretoFront(nets: { name: string; cost: number; top1: number }[]): stri
       },
     },
     {
-      says: "Your front is of the dear nets: you took a higher cost for the better one.",
+      says: "Your front is of the expensive nets: you took a higher cost for the better one.",
       answer: (nets) =>
         byCost(nets)
           .filter(
