@@ -37,7 +37,7 @@ function designStack(field: number): number[] {
     },
   ],
   hints: [
-    "A 3-wide layer adds 2 · jump, and the jump doubles behind each stride of 2. Which fields can you reach with the strides [2, 2, 2, 1]?",
+    "A 3-wide layer adds 2 · jump, and the jump doubles after each stride of 2. Which fields can you reach with the strides [2, 2, 2, 1]?",
     "So (field - 1) / 2 must be a sum of jumps that start at 1 and never skip a power of two: 1, 2, 4, ..., each used at least once, up to the largest. How often must each be used at most?",
     "Once or twice is enough. If the rest is odd use the jump once, if it is even twice; take that away, halve, go on with the next jump. The last layer of each jump has stride 2.",
   ],
@@ -59,7 +59,7 @@ function designStack(field: number): number[] {
       answer: (field) => solution.designStack(field).map(() => 3),
     },
     {
-      says: "The strides stand in the wrong order: a stride works on the layers behind it, so the first layers decide how far the last ones reach.",
+      says: "The strides stand in the wrong order: a stride works on the layers after it, so the first layers decide how far the last ones reach.",
       answer: (field) => solution.designStack(field).reverse(),
     },
     {

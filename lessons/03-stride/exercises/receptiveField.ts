@@ -105,7 +105,7 @@ function receptiveField(layers: { f: number; s: number }[]): number {
       answer: (layers) => layers.reduce((sum, { f }) => sum + f, 0),
     },
     {
-      says: "The strides do not come in. Behind a stride of 2 neighbours lie two pixels apart, and each layer adds (f - 1) times that distance.",
+      says: "The strides do not come in. After a stride of 2 neighbours lie two pixels apart, and each layer adds (f - 1) times that distance.",
       answer: (layers) => 1 + layers.reduce((sum, { f }) => sum + f - 1, 0),
     },
     {

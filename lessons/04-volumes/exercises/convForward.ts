@@ -145,7 +145,7 @@ function convForward(
       }),
     },
     {
-      says: "The stride is missing in the size: n + 2·pad - f + 1 positions are those of stride 1. Behind them your windows leave the image.",
+      says: "The stride is missing in the size: n + 2·pad - f + 1 positions are those of stride 1. After them your windows leave the image.",
       answer: convolveWith({ positions: (n, f, _, pad) => n + 2 * pad - f + 1 }),
     },
     {

@@ -81,7 +81,7 @@ function dilateFilter(filter: Tensor, d: number): Tensor {
       answer: (filter, d) => spread(filter, [1, d], [0, 0]),
     },
     {
-      says: "Each weight is copied into the gap behind it. Between the weights stand zeros: those pixels are skipped.",
+      says: "Each weight is copied into the gap after it. Between the weights stand zeros: those pixels are skipped.",
       answer: (filter, d) => {
         const [height, width, channels, filters] = filter.shape;
         const shape = [d * (height - 1) + 1, d * (width - 1) + 1, channels, filters];

@@ -89,14 +89,14 @@ function groupedConv(x: Tensor, filter: Tensor, groups: number): Tensor {
       },
     },
     {
-      says: "The results of the groups are added. They are maps of their own: put them behind each other with concat(parts, 3).",
+      says: "The results of the groups are added. They are maps of their own: put them one after the other with concat(parts, 3).",
       answer: (x, filter, groups) =>
         parts(x, filter, groups, {}).reduce((sum, part) =>
           sum.map((value, i) => value + part.data[i]),
         ),
     },
     {
-      says: "The results stand behind each other along the batch axis. The channels are axis 3.",
+      says: "The results stand one after the other along the batch axis. The channels are axis 3.",
       answer: (x, filter, groups) => concat(parts(x, filter, groups, {}), 0),
     },
     {

@@ -86,7 +86,7 @@ function pathsAlong(f: number, dilations: number[]): number[] {
       answer: (f, dilations) => solution.pathsAlong(f, [dilations.reduce((sum, d) => sum + d, 0)]),
     },
     {
-      says: "The counts are right, and there are zeros behind them: each layer makes the list longer by d · (f - 1), not by d · f.",
+      says: "The counts are right, and there are zeros after them: each layer makes the list longer by d · (f - 1), not by d · f.",
       answer: (f, dilations) => [
         ...solution.pathsAlong(f, dilations),
         ...dilations.flatMap((d) => Array.from({ length: d }, () => 0)),

@@ -130,7 +130,7 @@ function transposedConv(
       answer: (x, filter, stride, pad, extra) => stamped(x, filter, { stride, pad, extra }),
     },
     {
-      says: "The extra row and column stand at the beginning. They belong behind the last.",
+      says: "The extra row and column stand at the beginning. They belong after the last.",
       answer: (x, filter, stride, pad, extra) => {
         const plain = solution.transposedConv(x, filter, stride, pad, 0);
         const [m, height, width, filters] = plain.shape;

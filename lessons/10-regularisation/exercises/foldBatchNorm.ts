@@ -20,7 +20,7 @@ export const foldBatchNorm = exercise({
   minutes: 10,
   task:
     "Write `foldBatchNorm(filter, bias, norm, epsilon)`: the filter and bias of one convolution that " +
-    "gives what the given one and the batch norm behind it give together at inference, with the " +
+    "gives what the given one and the batch norm after it give together at inference, with the " +
     "`mean` and `variance` of the norm. `filter` is [f, f, cin, cout]; `bias` and all four of the " +
     "norm are [cout].",
   example: `

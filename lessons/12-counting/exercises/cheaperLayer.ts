@@ -85,7 +85,7 @@ function cheaperLayer(input: number[], filters: number, stride: number): Network
         ),
     },
     {
-      says: "The narrow layer is half as wide as the input, so the 3x3 behind it still takes half of all. Make it narrower, or let the 3x3 stay narrow on both sides.",
+      says: "The narrow layer is half as wide as the input, so the 3x3 after it still takes half of all. Make it narrower, or let the 3x3 stay narrow on both sides.",
       answer: (input, filters, stride) =>
         around(
           input,

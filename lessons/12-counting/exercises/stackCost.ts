@@ -62,7 +62,7 @@ function stackCost(
   ],
   hints: [
     "What does the second layer need to know about the first? Keep height, width and channels in variables that every layer brings up to date.",
-    "A convolution has f · f · channels · filters weights and uses each at every position of its output. How many values go into a dense layer that stands behind a map of [h, w, c]?",
+    "A convolution has f · f · channels · filters weights and uses each at every position of its output. How many values go into a dense layer that stands after a map of [h, w, c]?",
     "For a dense layer weights = height * width * channels * units, and afterwards [height, width, channels] = [1, 1, units]. A pooling changes height and width and adds nothing.",
   ],
   wrongAnswers: [
@@ -75,7 +75,7 @@ function stackCost(
       answer: counting({ poolings: "cost" }),
     },
     {
-      says: "Your poolings leave height and width as they are, so everything behind them sees maps that are too large.",
+      says: "Your poolings leave height and width as they are, so everything after them sees maps that are too large.",
       answer: counting({ poolings: "keep the size" }),
     },
     {

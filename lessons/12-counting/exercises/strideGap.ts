@@ -78,7 +78,7 @@ function strideGap(size: number, channels: number, filters: number): number {
       answer: (size, channels, filters) => (size * size * channels * filters) / 2,
     },
     {
-      says: "You let the 3x3 work on maps of full size as well. With its own stride of 2, or behind a 1x1 that has it: how large is its output?",
+      says: "You let the 3x3 work on maps of full size as well. With its own stride of 2, or after a 1x1 that has it: how large is its output?",
       answer: (size, channels, filters) =>
         0.75 * size * size * (channels * filters + 9 * filters * filters),
     },

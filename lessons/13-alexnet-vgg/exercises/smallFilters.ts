@@ -13,7 +13,7 @@ export const smallFilters = exercise({
   task:
     "Write `smallFilters(input, f, filters)`: a stack of 3×3 convolutions in place of one f×f convolution " +
     "(f is odd), as many as it takes to see f×f pixels. Each has `filters` filters, keeps height and " +
-    "width, and has a ReLU behind it.",
+    "width, and has a ReLU after it.",
   example: `
 const net = smallFilters([9, 8, 4], 5, 6); // in place of one 5×5 convolution
 net.output.shape // → [9, 8, 6]
@@ -82,7 +82,7 @@ function smallFilters(input: number[], f: number, filters: number): Network {
         ),
     },
     {
-      says: "There is no ReLU behind the last layer.",
+      says: "There is no ReLU after the last layer.",
       answer: (input, f, filters) =>
         network(
           "open end",

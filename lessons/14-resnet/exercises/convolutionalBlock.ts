@@ -11,7 +11,7 @@ export const convolutionalBlock = exercise({
   task:
     "Write `convolutionalBlock(input, f, filters, stride)`: as the identity block, but the first 1×1 has " +
     "the stride, and filters[2] differs from the input's number of channels. So a 1×1 convolution of " +
-    "filters[2] filters with the same stride stands on the way around, and batch norm behind it. On " +
+    "filters[2] filters with the same stride stands on the way around, and batch norm after it. On " +
     "neither way is there a ReLU right before the sum.",
   example: `
 const unit = convolutionalBlock([7, 5, 4], 3, [2, 3, 6], 2);
@@ -104,7 +104,7 @@ function convolutionalBlock(
       })),
     },
     {
-      says: "There is a ReLU in the body before the sum. The body's last convolution has only its batch norm behind it.",
+      says: "There is a ReLU in the body before the sum. The body's last convolution has only its batch norm after it.",
       answer: block((filters, f, stride) => ({
         body: [...steps(filters, f, stride), relu()],
         shortcut: normed(filters[2], 1, stride),
@@ -128,7 +128,7 @@ function convolutionalBlock(
       })),
     },
     {
-      says: "The ReLU behind the sum is missing.",
+      says: "The ReLU after the sum is missing.",
       answer: (input, f, filters, stride) =>
         network(
           "block",

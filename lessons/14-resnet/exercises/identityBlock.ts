@@ -10,8 +10,8 @@ export const identityBlock = exercise({
   minutes: 10,
   task:
     "Write `identityBlock(input, f, filters)`. Its body is a 1×1, an f×f and a 1×1 convolution with these " +
-    "three numbers of filters, all of which keep height and width; batch norm stands behind each, and a " +
-    "ReLU behind the first two. The input is added to what the body gives, and a last ReLU stands behind " +
+    "three numbers of filters, all of which keep height and width; batch norm stands after each, and a " +
+    "ReLU after the first two. The input is added to what the body gives, and a last ReLU stands after " +
     "the sum.",
   example: `
 const unit = identityBlock([6, 5, 8], 3, [2, 4, 8]);
@@ -55,24 +55,24 @@ function identityBlock(input: number[], f: number, filters: number[]): Network {
   ],
   hints: [
     "Which parts does the body repeat three times? What would a helper for one of them take?",
-    "residual(body) makes a module that adds the input to what the body makes of it. Where does the last ReLU stand: in the body or behind it?",
+    "residual(body) makes a module that adds the input to what the body makes of it. Where does the last ReLU stand: in the body or after it?",
     'const convNorm = (filters: number, kernelSize: number) => sequential(conv({ filters, kernelSize, padding: "same" }), batchNorm()). Then network("identity block", input, residual(sequential(...)), relu()).',
   ],
   wrongAnswers: [
     {
-      says: "Nothing is added: this is the body alone, with a ReLU behind it. Where does the input come back?",
+      says: "Nothing is added: this is the body alone, with a ReLU after it. Where does the input come back?",
       answer: block((body) => [sequential(...body, relu())]),
     },
     {
-      says: "The last ReLU stands in the body, before the sum. Then the block could only ever add, never take away: put it behind.",
+      says: "The last ReLU stands in the body, before the sum. Then the block could only ever add, never take away: put it after the sum.",
       answer: block((body) => [residual(sequential(...body, relu()))]),
     },
     {
-      says: "There is a ReLU before the sum and one behind. In the body only the first two convolutions have one.",
+      says: "There is a ReLU before the sum and one after it. In the body only the first two convolutions have one.",
       answer: block((body) => [residual(sequential(...body, relu())), relu()]),
     },
     {
-      says: "The last ReLU is missing, the one behind the sum.",
+      says: "The last ReLU is missing, the one after the sum.",
       answer: block((body) => [residual(sequential(...body))]),
     },
     {
@@ -80,7 +80,7 @@ function identityBlock(input: number[], f: number, filters: number[]): Network {
       answer: block((body) => [residual(sequential(body[0], body[2], body[4])), relu()]),
     },
     {
-      says: "Batch norm is missing. It stands behind each of the three convolutions.",
+      says: "Batch norm is missing. It stands after each of the three convolutions.",
       answer: (input, f, [a, b, c]) =>
         network(
           "block",
@@ -90,7 +90,7 @@ function identityBlock(input: number[], f: number, filters: number[]): Network {
         ),
     },
     {
-      says: "Batch norm stands behind the ReLUs. Here it comes right after each convolution.",
+      says: "Batch norm stands after the ReLUs. Here it comes right after each convolution.",
       answer: (input, f, [a, b, c]) =>
         network(
           "block",
@@ -138,7 +138,7 @@ function identityBlock(input: number[], f: number, filters: number[]): Network {
       answer: (input, f, [a, b, c]) => solution.identityBlock(input, f, [b, a, c]),
     },
     {
-      says: "The input comes in behind the first convolution, so that what is added is no longer the input itself.",
+      says: "The input comes in after the first convolution, so that what is added is no longer the input itself.",
       answer: (input, f, filters) =>
         network("block", input, (x) => {
           const [first, ...rest] = steps(f, [filters[2], filters[1], filters[2]]);

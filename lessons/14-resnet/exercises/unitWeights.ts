@@ -61,7 +61,7 @@ function unitWeights(channels: number, inner: number): { basic: number; bottlene
       answer: weights((c, n) => [18 * c * c, c * n + 9 * n * n]),
     },
     {
-      says: "Your 3x3 layer still reads all channels. Behind the first 1x1, how many are there?",
+      says: "Your 3x3 layer still reads all channels. After the first 1x1, how many are there?",
       answer: weights((c, n) => [18 * c * c, c * n + 9 * c * n + n * c]),
     },
     {

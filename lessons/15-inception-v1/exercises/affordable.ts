@@ -25,7 +25,7 @@ export const affordable = exercise({
   minutes: 12,
   task:
     "Write `affordable(input, filters)`. The naive module has four branches: a 1×1, a 3×3, a 5×5, and a " +
-    "1×1 behind a 3×3 pool, with these numbers of filters. Give one of the same output shape, in which as " +
+    "1×1 after a 3×3 pool, with these numbers of filters. Give one of the same output shape, in which as " +
     "many maps see 1×1, 3×3 and 5×5 pixels, for at most 40% of its multiply-adds. No convolution may have " +
     "fewer filters than an eighth of the input's channels.",
   example: `
@@ -90,7 +90,7 @@ function affordable(input: number[], filters: number[]): Network {
       answer: through({ three: 16, five: 16 }),
     },
     {
-      says: "There is no ReLU. Behind every convolution stands one, also behind the 1x1 in front: without it the two are one linear filter, of fewer ranks.",
+      says: "There is no ReLU. After every convolution comes one, also after the 1x1 in front: without it the two are one linear filter, of fewer ranks.",
       answer: (input, [one, three, five, pool]) => {
         const bare = (filters: number, kernelSize: number) =>
           conv({ filters, kernelSize, padding: "same" });
@@ -148,7 +148,7 @@ function affordable(input: number[], filters: number[]): Network {
         withBranches(input, one, pool, [brick(three, 1), brick(five, 1)]),
     },
     {
-      says: "The 1x1 convolutions stand behind the large filters, which then still read all channels. Put them in front.",
+      says: "The 1x1 convolutions stand after the large filters, which then still read all channels. Put them in front.",
       answer: (input, [one, three, five, pool]) =>
         withBranches(input, one, pool, [
           sequential(brick(reduced(input, 4), 3), brick(three, 1)),

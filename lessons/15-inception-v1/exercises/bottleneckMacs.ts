@@ -69,7 +69,7 @@ function bottleneckMacs(input: number[], f: number, filters: number, reduce: num
       answer: ([height, width], f, filters, reduce) => height * width * f * f * reduce * filters,
     },
     {
-      says: "Your f x f layer still reads all channels of the input. Behind the 1x1 layer, how many are left?",
+      says: "Your f x f layer still reads all channels of the input. After the 1x1 layer, how many are left?",
       answer: ([height, width, channels], f, filters, reduce) =>
         height * width * (channels * reduce + f * f * channels * filters),
     },
@@ -104,7 +104,7 @@ function bottleneckMacs(input: number[], f: number, filters: number, reduce: num
         solution.bottleneckMacs([height, height, channels], f, filters, reduce),
     },
     {
-      says: "This is the f x f layer without a bottleneck. How many channels does it read behind one, and what does it cost to make them?",
+      says: "This is the f x f layer without a bottleneck. How many channels does it read after one, and what does it cost to make them?",
       answer: ([height, width, channels], f, filters) =>
         height * width * f * f * channels * filters,
     },

@@ -22,7 +22,7 @@ export const inception = exercise({
   minutes: 15,
   task:
     "Write `inception(input, widths)`: four branches side by side, stacked in this order: a 1×1; a 3×3 " +
-    "behind its 1×1; a 5×5 behind its 1×1; a 3×3 max pool with its 1×1 behind it. `widths` are the six " +
+    "after its 1×1; a 5×5 after its 1×1; a 3×3 max pool with its 1×1 after it. `widths` are the six " +
     "numbers of filters. All keep height and width, and every convolution has a ReLU.",
   example: `
 const net = inception([7, 5, 8], [2, 3, 4, 1, 5, 6]);
@@ -83,7 +83,7 @@ function inception(input: number[], widths: number[]): Network {
       ]),
     },
     {
-      says: "The pool hands on all channels of the input. A 1x1 convolution behind it makes `pool` of them.",
+      says: "The pool hands on all channels of the input. A 1x1 convolution after it makes `pool` of them.",
       answer: module(({ three, five, one }) => [
         brick(one, 1),
         sequential(brick(three[0], 1), brick(three[1], 3)),
@@ -151,7 +151,7 @@ function inception(input: number[], widths: number[]): Network {
         solution.inception(input, [one, three, threeReduce, five, fiveReduce, pool]),
     },
     {
-      says: "The reductions stand behind the 3x3 and the 5x5. There they save nothing: the large filters have read the whole input already.",
+      says: "The reductions stand after the 3x3 and the 5x5. There they save nothing: the large filters have read the whole input already.",
       answer: module(({ three, five, one, pool }) => [
         brick(one, 1),
         sequential(brick(three[0], 3), brick(three[1], 1)),
@@ -160,7 +160,7 @@ function inception(input: number[], widths: number[]): Network {
       ]),
     },
     {
-      says: "The branches stand in another order. The numbers are the same, but the layer behind finds other channels where it expects the 1x1's: 1x1, 3x3, 5x5, pool.",
+      says: "The branches stand in another order. The numbers are the same, but the next layer finds other channels where it expects the 1x1's: 1x1, 3x3, 5x5, pool.",
       answer: module(({ three, five, one, pool }) => [
         sequential(around, brick(pool, 1)),
         brick(one, 1),
@@ -169,7 +169,7 @@ function inception(input: number[], widths: number[]): Network {
       ]),
     },
     {
-      says: "The four stand one behind the other. Each branch reads the input itself: branches(a, b, c, d).",
+      says: "The four stand one after the other. Each branch reads the input itself: branches(a, b, c, d).",
       answer: (input, [one, threeReduce, three, fiveReduce, five, pool]) =>
         network(
           "in a row",

@@ -80,7 +80,7 @@ function oddRows(
       }),
     },
     {
-      says: "The 1x1 convolution behind the pool is not in your count. It reads all channels of the input.",
+      says: "The 1x1 convolution after the pool is not in your count. It reads all channels of the input.",
       answer: rowsOff(byWeights, byMultiplyAdds, ({ input, widths }) => {
         const [one, threeReduce, three, fiveReduce, five] = widths;
         const ofInput = input[2] * (one + threeReduce + fiveReduce);

@@ -115,7 +115,7 @@ function asymmetricModule(inputShape: number[], narrow: number, wide: number): N
       })),
     },
     {
-      says: "The third branch has one pair of 7x1 and 1x7. It takes two 7x7 apart, so there are four convolutions behind the 1x1.",
+      says: "The third branch has one pair of 7x1 and 1x7. It takes two 7x7 apart, so there are four convolutions after the 1x1.",
       answer: moduleOf(({ narrow, wide }) => ({
         double: [b(narrow, 1), b(narrow, [7, 1]), b(wide, [1, 7])],
       })),
@@ -165,17 +165,17 @@ function asymmetricModule(inputShape: number[], narrow: number, wide: number): N
       })),
     },
     {
-      says: "Nothing follows the pool: it hands on all the channels of the input. A 1x1 to `wide` filters comes behind it.",
+      says: "Nothing follows the pool: it hands on all the channels of the input. A 1x1 to `wide` filters comes after it.",
       answer: moduleOf(() => ({ pool: [averagePool({ size: 3, stride: 1, padding: "same" })] })),
     },
     {
-      says: "The 1x1 stands before the pool. Here it stands behind it: pool, then 1x1. (The shape, the weights and the multiply-adds are the same; the result is not, because of the ReLU.)",
+      says: "The 1x1 stands before the pool. Here it stands after it: pool, then 1x1. (The shape, the weights and the multiply-adds are the same; the result is not, because of the ReLU.)",
       answer: moduleOf(({ wide }) => ({
         pool: [b(wide, 1), averagePool({ size: 3, stride: 1, padding: "same" })],
       })),
     },
     {
-      says: "The branches stand one behind the other. Each of them gets the module's input: branches(...), not sequential(...).",
+      says: "The branches stand one after the other. Each of them gets the module's input: branches(...), not sequential(...).",
       answer: (inputShape, narrow, wide) =>
         network("module", inputShape, ...Object.values(bodies({ narrow, wide })).flat()),
     },

@@ -17,7 +17,7 @@ export const reductionA = exercise({
     "Write `reductionA(input, widths)`: three branches in this order: a 3×3 of n filters that halves; a " +
     "1×1 of k, a padded 3×3 of l and a 3×3 of m filters that halves; a 3×3 max pool that halves. `widths` " +
     "is [k, l, m, n]. What halves has stride 2 and no padding; every convolution has batch norm and a " +
-    "ReLU behind it.",
+    "ReLU after it.",
   example: `
 const net = reductionA([9, 7, 8], [2, 3, 4, 5]);
 net.output.shape // → [4, 3, 17]
@@ -83,7 +83,7 @@ function reductionA(input: number[], widths: number[]): Network {
       ]),
     },
     {
-      says: "Your convolutions have biases. Behind a convolution, batch norm subtracts the mean, and a bias with it: bias: false.",
+      says: "Your convolutions have biases. After a convolution, batch norm subtracts the mean, and a bias with it: bias: false.",
       answer: answer((w) => rightBranches(w, brickOf(true, norm, relu()))),
     },
     {
@@ -103,7 +103,7 @@ function reductionA(input: number[], widths: number[]): Network {
       answer: answer((w) => rightBranches(w).slice(0, 2)),
     },
     {
-      says: "The branches stand in another order. Whoever loads trained weights, and the layer behind, expect the 3x3, the long branch, the pool.",
+      says: "The branches stand in another order. Whoever loads trained weights, and the next layer, expect the 3x3, the long branch, the pool.",
       answer: answer((w) => {
         const [short, long, pool] = rightBranches(w);
         return [pool, short, long];

@@ -12,8 +12,8 @@ export const residualModule = exercise({
   minutes: 12,
   task:
     "Write `residualModule(input, width, scale)`: two branches whose convolutions have `width` filters, " +
-    "batch norm and ReLU behind each, and keep the size: a 1×1; and a 1×1, a 1×7 and a 7×1 in a row. Then " +
-    "a 1×1 convolution, with a bias and nothing behind it, to as many channels as the input has. The " +
+    "batch norm and ReLU after each, and keep the size: a 1×1; and a 1×1, a 1×7 and a 7×1 in a row. Then " +
+    "a 1×1 convolution, with a bias and nothing after it, to as many channels as the input has. The " +
     "result, times `scale`, is added to the input, and a ReLU follows the sum.",
   example: `
 const net = residualModule([9, 8, 10], 3, 0.2);
@@ -51,7 +51,7 @@ function residualModule(input: number[], width: number, scale: number): Network 
       answer: answer((width, channels) => [residual(bodyOf(width, channels)), relu()]),
     },
     {
-      says: "There is no ReLU behind the sum.",
+      says: "There is no ReLU after the sum.",
       answer: answer((width, channels, scale) => [residual(bodyOf(width, channels), { scale })]),
     },
     {
@@ -69,7 +69,7 @@ function residualModule(input: number[], width: number, scale: number): Network 
       ]),
     },
     {
-      says: "The 1x1 convolution before the sum has a batch norm and no bias. It stands alone: with bias, and nothing behind it but the scale and the sum.",
+      says: "The 1x1 convolution before the sum has a batch norm and no bias. It stands alone: with bias, and nothing after it but the scale and the sum.",
       answer: answer((width, channels, scale) => [
         residual(
           sequential(
@@ -83,7 +83,7 @@ function residualModule(input: number[], width: number, scale: number): Network 
       ]),
     },
     {
-      says: "The 1x1 convolution before the sum has no bias, and a ReLU behind it. What is added could then never make a value smaller: linear, with bias.",
+      says: "The 1x1 convolution before the sum has no bias, and a ReLU after it. What is added could then never make a value smaller: linear, with bias.",
       answer: answer((width, channels, scale) => [
         residual(
           sequential(mixed(width), conv({ filters: channels, kernelSize: 1, bias: false }), relu()),
@@ -93,7 +93,7 @@ function residualModule(input: number[], width: number, scale: number): Network 
       ]),
     },
     {
-      says: "The 1x1 convolution before the sum has no bias. With no batch norm behind it, it needs one.",
+      says: "The 1x1 convolution before the sum has no bias. With no batch norm after it, it needs one.",
       answer: answer((width, channels, scale) => [
         residual(
           sequential(mixed(width), conv({ filters: channels, kernelSize: 1, bias: false })),

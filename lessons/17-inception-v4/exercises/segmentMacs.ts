@@ -7,7 +7,7 @@ export const segmentMacs = exercise({
   minutes: 6,
   task:
     "Write `segmentMacs(input, filters, segments)`: how many multiply-adds two layers take together on " +
-    "maps [h, w, c]. The first is a 1×1 convolution with `filters` filters. Behind it, padded 3×3 " +
+    "maps [h, w, c]. The first is a 1×1 convolution with `filters` filters. After it, padded 3×3 " +
     "convolutions stand side by side: each reads its own of `segments` equal segments of the `filters` " +
     "maps, and gives as many maps as it reads. No biases.",
   example: `

@@ -52,7 +52,7 @@ function blockChannels(
   hints: [
     "Layer 0 reads what comes into the block. What else is there for layer 1 to read?",
     "Each layer leaves its new maps on the stack, and nothing is ever taken away. How many layers have stood before layer i?",
-    "reads[i] is first + i · growth. Behind the last layer there have been `count` of them.",
+    "reads[i] is first + i · growth. After the last layer there have been `count` of them.",
   ],
   wrongAnswers: [
     {
@@ -76,7 +76,7 @@ function blockChannels(
       answer: channels((f, k, n) => [list(n, (i) => f + i * k), f + (n - 1) * k]),
     },
     {
-      says: "`out` is halved. That is the transition's doing, behind the block.",
+      says: "`out` is halved. That is the transition's doing, after the block.",
       answer: channels((f, k, n) => [list(n, (i) => f + i * k), Math.floor((f + n * k) / 2)]),
     },
     {

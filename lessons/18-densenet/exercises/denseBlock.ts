@@ -12,7 +12,7 @@ export const denseBlock = exercise({
   minutes: 12,
   task:
     "Write `denseBlock(input, growth, count, compression)`: `count` dense layers with bottlenecks, one " +
-    "behind the other. Then the transition: batch norm, ReLU, a 1×1 convolution that keeps the fraction " +
+    "after the other. Then the transition: batch norm, ReLU, a 1×1 convolution that keeps the fraction " +
     "`compression` of the channels (rounded down), and a 2×2 average pool. No convolution has biases.",
   example: `
 const net = denseBlock([6, 8, 7], 3, 2, 0.5);
@@ -101,7 +101,7 @@ function denseBlock(
       answer: build({ end: (kept) => [same(kept, 1), averagePool({ size: 2 })] }),
     },
     {
-      says: "Batch norm and ReLU stand behind the 1x1 of the transition. They come before it, as in the layers.",
+      says: "Batch norm and ReLU stand after the 1x1 of the transition. They come before it, as in the layers.",
       answer: build({
         end: (kept) => [same(kept, 1), batchNorm(), relu(), averagePool({ size: 2 })],
       }),

@@ -11,7 +11,7 @@ export const denseLayer = exercise({
   task:
     "Write `denseLayer(input, growth)`: twice batch norm, ReLU and a convolution, in this order; the " +
     "first convolution is a 1×1 with 4 · growth filters, the second a 3×3 with `growth`. Height and width " +
-    "are kept, and there are no biases. What comes out is stacked behind the input.",
+    "are kept, and there are no biases. What comes out is stacked after the input.",
   example: `
 const net = denseLayer([6, 5, 7], 3);
 net.output.shape // → [6, 5, 10]
@@ -54,11 +54,11 @@ function denseLayer(input: number[], growth: number): Network {
   ],
   wrongAnswers: [
     {
-      says: "Only the new maps come out. Where is the input, which the layers behind want to read too?",
+      says: "Only the new maps come out. Where is the input, which the later layers want to read too?",
       answer: (input, k) => network("layer", input, grow(k)),
     },
     {
-      says: "The input stands behind the new maps. It has to come first: concat(x, grow(x)), so that the old maps keep their places.",
+      says: "The input stands after the new maps. It has to come first: concat(x, grow(x)), so that the old maps keep their places.",
       answer: (input, k) => network("layer", input, (x) => concat(grow(k)(x), x)),
     },
     {
@@ -109,7 +109,7 @@ function denseLayer(input: number[], growth: number): Network {
       answer: stacked((k) => [batchNorm(), same(4 * k, 1), batchNorm(), same(k, 3)]),
     },
     {
-      says: "Your convolutions have biases. Batch norm behind them has one of its own: bias: false.",
+      says: "Your convolutions have biases. Batch norm after them has one of its own: bias: false.",
       answer: stacked((k) => [normConv(4 * k, 1, true), normConv(k, 3, true)]),
     },
     {

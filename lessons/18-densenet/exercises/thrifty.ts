@@ -107,15 +107,15 @@ function thrifty(input: number[], growth: number, count: number): Network {
       answer: (input, k, n) => solution.thrifty(input, Math.ceil(k / 2), n),
     },
     {
-      says: "The 1x1 convolution stands behind the 3x3, which then still reads the whole stack. Put it in front.",
+      says: "The 1x1 convolution stands after the 3x3, which then still reads the whole stack. Put it in front.",
       answer: build((k) => sequential(reluConv(2 * k, 3), reluConv(k, 1))),
     },
     {
-      says: "There is no ReLU in your layers. A neck and the 3x3 behind it are then one linear map.",
+      says: "There is no ReLU in your layers. A neck and the 3x3 after it are then one linear map.",
       answer: build((k) => sequential(plainConv(2 * k, 1), plainConv(k, 3))),
     },
     {
-      says: "The input is not on your stack: a 1x1 has taken its place. The layers behind want to read it as it came.",
+      says: "The input is not on your stack: a 1x1 has taken its place. The later layers want to read it as it came.",
       answer: (input, k, n) =>
         network(
           "mixed",

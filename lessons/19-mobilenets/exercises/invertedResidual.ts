@@ -86,11 +86,11 @@ function invertedResidual(
       answer: built({ middle: () => depthwise(1) }),
     },
     {
-      says: "There is no batch norm behind the last convolution. Linear means without ReLU6; the norm stays.",
+      says: "There is no batch norm after the last convolution. Linear means without ReLU6; the norm stays.",
       answer: built({ end: (filters) => [pointwise(filters)] }),
     },
     {
-      says: "A ReLU6 comes behind the addition, as in ResNet. Here what flows around the blocks stays linear.",
+      says: "A ReLU6 comes after the addition, as in ResNet. Here what flows around the blocks stays linear.",
       answer: built({ after: relu6() }),
     },
     {

@@ -46,11 +46,11 @@ function separable(inputShape: number[], filters: number, stride: number): Netwo
       answer: built((filters, stride) => [depthwise(stride), normed(pointwise(filters))]),
     },
     {
-      says: "The end is linear: batch norm and ReLU6 are missing behind the pointwise convolution. That idea comes with version 2.",
+      says: "The end is linear: batch norm and ReLU6 are missing after the pointwise convolution. That idea comes with version 2.",
       answer: built((filters, stride) => [normed(depthwise(stride)), pointwise(filters)]),
     },
     {
-      says: "There is no ReLU6 behind the pointwise convolution, only batch norm. A linear end comes with version 2.",
+      says: "There is no ReLU6 after the pointwise convolution, only batch norm. A linear end comes with version 2.",
       answer: built((filters, stride) => [
         normed(depthwise(stride)),
         pointwise(filters),

@@ -91,7 +91,7 @@ function seBlock(
       answer: (x, weights) => applied(x, scaleOf(x, weights, { between: (y) => y })),
     },
     {
-      says: "ReLU and sigmoid have changed places: ReLU belongs between the dense layers, the sigmoid behind them.",
+      says: "ReLU and sigmoid have changed places: ReLU belongs between the dense layers, the sigmoid after them.",
       answer: (x, weights) => applied(x, scaleOf(x, weights, { between: sigmoid, gate: relu })),
     },
     {

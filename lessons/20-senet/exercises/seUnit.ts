@@ -22,7 +22,7 @@ export const seUnit = exercise({
   task:
     "Write `seUnit(input, filters, r)`: a unit of SE-ResNet-50 that keeps the shape [h, w, c] of its " +
     "input. 1×1 to `filters` channels, 3×3 to `filters`, 1×1 back to c, each without bias and with batch " +
-    "norm behind it, and a ReLU behind the first two; then squeeze and excitation with the reduction r; " +
+    "norm after it, and a ReLU after the first two; then squeeze and excitation with the reduction r; " +
     "then the input is added, and a ReLU ends the unit.",
   example: `
 const unit = seUnit([6, 5, 8], 3, 4);
@@ -59,13 +59,13 @@ function seUnit(input: number[], filters: number, r: number): Network {
     unitTest([6, 5, 16], 4, 4),
   ],
   hints: [
-    "Write the body as one sequential: three convolutions with their norms, then the gate on what the third puts out. Where does the addition stand, before or behind the gate?",
+    "Write the body as one sequential: three convolutions with their norms, then the gate on what the third puts out. Where does the addition stand, before or after the gate?",
     "Inside the body, the gate is a module like any other: (y) => layers.multiply(y, gate(y)). No ReLU between the third norm and the gate.",
     'return network("SE bottleneck", input, layers.residual(body), layers.relu());',
   ],
   wrongAnswers: [
     {
-      says: "You gate the sum. The unit asked for gates the body, before the addition; behind it, the authors measured half a point more error.",
+      says: "You gate the sum. The unit asked for gates the body, before the addition; after it, the authors measured half a point more error.",
       answer: unit((body, gate) => [residual(body), gate, relu()]),
     },
     {
@@ -92,7 +92,7 @@ function seUnit(input: number[], filters: number, r: number): Network {
       answer: unit((body) => [residual(body), relu()]),
     },
     {
-      says: "The ReLU behind the addition is missing.",
+      says: "The ReLU after the addition is missing.",
       answer: unit((body, gate) => [residual(sequential(body, gate))]),
     },
     {

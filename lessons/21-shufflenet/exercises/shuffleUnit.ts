@@ -50,7 +50,7 @@ function shuffleUnit(
       answer: built({ shuffle: () => identity }),
     },
     {
-      says: "You shuffle behind the depthwise convolution. It gives the same picture to the next groups, but the paper, and this exercise, shuffle before it.",
+      says: "You shuffle after the depthwise convolution. It gives the same picture to the next groups, but the paper, and this exercise, shuffle before it.",
       answer: built({
         shuffle: () => identity,
         afterDepthwise: (g) => channelShuffle({ groups: g }),
@@ -64,21 +64,21 @@ function shuffleUnit(
       }),
     },
     {
-      says: "You shuffle at the end of the unit. That is version 2; in version 1 the shuffle stands behind the first 1 x 1, so that the second hears of all groups.",
+      says: "You shuffle at the end of the unit. That is version 2; in version 1 the shuffle stands after the first 1 x 1, so that the second hears of all groups.",
       answer: built({
         shuffle: () => identity,
         atTheEnd: (groups) => channelShuffle({ groups }),
       }),
     },
     {
-      says: "You shuffle at the end of the body, when both 1 x 1 have done their work. The shuffle stands behind the first 1 x 1, so that the second hears of all groups.",
+      says: "You shuffle at the end of the body, when both 1 x 1 have done their work. The shuffle stands after the first 1 x 1, so that the second hears of all groups.",
       answer: built({
         shuffle: () => identity,
         endOfBodyOf: (groups) => channelShuffle({ groups }),
       }),
     },
     {
-      says: "There is a ReLU behind the depthwise convolution. The authors leave it out there.",
+      says: "There is a ReLU after the depthwise convolution. The authors leave it out there.",
       answer: built({ afterDepthwise: () => relu() }),
     },
     {
@@ -110,11 +110,11 @@ function shuffleUnit(
       answer: built({ end: identity }),
     },
     {
-      says: "A ReLU stands at the end of the body, before the input is added or the pooling stacked. It belongs behind both.",
+      says: "A ReLU stands at the end of the body, before the input is added or the pooling stacked. It belongs after both.",
       answer: built({ endOfBody: relu() }),
     },
     {
-      says: "The ReLU behind the first convolution is missing.",
+      says: "The ReLU after the first convolution is missing.",
       answer: built({ afterFirst: identity }),
     },
     {

@@ -13,7 +13,7 @@ export const splitUnit = exercise({
   minutes: 15,
   task:
     "Write `splitUnit(inputShape, filters, stride)`. The long branch is 1×1, depthwise 3×3 with the " +
-    "stride, 1×1. At stride 1 it works on the second half of the channels, and is stacked behind the " +
+    "stride, 1×1. At stride 1 it works on the second half of the channels, and is stacked after the " +
     "first half, which stays as it is. At stride 2 nothing is split: a short branch (depthwise 3×3 with " +
     "the stride, 1×1) and the long one both read all of x, and are stacked in this order. A channel " +
     "shuffle ends the unit.",
@@ -73,7 +73,7 @@ function splitUnit(inputShape: number[], filters: number, stride: number): Netwo
       answer: built({ endOfBranch: identity }),
     },
     {
-      says: "There is a ReLU behind the depthwise convolution. As in version 1, there is none.",
+      says: "There is a ReLU after the depthwise convolution. As in version 1, there is none.",
       answer: built({ afterDepthwise: relu() }),
     },
     {

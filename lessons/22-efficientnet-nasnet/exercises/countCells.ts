@@ -10,7 +10,7 @@ export const countCells = exercise({
   task:
     "Write `countCells(blocks, operations)`. A cell begins with two things to read. Each of its `blocks` " +
     "picks one of the things to read, and one of the `operations` for it; it picks both once more (the " +
-    "same may be picked again) and adds the two. The sum is one more thing to read for the blocks behind. " +
+    "same may be picked again) and adds the two. The sum is one more thing to read for the blocks after it. " +
     "In how many ways can a cell be written down? Count orders as different.",
   example: `
 countCells(1, 3) // → 36
@@ -52,7 +52,7 @@ function countCells(blocks: number, operations: number): number {
       answer: count((readable, k) => readable * k),
     },
     {
-      says: "All your blocks read the cell's two inputs alone. What a block has made can be read by those behind.",
+      says: "All your blocks read the cell's two inputs alone. What a block has made can be read by those after it.",
       answer: count((_, k) => (2 * k) ** 2),
     },
     {

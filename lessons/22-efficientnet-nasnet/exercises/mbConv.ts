@@ -90,13 +90,13 @@ function mbConv(
     },
   ],
   hints: [
-    "Three convolutions, of which one looks around. What stands behind each of them? A helper for a 1x1 with its batch norm will serve twice.",
+    "Three convolutions, of which one looks around. What stands after each of them? A helper for a 1x1 with its batch norm will serve twice.",
     "How wide is the middle? The gate squeezes to a quarter of the channels that *came in*, and gives one number for each map of the middle.",
     'Make body a sequential(...) of the steps, in which the gate is (x) => multiply(x, gate(x)), and the first step is expansion === 1 ? identity : ... Then network("MBConv", input, stride === 1 && filters === c ? residual(body) : body).',
   ],
   wrongAnswers: [
     {
-      says: "There is an activation behind the last 1x1. What goes out is narrow, and stays linear, so that nothing of it is cut away (lesson 19).",
+      says: "There is an activation after the last 1x1. What goes out is narrow, and stays linear, so that nothing of it is cut away (lesson 19).",
       answer: build({ end: activation("swish") }),
     },
     {
