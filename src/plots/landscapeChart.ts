@@ -41,6 +41,42 @@ export function landscapeChart<Row extends LandscapeRow>(
   rows: readonly Row[],
   axes: LandscapeAxes<Row>,
 ): PlotlyFigure {
+  requireLandscape(rows, axes);
+  const families = familiesOf(rows);
+  const [first] = Object.keys(axes);
+  return plotlyFigure({
+    title: "Accuracy against cost",
+    data: tracesOf(families, costsOf(families, axes, first)),
+    layout: {
+      height: HEIGHT,
+      margin: { l: 64, r: 180, t: 92, b: 52 },
+      xaxis: axis(first, { type: "log", exponentformat: "SI" }),
+      yaxis: axis("top-1 accuracy on ImageNet / %"),
+      showlegend: true,
+      legend: {
+        groupclick: "toggleitem",
+        grouptitlefont: { size: 11 },
+        x: 1.02,
+        y: 1,
+        font: { size: 10 },
+        tracegroupgap: 2,
+      },
+      updatemenus: [
+        costMenu(families, axes),
+        publisherMenu(families, rows),
+        yearMenu(families),
+      ].map((buttons, i) => dropdown(buttons, [0, 0.44, 0.78][i])),
+    },
+    text: [
+      `top-1 accuracy over ${first}, logarithmic, circles by parameters; ${rows.length} accuracies`,
+      ...families.map(
+        ({ family, its, year }) => `${family}, ${year}: ${its.length}, ${range(its)}`,
+      ),
+    ].join("\n"),
+  });
+}
+
+function requireLandscape<Row>(rows: readonly Row[], axes: LandscapeAxes<Row>): void {
   const call = "landscapeChart";
   if (!Array.isArray(rows) || rows.length === 0)
     throw new ArgumentError({
@@ -57,26 +93,38 @@ export function landscapeChart<Row extends LandscapeRow>(
       expected: "an object with functions from a row to its cost",
       received: axes,
     });
-  const lines = distinct(rows.map(({ line }) => line));
-  const families = distinct(rows.map(({ family }) => family)).map((family) => {
-    const its = rows.filter((row) => row.family === family);
-    return { family, its, year: its[0].year, line: its[0].line };
-  });
-  families.sort((a, b) => lines.indexOf(a.line) - lines.indexOf(b.line) || a.year - b.year);
-  const largest = Math.max(...rows.map(({ params }) => params));
-  const costs = (name: string): (number | null)[][] =>
-    families.map(({ its }) => its.map((row) => costOf(axes, name, row)));
-  const accuracies = (publisher?: string): (number | null)[][] =>
-    families.map(({ its }) =>
-      its.map((row) => (publisher === undefined || row.publisher === publisher ? row.top1 : null)),
-    );
-  const [firstCosts, allAccuracies] = [costs(names[0]), accuracies()];
-  const years = distinct(rows.map(({ year }) => year)).sort((a, b) => a - b);
+}
 
-  const labelled = withRoom(families.map(({ its }) => its).flat(), (row) =>
-    costOf(axes, names[0], row),
+/** What is one entry of the legend: the networks of one family. */
+interface Family<Row> {
+  readonly family: string;
+  readonly line: string;
+  readonly year: number;
+  readonly its: readonly Row[];
+}
+
+/** Line by line, and in a line by year. */
+function familiesOf<Row extends LandscapeRow>(rows: readonly Row[]): Family<Row>[] {
+  const lines = distinct(rows.map(({ line }) => line));
+  return distinct(rows.map(({ family }) => family))
+    .map((family) => {
+      const its = rows.filter((row) => row.family === family);
+      return { family, its, year: its[0].year, line: its[0].line };
+    })
+    .sort((a, b) => lines.indexOf(a.line) - lines.indexOf(b.line) || a.year - b.year);
+}
+
+/** The circles of each family. */
+function tracesOf<Row extends LandscapeRow>(
+  families: readonly Family<Row>[],
+  costs: readonly (number | null)[][],
+): PlotlyObject[] {
+  const lines = distinct(families.map(({ line }) => line));
+  const largest = Math.max(...families.flatMap(({ its }) => its.map(({ params }) => params)));
+  const labelled = withRoom(
+    families.flatMap(({ its }, i) => its.map((row, k) => ({ row, cost: costs[i][k] }))),
   );
-  const data = families.map(({ family, its, line, year }, i): PlotlyObject => ({
+  return families.map(({ family, its, line, year }, i) => ({
     type: "scatter",
     mode: "markers+text",
     text: its.map((row) => (labelled.has(row) ? row.name : "")),
@@ -86,8 +134,8 @@ export function landscapeChart<Row extends LandscapeRow>(
     name: `${family}, ${year}`,
     legendgroup: line,
     legendgrouptitle: { text: line },
-    x: firstCosts[i],
-    y: allAccuracies[i],
+    x: costs[i],
+    y: its.map(({ top1 }) => top1),
     hovertext: its.map(
       (row) =>
         `${row.name}<br>${row.top1}% (${row.publisher})<br>${formatCount(row.params)} parameters`,
@@ -103,68 +151,62 @@ export function landscapeChart<Row extends LandscapeRow>(
       opacity: 0.6,
     },
   }));
-  const choices = [
-    names.map((name) => ({
-      label: name,
-      method: "update",
-      args: [{ x: costs(name) }, { "xaxis.title.text": name }],
-    })),
-    [undefined, ...distinct(rows.map(({ publisher }) => publisher))].map((publisher) => ({
-      label: publisher ?? "all sources",
-      method: "restyle",
-      args: [{ y: accuracies(publisher) }],
-    })),
-    [undefined, ...years].map((wanted) => {
-      const isIn = families.map(({ year }) => wanted === undefined || year === wanted);
-      return {
-        label: wanted === undefined ? "all years" : String(wanted),
-        method: "restyle",
-        args: [
-          {
-            opacity: isIn.map((shown) => (shown ? 1 : 0)),
-            hoverinfo: isIn.map((shown) => (shown ? "text" : "skip")),
-          },
-        ],
-      };
-    }),
-  ];
-  return plotlyFigure({
-    title: "Accuracy against cost",
-    data,
-    layout: {
-      height: HEIGHT,
-      margin: { l: 64, r: 180, t: 92, b: 52 },
-      xaxis: axis(names[0], { type: "log", exponentformat: "SI" }),
-      yaxis: axis("top-1 accuracy on ImageNet / %"),
-      showlegend: true,
-      legend: {
-        groupclick: "toggleitem",
-        grouptitlefont: { size: 11 },
-        x: 1.02,
-        y: 1,
-        font: { size: 10 },
-        tracegroupgap: 2,
-      },
-      updatemenus: choices.map((buttons, i) => ({
-        buttons,
-        type: "dropdown",
-        direction: "down",
-        x: [0, 0.44, 0.78][i],
-        xanchor: "left",
-        y: 1.02,
-        yanchor: "bottom",
-        bgcolor: "rgba(128, 128, 128, 0.25)",
-        font: { size: 12 },
-        showactive: true,
-      })),
-    },
-    text: [
-      `top-1 accuracy over ${names[0]}, logarithmic, circles by parameters; ${rows.length} accuracies`,
-      ...families.map(
-        ({ family, its, year }) => `${family}, ${year}: ${its.length}, ${range(its)}`,
+}
+
+function costMenu<Row>(families: readonly Family<Row>[], axes: LandscapeAxes<Row>): PlotlyObject[] {
+  return Object.keys(axes).map((name) => ({
+    label: name,
+    method: "update",
+    args: [{ x: costsOf(families, axes, name) }, { "xaxis.title.text": name }],
+  }));
+}
+
+function publisherMenu(
+  families: readonly Family<LandscapeRow>[],
+  rows: readonly LandscapeRow[],
+): PlotlyObject[] {
+  const publishers = distinct(rows.map(({ publisher }) => publisher));
+  return [undefined, ...publishers].map((wanted) => {
+    const accuracies = families.map(({ its }) =>
+      its.map(({ publisher, top1 }) =>
+        wanted === undefined || publisher === wanted ? top1 : null,
       ),
-    ].join("\n"),
+    );
+    return { label: wanted ?? "all sources", method: "restyle", args: [{ y: accuracies }] };
   });
+}
+
+function yearMenu(families: readonly Family<LandscapeRow>[]): PlotlyObject[] {
+  const years = distinct(families.flatMap(({ its }) => its.map(({ year }) => year)));
+  return [undefined, ...years.sort((a, b) => a - b)].map((wanted) => {
+    const isIn = families.map(({ year }) => wanted === undefined || year === wanted);
+    return {
+      label: wanted === undefined ? "all years" : String(wanted),
+      method: "restyle",
+      args: [
+        {
+          opacity: isIn.map((shown) => (shown ? 1 : 0)),
+          hoverinfo: isIn.map((shown) => (shown ? "text" : "skip")),
+        },
+      ],
+    };
+  });
+}
+
+/** A menu above the plot, from `x` on, a fraction of its width. */
+function dropdown(buttons: PlotlyObject[], x: number): PlotlyObject {
+  return {
+    buttons,
+    type: "dropdown",
+    direction: "down",
+    x,
+    xanchor: "left",
+    y: 1.02,
+    yanchor: "bottom",
+    bgcolor: "rgba(128, 128, 128, 0.25)",
+    font: { size: 12 },
+    showactive: true,
+  };
 }
 
 /**
@@ -172,14 +214,12 @@ export function landscapeChart<Row extends LandscapeRow>(
  * family before the others of it.
  */
 function withRoom<Row extends LandscapeRow>(
-  rows: readonly Row[],
-  costIn: (row: Row) => number | null,
+  candidates: readonly { row: Row; cost: number | null }[],
 ): Set<Row> {
   const drawn: { x: number; y: number; width: number }[] = [];
   const labelled = new Set<Row>();
   const families = new Set<string>();
-  for (const row of [...rows].sort((a, b) => b.top1 - a.top1)) {
-    const cost = costIn(row);
+  for (const { row, cost } of [...candidates].sort((a, b) => b.row.top1 - a.row.top1)) {
     if (cost === null || families.has(row.family)) continue;
     const label = { x: Math.log10(cost), y: row.top1, width: 0.034 * row.name.length }; // decades
     const isFree = drawn.every(
@@ -193,6 +233,15 @@ function withRoom<Row extends LandscapeRow>(
     families.add(row.family);
   }
   return labelled;
+}
+
+/** What the networks of each family cost in one way of costing. */
+function costsOf<Row>(
+  families: readonly Family<Row>[],
+  axes: LandscapeAxes<Row>,
+  name: string,
+): (number | null)[][] {
+  return families.map(({ its }) => its.map((row) => costOf(axes, name, row)));
 }
 
 function costOf<Row>(axes: LandscapeAxes<Row>, name: string, row: Row): number | null {
