@@ -68,7 +68,8 @@ export function memoryCost(network: Network, options: MemoryOptions = {}): Memor
 
   const layers = inference.map((layer): LayerMemory => {
     const isSource = layer.inputs.length === 0;
-    const activations = isView(layer) || isSource ? 0 : allInputs(layer) + outputValues(layer);
+    const activations =
+      costsNoMemory(layer) || isSource ? 0 : allInputs(layer) + outputValues(layer);
     const access = batch * activations + weights(layer);
     const macs = batch * products(layer);
     return { layer, access, intensity: access === 0 ? 0 : macs / (access * bytes) };
@@ -79,7 +80,9 @@ export function memoryCost(network: Network, options: MemoryOptions = {}): Memor
     weightBytes: bytes * sum(network.layers.filter((layer) => !layer.sharesWith).map(weights)),
     inferenceBytes: bytes * batch * peak(inference, Object.values(network.outputs)),
     trainingBytes:
-      bytes * batch * sum(network.layers.map((layer) => (isView(layer) ? 0 : outputValues(layer)))),
+      bytes *
+      batch *
+      sum(network.layers.map((layer) => (costsNoMemory(layer) ? 0 : outputValues(layer)))),
     savedBytes: savedForBackward(network.layers, batch, bytes),
     access,
     intensity: macs / (access * bytes),
@@ -98,7 +101,7 @@ function peak(layers: readonly Layer[], outputs: readonly Layer[]): number {
   let inUse = 0;
   let most = 0;
   layers.forEach((layer, i) => {
-    if (!isView(layer)) inUse += outputValues(layer);
+    if (!costsNoMemory(layer)) inUse += outputValues(layer);
     most = Math.max(most, inUse);
     for (const tensor of new Set([layer, ...layer.inputs].map(owner)))
       if (lastUse.get(tensor) === i) inUse -= outputValues(tensor);
@@ -108,10 +111,14 @@ function peak(layers: readonly Layer[], outputs: readonly Layer[]): number {
 
 /** The layer whose memory this one's output lies in. */
 function owner(layer: Layer): Layer {
-  return isView(layer) ? owner(layer.inputs[0]) : layer;
+  return costsNoMemory(layer) ? owner(layer.inputs[0]) : layer;
 }
 
-function isView(layer: Layer): boolean {
+/**
+ * Whether a layer passes on what it gets: the numbers in other axes, or in inference, as dropout does, the same. A slice
+ * is counted as written, which an engine without strides does. (`isTensorView` asks what PyTorch keeps in training.)
+ */
+function costsNoMemory(layer: Layer): boolean {
   return layer.operation.kind === "flatten" || layer.operation.kind === "dropout";
 }
 

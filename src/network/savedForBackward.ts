@@ -63,8 +63,15 @@ export function savedForBackward(layers: readonly Layer[], batch: number, bytes:
 
 /** The layer whose tensor this one's output is a part of, or another view. */
 function tensorOf(layer: Layer): Layer {
-  const isView = ["flatten", "slice", "crop"].includes(layer.operation.kind);
-  return isView ? tensorOf(layer.inputs[0]) : layer;
+  return isTensorView(layer) ? tensorOf(layer.inputs[0]) : layer;
+}
+
+/**
+ * Whether PyTorch gives a view here, of the whole or of a part: the backward pass then keeps no second tensor. Dropout
+ * is none, for in training it makes values of its own. (`costsNoMemory` asks what a layer costs that only infers.)
+ */
+function isTensorView({ operation }: Layer): boolean {
+  return ["flatten", "slice", "crop"].includes(operation.kind);
 }
 
 function channels(layer: Layer): number {
