@@ -156,11 +156,9 @@ function typeText(program: ts.Program, node: ts.Node | undefined): string | unde
   return node && shortened(checker.typeToString(checker.getTypeAtLocation(node)));
 }
 
-/** The names behind the dot that a learner can use: none of symbols, and none that begin with an underscore. */
+/** What a value has behind its dot. */
 function membersOf(program: ts.Program, node: ts.Node | undefined): string[] {
-  const type = node && program.getTypeChecker().getTypeAtLocation(node);
-  const names = type?.getProperties().map(({ name }) => name) ?? [];
-  return names.filter((name) => /^[a-z]/i.test(name) && name !== "prototype");
+  return usableNames(node && program.getTypeChecker().getTypeAtLocation(node));
 }
 
 /** The properties of a type that can hold what stands at a node. */
@@ -177,13 +175,13 @@ function fitting(checker: ts.TypeChecker, type: ts.Type, node: ts.Node): string[
 /** What the result of a function has behind its dot. */
 function resultMembersOf(program: ts.Program, node: ts.Node | undefined): string[] {
   const type = node && program.getTypeChecker().getTypeAtLocation(node);
-  const [signature] = type?.getCallSignatures() ?? [];
-  const names =
-    signature
-      ?.getReturnType()
-      .getProperties()
-      .map(({ name }) => name) ?? [];
-  return names.filter((name) => /^[a-z]/i.test(name));
+  return usableNames(type?.getCallSignatures()[0]?.getReturnType());
+}
+
+/** Those of properties that a learner can use: none of symbols, and none that begin with an underscore. */
+function usableNames(type: ts.Type | undefined): string[] {
+  const names = type?.getProperties().map(({ name }) => name) ?? [];
+  return names.filter((name) => /^[a-z]/i.test(name) && name !== "prototype");
 }
 
 function signatureAround(
