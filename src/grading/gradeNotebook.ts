@@ -141,7 +141,10 @@ function shortText(value: unknown): string {
   return cut(inspect(value, limits), LONGEST_VALUE);
 }
 
-/** How many keys the records of a value have, as far as it matters. */
+/**
+ * How many keys the records of a value have, as far as it matters. Lists count for nothing, whatever their length:
+ * `inspect` cuts them itself. (`countValues` of the exercises counts everything, to bound what is kept.)
+ */
 function keysIn(value: unknown): number {
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return 0;
   const isList = Array.isArray(value);
