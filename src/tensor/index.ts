@@ -1,3 +1,4 @@
+export { andList } from "./andList";
 export * from "./ArgumentError";
 export * from "./combine";
 export * from "./compare";

@@ -1,3 +1,4 @@
+import { andList } from "./andList";
 import { ArgumentError, describeValue } from "./ArgumentError";
 import { nearest } from "./nearest";
 import { requireBoolean } from "./require";
@@ -43,7 +44,7 @@ export function requireOptions<Options extends object>(
     throw new ArgumentError({
       call,
       argument: "options",
-      expected: `of ${listed(known)}`,
+      expected: `of ${andList(known)}`,
       received: name,
       receivedAs: `${JSON.stringify(name)} (${describeValue(options[name])})`,
       remedy: near === undefined ? undefined : `Did you mean "${near}"?`,
@@ -57,9 +58,4 @@ function isOptions(options: unknown): options is Record<string, unknown> {
   const prototype = Object.getPrototypeOf(options) as object | null;
   // Objects of another realm (a sandbox, a cell) have an Object.prototype of their own.
   return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-
-function listed(names: readonly string[]): string {
-  if (names.length < 2) return names.join("");
-  return `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
 }

@@ -1,3 +1,4 @@
+import { andList } from "../../tensor";
 import { isRecord, sameData } from "../data";
 import { featuresOf, type Features } from "./features";
 import type { Observed } from "./Observed";
@@ -158,8 +159,7 @@ function allFeatures(calls: readonly { features: Features }[]): Features {
 }
 
 function list(names: readonly string[]): string {
-  const quoted = names.map((name) => `\`${name}\``);
-  return quoted.length === 1 ? quoted[0] : `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
+  return andList(names.map((name) => `\`${name}\``));
 }
 
 function short(x: number): string {
