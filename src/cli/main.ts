@@ -12,6 +12,7 @@ import {
   addDrawCommand,
   addExplainCommand,
   addSummaryCommand,
+  addZooCommand,
 } from "./networks";
 import { addResetCommand } from "./reset";
 import { addSimilarityCommand } from "./similarity";
@@ -31,6 +32,7 @@ const commands = [
   addSummaryCommand,
   addDrawCommand,
   addCompareCommand,
+  addZooCommand,
   addBuildCommand,
   addLookCommand,
 ];

@@ -32,11 +32,12 @@ export function readModel(file: string, options: ModelOptions = {}): DescribedMo
 
 function jsonIn(bytes: Uint8Array): unknown {
   if (bytes.length > MOST_JSON)
-    throw refused("a topology of at most 64 MiB", `${bytes.length} bytes`);
+    throw refused("a topology of at most 64 MiB", bytes, `${bytes.length} bytes`);
+  const text = Buffer.from(bytes).toString("utf8");
   try {
-    return JSON.parse(Buffer.from(bytes).toString("utf8"));
+    return JSON.parse(text);
   } catch (error) {
-    throw refused("JSON", (error as Error).message);
+    throw refused("JSON", text, `something else (${(error as Error).message})`);
   }
 }
 
@@ -44,10 +45,17 @@ function bytesOf(file: string): Uint8Array {
   const found = statSync(file, { throwIfNoEntry: false });
   if (!found?.isFile()) throw refused("a file that is there", file);
   const { size } = found;
-  if (size > MOST_BYTES) throw refused("a file of less than 2 GiB", `${size} bytes`);
+  if (size === 0) throw refused("a model file", file, "an empty one");
+  if (size > MOST_BYTES) throw refused("a file of less than 2 GiB", file, `one of ${size} bytes`);
   return readFileSync(file);
 }
 
-function refused(expected: string, received: unknown): ArgumentError {
-  return new ArgumentError({ call: "readModel", argument: "file", expected, received });
+function refused(expected: string, received: unknown, receivedAs?: string): ArgumentError {
+  return new ArgumentError({
+    call: "readModel",
+    argument: "file",
+    expected,
+    received,
+    ...(receivedAs !== undefined && { receivedAs }),
+  });
 }

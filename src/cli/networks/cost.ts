@@ -10,7 +10,7 @@ import {
   kindLabel,
 } from "../../network";
 import { table } from "../../plots";
-import { inputShape, NETWORK_ARGUMENT, networkOf } from "./networkOf";
+import { type Described, inputShape, NETWORK_ARGUMENT, networkOf } from "./networkOf";
 
 interface Options {
   convention: ConventionName | "all";
@@ -41,18 +41,19 @@ export function addCostCommand(program: Command): void {
     )
     .option("--json", "for programs")
     .action((name: string, { convention, input, layers, json }: Options) => {
-      const { network, remarks } = networkOf(name, input);
+      const described = networkOf(name, input);
       const names = convention === "all" ? conventionNames : [convention];
-      const counts = names.map((convention) => cost(network, { convention }));
-      if (json) console.log(JSON.stringify(toJson(counts, remarks, layers === true), undefined, 2));
-      else console.log(toText(counts, remarks, layers === true));
+      const counts = names.map((convention) => cost(described.network, { convention }));
+      if (json)
+        console.log(JSON.stringify(toJson(counts, described, layers === true), undefined, 2));
+      else console.log(toText(counts, described, layers === true));
     });
 }
 
-function toJson(counts: readonly Cost[], remarks: readonly string[], layers: boolean) {
-  const { network } = counts[0];
+function toJson(counts: readonly Cost[], { network, note, remarks }: Described, layers: boolean) {
   return {
     network: network.name,
+    ...(note !== undefined && { note }),
     input: network.input.shape,
     output: network.output.shape,
     counts: counts.map((counted) => ({
@@ -75,10 +76,14 @@ function toJson(counts: readonly Cost[], remarks: readonly string[], layers: boo
   };
 }
 
-function toText(counts: readonly Cost[], remarks: readonly string[], layers: boolean): string {
-  const { network } = counts[0];
+function toText(
+  counts: readonly Cost[],
+  { network, note, remarks }: Described,
+  layers: boolean,
+): string {
   const [from, to] = [network.input, network.output].map(({ shape }) => formatShape(shape));
-  const lines = [`${network.name}: ${from} → ${to}, ${network.layers.length} layers`, ""];
+  const name = note === undefined ? network.name : `${network.name} (${note})`;
+  const lines = [`${name}: ${from} → ${to}, ${network.layers.length} layers`, ""];
   const totals = counts.map(({ convention, params, macs }) => ({
     convention,
     parameters: params,

@@ -42,7 +42,7 @@ export function addDrawCommand(program: Command): void {
       "Draws a network from top to bottom: boxes for blocks or layers, arrows for what flows.",
     )
     .argument("<network>", NETWORK_ARGUMENT)
-    .requiredOption("-o, --out <file>", "the SVG file to write")
+    .requiredOption("-o, --out <file>", "the SVG file to write", svgFile)
     .option("--block <path>", "draw the inside of this block")
     .option("--depth <levels>", "how many levels of blocks are opened", wholeNumber)
     .option(
@@ -57,7 +57,7 @@ export function addDrawCommand(program: Command): void {
       ) => {
         const { network } = networkOf(name, options.input);
         const { svg, text } = draw(network, { block: options.block, depth: options.depth });
-        writeFileSync(options.out, svg);
+        write(options.out, svg);
         console.log(`${text.split("\n")[0]}. Written: ${options.out}`);
       },
     );
@@ -73,6 +73,26 @@ export function addCompareCommand(program: Command): void {
     .action((names: string[]) => {
       console.log(compareNetworks(...names.map((name) => networkOf(name).network)).text);
     });
+}
+
+function svgFile(name: string): string {
+  if (/\.svg$/i.test(name)) return name;
+  throw new InvalidArgumentError("Its name must end in .svg: that is what is drawn.");
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason =
+      code === "ENOENT"
+        ? "its folder is not there"
+        : code === "EISDIR"
+          ? "there is a folder of that name"
+          : message;
+    throw new Error(`${file} cannot be written: ${reason}.`, { cause: error });
+  }
 }
 
 function wholeNumber(text: string): number {
