@@ -169,7 +169,7 @@ export {
 } from "./kernels";
 
 // The same operations, fast.
-export * as engine from "./engine";
+export * as engine from "./doors/engine";
 
 // Networks as data: described, counted, explained.
 export {

@@ -21,42 +21,82 @@ describe("imports", function () {
       writeFileSync(join(folder, path), [...lines, "export const here = 1;\n"].join("\n"));
     };
     try {
+      for (const room of ["tensor", "kernels", "plots", "cli", "engine"])
+        write(`src/${room}/index.ts`);
       write("src/tensor/Tensor.ts", 'import "./format";');
       write("src/tensor/format.ts", 'import type { here } from "./Tensor";'); // a circle of types may be
-      write("src/tensor/random.ts", 'import "../kernels/conv2d";');
-      write("src/arithmetic/window.ts", 'import "../tensor/Tensor";', 'import "./axis";');
+      write("src/tensor/random.ts", 'import "../kernels";');
+      write("src/arithmetic/window.ts", 'import "../tensor";', 'import "./axis";');
       write("src/arithmetic/axis.ts", 'import "./window";');
-      write("src/kernels/conv2d.ts", 'import "../arithmetic/window";', 'import "mathjs";');
-      write("src/plots/heatmap.ts", 'import type { here } from "../kernels/conv2d";');
+      write("src/arithmetic/padding.ts", 'import "../tensor/Tensor";');
+      write("src/kernels/conv2d.ts", 'import "../tensor";', 'import "mathjs";');
+      write("src/plots/heatmap.ts", 'import type { here } from "../kernels";');
+      write("src/plots/Figure.ts", 'import { here } from "./bundle";');
+      write("src/plots/bundle.ts", 'import type { here } from "./Figure";');
       write("src/data/mnist.ts", 'import "../index";');
-      write("src/cli/main.ts", 'import "../plots/heatmap";', 'import "../kernels/conv2d";');
-      write("src/exercises/check.ts", 'import "../cli/main";');
-      write("src/doors/engine.ts", 'import "../tensor/Tensor";');
+      write("src/cli/main.ts", 'import "../plots";', 'import "../kernels";');
+      write("src/exercises/check.ts", 'import "../cli";');
+      write("src/doors/engine.ts", 'import "../engine";');
       write("src/zoo/vgg.ts", 'import "../doors/engine";');
-      write("src/novelty/idea.ts", 'import "../tensor/Tensor";');
-      write("src/index.ts", 'import "./tensor/Tensor";');
+      write("src/novelty/idea.ts", 'import "../tensor";');
+      write("src/index.ts", 'import "./doors/engine";', 'import "./tensor/Tensor";');
       write("lessons/01/solution.ts", 'import "../../src/kernels/conv2d";');
       write("lessons/02/exercises/a.ts", 'import "../solution";', 'import "../../shared/idea";');
       write("lessons/02/solution.ts", 'import "../01/solution";');
       write("lessons/shared/idea.ts", 'import "../01/solution";');
       assert.deepEqual(violations(folder, ["src", "lessons"]).sort(), [
-        "command-line-on-top: src/exercises/check.ts → src/cli/main.ts",
+        "command-line-on-top: src/exercises/check.ts → src/cli/index.ts",
         "data: src/data/mnist.ts → src/index.ts",
         "doors-on-top: src/data/mnist.ts → src/index.ts",
         "doors-on-top: src/zoo/vgg.ts → src/doors/engine.ts",
-        "exercises: src/exercises/check.ts → src/cli/main.ts",
+        "exercises: src/exercises/check.ts → src/cli/index.ts",
         "lessons-stand-alone: lessons/02/solution.ts → lessons/01/solution.ts",
         "lessons-stand-alone: lessons/shared/idea.ts → lessons/01/solution.ts",
         "lessons-use-the-package: lessons/01/solution.ts → src/kernels/conv2d.ts",
         "no-circles: src/arithmetic/axis.ts → src/arithmetic/window.ts",
-        "plots: src/plots/heatmap.ts → src/kernels/conv2d.ts",
-        "tensor: src/tensor/random.ts → src/kernels/conv2d.ts",
-        "unlisted-folder: src/novelty/idea.ts → src/tensor/Tensor.ts",
+        "no-circles: src/plots/bundle.ts → src/plots/Figure.ts",
+        "plots: src/plots/heatmap.ts → src/kernels/index.ts",
+        "tensor: src/tensor/random.ts → src/kernels/index.ts",
+        "through-the-index: src/arithmetic/padding.ts → src/tensor/Tensor.ts",
+        "through-the-index: src/index.ts → src/tensor/Tensor.ts",
+        "through-the-index: src/zoo/vgg.ts → src/doors/engine.ts",
+        "unlisted-folder: src/novelty/idea.ts → src/tensor/index.ts",
         "zoo: src/zoo/vgg.ts → src/doors/engine.ts",
       ]);
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+});
+
+describe("README's map of the house", () => {
+  it("has each room, with what the rules let it import", () => {
+    const { forbidden } = require(join(root, ".dependency-cruiser.cjs")) as {
+      forbidden: { name: string; to: { pathNot?: string[] } }[];
+    };
+    const rooms = readdirSync(join(root, "src"), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name);
+    const rules = rooms.flatMap((room) => {
+      const rule = forbidden.find(({ name }) => name === room);
+      const allowed = rule?.to.pathNot?.map((path) => /^\^src\/(\w+)\/$/.exec(path)?.[1] ?? path);
+      return allowed ? [[room, allowed.filter((name) => name !== room).sort()] as const] : [];
+    });
+    const rows = readFileSync(join(root, "README.md"), "utf8").matchAll(
+      /^\| `src\/(\w+)\/` +\|[^|]*\| ([^|]*?) +\|$/gm,
+    );
+    const table = [...rows].map(([, room, words]) => [
+      room,
+      words === "nothing" ? [] : words.split(", ").sort(),
+    ]);
+    const byName = (list: readonly (readonly unknown[])[]) =>
+      Object.fromEntries(list as [string, string[]][]);
+    // The command line imports everything; the doors are in "What is public" of CONTRIBUTING.
+    assert.deepEqual(byName(table), { ...byName(rules), cli: ["everything"] });
+    assert.deepEqual(
+      rooms.filter((room) => !(room in byName(table))),
+      ["doors"],
+    );
   });
 });
 

@@ -1,2 +1,24 @@
-/** `convbook/engine`: the operations as fast as this machine has them. */
-export * from "../engine";
+/** `convbook/engine`: the operations as fast as this machine has them; `engine` of `convbook`. */
+export {
+  blockedMatrixProduct,
+  col2im,
+  configure,
+  conv2d,
+  conv2dBackward,
+  conv2dTranspose,
+  conv2dTransposeBackward,
+  dense,
+  denseBackward,
+  depthwiseConv2d,
+  depthwiseConv2dBackward,
+  type EngineConv2dOptions,
+  type EngineSettings,
+  im2col,
+  matrixProduct,
+  peakLoop,
+  type PeakLoopOptions,
+  pool2d,
+  pool2dBackward,
+  release,
+  status,
+} from "../engine";

@@ -1,6 +1,5 @@
 import { escapeMarkup } from "../notebook";
-import { formatNumber, Tensor } from "../tensor";
-import { planeAxes } from "../tensor/planes";
+import { formatNumber, planeAxes, Tensor } from "../tensor";
 import { type ComputedFrom, type Difference } from "./expect";
 import { COLOURS, cardHtml, inlineHtml } from "./html";
 import type { ExerciseResult, TestResult, Verdict } from "./run";

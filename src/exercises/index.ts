@@ -9,3 +9,5 @@ export * from "./exercisesOf";
 export * from "./progress";
 export * from "./run";
 export * from "./table";
+/** @internal */
+export { cardHtml, COLOURS, inlineHtml } from "./html";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import path from "node:path";
-import { inProject } from "../project";
+import { inProject, NotWritten } from "../project";
 import { type GradableLesson, gradableLesson } from "./GradableLesson";
 import { type GradedNotebook, gradeNotebook } from "./gradeNotebook";
 import { idleOverrides, unreadAnswers } from "./marks/overrides";
@@ -30,7 +30,6 @@ import { lessonsIn } from "./submissions/lessonOf";
 import { type LessonsOfFile, lessonsThatCount } from "./submissions/lessonsThatCount";
 import { ownTexts } from "./submissions/ownTexts";
 import { submittedAt, type SubmittedList } from "./submissions/submittedAt";
-import { NotWritten } from "../project/replaceFile";
 import { type NotebookFile, UnreadableNotebook } from "../sources";
 
 /**

@@ -1,7 +1,3 @@
-import { inspect } from "node:util";
-import { DISPLAY } from "../notebook";
-import { toBundle } from "./bundle";
-
 /** A trace, layout or frame of plotly.js, as its reference names the attributes: https://plotly.com/javascript/reference. */
 export type PlotlyObject = Record<string, unknown>;
 
@@ -31,18 +27,6 @@ export interface HtmlFigure {
 
 /** A picture as data. `show` displays it; everything that makes one is a pure function. */
 export type Figure = PlotlyFigure | SvgFigure | HtmlFigure;
-
-/**
- * Lets a figure that a cell ends in show itself, or where the kernel cannot, print what it shows and not all
- * its data.
- */
-export function figure<F extends Figure>(parts: F): F {
-  Object.defineProperty(parts, DISPLAY, { value: () => toBundle(parts), enumerable: false });
-  return Object.defineProperty(parts, inspect.custom, {
-    value: () => `${parts.text}\n(a figure: show(...) draws it)`,
-    enumerable: false,
-  });
-}
 
 export function isFigure(value: unknown): value is Figure {
   if (typeof value !== "object" || value === null || !("kind" in value)) return false;

@@ -1,6 +1,7 @@
 import { ArgumentError } from "../tensor";
 import { formatCount } from "../network";
-import { figure, type PlotlyFigure } from "./Figure";
+import type { PlotlyFigure } from "./Figure";
+import { figure } from "./makeFigure";
 import { type Point, scatter } from "./scatter";
 
 /** A network with its cost and its accuracy; `zoo.accuracies()` gives such rows. */

@@ -31,3 +31,16 @@ export { draw, type DrawOptions } from "./drawing/draw";
 export { drawSideBySide, type SideBySideOptions } from "./drawing/drawSideBySide";
 export { type Milestone, moduleTimeline } from "./drawing/moduleTimeline";
 export { summary, type LayerTimes, type SummaryOptions } from "./summary";
+export { type Numbers } from "./values";
+/** @internal */
+export { cellFormat } from "./cellFormat";
+/** @internal */
+export { GRID_LINE, SERIES_COLOURS } from "./colours";
+/** @internal */
+export { cellFigure, cellSize } from "./heatmap";
+/** @internal */
+export { extent, roundNumbers } from "./scale";
+/** @internal */
+export { drawTitle, element, letters, progressBar, svgFigure, titleWidth, wrap } from "./svg";
+/** @internal */
+export { matrixOf, percent, requireLength, shortNumber, titled } from "./values";

@@ -1,5 +1,6 @@
 import { FOREGROUND, GRID_LINE, SERIES_COLOURS } from "./colours";
-import { figure, type PlotlyFigure, type PlotlyObject } from "./Figure";
+import type { PlotlyFigure, PlotlyObject } from "./Figure";
+import { figure } from "./makeFigure";
 import { titleLines, titleWidth } from "./svg";
 
 /** Room around the plot, in pixels. */

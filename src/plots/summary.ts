@@ -24,7 +24,8 @@ import {
   requireOptions,
   sizeOf,
 } from "../tensor";
-import { figure, type HtmlFigure } from "./Figure";
+import type { HtmlFigure } from "./Figure";
+import { figure } from "./makeFigure";
 import { element } from "./svg";
 import { count } from "./values";
 

@@ -1,6 +1,7 @@
 import { escapeMarkup } from "../notebook";
 import { FOREGROUND, FOREGROUND_IN_THE_DARK, GRID_LINE, SERIES_COLOURS } from "./colours";
-import { figure, type SvgFigure } from "./Figure";
+import type { SvgFigure } from "./Figure";
+import { figure } from "./makeFigure";
 
 export type Attributes = Record<string, string | number | undefined>;
 

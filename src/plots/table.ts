@@ -1,6 +1,7 @@
 import { escapeMarkup } from "../notebook";
 import { ArgumentError, greatest, requireOptions } from "../tensor";
-import { figure, type HtmlFigure } from "./Figure";
+import type { HtmlFigure } from "./Figure";
+import { figure } from "./makeFigure";
 import { element } from "./svg";
 
 /** What stands in a cell. Nothing stands in a cell that is left out. */

@@ -2,7 +2,7 @@ import type { Layer } from "../network";
 import { type Tensor, zip } from "../tensor";
 import { backward, type BackwardOptions, type NetworkGradientOperations } from "./backward";
 import { weightsFor } from "./requireWeights";
-import type { LayerWeights, NetworkWeights } from "./weights";
+import type { LayerWeights, NetworkWeights } from "./NetworkWeights";
 
 /**
  * From the gradient to the output of one layer to those of all before it: each layer turns the gradient to its output

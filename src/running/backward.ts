@@ -4,7 +4,7 @@ import { ArgumentError, type Tensor, zeros, zip } from "../tensor";
 import { adaptiveWindow } from "./forward";
 import { leastDeviation } from "./leastDeviation";
 import { convolutionOf, poolingOf, transposedOf } from "./operationOptions";
-import type { LayerWeights } from "./weights";
+import type { LayerWeights } from "./NetworkWeights";
 
 /** The gradients of those operations that there are several of: plain ones in `kernels/`, fast ones in `engine`. */
 export type NetworkGradientOperations = Pick<

@@ -1,4 +1,4 @@
-import { singlePrecision } from "../engine/precision";
+import { singlePrecision } from "../engine";
 import { collectForgotten, type Maps, type Program } from "../engine/program";
 import {
   type Layer,
@@ -13,7 +13,7 @@ import { Builder } from "./compiled/Builder";
 import { lower } from "./compiled/lower";
 import { inputsOf, type NetworkInputs } from "./networkInputs";
 import { requireWeights, weightsFor } from "./requireWeights";
-import type { NetworkWeights } from "./weights";
+import type { NetworkWeights } from "./NetworkWeights";
 
 export interface CompileOptions {
   /**

@@ -2,7 +2,7 @@ import { cost, type Network, requireOneWay } from "../network";
 import { ArgumentError, fromFunction, full, sizeOf, type Tensor } from "../tensor";
 import { layersWithWeights } from "./requireWeights";
 import { runNetwork } from "./runNetwork";
-import type { NetworkWeights } from "./weights";
+import type { NetworkWeights } from "./NetworkWeights";
 
 /**
  * Which inputs reach which outputs: 1 where an output in the middle of its map changes with an input, 0 where

@@ -11,7 +11,7 @@ import {
 import { concat, type Tensor, zeros, zip } from "../tensor";
 import { leastDeviation } from "./leastDeviation";
 import { convolutionOf, poolingOf, transposedOf } from "./operationOptions";
-import type { LayerWeights } from "./weights";
+import type { LayerWeights } from "./NetworkWeights";
 
 /** The operations that there are several of: plain ones in `kernels/`, fast ones in `engine`. */
 export type NetworkOperations = Pick<

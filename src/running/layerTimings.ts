@@ -6,7 +6,7 @@ import { inputsOf, type NetworkInputs } from "./networkInputs";
 import { FORWARD, requireOperations } from "./requireOperations";
 import { requireWeights, weightsFor } from "./requireWeights";
 import { clockNames, type Timing, timings, type TimingsOptions } from "./timings";
-import type { NetworkWeights } from "./weights";
+import type { NetworkWeights } from "./NetworkWeights";
 
 export interface LayerTimingsOptions extends TimingsOptions {
   /** `engine` when left out; those of `kernels/` are some hundred times as slow. */

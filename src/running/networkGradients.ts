@@ -7,7 +7,7 @@ import { forward, type NetworkOperations } from "./forward";
 import { BOTH_WAYS, requireOperations } from "./requireOperations";
 import { requireWeights, weightsFor } from "./requireWeights";
 import { requireBatch } from "./requireBatch";
-import type { LayerWeights, NetworkWeights } from "./weights";
+import type { LayerWeights, NetworkWeights } from "./NetworkWeights";
 
 export interface NetworkGradientsOptions {
   /** Those of `kernels/`, written to be read, when left out; `engine` for speed. */

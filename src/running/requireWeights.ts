@@ -1,6 +1,6 @@
 import { type Layer, type Network, weightOwner } from "../network";
 import { ArgumentError, Tensor, nearest } from "../tensor";
-import type { LayerWeights, NetworkWeights } from "./weights";
+import type { LayerWeights, NetworkWeights } from "./NetworkWeights";
 
 /** Those that own weights: what is shared is kept with the first layer that uses it. */
 export function layersWithWeights(network: Network): Layer[] {

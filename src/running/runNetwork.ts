@@ -7,7 +7,7 @@ import { forward, type NetworkOperations } from "./forward";
 import { inputsOf, type NetworkInputs } from "./networkInputs";
 import { FORWARD, requireOperations } from "./requireOperations";
 import { requireWeights, weightsFor } from "./requireWeights";
-import type { NetworkWeights } from "./weights";
+import type { NetworkWeights } from "./NetworkWeights";
 
 export type { NetworkOperations };
 

@@ -17,7 +17,7 @@ import { scoresOf } from "./networkGradients";
 import { requireBatch } from "./requireBatch";
 import { BOTH_WAYS, requireOperations } from "./requireOperations";
 import { requireWeights, weightsFor } from "./requireWeights";
-import type { NetworkWeights } from "./weights";
+import type { NetworkWeights } from "./NetworkWeights";
 
 export interface ScoreGradientsOptions {
   /** The index of the class whose score is wanted, from 0; a list has one for each image. The likeliest when left out. */

@@ -7,7 +7,7 @@ import {
   Tensor,
   zeros,
 } from "../tensor";
-import type { NetworkWeights } from "./weights";
+import type { NetworkWeights } from "./NetworkWeights";
 
 /**
  * A step of gradient descent: every weight moves a little against its gradient.

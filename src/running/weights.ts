@@ -1,4 +1,4 @@
-import { type Network, requireNetwork, type Weight, type WeightName } from "../network";
+import { type Network, requireNetwork, type Weight } from "../network";
 import {
   ArgumentError,
   full,
@@ -10,13 +10,8 @@ import {
   type Tensor,
   zeros,
 } from "../tensor";
+import type { NetworkWeights } from "./NetworkWeights";
 import { layersWithWeights } from "./requireWeights";
-
-/** The weights of one layer by name, shaped as its description says. */
-export type LayerWeights = Readonly<Partial<Record<WeightName, Tensor>>>;
-
-/** The weights of a network: those of each layer that has some, by its path. */
-export type NetworkWeights = Readonly<Record<string, LayerWeights>>;
 
 /**
  * Weights to begin training with. Filters and matrices are normal with a variance of 2 / fan-in, so that

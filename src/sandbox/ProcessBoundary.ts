@@ -5,8 +5,16 @@ import { decode, weighedDecode } from "./decode";
 import { encode } from "./encode";
 import { Pictures } from "./pictures";
 import type { Pool } from "./Pool";
-import type { SubmissionLimits } from "./Submission";
 import { LONGEST_ERROR, MOST_OUTPUT, Reply, WireError } from "./wire";
+
+/** What one learner's code may take. */
+export interface SubmissionLimits {
+  /** Milliseconds. */
+  callLimit: number;
+  submissionLimit: number;
+  /** MiB, for messages. */
+  memory: number;
+}
 
 /** What is left to all answers of a submission together. */
 export interface Budget {

@@ -4,18 +4,10 @@ import { ALLOWED_MODULES } from "./allowedModules";
 import type { TypeErrorReport } from "./Isolation";
 import { LineLocations } from "./LineLocations";
 import type { Pool } from "./Pool";
-import { type Budget, ProcessBoundary } from "./ProcessBoundary";
+import { type Budget, ProcessBoundary, type SubmissionLimits } from "./ProcessBoundary";
 import type { Reader } from "./reading/Reader";
 import type { NotFound, ReadAnswer } from "./reading/task";
 import { type Refusals, readCells } from "./readCells";
-
-export interface SubmissionLimits {
-  /** Milliseconds. */
-  callLimit: number;
-  submissionLimit: number;
-  /** MiB, for messages. */
-  memory: number;
-}
 
 /** A learner's function behind the boundary, and what is known of it besides. */
 export interface SandboxedAnswer extends Boundary {

@@ -3,8 +3,12 @@ import { type FileHandle, open, stat } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { type Layer, type Network, requireNetwork, type Weight } from "../network";
 import { NotWritten, replaceFile } from "../project";
-import type { LayerWeights, NetworkWeights } from "../running";
-import { layersWithWeights, requireWeights } from "../running/requireWeights";
+import {
+  layersWithWeights,
+  type LayerWeights,
+  type NetworkWeights,
+  requireWeights,
+} from "../running";
 import { ArgumentError, type Tensor } from "../tensor";
 import {
   headerEnd,

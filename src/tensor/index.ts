@@ -1,3 +1,4 @@
+/** @internal */
 export { andList } from "./andList";
 export * from "./ArgumentError";
 export * from "./combine";
@@ -10,6 +11,8 @@ export { inspectCustom } from "./inspectCustom";
 export * from "./intervalText";
 export { didYouMean, nearest } from "./nearest";
 export { normals, type NormalSource } from "./normals";
+/** @internal */
+export { planeAxes } from "./planes";
 export * from "./quantile";
 export * from "./random";
 export { rankCorrelation } from "./rankCorrelation";

@@ -1,4 +1,9 @@
-export { type BackendInUse, type BackendName, useBackend } from "./backends/useBackend";
+export { type BackendName } from "./backends/backendNames";
+/** @internal */
+export { tryBackend } from "./backends/tryBackend";
+export { type BackendInUse, useBackend } from "./backends/useBackend";
+/** @internal */
+export { requireBackend } from "./backends/useBackend";
 export * from "./LayersModel";
 export * from "./loadLayersModel";
 export * from "./toLayersModel";

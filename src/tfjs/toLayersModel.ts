@@ -2,7 +2,7 @@ import { type Network, requireNetwork } from "../network";
 import { whereInstalled } from "../project";
 import { requireInteger, requireOptions } from "../tensor";
 import type { LayersModel } from "./LayersModel";
-import { initialWeights, type NetworkWeights } from "../running/weights";
+import { initialWeights, type NetworkWeights } from "../running";
 
 export interface ToLayersModelOptions {
   /** Whether the auxiliary heads become further outputs, as training GoogLeNet wants it. False when left out. */

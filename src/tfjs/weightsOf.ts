@@ -2,8 +2,7 @@ import { type Network, requireNetwork } from "../network";
 import { ArgumentError, sizeOf, Tensor } from "../tensor";
 import type { LayersModel } from "./LayersModel";
 import { layerName } from "./layerName";
-import { layersWithWeights } from "../running/requireWeights";
-import type { NetworkWeights } from "../running/weights";
+import { layersWithWeights, type NetworkWeights } from "../running";
 
 /**
  * The weights that a tfjs model has now, after training say, by layer path: for `runNetwork`, or for

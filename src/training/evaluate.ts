@@ -2,10 +2,9 @@ import { inspect } from "node:util";
 import type * as tf from "@tensorflow/tfjs";
 import type { Mistake } from "./figures/mistakeGrid";
 import { indexOfGreatest, requireInteger, requireOptions, Tensor, zeros } from "../tensor";
-import { requireBackend } from "../tfjs/backends/useBackend";
+import { type LayersModel, requireBackend } from "../tfjs";
 import { fittingOfModel, requireExamples, type TrainingData } from "./fit/examples";
 import { Score } from "./fit/score";
-import type { LayersModel } from "../tfjs/LayersModel";
 
 export interface EvaluateOptions {
   /** How many examples are looked at in one go. 128 when left out. */

@@ -1,8 +1,6 @@
 import * as engine from "../engine";
 import { type Network, requireNetwork } from "../network";
-import { inNotebook } from "../notebook";
-import { breathe } from "../notebook/progress/breathe";
-import { listenForInterrupt } from "../notebook/progress/interrupt";
+import { breathe, inNotebook, listenForInterrupt } from "../notebook";
 import { curves, type PlotlyFigure } from "../plots";
 import {
   type AdamState,

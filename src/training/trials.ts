@@ -8,7 +8,7 @@ import {
   type TrialsResult,
 } from "./figures/trialsFigures";
 import { ArgumentError, requireInteger, requireOptions } from "../tensor";
-import { requireBackend } from "../tfjs/backends/useBackend";
+import { requireBackend } from "../tfjs";
 import {
   fittingOfNetwork,
   type LabelledExamples,
@@ -16,7 +16,7 @@ import {
   type TrainingData,
 } from "./fit/examples";
 import { type FitOptions, requireSettings, type Settings } from "./fit/settings";
-import { listenForInterrupt } from "../notebook/progress/interrupt";
+import { listenForInterrupt } from "../notebook";
 import type { Outcome } from "./fit/runTrial";
 import { duration, progressView } from "./progress/progressView";
 

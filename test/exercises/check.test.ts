@@ -18,7 +18,8 @@ import {
   type Tensor,
   yourCode,
 } from "convbook";
-import { exerciseById, inProcess, progressOf, resultCard, runExercise } from "convbook/authoring";
+import { exerciseById, inProcess, runExercise } from "convbook/authoring";
+import { progressOf, resultCard } from "#dist/exercises/index.js";
 
 /** What was printed while `action` ran: in a terminal, display prints its text. */
 async function printed(action: () => void | Promise<void>): Promise<string> {
@@ -152,7 +153,7 @@ describe("in the notebook", () => {
   });
 
   it("two processes that change the record at once lose nothing", async () => {
-    const code = `const { remember, progressOf } = require("convbook/authoring");
+    const code = `const { remember, progressOf } = require(${JSON.stringify(require.resolve("#dist/exercises/index.js"))});
       for (let i = 0; i < 30; i++) remember(process.argv[1], { attempts: progressOf(process.argv[1]).attempts + 1 });`;
     const ids = ["02.zeroPad", "02.coverage", "03.outputSize"];
     await Promise.all(

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { type Exercise, random, Tensor } from "convbook";
-import { apartBy, asking, exercisesOf, inProcess } from "convbook/authoring";
+import { exercisesOf, inProcess } from "convbook/authoring";
+import { apartBy, asking } from "#dist/exercises/index.js";
 import { lessonNames } from "#dist/project/index.js";
 
 /**

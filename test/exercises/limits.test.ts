@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { Worker } from "node:worker_threads";
 import { type Answer } from "convbook";
-import { exerciseById, inProcess, resultCard, runExercise } from "convbook/authoring";
+import { exerciseById, inProcess, runExercise } from "convbook/authoring";
+import { resultCard } from "#dist/exercises/index.js";
 
 const reflects = exerciseById("test", "02.reflectIndex");
 const check = (answer: Answer, time: number, memory = 2 ** 30) =>

@@ -1,5 +1,6 @@
 import { type Answer, type Exercise, random } from "convbook";
-import { apartBy, asking, type Boundary } from "convbook/authoring";
+import type { Boundary } from "convbook/authoring";
+import { apartBy, asking } from "#dist/exercises/index.js";
 
 /** How many draws an answer that is wrong has to fail in, each of them. */
 export const MANY_SEEDS = 200;

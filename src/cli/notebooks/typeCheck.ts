@@ -1,6 +1,6 @@
 import path from "node:path";
 import ts from "typescript";
-import { declaredNames } from "../../sources/declaredNames";
+import { declaredNames } from "../../sources";
 import { projectRoot } from "../../project";
 import type { ExpandedLesson } from "./expand";
 import { isExecutable } from "./notebook";

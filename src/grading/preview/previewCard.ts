@@ -1,5 +1,4 @@
-import { progressOf, readProgress } from "../../exercises";
-import { cardHtml, COLOURS, inlineHtml } from "../../exercises/html";
+import { cardHtml, COLOURS, inlineHtml, progressOf, readProgress } from "../../exercises";
 import { escapeMarkup, type MimeBundle, printable } from "../../notebook";
 import { counted } from "../report/counted";
 import { formatPoints } from "../report/formatPoints";

@@ -1,5 +1,5 @@
 import { exercisesOf } from "../../exercises";
-import { Reader } from "../../sandbox/reading/Reader";
+import { Reader } from "../../sandbox";
 import { findSubmissions } from "../submissions/findSubmissions";
 import { lessonsOf } from "../submissions/lessonOf";
 import { type NotebookFile, UnreadableNotebook } from "../../sources";

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { loadTypeScript } from "../../sources/typescript";
+import { loadTypeScript } from "../../sources";
 
 /** A token of a program in normal form, and where it stands in the text. */
 export interface Token {

@@ -1,4 +1,4 @@
-import { COLOURS } from "../../exercises/html";
+import { COLOURS } from "../../exercises";
 import { escapeMarkup } from "../../notebook";
 import type { Finding } from "./Finding";
 

@@ -1,4 +1,4 @@
-import { tryBackend } from "../../tfjs/backends/tryBackend";
+import { tryBackend } from "../../tfjs";
 import { type Finding, START } from "./Finding";
 
 /** What networks are trained on. WebAssembly will do for the whole course, so that a faster one is but a hint. */

@@ -1,6 +1,5 @@
 import { coveredLength, type Window, type WindowAxis } from "../../arithmetic";
 import { ArgumentError, formatTensor, type Tensor, tensor } from "../../tensor";
-import type { Line } from "./arithmetic";
 
 /** A sliding window with all that happens at each of its positions. */
 export interface Scene {
@@ -15,6 +14,15 @@ export interface Scene {
   steps: readonly Step[];
   title: string;
 }
+
+/** A term of a calculation, and what it stands for: a value of the input, of the padding, of the filter, of the output. */
+export interface Term {
+  text: string;
+  role?: "input" | "padding" | "filter" | "output";
+}
+
+/** One line of a calculation. */
+export type Line = readonly Term[];
 
 /** One position of the window. */
 export interface Step {

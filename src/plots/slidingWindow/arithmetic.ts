@@ -1,13 +1,5 @@
-import type { Tap } from "./Scene";
+import type { Line, Tap, Term } from "./Scene";
 import { greatest } from "../../tensor";
-
-/** A term of a calculation, and what it stands for: a value of the input, of the padding, of the filter, of the output. */
-export interface Term {
-  text: string;
-  role?: "input" | "padding" | "filter" | "output";
-}
-
-export type Line = readonly Term[];
 
 /** How the numbers of a scene are written, in the cells and in the calculation alike. */
 export interface NumberTexts {

@@ -7,9 +7,9 @@ import { colourOf, fittingScale, type Scale } from "../scale";
 import { inputColours } from "./inputColours";
 import { element, letters } from "../svg";
 import { shortNumber } from "../values";
-import { type Line, textOf } from "./arithmetic";
+import { textOf } from "./arithmetic";
 import { arrange, type Geometry, LINE_HEIGHT, type Point } from "./geometry";
-import type { Scene, Step } from "./Scene";
+import type { Line, Scene, Step } from "./Scene";
 import { greatest } from "../../tensor";
 
 /** Orange is the window and what it sees, purple the filter, green the result: in the grids and in the calculation. */

@@ -1,5 +1,6 @@
 import { ArgumentError, requireOptions } from "../../tensor";
-import { figure, type HtmlFigure, type SvgFigure } from "../Figure";
+import type { HtmlFigure, SvgFigure } from "../Figure";
+import { figure } from "../makeFigure";
 import type { Numbers } from "../values";
 import { textOf } from "./arithmetic";
 import { convolutionScene, type SlidingWindowOptions } from "./convolutionScene";

@@ -1,5 +1,6 @@
 import { ArgumentError, requireInteger, requireOptions } from "../../tensor";
-import { figure, type HtmlFigure } from "../Figure";
+import type { HtmlFigure } from "../Figure";
+import { figure } from "../makeFigure";
 import { element } from "../svg";
 import { explorerPicture } from "./explorerPicture";
 import { EXPLORER_COLOURS, EXPLORER_STYLE, PICTURE_STYLE } from "./explorerStyle";

@@ -1,8 +1,8 @@
-import { asTheyAre, type Finish, finishOf } from "../../engine/finish";
+import { asTheyAre, type Finish, finishOf } from "../../engine";
 import { type Maps, Program } from "../../engine/program";
 import type { Layer, Network, OperationKind } from "../../network";
 import { weightsFor } from "../requireWeights";
-import type { LayerWeights, NetworkWeights } from "../weights";
+import type { LayerWeights, NetworkWeights } from "../NetworkWeights";
 import { type Affine, affineOf, after, isMild } from "./affine";
 
 /** What the layers behind one do to its values that the same kernel can do before it stores them. */

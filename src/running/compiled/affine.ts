@@ -1,7 +1,7 @@
 import type { Layer } from "../../network";
 import type { Tensor } from "../../tensor";
 import { leastDeviation } from "../leastDeviation";
-import type { LayerWeights } from "../weights";
+import type { LayerWeights } from "../NetworkWeights";
 
 /** What a layer does that only scales and shifts each channel: y = x · factors[c] + shifts[c]. */
 export interface Affine {

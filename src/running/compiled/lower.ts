@@ -13,8 +13,7 @@ import {
   isWhole,
   type Maps,
 } from "../../engine/program";
-import { asTheyAre, finishOf } from "../../engine/finish";
-import { onePixelImages } from "../../engine/geometry";
+import { asTheyAre, finishOf, onePixelImages } from "../../engine";
 import type { Layer, Operation, OperationKind, OperationOf } from "../../network";
 import { Tensor } from "../../tensor";
 import { forward } from "../forward";

@@ -1,8 +1,7 @@
 import path from "node:path";
 import type ts from "typescript";
 import { inProject } from "../../project";
-import type { SourceText } from "../../sources";
-import { parseSource, syntaxErrorsIn } from "../../sources/parse";
+import { parseSource, type SourceText, syntaxErrorsIn } from "../../sources";
 import { isExcused } from "./excused";
 import { GLOBALS } from "./globals";
 import { type CellNames, namesOf } from "./namesOf";

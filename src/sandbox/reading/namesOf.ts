@@ -1,6 +1,5 @@
 import type ts from "typescript";
-import { declaredIdentifiers } from "../../sources/declaredNames";
-import { importsOf } from "../../sources/imports";
+import { declaredIdentifiers, importsOf } from "../../sources";
 
 /** The names of a cell, as far as other cells are concerned. */
 export interface CellNames {

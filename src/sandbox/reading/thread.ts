@@ -3,12 +3,12 @@ import {
   compileModule,
   extractFunctions,
   functionOf,
+  loadTypeScript,
+  nearMisses,
   passedChecksOf,
   readNotebook,
   UnreadableNotebook,
 } from "../../sources";
-import { nearMisses } from "../../sources/nearMisses";
-import { loadTypeScript } from "../../sources/typescript";
 import { CellChecker } from "./CellChecker";
 import type { Task, TaskReply, TaskResults } from "./task";
 

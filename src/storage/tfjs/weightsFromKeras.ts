@@ -1,6 +1,5 @@
 import type { Network, WeightName } from "../../network";
-import type { LayerWeights, NetworkWeights } from "../../running";
-import { layersWithWeights } from "../../running/requireWeights";
+import { layersWithWeights, type LayerWeights, type NetworkWeights } from "../../running";
 import { ArgumentError, type Tensor } from "../../tensor";
 
 /** Keras's names of a layer's tensors, by ours. */

@@ -1,6 +1,5 @@
 import type { Layer, Network, WeightName } from "../../network";
-import type { LayerWeights, NetworkWeights } from "../../running";
-import { layersWithWeights } from "../../running/requireWeights";
+import { layersWithWeights, type LayerWeights, type NetworkWeights } from "../../running";
 import { ArgumentError, Tensor } from "../../tensor";
 
 /** PyTorch's names of a module's tensors, by our names, for each kind of layer with weights. */

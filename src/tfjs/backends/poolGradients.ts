@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Pool2dOptions } from "../../arithmetic";
-import { pool2dBackward } from "../../engine/pool2d";
+import { pool2dBackward } from "../../engine";
 import { Tensor } from "../../tensor";
 import { accessTo } from "./access";
 import { type WindowAttributes, windowInfo } from "./paddingInFull";

@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
+import type { BackendName } from "./backendNames";
 import { registerCorrections } from "./registerCorrections";
 import { registerWasmKernels } from "./registerWasmKernels";
 import { skipGreeting } from "./skipGreeting";
-import type { BackendName } from "./useBackend";
 
 /** Loads what registers each backend with tfjs. */
 const load: Record<BackendName, () => void> = {

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
-import type { BackendInUse, BackendName } from "./useBackend";
+import type { BackendName } from "./backendNames";
+import type { BackendInUse } from "./useBackend";
 
 /** Chooses the backend, computes a convolution on it, and prints what `useBackend` said. */
 const trial = `

@@ -1,11 +1,6 @@
 import { whereInstalled } from "../../project";
 import { requireOneOf } from "../../tensor";
-
-/** What tfjs can compute on here, the fastest first. */
-export const backendNames = ["tensorflow", "wasm", "cpu"] as const;
-
-/** Native TensorFlow, WebAssembly, or plain JavaScript. */
-export type BackendName = (typeof backendNames)[number];
+import { type BackendName, backendNames } from "./backendNames";
 
 /** What tfjs runs on from now on. */
 export interface BackendInUse {

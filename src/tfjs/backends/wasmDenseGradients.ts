@@ -1,7 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { onePixelImages } from "../../engine/geometry";
-import { filterGradient, inputGradient } from "../../engine/passes";
+import { filterGradient, inputGradient, onePixelImages } from "../../engine";
 import { valuesOf } from "./wasmHeap";
 
 /**

@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import type { Conv2dShape, WindowAxis } from "../../arithmetic";
-import { filterGradient, inputGradient } from "../../engine/passes";
+import { filterGradient, inputGradient } from "../../engine";
 import { sizeOf } from "../../tensor";
 import { type WindowAttributes, windowInfo } from "./paddingInFull";
 import { valuesOf } from "./wasmHeap";

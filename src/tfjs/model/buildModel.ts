@@ -4,16 +4,14 @@ import { ArgumentError } from "../../tensor";
 import { registerCorrections } from "../backends/registerCorrections";
 import { skipGreeting } from "../backends/skipGreeting";
 import { layerName } from "../layerName";
-import type { ToLayersModelOptions } from "../toLayersModel";
-import { layersWithWeights, requireWeights } from "../../running/requireWeights";
-import type { NetworkWeights } from "../../running/weights";
+import { layersWithWeights, type NetworkWeights, requireWeights } from "../../running";
 import { registerFileHandlers } from "./fileHandler";
 import { layersFor } from "./layersFor";
 
 /** One walk over the description: each layer applied to what came out of its inputs. */
 export function buildModel(
   network: Network,
-  { auxiliary, weights, seed }: Required<ToLayersModelOptions>,
+  { auxiliary, weights, seed }: { auxiliary: boolean; weights: NetworkWeights; seed: number },
 ): tf.LayersModel {
   const isWanted = (layer: Layer) => auxiliary || !layer.auxiliary;
   const weighty = layersWithWeights(network).filter(isWanted);

@@ -1,8 +1,14 @@
 import { ArgumentError, requireOptions, requireSameShape } from "../../tensor";
-import { cellFormat } from "../../plots/cellFormat";
-import type { PlotlyFigure } from "../../plots/Figure";
-import { cellFigure, cellSize } from "../../plots/heatmap";
-import { matrixOf, type Numbers, requireLength, titled } from "../../plots/values";
+import {
+  cellFigure,
+  cellFormat,
+  cellSize,
+  matrixOf,
+  type Numbers,
+  type PlotlyFigure,
+  requireLength,
+  titled,
+} from "../../plots";
 
 export interface ConfusionOptions {
   title?: string;

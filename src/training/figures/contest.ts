@@ -1,7 +1,6 @@
 import { formatInteger } from "../../network";
 import { ArgumentError, intervalText, requireOptions, studentInterval } from "../../tensor";
-import type { HtmlFigure } from "../../plots/Figure";
-import { table } from "../../plots/table";
+import { type HtmlFigure, table } from "../../plots";
 
 /** How one training of a contest ended: fractions of right answers, 0 to 1. */
 export interface ContestOutcome {

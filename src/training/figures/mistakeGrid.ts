@@ -1,6 +1,5 @@
 import { ArgumentError, requireInteger, requireOptions, Tensor } from "../../tensor";
-import type { SvgFigure } from "../../plots/Figure";
-import { imageGrid, type ImageGridOptions } from "../../plots/imageGrid";
+import { imageGrid, type ImageGridOptions, type SvgFigure } from "../../plots";
 
 /** An image taken for something else. */
 export interface Mistake {

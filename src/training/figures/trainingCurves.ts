@@ -1,10 +1,21 @@
 import { escapeMarkup } from "../../notebook";
 import { ArgumentError, requireOptions } from "../../tensor";
-import { GRID_LINE, SERIES_COLOURS } from "../../plots/colours";
-import type { SvgFigure } from "../../plots/Figure";
-import { extent, roundNumbers } from "../../plots/scale";
-import { drawTitle, element, letters, progressBar, svgFigure, titleWidth } from "../../plots/svg";
-import { percent, shortNumber, titled } from "../../plots/values";
+import {
+  drawTitle,
+  element,
+  extent,
+  GRID_LINE,
+  letters,
+  percent,
+  progressBar,
+  roundNumbers,
+  SERIES_COLOURS,
+  shortNumber,
+  type SvgFigure,
+  svgFigure,
+  titled,
+  titleWidth,
+} from "../../plots";
 
 /** What one pass through the examples came to. */
 export interface EpochRecord {

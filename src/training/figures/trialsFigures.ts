@@ -1,19 +1,24 @@
 import { formatCount } from "../../network";
 import { ArgumentError, intervalText, requireOptions, studentInterval } from "../../tensor";
-import { GRID_LINE, SERIES_COLOURS } from "../../plots/colours";
-import type { HtmlFigure, SvgFigure } from "../../plots/Figure";
-import { extent, roundNumbers } from "../../plots/scale";
 import {
   drawTitle,
   element,
+  extent,
+  GRID_LINE,
+  type HtmlFigure,
   letters,
+  percent,
   progressBar,
+  roundNumbers,
+  SERIES_COLOURS,
+  shortNumber,
+  type SvgFigure,
   svgFigure,
+  table,
+  titled,
   titleWidth,
   wrap,
-} from "../../plots/svg";
-import { table } from "../../plots/table";
-import { percent, shortNumber, titled } from "../../plots/values";
+} from "../../plots";
 
 /** Numbers by their mean and their standard deviation, which is NaN for fewer than two. */
 export interface Spread {

@@ -8,7 +8,7 @@ import {
   zeros,
 } from "../../tensor";
 import { Network } from "../../network";
-import type { LayersModel } from "../../tfjs/LayersModel";
+import type { LayersModel } from "../../tfjs";
 
 /** What is learnt from or judged by: `mnist().train` and its like, or whatever deals out batches in this way. */
 export interface LabelledExamples {

@@ -1,9 +1,8 @@
 import { inspect } from "node:util";
 import type * as tf from "@tensorflow/tfjs";
-import { requireBackend } from "../../tfjs/backends/useBackend";
-import type { LayersModel } from "../../tfjs/LayersModel";
+import { type LayersModel, requireBackend } from "../../tfjs";
 import { fittingOfModel, requireExamples, type TrainingData } from "./examples";
-import { listenForInterrupt } from "../../notebook/progress/interrupt";
+import { listenForInterrupt } from "../../notebook";
 import { type FitOptions, requireSettings } from "./settings";
 import type { TrainingRun } from "./TrainingRun";
 import { runFigure, trainingView } from "./trainingView";

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { ArgumentError } from "../../tensor";
-import type { TfTensor } from "../../tfjs/LayersModel";
+import type { TfTensor } from "../../tfjs";
 import type { Loss } from "./settings";
 import { targetsOf } from "./targets";
 

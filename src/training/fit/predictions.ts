@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Tensor } from "../../tensor";
 import { type Classifier, toTf } from "./classifier";
 import type { LabelledExamples } from "./examples";
-import { breathe } from "../../notebook/progress/breathe";
+import { breathe } from "../../notebook";
 
 /** What a model says of a batch, and what is true. */
 export interface Prediction {

@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Network } from "../../network";
-import type { Interrupt } from "../../notebook/progress/interrupt";
-import { toLayersModel } from "../../tfjs/toLayersModel";
+import type { Interrupt } from "../../notebook";
+import { toLayersModel } from "../../tfjs";
 import { classifierOf } from "./classifier";
 import type { LabelledExamples } from "./examples";
 import { predictions } from "./predictions";

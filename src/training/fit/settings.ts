@@ -9,7 +9,7 @@ import {
   requireFraction,
 } from "../../tensor";
 import type { TrainingData } from "./examples";
-import type { TfTensor } from "../../tfjs/LayersModel";
+import type { TfTensor } from "../../tfjs";
 import type { LearningRateSchedule } from "./schedules";
 
 /** How weights follow their gradients. */

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { leastDeviation } from "../../../running/leastDeviation";
+import { leastDeviation } from "../../../running";
 import { DescribedLayer } from "./DescribedLayer";
 
 /** One learnt factor and one learnt offset a channel. */
