@@ -81,7 +81,7 @@ describe("convbook cost, explain, summary, draw, compare", () => {
 
   for (const [what, args, message] of [
     ["an unknown network", ["cost", "renset50"], /no network "renset50" .* Near it: ResNet-50/],
-    ["nothing like a network", ["cost", "?"], /npx convbook zoo lists them\.$/],
+    ["nothing like a network", ["cost", "?"], /npx convbook zoo lists them\.$/m],
     ["a second network unknown", ["compare", "resnet50", "vgg61"], /no network "vgg61"/],
     ["a file that is not there", ["cost", "nowhere.onnx"], /There is no file nowhere\.onnx\./],
     ["a folder", ["summary", folder], /is a folder\. Name the model file in it/],
