@@ -179,6 +179,29 @@ function called(name: string): Function {
   return (convbook as never as Record<string, Record<string, Function>>)[group][member];
 }
 
+/** What does something, takes its time, or gives what no two calls have alike. */
+const EFFECTS =
+  /^(check|solution|saveImage|display|clearOutput|engine\.(configure|peakLoop)|timings|layerTimings|compile|toLayersModel|fit|evaluate|trials|trainFromSeed|shuffledWeights|digitPad|photoUpload|range|windowExplorer)$/;
+
+/** What a call gives, as data that can be compared, or the message of what it throws. */
+async function outcome(
+  name: string,
+  before: readonly unknown[],
+  options: object,
+): Promise<unknown> {
+  try {
+    const result = await called(name)(...before, options);
+    // A layer is a function: the network says what it is.
+    const built =
+      typeof result === "function" ? network("net", [4, 4, 2], result as convbook.Module) : result;
+    if (built instanceof convbook.Network) return convbook.networkToData(built);
+    // It keeps the options, as they were given.
+    return built instanceof convbook.Cost ? { ...built, options: {} } : built;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 describe("options", function () {
   this.timeout(120_000);
   const all = optionsOf().filter(({ name }) => !LEFT_OUT.test(name));
@@ -190,7 +213,22 @@ describe("options", function () {
     assert.deepEqual(listed, [], "listed here, but without options");
   });
 
-  for (const { name, argument, type, flags } of all) {
+  it("can be given as undefined, so that callers may pass on what they were given", () => {
+    const refused = optionsOf().flatMap(({ name, argument, refusingUndefined }) =>
+      refusingUndefined.map((option) => `${name}, argument ${argument}: ${option}`),
+    );
+    assert.deepEqual(refused, [], "an option has the type `size?: number | undefined`");
+  });
+
+  for (const { name, argument, type, flags, optional } of all) {
+    if (!EFFECTS.test(name))
+      it(`${name} takes an option that is undefined for one that is left out`, async () => {
+        const [before, needed = {}] = right[name] ?? [[]];
+        const undefinedOptions = Object.fromEntries(optional.map((option) => [option, undefined]));
+        const given = await outcome(name, before, { ...undefinedOptions, ...needed });
+        assert.deepEqual(given, await outcome(name, before, needed));
+      });
+
     it(`${name} refuses an option that is not of its ${type.slice(0, 60)}`, async () => {
       const simple = /^(zoo|layers)\./.test(name) && argument === 0;
       const [before, needed = {}] = right[name] ?? (simple ? [[]] : []);

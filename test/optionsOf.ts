@@ -12,6 +12,10 @@ export interface TakesOptions {
   type: string;
   /** Those of the options that are true or false. */
   flags: string[];
+  /** Those that can be left out. */
+  optional: string[];
+  /** Those that can be left out, but whose type refuses the value `undefined`. */
+  refusingUndefined: string[];
 }
 
 /** Types of objects that are things with a meaning of their own, no options: what is made by another call, or a class's like. */
@@ -29,6 +33,7 @@ export function optionsOf(): TakesOptions[] {
     module: ts.ModuleKind.CommonJS,
     moduleResolution: ts.ModuleResolutionKind.Node10,
     strict: true,
+    exactOptionalPropertyTypes: true,
     skipLibCheck: true,
   });
   const checker = program.getTypeChecker();
@@ -54,21 +59,35 @@ export function optionsOf(): TakesOptions[] {
     return checker.typeToString(type) === "boolean";
   };
 
+  const isOptional = (property: ts.Symbol): boolean =>
+    (property.flags & ts.SymbolFlags.Optional) !== 0;
+
+  const takesUndefined = (property: ts.Symbol): boolean => {
+    const type = checker.getTypeOfSymbol(property);
+    // By identity: what stands for an option that is missing is another type, which is called undefined as well.
+    return type.isUnion() && type.types.includes(checker.getUndefinedType());
+  };
+
   const addAll = (name: string, signatures: readonly ts.Signature[]): void => {
     for (const signature of signatures)
       for (const [argument, parameter] of signature.getParameters().entries()) {
         const type = checker.getNonNullableType(checker.getTypeOfSymbol(parameter));
         for (const part of type.isUnion() ? type.types : [type])
-          if (isOptions(part))
+          if (isOptions(part)) {
+            const names = (which: (property: ts.Symbol) => boolean): string[] =>
+              part
+                .getProperties()
+                .filter(which)
+                .map((property) => property.name);
             found.set(`${name} ${argument}`, {
               name,
               argument,
               type: checker.typeToString(part),
-              flags: part
-                .getProperties()
-                .filter(isFlag)
-                .map((property) => property.name),
+              flags: names(isFlag),
+              optional: names(isOptional),
+              refusingUndefined: names((one) => isOptional(one) && !takesUndefined(one)),
             });
+          }
       }
   };
 

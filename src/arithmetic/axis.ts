@@ -11,13 +11,13 @@ export type AxisPadding = "valid" | "same" | "full" | number | Pair;
 /** The options of a window that slides along one axis. */
 export interface AxisOptions {
   /** Step of the window from one output to the next. 1 when left out. */
-  stride?: number;
+  stride?: number | undefined;
   /** `"valid"` when left out. */
-  padding?: AxisPadding;
+  padding?: AxisPadding | undefined;
   /** Distance between neighbouring taps of the kernel. 1 when left out. */
-  dilation?: number;
+  dilation?: number | undefined;
   /** Round the output size up, so that a last window may hang over the end (pooling in GoogLeNet). */
-  ceilMode?: boolean;
+  ceilMode?: boolean | undefined;
 }
 
 /** One axis of a sliding window, worked out: everything a loop needs. */

@@ -10,9 +10,9 @@ import { slidingWindow, type Window, type WindowOptions } from "./window";
 
 export interface Conv2dOptions extends Omit<WindowOptions, "ceilMode"> {
   /** One number added to each output channel, [cout]. */
-  bias?: Tensor;
+  bias?: Tensor | undefined;
   /** The channels are split into this many consecutive blocks, each with filters of its own. 1 when left out. */
-  groups?: number;
+  groups?: number | undefined;
 }
 
 /** The number of groups is not for choosing here: it is the number of channels. */

@@ -11,9 +11,9 @@ import { transposedWindow, type TransposedWindowOptions } from "./transposed";
 
 export interface Conv2dTransposeOptions extends TransposedWindowOptions {
   /** One number added to each output channel, [cout]. */
-  bias?: Tensor;
+  bias?: Tensor | undefined;
   /** The channels are split into this many consecutive blocks, each with filters of its own. 1 when left out. */
-  groups?: number;
+  groups?: number | undefined;
 }
 
 /**

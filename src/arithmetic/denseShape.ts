@@ -2,7 +2,7 @@ import { requireSameShape, requireTensor, type Tensor } from "../tensor";
 
 export interface DenseOptions {
   /** One number added to each output, [units]. */
-  bias?: Tensor;
+  bias?: Tensor | undefined;
 }
 
 /** What the backward pass of a dense layer gives. */

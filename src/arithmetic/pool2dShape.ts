@@ -8,13 +8,13 @@ export interface Pool2dOptions extends WindowOptions {
   /** Height and width of the window. */
   size: number | Pair;
   /** The size of the window when left out, so that the windows do not overlap. */
-  stride?: number | Pair;
+  stride?: number | Pair | undefined;
   /**
    * Whether the average counts the zeros of the padding. `false` when left out: it divides by the number of
    * pixels under the window, as in TensorFlow. `true` divides by the taps on the padded image, as PyTorch
    * does by default.
    */
-  countPadding?: boolean;
+  countPadding?: boolean | undefined;
 }
 
 /** A pooling worked out: everything its loops need. */

@@ -18,13 +18,13 @@ export interface TransposedAxisOptions extends Omit<AxisOptions, "ceilMode"> {
    * Pixels added at the end of the output, fewer than the stride. A strided convolution gives several
    * input sizes the same output size; this says which of them to go back to. 0 when left out.
    */
-  outputPadding?: number;
+  outputPadding?: number | undefined;
 }
 
 /** The options of a transposed convolution. A single number stands for both axes. */
 export interface TransposedWindowOptions extends Omit<WindowOptions, "ceilMode"> {
   /** Rows and columns added at the end of the output, fewer than the stride. 0 when left out. */
-  outputPadding?: number | Pair;
+  outputPadding?: number | Pair | undefined;
 }
 
 /**

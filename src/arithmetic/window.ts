@@ -23,13 +23,13 @@ export type Padding = "valid" | "same" | "full" | number | Pair | readonly [Pair
 /** The options that every sliding window has. A single number stands for both axes. */
 export interface WindowOptions {
   /** Step of the window from one output to the next. 1 when left out. */
-  stride?: number | Pair;
+  stride?: number | Pair | undefined;
   /** `"valid"` when left out. */
-  padding?: Padding;
+  padding?: Padding | undefined;
   /** Distance between neighbouring taps of the kernel. 1 when left out. */
-  dilation?: number | Pair;
+  dilation?: number | Pair | undefined;
   /** Round the output size up, so that a last window may hang over the end (pooling in GoogLeNet). */
-  ceilMode?: boolean;
+  ceilMode?: boolean | undefined;
 }
 
 export interface Window {

@@ -18,7 +18,7 @@ export interface Batch {
 
 export interface BatchesOptions {
   /** Deals the images out in a new order. In the order of the set when left out. */
-  shuffle?: Random;
+  shuffle?: Random | undefined;
 }
 
 /**

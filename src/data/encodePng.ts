@@ -2,7 +2,7 @@ import { ArgumentError, requireOptions, Tensor } from "../tensor";
 
 export interface PixelOptions {
   /** The values that become black and white; what lies beyond them is cut off. [0, 1] when left out, and then nothing may lie beyond. */
-  range?: readonly [low: number, high: number];
+  range?: readonly [low: number, high: number] | undefined;
 }
 
 /**

@@ -10,9 +10,9 @@ export interface ImageOptions {
    * A number: the longer side in pixels; the picture keeps its proportions. `[height, width]`: exactly so,
    * the middle of the picture where the proportions differ. As it is when left out.
    */
-  size?: number | readonly [height: number, width: number];
+  size?: number | readonly [height: number, width: number] | undefined;
   /** `true` for one channel, `false` for three. As the picture is when left out. */
-  grey?: boolean;
+  grey?: boolean | undefined;
 }
 
 /**

@@ -15,7 +15,7 @@ export interface Mnist {
 
 export interface MnistOptions {
   /** Where other sets in the same four files lie (Fashion-MNIST, KMNIST). MNIST's own when left out. */
-  folder?: string;
+  folder?: string | undefined;
 }
 
 /**

@@ -9,7 +9,7 @@ export interface EngineConv2dOptions extends Conv2dOptions {
    * (3x3 kernels at stride 1 only), from sums of neighbouring pixels: a NaN or an infinite value spreads to outputs
    * that never saw it, and beside values a million times as large digits are lost. `"fastest"` takes it where it pays.
    */
-  method?: WantedMethod;
+  method?: WantedMethod | undefined;
 }
 
 /**

@@ -63,7 +63,7 @@ export function matrixProduct(a: Tensor, b: Tensor): Tensor {
 export function blockedMatrixProduct(
   a: Tensor,
   b: Tensor,
-  options: { block?: number } = {},
+  options: { block?: number | undefined } = {},
 ): Tensor {
   const { m, depth, n } = productShape("engine.blockedMatrixProduct", a, b);
   requireOptions<{ block?: number }>("engine.blockedMatrixProduct", options, { block: true });

@@ -6,8 +6,8 @@ import { singlePrecision } from "./precision";
 
 /** What the forward pass needs besides the shape. */
 interface ForwardOptions {
-  bias?: Tensor;
-  method?: WantedMethod;
+  bias?: Tensor | undefined;
+  method?: WantedMethod | undefined;
 }
 
 /** A convolution of tensors whose shapes have been checked. */

@@ -2,7 +2,7 @@ import { ArgumentError, requireOptions } from "../tensor";
 
 export interface PeakLoopOptions {
   /** Numbers that one instruction works on: 4, as SIMD has it, or 1. 4 when left out. */
-  lanes?: 1 | 4;
+  lanes?: 1 | 4 | undefined;
 }
 
 /**

@@ -6,9 +6,9 @@ import { Workspace } from "./workspace";
 
 export interface EngineSettings {
   /** Threads that share the work, the calling one included. All cores when left out. */
-  threads?: number;
+  threads?: number | undefined;
   /** The most memory that the engine may hold, in MiB, at least 16. Larger layers are done in parts. 512 when left out. */
-  memory?: number;
+  memory?: number | undefined;
 }
 
 /** Numbers in the smallest pages that systems have. */

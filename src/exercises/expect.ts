@@ -25,14 +25,14 @@ export interface ComputedFrom {
   /** [rows, columns] */
   patch: Tensor;
   /** [rows, columns], when the patch is multiplied cell by cell and summed. */
-  filter?: Tensor;
+  filter?: Tensor | undefined;
   /** What the value is, in words: `"the largest of the window"`. */
-  caption?: string;
+  caption?: string | undefined;
 }
 
 /** An answer that is not what was asked for. The message speaks to the learner. */
 export class AnswerError extends Error {
-  readonly difference?: Difference;
+  readonly difference: Difference | undefined;
 
   constructor(message: string, difference?: Difference) {
     super(message);
@@ -44,14 +44,14 @@ export class AnswerError extends Error {
 
 export interface ExpectOptions {
   /** What was called, as the learner would type it: `"zeroPad(x, 2)"`. */
-  of?: string;
+  of?: string | undefined;
   /**
    * Relative to the larger number (absolute below 1). 1e-5 when left out; but a number by itself that is
    * expected to be whole, a count say, must then be that very number.
    */
-  tolerance?: number;
+  tolerance?: number | undefined;
   /** The part of the input that one output value comes from. */
-  window?: (index: readonly number[]) => ComputedFrom;
+  window?: ((index: readonly number[]) => ComputedFrom) | undefined;
 }
 
 const EXPECT_OPTIONS: OptionNames<ExpectOptions> = { of: true, tolerance: true, window: true };
@@ -77,7 +77,12 @@ export function expectTensor(actual: unknown, expected: Tensor, options: ExpectO
   const others = count === 1 ? "" : ` (${count} of ${expected.size} values differ)`;
   const [wanted, gotten] = formatApart(want, got);
   const message = `${of}: at [${index.join(", ")}] expected ${wanted}, got ${gotten}${others}.`;
-  throw new AnswerError(message, { expected, actual, index, window: window?.(index) });
+  throw new AnswerError(message, {
+    expected,
+    actual,
+    index,
+    ...(window && { window: window(index) }),
+  });
 }
 
 /**

@@ -44,7 +44,7 @@ export function hint(id: string): void {
  * @param options `anyway: true` shows it before the check has passed
  * @throws ArgumentError for an id that no lesson has, with those that there are
  */
-export function solution(id: string, options: { anyway?: boolean } = {}): void {
+export function solution(id: string, options: { anyway?: boolean | undefined } = {}): void {
   const exercise = exerciseById("solution", id);
   requireOptions<{ anyway?: boolean }>("solution", options, { anyway: "flag" });
   const { verdict, hintsSeen, solutionSeen } = progressOf(id);

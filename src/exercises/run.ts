@@ -43,11 +43,11 @@ export interface ExerciseResult {
 
 export interface RunOptions {
   /** Where the random inputs come from. The same seed gives the same inputs. */
-  seed?: number;
+  seed?: number | undefined;
   /** How long one test may take, in milliseconds. It stops a promise that hangs; loops are the boundary's business. */
-  timeout?: number;
+  timeout?: number | undefined;
   /** Where functions of the library run that a test wants apart. In this process when left out. */
-  apart?: (name: string) => Boundary;
+  apart?: ((name: string) => Boundary) | undefined;
 }
 
 export const DEFAULT_SEED = 2026;
@@ -122,6 +122,7 @@ export async function runExercise<F extends Answer>(
   const stopped = records.some(
     ({ mochaTest }) => mochaTest.timedOut || mochaTest.err instanceof StoppedError,
   );
+  const diagnosis = stopped ? undefined : await diagnose(exercise, boundary, failing, seed, apart);
   return {
     id: exercise.id,
     title: exercise.title,
@@ -129,7 +130,7 @@ export async function runExercise<F extends Answer>(
     earned: tests.reduce((sum, test) => sum + test.earned, 0),
     verdict: tests.find(({ verdict }) => verdict !== "passed")?.verdict ?? "passed",
     tests,
-    diagnosis: stopped ? undefined : await diagnose(exercise, boundary, failing, seed, apart),
+    ...(diagnosis !== undefined && { diagnosis }),
     changedInput,
     ...(unfinished && { unfinished }),
     seed,
@@ -188,8 +189,10 @@ function testResult<F extends Answer>(
     };
   const message = printable(error?.message ?? "");
   if (error instanceof StoppedError) return { ...base, verdict: error.stop.verdict, message };
-  if (error instanceof AnswerError)
-    return { ...base, verdict: "failed", message, difference: error.difference };
+  if (error instanceof AnswerError) {
+    const { difference } = error;
+    return { ...base, verdict: "failed", message, ...(difference && { difference }) };
+  }
   if (error) {
     const said = `Your code threw ${printable(error.name)}: ${message}`;
     return { ...base, verdict: "error", message: said, ...(thrown && { thrown }) };

@@ -16,11 +16,11 @@ export interface OcclusionMapOptions {
   /** Height and width of the square that covers, in pixels. */
   size: number;
   /** How far the square moves, in pixels; its own size when left out. */
-  stride?: number;
+  stride?: number | undefined;
   /** What is put in the place of all channels; 0 when left out. */
-  value?: number;
+  value?: number | undefined;
   /** How many covered copies are judged at once; 64 when left out. */
-  batch?: number;
+  batch?: number | undefined;
 }
 
 /**

@@ -11,7 +11,7 @@ import {
 
 export interface ShuffledWeightsOptions {
   /** Which layers, by their paths; all when left out. */
-  only?: (path: string) => boolean;
+  only?: ((path: string) => boolean) | undefined;
 }
 
 /**

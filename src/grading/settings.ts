@@ -16,11 +16,11 @@ import { instant, type SubmittedList } from "./submissions/submittedAt";
 /** How to grade, understood and checked. */
 export interface GradeOptions {
   /** Whole names. One is what every file is; of several, each file says which; without, that too. */
-  lessons?: readonly string[];
+  lessons?: readonly string[] | undefined;
   /** How the files lie; where it is absent, their names say it. */
-  layout?: LayoutName;
+  layout?: LayoutName | undefined;
   /** Where random inputs come from; where it is absent, it is drawn for the class. */
-  seed?: number;
+  seed?: number | undefined;
   /** Milliseconds a call. */
   timeout: number;
   /** Milliseconds for all calls of a submission. */
@@ -30,18 +30,18 @@ export interface GradeOptions {
   /** Submissions at a time. */
   jobs: number;
   /** Of so many parts of a class, which one is graded: each machine of a cluster takes one. From 1. */
-  shard?: { index: number; count: number };
+  shard?: { index: number; count: number } | undefined;
   /** Where results are kept between runs. */
-  out?: string;
-  late?: LatePolicy;
+  out?: string | undefined;
+  late?: LatePolicy | undefined;
   /** The instructor's list of times, where there is one. */
-  submitted?: SubmittedList;
+  submitted?: SubmittedList | undefined;
   feedback: FeedbackSettings;
   overrides: readonly OverrideRow[];
   extensions: readonly Extension[];
   worth: readonly WorthRow[];
   files: FilePolicy;
-  roster?: Roster;
+  roster?: Roster | undefined;
   privateTests: PrivateTests;
 }
 

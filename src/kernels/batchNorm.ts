@@ -11,29 +11,29 @@ import {
 
 export interface BatchNormOptions {
   /** What each channel is scaled by after normalising, [c]. 1 when left out. */
-  gamma?: Tensor;
+  gamma?: Tensor | undefined;
   /** What is added to each channel then, [c]. 0 when left out. */
-  beta?: Tensor;
+  beta?: Tensor | undefined;
   /** Added to the variance, so that a constant channel does not divide by 0. 1e-5 when left out, as in PyTorch; Keras has 1e-3. */
-  epsilon?: number;
+  epsilon?: number | undefined;
   /**
    * `true`: normalise with the statistics of this batch. `false`: with `mean` and `variance`, which have to be
    * given. When left out: `false` if they are given.
    */
-  training?: boolean;
+  training?: boolean | undefined;
   /** The mean of each channel for inference, [c]: in a network the running average over training. */
-  mean?: Tensor;
+  mean?: Tensor | undefined;
   /** The variance of each channel for inference, [c]. */
-  variance?: Tensor;
+  variance?: Tensor | undefined;
   /** The running averages before this batch, [c] each, in training: the result has those after it. */
-  moving?: Moments;
+  moving?: Moments | undefined;
   /** The fraction of themselves that running averages keep, 0 to 1. 0.9 when left out. PyTorch gives the rest of it, 0.1; Keras has 0.99. */
-  momentum?: number;
+  momentum?: number | undefined;
   /**
    * Whether the running variance follows the sum of squares divided by one less than the number of values, as in
    * PyTorch, or by their number, as in tfjs. False when left out. What normalises the batch is the plain one in both.
    */
-  unbiased?: boolean;
+  unbiased?: boolean | undefined;
 }
 
 /** The mean and the variance of each channel, [c] each. */

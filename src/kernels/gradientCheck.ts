@@ -9,12 +9,12 @@ import {
 
 export interface NumericGradientOptions {
   /** How far each value is moved to either side, times its size where that is above 1. 0.00001 when left out. */
-  step?: number;
+  step?: number | undefined;
 }
 
 export interface GradientCheckOptions extends NumericGradientOptions {
   /** The largest relative error that passes. 0.000001 when left out. */
-  tolerance?: number;
+  tolerance?: number | undefined;
 }
 
 export interface GradientCheck {

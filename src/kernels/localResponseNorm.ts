@@ -1,5 +1,6 @@
 import {
   ArgumentError,
+  type Decided,
   requireFinite,
   requireImages,
   requireInteger,
@@ -13,13 +14,13 @@ import {
 /** What is left out is AlexNet's. */
 export interface LocalResponseNormOptions {
   /** The number n of neighbouring channels that are summed over, the channel itself included. 5 when left out. */
-  size?: number;
+  size?: number | undefined;
   /** 0.0001 when left out. */
-  alpha?: number;
+  alpha?: number | undefined;
   /** 0.75 when left out. */
-  beta?: number;
+  beta?: number | undefined;
   /** 2 when left out. */
-  k?: number;
+  k?: number | undefined;
 }
 
 /**
@@ -92,7 +93,7 @@ export function localResponseNormBackward(
   return dx.as(x.dtype);
 }
 
-type LocalResponseNorm = Required<LocalResponseNormOptions> & { channels: number };
+type LocalResponseNorm = Decided<LocalResponseNormOptions> & { channels: number };
 
 function localResponseNormShape(
   call: string,

@@ -21,7 +21,7 @@ export type PadAmounts = Exclude<Padding, string>;
 
 export interface Pad2dOptions {
   /** `"zero"` when left out. */
-  mode?: PadMode;
+  mode?: PadMode | undefined;
 }
 
 /**

@@ -13,9 +13,9 @@ export interface Resize2dOptions {
   /** Height and width of what comes out; one number for a square. */
   outputSize: number | Pair;
   /** `"nearest"` when left out. */
-  mode?: ResizeMode;
+  mode?: ResizeMode | undefined;
   /** Whether the middles of the corner pixels come to lie on each other, for `"bilinear"`. False when left out. */
-  alignCorners?: boolean;
+  alignCorners?: boolean | undefined;
 }
 
 /**

@@ -11,7 +11,7 @@ import { logSoftmax } from "./logSoftmax";
 
 export interface SoftmaxCrossEntropyOptions {
   /** The part eps of each target that is spread evenly over all classes, 0 to 1. 0 when left out. */
-  labelSmoothing?: number;
+  labelSmoothing?: number | undefined;
 }
 
 export interface SoftmaxCrossEntropyResult {

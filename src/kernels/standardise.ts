@@ -3,11 +3,11 @@ import { requirePositive, requireSameShape, type Tensor, zeros } from "../tensor
 /** What follows a normalisation, and what keeps it from dividing by 0. */
 export interface NormOptions {
   /** What each channel is scaled by after normalising, [c]. 1 when left out. */
-  gamma?: Tensor;
+  gamma?: Tensor | undefined;
   /** What is added to each channel then, [c]. 0 when left out. */
-  beta?: Tensor;
+  beta?: Tensor | undefined;
   /** Added to the variance before the root. 1e-5 when left out, as in PyTorch; Keras has 1e-3. */
-  epsilon?: number;
+  epsilon?: number | undefined;
 }
 
 export interface NormGradients {

@@ -3,9 +3,9 @@ import { requireOptions } from "../tensor";
 
 export interface ModelOptions {
   /** [h, w, c] or [n], where the file leaves sizes open. */
-  input?: readonly number[];
+  input?: readonly number[] | undefined;
   /** What the network is called. */
-  name?: string;
+  name?: string | undefined;
 }
 
 export function requireModelOptions(call: string, options: ModelOptions): void {

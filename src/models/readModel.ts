@@ -23,7 +23,8 @@ const MOST_JSON = 2 ** 26;
 export function readModel(file: string, options: ModelOptions = {}): DescribedModel {
   requireModelOptions("readModel", options);
   if (typeof file !== "string" || file === "") throw refused("the path of a model file", file);
-  const named = { name: path.basename(file).replace(/\.[a-z]+$/i, ""), ...options };
+  const { name = path.basename(file).replace(/\.[a-z]+$/i, "") } = options;
+  const named = { ...options, name };
   const bytes = bytesOf(file);
   if (/\.onnx$/i.test(file)) return networkFromOnnx(bytes, named);
   if (/\.json$/i.test(file)) return networkFromKeras(jsonIn(bytes), named);

@@ -106,9 +106,9 @@ export function branches(...modules: readonly Module[]): Module {
 /** What a residual connection adds, besides its body. */
 export interface ResidualOptions {
   /** What the input passes through on its way around; nothing when left out. */
-  shortcut?: Module;
+  shortcut?: Module | undefined;
   /** A factor on the body before it is added: Inception-ResNet's 0.1 to 0.3. 1 when left out. */
-  scale?: number;
+  scale?: number | undefined;
 }
 
 /**

@@ -35,9 +35,9 @@ export interface LayerCost {
 
 export interface CostOptions {
   /** Who counts. `"paper"` when left out. */
-  convention?: ConventionName;
+  convention?: ConventionName | undefined;
   /** Count the auxiliary heads: `true` wholly, `false` not at all; as the convention has it when left out. */
-  auxiliary?: boolean;
+  auxiliary?: boolean | undefined;
 }
 
 /** What a network costs, in one convention of counting. */

@@ -6,9 +6,9 @@ import { inputValues, outputValues, products, weightSize } from "./work";
 
 export interface MemoryOptions {
   /** Images at a time. 1 when left out. */
-  batch?: number;
+  batch?: number | undefined;
   /** 4 for float32, when left out; 2 for float16, 1 for int8. */
-  bytesPerValue?: number;
+  bytesPerValue?: number | undefined;
 }
 
 export interface LayerMemory {

@@ -9,7 +9,7 @@ import { requireKnown } from "./requireKnown";
  * @example
  * clearOutput({ wait: true }) // → undefined
  */
-export function clearOutput(options: { wait?: boolean } = {}): void {
+export function clearOutput(options: { wait?: boolean | undefined } = {}): void {
   requireKnown("clearOutput", options, { wait: true });
   const { wait = false } = options;
   notebookKernel()?.clearOutput?.(wait);

@@ -16,9 +16,9 @@ export interface LiveDisplay {
 /** Where a display shows: an output with an id can be shown again in the same place, also by a later cell. */
 export interface DisplayOptions {
   /** The output's name, for an update. */
-  id?: string;
+  id?: string | undefined;
   /** Whether the outputs of that id are to change in place; without it, a new output is added. */
-  update?: boolean;
+  update?: boolean | undefined;
 }
 
 /**

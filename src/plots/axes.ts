@@ -8,11 +8,11 @@ import { shortNumber } from "./values";
 /** What the two axes of a plot are. */
 export interface AxisOptions {
   /** What runs along the horizontal axis, with its unit: "time (ms)". */
-  x?: string;
+  x?: string | undefined;
   /** What runs along the vertical axis, with its unit. */
-  y?: string;
+  y?: string | undefined;
   /** Which axes are logarithmic. */
-  log?: "x" | "y" | "xy";
+  log?: "x" | "y" | "xy" | undefined;
 }
 
 const MINOR_TICKS = { ticks: "outside", ticklen: 3, tickcolor: FOREGROUND };

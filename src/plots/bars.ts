@@ -5,13 +5,13 @@ import { plotAxes } from "./axes";
 import { shortNumber, titled } from "./values";
 
 export interface BarsOptions {
-  title?: string;
+  title?: string | undefined;
   /** What the bars are of. */
-  x?: string;
+  x?: string | undefined;
   /** What their length is, with its unit. */
-  y?: string;
+  y?: string | undefined;
   /** Whether lengths are logarithmic. */
-  log?: boolean;
+  log?: boolean | undefined;
 }
 
 /** A length for each name, or several, each series with the same names. */

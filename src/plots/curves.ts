@@ -11,9 +11,9 @@ export type Curve = Values | { x: Values; y: Values };
 export type Values = readonly number[] | Float32Array | Float64Array | Tensor;
 
 export interface CurvesOptions extends AxisOptions {
-  title?: string;
+  title?: string | undefined;
   /** Whether the points are marked; when left out, where there are at most 30 of them. */
-  markers?: boolean;
+  markers?: boolean | undefined;
 }
 
 /** A second way to tell curves apart, for eyes and printers that see no colour. */

@@ -17,9 +17,9 @@ import {
 
 export interface FilterGridOptions extends TileOptions {
   /** What stands below each filter; its number when left out. */
-  captions?: readonly string[];
+  captions?: readonly string[] | undefined;
   /** Shows filters of three input channels in colour, zero a middle grey, as first layers are often shown. */
-  rgb?: boolean;
+  rgb?: boolean | undefined;
 }
 
 /**

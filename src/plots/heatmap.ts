@@ -14,22 +14,22 @@ import { extent, fittingScale, type Range, type Scale } from "./scale";
 import { count, matrixOf, type Numbers, requireLength, shortNumber, titled } from "./values";
 
 export interface HeatmapOptions {
-  title?: string;
+  title?: string | undefined;
   /** What the columns are; "column" when left out. */
-  x?: string;
+  x?: string | undefined;
   /** What the rows are; "row" when left out. */
-  y?: string;
+  y?: string | undefined;
   /** What a value is, with its unit: the title of the colour bar. */
-  value?: string;
+  value?: string | undefined;
   /** Names of the columns and of the rows, in place of their numbers. */
-  columns?: readonly string[];
-  rows?: readonly string[];
+  columns?: readonly string[] | undefined;
+  rows?: readonly string[] | undefined;
   /** Whether the numbers stand in the cells; when left out, where they fit. */
-  numbers?: boolean;
+  numbers?: boolean | undefined;
   /** "signed" for values below zero, else "sequential", when left out. */
-  colours?: ColourMap;
+  colours?: ColourMap | undefined;
   /** The values at the ends of the colours; when left out those of the data (centred on 0 when signed). */
-  range?: Range;
+  range?: Range | undefined;
 }
 
 /** The largest cell of a heat map, and the room for all of them, in pixels. */

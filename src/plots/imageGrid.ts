@@ -11,13 +11,13 @@ import { count, requireLength, shortNumber, titled } from "./values";
 
 export interface ImageGridOptions extends TileOptions {
   /** What stands below each image. */
-  captions?: readonly string[];
+  captions?: readonly string[] | undefined;
   /** How all one-channel images are coloured; when left out, "signed" those with negative values, "grey" the others. */
-  colours?: ColourMap;
+  colours?: ColourMap | undefined;
   /** The values that are darkest and brightest in all images. When left out, 0 and 1 for images that lie within. */
-  range?: Range;
+  range?: Range | undefined;
   /** Outlines to draw over the images. */
-  boxes?: readonly Box[];
+  boxes?: readonly Box[] | undefined;
 }
 
 /**
@@ -93,13 +93,13 @@ export function featureMaps(maps: Tensor, options: ImageGridOptions = {}): SvgFi
     });
   }
   const [height, width, channels] = whole.shape;
-  const captions = Array.from({ length: channels }, (_, c) => `channel ${c}`);
+  const { captions = Array.from({ length: channels }, (_, c) => `channel ${c}`) } = options;
   const apart = zeros([channels, height, width, 1], whole.dtype);
   const pixels = height * width;
   for (let c = 0; c < channels; c++)
     for (let pixel = 0; pixel < pixels; pixel++)
       apart.data[c * pixels + pixel] = whole.data[pixel * channels + c];
-  return imageGrid(apart, { captions, ...options });
+  return imageGrid(apart, { ...options, captions });
 }
 
 /** An image at (0, 0), one of its pixels being so large on the screen. */

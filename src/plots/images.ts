@@ -41,7 +41,7 @@ const BYTES: Scale = { colours: "grey", range: [0, 255] };
 export function imageScales(
   call: string,
   images: readonly Tensor[],
-  wanted: { colours?: ColourMap; range?: Range },
+  wanted: { colours?: ColourMap | undefined; range?: Range | undefined },
 ): Scale[] {
   requireColourMap(call, wanted.colours);
   const ends = images.map((image) => extent(image.data) ?? [0, 0]);

@@ -29,7 +29,7 @@ export function extent(values: ArrayLike<number>): Range | undefined {
 export function fittingScale(
   call: string,
   values: ArrayLike<number>,
-  wanted: { colours?: ColourMap; range?: Range } = {},
+  wanted: { colours?: ColourMap | undefined; range?: Range | undefined } = {},
 ): Scale {
   const range = requireRange(call, wanted.range);
   const [low, high] = extent(values) ?? [0, 0];

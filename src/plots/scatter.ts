@@ -17,11 +17,11 @@ export interface Point {
 }
 
 export interface ScatterOptions extends AxisOptions {
-  title?: string;
+  title?: string | undefined;
   /** What the area of the circles is, with its unit. */
-  size?: string;
+  size?: string | undefined;
   /** Lines to draw behind the points: the roof of a roofline. */
-  lines?: Record<string, { x: readonly number[]; y: readonly number[] }>;
+  lines?: Record<string, { x: readonly number[]; y: readonly number[] }> | undefined;
 }
 
 /** The diameter of the largest circle, and of those without a size, in pixels. */

@@ -31,19 +31,19 @@ import { count } from "./values";
 
 export interface SummaryOptions {
   /** How parameters and multiply-adds are counted. `"paper"` when left out. */
-  convention?: ConventionName;
+  convention?: ConventionName | undefined;
   /**
    * How many levels of blocks are unfolded, at first in the notebook and for good in a terminal. All where
    * the network has at most 40 layers, otherwise none, when left out.
    */
-  depth?: number;
+  depth?: number | undefined;
   /**
    * Whether a column has the memory of what each layer puts out for one image, in float32: what training keeps for the
    * way back. Flatten and dropout put out what came in. False when left out.
    */
-  activations?: boolean;
+  activations?: boolean | undefined;
   /** Milliseconds of each layer by its path, which become a column: `layerTimings` measures them. */
-  times?: LayerTimes;
+  times?: LayerTimes | undefined;
 }
 
 /** How long layers take, by their paths: milliseconds, or what `layerTimings` gives. */
@@ -169,7 +169,7 @@ function rowOf(part: Part, columns: readonly Column[]): Row {
     what: part.parts ? count(part.layers.length, "layer") : describeLayer(last),
     cells: [last.shape.join("×"), ...numbers],
     auxiliary: last.auxiliary,
-    rows: part.parts?.map((inner) => rowOf(inner, columns)),
+    ...(part.parts && { rows: part.parts.map((inner) => rowOf(inner, columns)) }),
   };
 }
 

@@ -9,7 +9,7 @@ export type TableCell = string | number | undefined;
 export type TableRow = Readonly<Record<string, TableCell>>;
 
 export interface TableOptions {
-  title?: string;
+  title?: string | undefined;
 }
 
 /**

@@ -15,11 +15,11 @@ export interface Tile {
 }
 
 export interface TileOptions {
-  title?: string;
+  title?: string | undefined;
   /** How many stand side by side; as many as fit when left out. */
-  columns?: number;
+  columns?: number | undefined;
   /** The longer side of the largest one on the screen, in pixels; so that all fit when left out. */
-  size?: number;
+  size?: number | undefined;
 }
 
 /** What fits on a screen with the notebook's own furniture around it. */

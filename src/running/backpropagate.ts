@@ -20,7 +20,9 @@ export function backpropagate(
   dEnd: Tensor,
   weights: NetworkWeights,
   operations: NetworkGradientOperations,
-  options: BackwardOptions & { onWeights?: (layer: Layer, dWeights: LayerWeights) => void },
+  options: BackwardOptions & {
+    onWeights?: ((layer: Layer, dWeights: LayerWeights) => void) | undefined;
+  },
 ): Map<Layer, Tensor> {
   const dOutputs = new Map<Layer, Tensor>([[end, dEnd]]);
   for (const layer of [...layers].reverse()) {

@@ -134,17 +134,11 @@ const runners: { readonly [K in OperationKind]?: Runner<OperationOf<K>> } = {
   channelShuffle: ({ groups }, dy) => ({ dInputs: [kernels.channelShuffleBackward(dy, groups)] }),
   flatten: (_, dy, [x]) => ({ dInputs: [dy.reshape(x.shape)] }),
   dropout: (_, dy) => ({ dInputs: [dy] }),
-  batchNorm(
-    { epsilon },
-    dy,
-    [x],
-    { gamma, beta, movingMean: mean, movingVariance: variance },
-    _,
-    { batchStatistics },
-  ) {
+  batchNorm({ epsilon }, dy, [x], weights, _, { batchStatistics }) {
+    const { gamma, movingMean: mean, movingVariance: variance } = weights;
     const statistics = batchStatistics ? { training: true } : { mean, variance };
     const options = { gamma, epsilon, ...statistics };
-    return normGradients(kernels.batchNormBackward(dy, x, options), { gamma, beta });
+    return normGradients(kernels.batchNormBackward(dy, x, options), weights);
   },
   layerNorm: ({ epsilon }, dy, [x], weights) =>
     normGradients(kernels.layerNormBackward(dy, x, { gamma: weights.gamma, epsilon }), weights),

@@ -20,13 +20,13 @@ export interface CompileOptions {
    * The paths of layers whose outputs are wanted, such as `["conv1/relu1", "dense1"]`; `run` then gives a record of
    * them. The end of the network alone when left out.
    */
-  outputs?: readonly string[];
+  outputs?: readonly string[] | undefined;
   /**
    * Whether 3x3 convolutions at stride 1 are computed by Winograd's method, with a quarter of the products. It is off
    * when left out, since it is not as exact: in a window where values differ a million times it loses the small ones,
    * and NaN or infinity at one pixel spreads to its neighbours.
    */
-  winograd?: boolean;
+  winograd?: boolean | undefined;
 }
 
 /** Bytes that a compiled network takes in the engine's memory. */

@@ -10,7 +10,7 @@ import type { NetworkWeights } from "./NetworkWeights";
 
 export interface LayerTimingsOptions extends TimingsOptions {
   /** `engine` when left out; those of `kernels/` are some hundred times as slow. */
-  operations?: NetworkOperations;
+  operations?: NetworkOperations | undefined;
 }
 
 /**

@@ -11,9 +11,9 @@ import type { LayerWeights, NetworkWeights } from "./NetworkWeights";
 
 export interface NetworkGradientsOptions {
   /** Those of `kernels/`, written to be read, when left out; `engine` for speed. */
-  operations?: NetworkOperations & NetworkGradientOperations;
+  operations?: (NetworkOperations & NetworkGradientOperations) | undefined;
   /** The part of each target that is spread evenly over all classes, 0 to 1. 0 when left out. */
-  labelSmoothing?: number;
+  labelSmoothing?: number | undefined;
 }
 
 export interface NetworkGradients {

@@ -13,9 +13,9 @@ export type { NetworkOperations };
 
 export interface RunNetworkOptions {
   /** Those of `kernels/`, written to be read, when left out; `engine` for speed. */
-  operations?: NetworkOperations;
+  operations?: NetworkOperations | undefined;
   /** The path of the layer whose output is wanted, such as `"conv1/relu1"`. The end of the network when left out. */
-  until?: string;
+  until?: string | undefined;
 }
 
 /**

@@ -21,18 +21,18 @@ import type { NetworkWeights } from "./NetworkWeights";
 
 export interface ScoreGradientsOptions {
   /** The index of the class whose score is wanted, from 0; a list has one for each image. The likeliest when left out. */
-  classes?: number | ArrayLike<number>;
+  classes?: number | ArrayLike<number> | undefined;
   /**
    * In place of a class: from what the network puts out (or the layer `of`), the gradient of any one number to it,
    * shaped as it.
    */
-  from?: (output: Tensor) => Tensor;
+  from?: ((output: Tensor) => Tensor) | undefined;
   /** The path of the layer whose output the number is made of. The scores before the softmax when left out. */
-  of?: string;
+  of?: string | undefined;
   /** The paths of the layers to whose outputs the gradients are wanted. The input alone when left out. */
-  to?: readonly string[];
+  to?: readonly string[] | undefined;
   /** Those of `kernels/`, written to be read, when left out; `engine` for speed. */
-  operations?: NetworkOperations & NetworkGradientOperations;
+  operations?: (NetworkOperations & NetworkGradientOperations) | undefined;
 }
 
 export interface ScoreGradients {

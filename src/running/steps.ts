@@ -46,12 +46,12 @@ export interface AdamState {
 
 export interface AdamOptions {
   /** 0.001 when left out. */
-  learningRate?: number;
+  learningRate?: number | undefined;
   /** How much the moving averages keep at each step. 0.9 and 0.999 when left out. */
-  beta1?: number;
-  beta2?: number;
+  beta1?: number | undefined;
+  beta2?: number | undefined;
   /** Keeps the step from growing without bound where gradients are near 0. 1e-8 when left out. */
-  epsilon?: number;
+  epsilon?: number | undefined;
 }
 
 /**

@@ -21,12 +21,12 @@ export interface Timing {
 
 export interface TimingsOptions {
   /** How often each is timed. 15 when left out. */
-  rounds?: number;
+  rounds?: number | undefined;
   /**
    * `"wall"` for the time that passes, when left out; `"processor"` for the time that this process computes, all its
    * threads together, which does not count what other programs take: for work that runs on one thread.
    */
-  clock?: "wall" | "processor";
+  clock?: "wall" | "processor" | undefined;
 }
 
 /** Shorter work is run several times a round: neither the clock nor the calls around it shall count. */

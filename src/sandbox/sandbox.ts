@@ -10,15 +10,15 @@ import { openSubmission, type Submission } from "./Submission";
 
 export interface SandboxOptions {
   /** How long one call may take, in milliseconds. 5000 when left out. */
-  callLimit?: number;
+  callLimit?: number | undefined;
   /** How long all calls of one submission together may take, in milliseconds. 60,000 when left out. */
-  submissionLimit?: number;
+  submissionLimit?: number | undefined;
   /** The memory of one process, in MiB: heap, buffers and WebAssembly together. 512 when left out. */
-  memory?: number;
+  memory?: number | undefined;
   /** Processes started ahead. 1 when left out; one more than that for each submission graded at a time. */
-  spares?: number;
+  spares?: number | undefined;
   /** False does without bubblewrap also where it works: for tests of what is left. */
-  namespaces?: boolean;
+  namespaces?: boolean | undefined;
 }
 
 /** Where untrusted answers run: see docs/sandbox.md for what it promises. */

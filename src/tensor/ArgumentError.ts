@@ -9,9 +9,9 @@ export interface ArgumentProblem {
   /** The value that came. It is shown shortened; a long array is not printed whole. */
   received: unknown;
   /** How to say `received`, where its value alone would not tell: `"4 numbers"`. */
-  receivedAs?: string;
+  receivedAs?: string | undefined;
   /** What the caller can do about it, a whole sentence. */
-  remedy?: string;
+  remedy?: string | undefined;
 }
 
 /**

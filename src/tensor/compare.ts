@@ -5,7 +5,7 @@ import type { Tensor } from "./Tensor";
 
 export interface Tolerance {
   /** How far apart two numbers may be, relative to the larger one; absolute below 1. 1e-5 when left out. */
-  tolerance?: number;
+  tolerance?: number | undefined;
 }
 
 /** What a sum of some hundred products loses in float32. */

@@ -5,9 +5,9 @@ import { intervalFor } from "./studentInterval";
 
 export interface IntervalTextOptions {
   /** Decimal places, 0 to 20. 1 when left out. */
-  decimals?: number;
+  decimals?: number | undefined;
   /** Whether the values are fractions, 0 to 1, to be written in percent (differences: in percentage points). False when left out. */
-  percent?: boolean;
+  percent?: boolean | undefined;
 }
 
 /**

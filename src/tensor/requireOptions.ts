@@ -8,9 +8,12 @@ import { requireBoolean } from "./require";
  * forgotten.
  */
 export type OptionNames<Options> = {
-  readonly [Name in keyof Required<Options>]: Required<Options>[Name] extends boolean
-    ? "flag"
-    : true;
+  readonly [Name in keyof Options]-?: NonNullable<Options[Name]> extends boolean ? "flag" : true;
+};
+
+/** Options of which all are decided: one that was left out has its default. */
+export type Decided<Options> = {
+  [Name in keyof Options]-?: Exclude<Options[Name], undefined>;
 };
 
 /**

@@ -45,19 +45,19 @@ export interface TfCompileOptions {
   /** `"categoricalCrossentropy"` after a softmax, or a function; one for each output. */
   loss: string | object;
   /** `["accuracy"]`. */
-  metrics?: string | object;
+  metrics?: string | object | undefined;
 }
 
 /** How to train, for `model.fit`. */
 export interface TfFitOptions {
-  batchSize?: number;
-  epochs?: number;
-  verbose?: number;
-  shuffle?: boolean;
-  validationSplit?: number;
+  batchSize?: number | undefined;
+  epochs?: number | undefined;
+  verbose?: number | undefined;
+  shuffle?: boolean | undefined;
+  validationSplit?: number | undefined;
   /** [x, y]. */
-  validationData?: readonly (TfTensor | TfTensor[])[];
-  callbacks?: object;
+  validationData?: readonly (TfTensor | TfTensor[])[] | undefined;
+  callbacks?: object | undefined;
 }
 
 /** A model of tfjs, to train and to predict with. */
@@ -71,7 +71,10 @@ export interface LayersModel {
   countParams(): number;
   summary(): void;
   /** [m, ...input] → [m, ...output]; a list if there are several outputs. */
-  predict(x: TfTensor | TfTensor[], options?: { batchSize?: number }): TfTensor | TfTensor[];
+  predict(
+    x: TfTensor | TfTensor[],
+    options?: { batchSize?: number | undefined },
+  ): TfTensor | TfTensor[];
   compile(options: TfCompileOptions): void;
   /** One step on one batch; the loss, then the metrics. */
   trainOnBatch(x: TfData, y: TfData): Promise<number | number[]>;
@@ -83,7 +86,7 @@ export interface LayersModel {
   evaluate(
     x: TfTensor | TfTensor[],
     y: TfTensor | TfTensor[],
-    options?: { batchSize?: number },
+    options?: { batchSize?: number | undefined },
   ): TfTensor | TfTensor[];
   /** Saves architecture and weights by a handler such as `tf.io.withSaveHandler(...)`. */
   save(handlerOrUrl: string | object): Promise<object>;

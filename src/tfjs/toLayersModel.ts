@@ -6,11 +6,11 @@ import { initialWeights, type NetworkWeights } from "../running";
 
 export interface ToLayersModelOptions {
   /** Whether the auxiliary heads become further outputs, as training GoogLeNet wants it. False when left out. */
-  auxiliary?: boolean;
+  auxiliary?: boolean | undefined;
   /** The weights to begin with, by layer path. Those of `initialWeights` when left out. */
-  weights?: NetworkWeights;
+  weights?: NetworkWeights | undefined;
   /** For the initial weights and for dropout. 0 when left out. */
-  seed?: number;
+  seed?: number | undefined;
 }
 
 /**

@@ -8,9 +8,9 @@ import { Score } from "./fit/score";
 
 export interface EvaluateOptions {
   /** How many examples are looked at in one go. 128 when left out. */
-  batchSize?: number;
+  batchSize?: number | undefined;
   /** How many of the worst mistakes are kept, with their images. 25 when left out. */
-  mistakes?: number;
+  mistakes?: number | undefined;
 }
 
 /** How good a model is. */

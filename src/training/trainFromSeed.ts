@@ -26,17 +26,17 @@ import { progressView } from "./progress/progressView";
 
 export interface TrainFromSeedOptions {
   /** For the weights at the beginning and the order of the examples. 0 when left out. */
-  seed?: number;
+  seed?: number | undefined;
   /** How often training goes through all examples. 1 when left out. */
-  epochs?: number;
+  epochs?: number | undefined;
   /** Examples to a step. 50 when left out. */
-  batchSize?: number;
+  batchSize?: number | undefined;
   /** Of Adam, at the beginning; it falls along a cosine to nothing. 0.005 when left out. */
-  learningRate?: number;
+  learningRate?: number | undefined;
   /** Images to be classified afterwards, [m, ...shape of the network's input]. */
-  classify?: Tensor;
+  classify?: Tensor | undefined;
   /** Whether a notebook shows its progress: false when left out. */
-  progress?: boolean;
+  progress?: boolean | undefined;
 }
 
 /** What came of a training: data alone, which may be sent from one process to another. */

@@ -27,12 +27,12 @@ export interface TrialsOptions extends Omit<FitOptions, "validation" | "seed"> {
   train: TrainingData;
   test: TrainingData;
   /** Each seed gives other initial weights, another order of the examples, and other dropout. [1, 2, 3] when left out. */
-  seeds?: readonly number[];
+  seeds?: readonly number[] | undefined;
   /**
    * After this many epochs, fewer than `epochs`, each training is judged too: an order that turns between two lengths of
    * training is no order. Not judged before the end when left out.
    */
-  earlier?: number;
+  earlier?: number | undefined;
 }
 
 /**

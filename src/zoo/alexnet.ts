@@ -11,8 +11,8 @@ export interface AlexnetOptions extends ZooOptions {
    * `"one-tower"`: the same without groups. `"torchvision"`: 64-192-384-256-256 filters after the single-card
    * net of "One weird trick", no local response norm (input 224).
    */
-  version?: "two-group" | "one-tower" | "torchvision";
-  name?: string;
+  version?: "two-group" | "one-tower" | "torchvision" | undefined;
+  name?: string | undefined;
 }
 
 /**
@@ -97,7 +97,7 @@ function denseLayers(classes: number): Module {
  * cost(zoo.zfnet()).params // → 62357608
  */
 export function zfnet(
-  options: ZooOptions & { filters?: readonly [number, number, number] } = {},
+  options: ZooOptions & { filters?: readonly [number, number, number] | undefined } = {},
 ): Network {
   requireZooOptions<ZooOptions & { filters?: readonly [number, number, number] }>(
     "zfnet",

@@ -30,8 +30,8 @@ const epsilon = 1e-3;
 
 export interface AlignedXceptionOptions extends ZooOptions {
   /** Number of layers with weights, a separable convolution being one: 41, 65 or 71. 65 when left out. */
-  depth?: number;
-  name?: string;
+  depth?: number | undefined;
+  name?: string | undefined;
 }
 
 /**

@@ -7,7 +7,7 @@ const { activation, batchNorm, conv, depthwiseConv, globalAveragePool, multiply,
 
 /** What the trained nets of a source have in common, for `convNorm` and `depthwiseNorm`. */
 export interface SourceStyle {
-  readonly padding?: "same";
+  readonly padding?: "same" | undefined;
   /** Added to the variance: 1e-3 in TensorFlow's and Keras's mobile nets, 1e-5 in PyTorch's. */
   readonly epsilon: number;
 }
@@ -21,10 +21,10 @@ export function sourceStyle(call: string, padding: StridedPadding): SourceStyle 
 /** What a convolution of the zoo leaves to choose, besides filters and kernel. */
 export interface ConvNormOptions extends Omit<layers.ConvOptions, "filters" | "kernelSize"> {
   /** After the normalisation; ReLU when left out, `"linear"` for none. */
-  activation?: ActivationFunction | "linear";
-  epsilon?: number;
+  activation?: ActivationFunction | "linear" | undefined;
+  epsilon?: number | undefined;
   /** Whether the normalisation has a gamma. */
-  scale?: boolean;
+  scale?: boolean | undefined;
 }
 
 /**
@@ -70,9 +70,9 @@ export interface SqueezeExciteOptions {
   /** Width of the narrow layer. */
   squeezed: number;
   /** ReLU when left out. */
-  activation?: ActivationFunction;
+  activation?: ActivationFunction | undefined;
   /** Sigmoid when left out. */
-  gate?: ActivationFunction;
+  gate?: ActivationFunction | undefined;
 }
 
 /**

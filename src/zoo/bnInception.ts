@@ -32,12 +32,12 @@ const rows: readonly Row[] = [
 
 export interface BnInceptionOptions extends ZooOptions {
   /** Whether convolutions have biases besides their batch norm, as in the Caffe net that is in use. True when left out. */
-  convBias?: boolean;
+  convBias?: boolean | undefined;
   /** Squeeze-and-excitation at the end of every module, with this reduction: SE-Inception. None when left out. */
-  reduction?: number;
+  reduction?: number | undefined;
   /** Of the layers with a stride; `"symmetric"`, Caffe's, when left out; TensorFlow's slim has `"same"`. */
-  padding?: StridedPadding;
-  name?: string;
+  padding?: StridedPadding | undefined;
+  name?: string | undefined;
 }
 
 /**
@@ -81,7 +81,8 @@ export function seInception(options: BnInceptionOptions = {}): Network {
     padding: true,
     name: true,
   });
-  return bnInception({ reduction: 16, ...options });
+  const { reduction = 16 } = options;
+  return bnInception({ ...options, reduction });
 }
 
 type Brick = (filters: number, kernelSize: number, stride?: number) => Module;

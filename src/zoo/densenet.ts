@@ -67,14 +67,14 @@ function denseBlocks({ units, growth, bottleneck, compression }: BlockOptions): 
 
 export interface DensenetOptions extends ZooOptions {
   /** 121, 161, 169, 201 or 264. */
-  depth?: number;
+  depth?: number | undefined;
   /** Layers in each block, in place of a depth. */
-  units?: readonly number[];
+  units?: readonly number[] | undefined;
   /** New maps from each layer, k of the paper. 32 when left out, 48 for 161. */
-  growth?: number;
+  growth?: number | undefined;
   /** Fraction of the maps that a transition keeps, θ of the paper. 0.5 when left out. */
-  compression?: number;
-  name?: string;
+  compression?: number | undefined;
+  name?: string | undefined;
 }
 
 /**
@@ -112,16 +112,16 @@ export function densenet(options: DensenetOptions = {}): Network {
 
 export interface DensenetCifarOptions extends ZooOptions {
   /** 3n + 4 layers, or 6n + 4 with bottlenecks. 40 when left out. */
-  depth?: number;
+  depth?: number | undefined;
   /** 12 when left out. */
-  growth?: number;
+  growth?: number | undefined;
   /** 1×1 convolutions before the 3×3. False when left out. */
-  bottleneck?: boolean;
+  bottleneck?: boolean | undefined;
   /** 1 when left out, 0.5 with bottlenecks (DenseNet-BC). */
-  compression?: number;
+  compression?: number | undefined;
   /** Filters of the first convolution. 16 when left out, twice the growth with bottlenecks. */
-  firstFilters?: number;
-  name?: string;
+  firstFilters?: number | undefined;
+  name?: string | undefined;
 }
 
 /**

@@ -47,16 +47,16 @@ export type EfficientnetSize = keyof typeof scalings;
 
 export interface EfficientnetOptions extends ZooOptions {
   /** B0 to B7; Lite0 to Lite4 are without squeeze-and-excitation, with ReLU6, and keep the widths of both ends. `"B0"` when left out. */
-  size?: EfficientnetSize;
+  size?: EfficientnetSize | undefined;
   /** Multiplies the widths; the size's own when left out. */
-  width?: number;
+  width?: number | undefined;
   /** Multiplies the numbers of layers; the size's own when left out. */
-  depth?: number;
+  depth?: number | undefined;
   /** Keras's first layer, which normalises the image and counts as 7 parameters. */
-  normaliseInput?: boolean;
+  normaliseInput?: boolean | undefined;
   /** Of the layers with a stride; `"same"` for the Lite nets and with `normaliseInput`, which come from TensorFlow, else `"symmetric"` when left out. */
-  padding?: StridedPadding;
-  name?: string;
+  padding?: StridedPadding | undefined;
+  name?: string | undefined;
 }
 
 /**
@@ -192,7 +192,7 @@ export const efficientnetFamily: Family = {
       return {
         name: `EfficientNet-${size}`,
         build: () => efficientnet({ size }),
-        published: size === "B2" ? undefined : torchvisionFigures[size],
+        ...(size !== "B2" && { published: torchvisionFigures[size] }),
       };
     }),
     {

@@ -50,11 +50,11 @@ export interface Family {
 /** What can be chosen of every network of the zoo. */
 export interface ZooOptions {
   /** Length of the output. 1000, for ImageNet, when left out (10 for nets made for digits or CIFAR). */
-  classes?: number;
+  classes?: number | undefined;
   /** Height and width of the input. */
-  inputSize?: number;
+  inputSize?: number | undefined;
   /** 3, for colour, when left out. */
-  inputChannels?: number;
+  inputChannels?: number | undefined;
 }
 
 /**
@@ -81,8 +81,8 @@ export type StridedPadding = "symmetric" | "same";
 /** The model page of torchvision: IMAGENET1K_V1 weights unless another is named. */
 export function torchvision(
   params: number,
-  top1?: number,
-  top5?: number,
+  top1: number,
+  top5: number,
   weights = "IMAGENET1K_V1",
 ): Published {
   return { source: `torchvision ${weights}`, convention: "torchvision", params, top1, top5 };
@@ -90,7 +90,13 @@ export function torchvision(
 
 /** The model page of Keras. */
 export function keras(params: number, top1?: number, top5?: number): Published {
-  return { source: "keras.io/api/applications", convention: "keras", params, top1, top5 };
+  return {
+    source: "keras.io/api/applications",
+    convention: "keras",
+    params,
+    ...(top1 !== undefined && { top1 }),
+    ...(top5 !== undefined && { top5 }),
+  };
 }
 
 /** A table of the paper itself. */

@@ -21,14 +21,14 @@ export interface GooglenetOptions extends ZooOptions {
    * `"paper"`: biases and local response norm. `"torchvision"`: batch norm in place of both, and 3×3 windows
    * where the paper has 5×5 (a slip of the first port that was kept for its weights).
    */
-  version?: "paper" | "torchvision";
+  version?: "paper" | "torchvision" | undefined;
   /** Whether the two heads that help training hang off modules 4a and 4d. False when left out. */
-  auxiliaryHeads?: boolean;
+  auxiliaryHeads?: boolean | undefined;
   /** Multiplies every number of filters. 1 when left out. */
-  width?: number;
+  width?: number | undefined;
   /** Of the layers with a stride; `"symmetric"`, Caffe's and torchvision's, when left out; TensorFlow's slim has `"same"`. */
-  padding?: StridedPadding;
-  name?: string;
+  padding?: StridedPadding | undefined;
+  name?: string | undefined;
 }
 
 /**
@@ -108,7 +108,7 @@ function nameOf(fromPaper: boolean, padding: StridedPadding): string {
 type Brick = (
   filters: number,
   kernelSize: number,
-  options?: { stride?: number; padding?: "same" },
+  options?: { stride?: number | undefined; padding?: "same" | undefined },
 ) => Module;
 
 const convRelu: Brick = (filters, kernelSize, options) =>

@@ -12,16 +12,16 @@ const { residual, sequential, softmax } = layers;
 
 export interface InceptionResnetOptions extends ZooOptions {
   /** 2 when left out. */
-  version?: 1 | 2;
+  version?: 1 | 2 | undefined;
   /**
    * `"paper"`: the figures, with 5, 10 and 5 modules. `"released"`: the nets whose weights went round, which
    * differ: v2 (Google's) has the stem of Inception v3 and 10, 20 and 10 modules; v1 (FaceNet's) has 5, 10 and
    * 6, and 512 features before the classifier. `"released"` when left out.
    */
-  release?: "paper" | "released";
+  release?: "paper" | "released" | undefined;
   /** Whether batch norm has a gamma; Keras's has none. True when left out. */
-  scale?: boolean;
-  name?: string;
+  scale?: boolean | undefined;
+  name?: string | undefined;
 }
 
 /**

@@ -7,10 +7,10 @@ const { auxiliary, averagePool, block, branches, dense, flatten, sequential, sof
 
 export interface InceptionV3Options extends ZooOptions {
   /** Whether the head that regularises training hangs off the last 17×17 module. False when left out. */
-  auxiliaryHead?: boolean;
+  auxiliaryHead?: boolean | undefined;
   /** Whether batch norm has a gamma; Keras's has none. True when left out. */
-  scale?: boolean;
-  name?: string;
+  scale?: boolean | undefined;
+  name?: string | undefined;
 }
 
 /**

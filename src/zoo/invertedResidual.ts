@@ -11,15 +11,15 @@ export interface InvertedResidualOptions {
   kernelSize: number;
   stride: number;
   /** ReLU6 when left out. */
-  activation?: ActivationFunction;
+  activation?: ActivationFunction | undefined;
   /** Width of the squeeze of a squeeze-and-excitation after the depthwise convolution. None when left out. */
-  squeezed?: number;
+  squeezed?: number | undefined;
   /** Within squeeze-and-excitation; ReLU when left out. */
-  squeezeActivation?: ActivationFunction;
-  gate?: ActivationFunction;
-  epsilon?: number;
+  squeezeActivation?: ActivationFunction | undefined;
+  gate?: ActivationFunction | undefined;
+  epsilon?: number | undefined;
   /** Of the depthwise convolution: TensorFlow's, or (k - 1) / 2 on every side when left out. */
-  padding?: "same";
+  padding?: "same" | undefined;
 }
 
 /**

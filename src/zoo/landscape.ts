@@ -96,18 +96,18 @@ function publisherOf(source: string): Publisher {
 
 /** What a network may cost at most. What is left out is not bounded. */
 export interface NetworkBudget {
-  params?: number;
+  params?: number | undefined;
   /** Multiply-adds for one image. */
-  macs?: number;
+  macs?: number | undefined;
   /** Values that the layers write for one image: what training keeps. */
-  activations?: number;
+  activations?: number | undefined;
   /** Bytes of float32 to run one image: weights, and the most of maps in use at once. */
-  bytes?: number;
+  bytes?: number | undefined;
   /**
    * Whose accuracies count. `"torchvision V1"` when left out: accuracies of several publishers compare the ways of
    * training as well.
    */
-  publisher?: Publisher;
+  publisher?: Publisher | undefined;
 }
 
 /**

@@ -37,12 +37,12 @@ const rows: Readonly<Record<"A1" | "B1", readonly Row[]>> = {
 
 export interface MnasnetOptions extends ZooOptions {
   /** `"B1"`, without squeeze-and-excitation, is torchvision's; `"A1"` is the paper's best. `"B1"` when left out. */
-  version?: "A1" | "B1";
+  version?: "A1" | "B1" | undefined;
   /** Multiplies every width but the last. 1 when left out. */
-  alpha?: number;
+  alpha?: number | undefined;
   /** Of the layers with a stride; `"same"` for A1, which TensorFlow has, and `"symmetric"` for torchvision's B1 when left out. */
-  padding?: StridedPadding;
-  name?: string;
+  padding?: StridedPadding | undefined;
+  name?: string | undefined;
 }
 
 /**

@@ -32,14 +32,14 @@ const rows: readonly (readonly [filters: number, stride: number])[] = [
 
 export interface MobilenetV1Options extends ZooOptions {
   /** Multiplies every width, α of the paper. 1 when left out. */
-  alpha?: number;
+  alpha?: number | undefined;
   /** Plain 3×3 convolutions in place of separable ones, for comparison (paper, table 4). */
-  plain?: boolean;
+  plain?: boolean | undefined;
   /** Without the five layers of 512 filters at 14×14 (paper, table 5). */
-  shallow?: boolean;
+  shallow?: boolean | undefined;
   /** Of the layers with a stride; `"same"`, as the authors' TensorFlow code and Keras have it, when left out. */
-  padding?: StridedPadding;
-  name?: string;
+  padding?: StridedPadding | undefined;
+  name?: string | undefined;
 }
 
 /**

@@ -29,14 +29,14 @@ const rows: readonly (readonly [t: number, c: number, n: number, s: number])[] =
 
 export interface MobilenetV2Options extends ZooOptions {
   /** Multiplies every width; the last 1×1 only when above 1. 1 when left out. */
-  alpha?: number;
+  alpha?: number | undefined;
   /** Multiplies the repetitions of a row. 1 when left out. */
-  depth?: number;
+  depth?: number | undefined;
   /** Whether the first and the last layers keep their widths, and the first and the last row their repetitions (timm's 110d and 120d). */
-  fixedEnds?: boolean;
+  fixedEnds?: boolean | undefined;
   /** Of the layers with a stride; `"symmetric"`, torchvision's, when left out; the authors' TensorFlow code and Keras have `"same"`. */
-  padding?: StridedPadding;
-  name?: string;
+  padding?: StridedPadding | undefined;
+  name?: string | undefined;
 }
 
 /**
@@ -171,7 +171,7 @@ export const mobilenetV2Family: Family = {
         name: `MobileNet v2 ${alpha}-224 (Keras)`,
         build: () => mobilenetV2({ alpha, padding: "same" }),
         note: "TensorFlow's padding",
-        published: alpha === 1 ? [keras(3_538_984, 71.3, 90.1)] : undefined,
+        ...(alpha === 1 && { published: [keras(3_538_984, 71.3, 90.1)] }),
       };
     }),
     ...(

@@ -55,18 +55,18 @@ const sizes = { large: { rows: large, last: 1280 }, small: { rows: small, last: 
 
 export interface MobilenetV3Options extends ZooOptions {
   /** `"large"` when left out. */
-  size?: "large" | "small";
+  size?: "large" | "small" | undefined;
   /** Multiplies the widths. 1 when left out. */
-  alpha?: number;
+  alpha?: number | undefined;
   /** 3×3 windows, ReLU and no squeeze-and-excitation throughout, for hardware that is bad at the rest. */
-  minimalistic?: boolean;
+  minimalistic?: boolean | undefined;
   /** The two layers after the pool: `"conv"` for 1×1 convolutions (paper, Keras), `"dense"` (torchvision), `"mixed"` for one of each (timm). `"dense"` when left out. */
-  head?: "conv" | "dense" | "mixed";
+  head?: "conv" | "dense" | "mixed" | undefined;
   /** Width of the layer before the classifier. 1280 and 1024 when left out; 1280 for small in the paper's first version. */
-  lastWidth?: number;
+  lastWidth?: number | undefined;
   /** Of the layers with a stride; `"symmetric"`, torchvision's, when left out; the authors' TensorFlow code and Keras have `"same"`. */
-  padding?: StridedPadding;
-  name?: string;
+  padding?: StridedPadding | undefined;
+  name?: string | undefined;
 }
 
 /**
@@ -128,7 +128,7 @@ function nameOf(options: MobilenetV3Options): string {
 interface BottleneckOptions {
   alpha: number;
   minimalistic: boolean;
-  padding?: "same";
+  padding?: "same" | undefined;
 }
 
 function bottleneck(i: number, rows: readonly Row[], options: BottleneckOptions): Module {

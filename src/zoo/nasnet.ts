@@ -13,11 +13,11 @@ const sizes = {
 
 export interface NasnetOptions extends ZooOptions {
   /** `"mobile"` (4 @ 1056) or `"large"` (6 @ 4032). `"mobile"` when left out. */
-  size?: "mobile" | "large";
+  size?: "mobile" | "large" | undefined;
   /** Normal cells in each of the three stacks, N of the paper; the size's own when left out. */
-  cells?: number;
+  cells?: number | undefined;
   /** Channels before the classifier, a multiple of 24; the size's own when left out. */
-  features?: number;
+  features?: number | undefined;
 }
 
 /**

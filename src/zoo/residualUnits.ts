@@ -12,19 +12,19 @@ export interface UnitOptions {
   /** 1×1, 3×3, 1×1 in place of 3×3, 3×3. */
   bottleneck: boolean;
   /** Which convolution of a bottleneck has the stride. */
-  strideIn?: "1x1" | "3x3";
+  strideIn?: "1x1" | "3x3" | undefined;
   /** Width of a bottleneck's 3×3 convolution, where it is not `filters`. */
-  inner?: number;
+  inner?: number | undefined;
   /** Groups of the 3×3 convolution of a bottleneck. */
-  groups?: number;
+  groups?: number | undefined;
   /** Whether convolutions before a batch norm have biases. */
-  convBias?: boolean;
+  convBias?: boolean | undefined;
   /** Added to the variance by the batch norms; 1e-5 when left out. */
-  epsilon?: number;
+  epsilon?: number | undefined;
   /** What the body passes through before it is added: squeeze-and-excitation. */
-  excite?: Module;
+  excite?: Module | undefined;
   /** The way around where the shapes differ: a 1×1 convolution (option B of the paper), or zeros for the new channels (A). */
-  shortcut?: "projection" | "zeros";
+  shortcut?: "projection" | "zeros" | undefined;
 }
 
 /** Convolutions, the sum, then ReLU: ResNet of 2015. */

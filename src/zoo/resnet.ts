@@ -24,30 +24,30 @@ export const resnetUnits: Readonly<Record<number, readonly number[]>> = {
 
 export interface ResnetOptions extends ZooOptions {
   /** Number of layers with weights: 18, 34, 50, 101 or 152. */
-  depth?: number;
+  depth?: number | undefined;
   /** Units in each stage, in place of a depth. */
-  units?: readonly number[];
+  units?: readonly number[] | undefined;
   /** Three convolutions a unit, 1×1, 3×3 and 1×1, in place of two 3×3. From 50 layers on when left out. */
-  bottleneck?: boolean;
+  bottleneck?: boolean | undefined;
   /** Which convolution of a bottleneck halves the maps: `"1x1"` in the paper, Caffe and Keras, `"3x3"` in torchvision and its followers (there called v1.5). */
-  strideIn?: "1x1" | "3x3";
+  strideIn?: "1x1" | "3x3" | undefined;
   /** Groups of the 3×3 convolution (ResNeXt's cardinality). 1 when left out. */
-  groups?: number;
+  groups?: number | undefined;
   /** Width of a bottleneck's 3×3 convolution in the first stage, for each group. 64 when left out, as in ResNet. */
-  groupWidth?: number;
+  groupWidth?: number | undefined;
   /** Multiplies every width. 1 when left out. */
-  width?: number;
+  width?: number | undefined;
   /** Whether convolutions have biases, needless though they are before batch norm (Keras). */
-  convBias?: boolean;
+  convBias?: boolean | undefined;
   /** Added to the variance by the batch norms: 1.001e-5 in Keras's applications, 1e-3 in its first edition, 1e-5 when left out. */
-  epsilon?: number;
+  epsilon?: number | undefined;
   /** Squeeze-and-excitation at the end of each unit, with this reduction. None when left out. */
-  reduction?: number;
+  reduction?: number | undefined;
   /** Round the squeezed width up to a multiple of 8, as timm does. */
-  roundSqueezed?: boolean;
+  roundSqueezed?: boolean | undefined;
   /** The first pool: with a ring of padding, or hanging over the end without (Caffe's, and timm's legacy_seresnet). `"padded"` when left out. */
-  firstPool?: "padded" | "ceil";
-  name?: string;
+  firstPool?: "padded" | "ceil" | undefined;
+  name?: string | undefined;
 }
 
 /** @internal The names of those that it has beside what every network of the zoo has. */

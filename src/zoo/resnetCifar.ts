@@ -9,18 +9,18 @@ const { batchNorm, block, conv, relu, repeat } = layers;
 
 export interface ResnetCifarOptions extends ZooOptions {
   /** Layers with weights: 6n + 2 with basic units, 9n + 2 with bottlenecks. 20 when left out. */
-  depth?: number;
+  depth?: number | undefined;
   /** Three convolutions a unit in place of two. False when left out. */
-  bottleneck?: boolean;
+  bottleneck?: boolean | undefined;
   /** Batch norm and ReLU before the convolutions. False when left out. */
-  preactivation?: boolean;
+  preactivation?: boolean | undefined;
   /** Multiplies the widths of the three stages. 1 when left out. */
-  width?: number;
+  width?: number | undefined;
   /** Around units that change the shape: zeros for new channels (the paper's choice), or 1×1 convolutions (most libraries'). `"projection"` when left out. */
-  shortcut?: "projection" | "zeros";
+  shortcut?: "projection" | "zeros" | undefined;
   /** Squeeze-and-excitation with this reduction. None when left out. */
-  reduction?: number;
-  name?: string;
+  reduction?: number | undefined;
+  name?: string | undefined;
 }
 
 /**
@@ -98,7 +98,9 @@ function nameOf(options: ResnetCifarOptions): string {
  * @example
  * cost(zoo.wideResnet({ depth: 28, width: 10 })).params // → 36479194
  */
-export function wideResnet(options: ZooOptions & { depth?: number; width?: number } = {}): Network {
+export function wideResnet(
+  options: ZooOptions & { depth?: number | undefined; width?: number | undefined } = {},
+): Network {
   requireZooOptions<ZooOptions & { depth?: number; width?: number }>("wideResnet", options, {
     depth: true,
     width: true,

@@ -11,17 +11,17 @@ const units = { ...resnetUnits, 200: [3, 24, 36, 3], 269: [3, 30, 48, 8] };
 
 export interface ResnetV2Options extends ZooOptions {
   /** 18, 34, 50, 101, 152, 200 or 269. */
-  depth?: number;
+  depth?: number | undefined;
   /** Which convolution of a bottleneck halves the maps. `"3x3"` when left out. */
-  strideIn?: "1x1" | "3x3";
+  strideIn?: "1x1" | "3x3" | undefined;
   /**
    * Where libraries differ. `"paper"`: batch norm and ReLU after the first convolution, a dense classifier
    * (pytorchcv's PreResNet). `"timm"`: nothing after the first convolution, a 1×1 convolution as classifier.
    * `"keras"`: maps halved in the last unit of a stage, with a max pool on the way around; biases in the
    * first, the last and the projecting convolutions.
    */
-  layout?: "paper" | "timm" | "keras";
-  name?: string;
+  layout?: "paper" | "timm" | "keras" | undefined;
+  name?: string | undefined;
 }
 
 /**

@@ -26,8 +26,9 @@ const { block, repeat } = layers;
 export function resnext(options: ResnetOptions = {}): Network {
   requireZooOptions<ResnetOptions>("resnext", options, resnetOptions);
   const { depth = 50, groups = 32, groupWidth = 4 } = options;
-  const name = `ResNeXt-${depth} ${groups}×${groupWidth}d${unlikeItsSources(options)}`;
-  return resnet({ bottleneck: true, strideIn: "3x3", name, ...options, depth, groups, groupWidth });
+  const usual = `ResNeXt-${depth} ${groups}×${groupWidth}d${unlikeItsSources(options)}`;
+  const { bottleneck = true, strideIn = "3x3", name = usual } = options;
+  return resnet({ ...options, bottleneck, strideIn, name, depth, groups, groupWidth });
 }
 
 /**
@@ -69,11 +70,11 @@ export function resnextCifar(options: ResnextCifarOptions = {}): Network {
 
 export interface ResnextCifarOptions extends ZooOptions {
   /** 29 when left out. */
-  depth?: number;
+  depth?: number | undefined;
   /** 8 when left out. */
-  groups?: number;
+  groups?: number | undefined;
   /** 64 when left out. */
-  groupWidth?: number;
+  groupWidth?: number | undefined;
 }
 
 /**
@@ -83,8 +84,9 @@ export interface ResnextCifarOptions extends ZooOptions {
 export function wideBottleneckResnet(options: ResnetOptions = {}): Network {
   requireZooOptions<ResnetOptions>("wideBottleneckResnet", options, resnetOptions);
   const { depth = 50, groupWidth = 128 } = options;
-  const name = `Wide ResNet-${depth}-${groupWidth / 64}${unlikeItsSources(options)}`;
-  return resnet({ strideIn: "3x3", name, ...options, depth, groupWidth });
+  const usual = `Wide ResNet-${depth}-${groupWidth / 64}${unlikeItsSources(options)}`;
+  const { strideIn = "3x3", name = usual } = options;
+  return resnet({ ...options, strideIn, name, depth, groupWidth });
 }
 
 const repository = (macs: number, top1: number, differs: string): Published => {

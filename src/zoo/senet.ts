@@ -19,16 +19,18 @@ export type SeResnetOptions = ResnetOptions;
  */
 export function seResnet(options: SeResnetOptions = {}): Network {
   requireZooOptions<ResnetOptions>("seResnet", options, resnetOptions);
-  const name = `${nameOf("SE-ResNet", options)}${options.roundSqueezed ? " (timm)" : ""}`;
-  return resnet({ reduction: 16, name, ...options });
+  const usual = `${nameOf("SE-ResNet", options)}${options.roundSqueezed ? " (timm)" : ""}`;
+  const { reduction = 16, name = usual } = options;
+  return resnet({ ...options, reduction, name });
 }
 
 /** SE-ResNeXt, 32×4d when nothing else is said. */
 export function seResnext(options: SeResnetOptions = {}): Network {
   requireZooOptions<ResnetOptions>("seResnext", options, resnetOptions);
   const { depth = 50, groups = 32, groupWidth = 4 } = options;
-  const name = `SE-ResNeXt-${depth} ${groups}×${groupWidth}d${unlikeItsSources(options)}`;
-  return resnext({ reduction: 16, name, ...options });
+  const usual = `SE-ResNeXt-${depth} ${groups}×${groupWidth}d${unlikeItsSources(options)}`;
+  const { reduction = 16, name = usual } = options;
+  return resnext({ ...options, reduction, name });
 }
 
 /**

@@ -27,16 +27,16 @@ const units = [4, 8, 4];
 
 export interface ShufflenetV1Options extends ZooOptions {
   /** Groups of the 1×1 convolutions: 1, 2, 3, 4 or 8. 3 when left out. */
-  groups?: 1 | 2 | 3 | 4 | 8;
+  groups?: 1 | 2 | 3 | 4 | 8 | undefined;
   /** Multiplies every width, s of the paper. 1 when left out. */
-  width?: number;
+  width?: number | undefined;
   /** Filters of the first convolution. 24 times the width when left out. */
-  firstFilters?: number;
+  firstFilters?: number | undefined;
   /** Whether channels are shuffled between the grouped convolutions. True when left out. */
-  shuffle?: boolean;
+  shuffle?: boolean | undefined;
   /** Whether the classifier has a bias; Megvii's has none. True when left out. */
-  classifierBias?: boolean;
-  name?: string;
+  classifierBias?: boolean | undefined;
+  name?: string | undefined;
 }
 
 /**
@@ -210,8 +210,7 @@ export const shufflenetV1Family: Family = {
             params,
             top1,
             top5,
-            differs:
-              name === "ShuffleNet v1 1, g = 3 (Megvii)" ? "138 is printed for 137.5" : undefined,
+            ...(width === 1 && groups === 3 && { differs: "138 is printed for 137.5" }),
           },
         ],
       };

@@ -22,14 +22,14 @@ const widths = {
 
 export interface ShufflenetV2Options extends ZooOptions {
   /** 0.5, 1, 1.5 or 2. 1 when left out. */
-  width?: 0.5 | 1 | 1.5 | 2;
+  width?: 0.5 | 1 | 1.5 | 2 | undefined;
   /**
    * Where implementations differ. `"torchvision"`: both branches of a unit at stride 2 make half of the
    * channels. `"megvii"`, the authors' own: the short branch keeps its input's channels and the long one makes
    * the rest; no bias in the classifier.
    */
-  version?: "torchvision" | "megvii";
-  name?: string;
+  version?: "torchvision" | "megvii" | undefined;
+  name?: string | undefined;
 }
 
 /**
@@ -147,7 +147,7 @@ export const shufflenetV2Family: Family = {
         note: "the authors' widths at stride 2, no bias in the classifier",
         published: [
           paper(
-            { macs, top1, differs: width === 0.5 ? "41 is printed for 40.5" : undefined },
+            { macs, top1, ...(width === 0.5 && { differs: "41 is printed for 40.5" }) },
             "table 8",
           ),
         ],

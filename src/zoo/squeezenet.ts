@@ -20,9 +20,9 @@ function fire(name: string, squeeze: number, expand: number, bypass = false): Mo
 
 export interface SqueezenetOptions extends ZooOptions {
   /** `"1.1"` has a smaller first layer and pools earlier: 2.4 times less work at the same accuracy. `"1.0"` when left out. */
-  version?: "1.0" | "1.1";
+  version?: "1.0" | "1.1" | undefined;
   /** Adds the input of every second fire module to its output: the paper's simple bypass. */
-  bypass?: boolean;
+  bypass?: boolean | undefined;
 }
 
 /**

@@ -52,14 +52,14 @@ const byDepth = { 11: "A", 13: "B", 16: "D", 19: "E" } as const;
 
 export interface VggOptions extends ZooOptions {
   /** 11, 13, 16 or 19 layers with weights. 16 when left out. */
-  depth?: 11 | 13 | 16 | 19;
+  depth?: 11 | 13 | 16 | 19 | undefined;
   /** A column of the paper's table in place of a depth; C is 16 layers deep with three 1×1. */
-  configuration?: keyof typeof configurations;
+  configuration?: keyof typeof configurations | undefined;
   /** Batch norm after every convolution. */
-  batchNorm?: boolean;
+  batchNorm?: boolean | undefined;
   /** Whether convolutions have biases. True when left out, with batch norm too, as in torchvision. */
-  convBias?: boolean;
-  name?: string;
+  convBias?: boolean | undefined;
+  name?: string | undefined;
 }
 
 /**

@@ -25,7 +25,11 @@ function separable(filters: number, epsilon: number): Module {
 function halvingUnit(
   name: string,
   [first, second]: readonly [number, number],
-  { startsWithRelu = true, padding, epsilon }: SourceStyle & { startsWithRelu?: boolean },
+  {
+    startsWithRelu = true,
+    padding,
+    epsilon,
+  }: SourceStyle & { startsWithRelu?: boolean | undefined },
 ): Module {
   const body = sequential(
     ...(startsWithRelu ? [relu()] : []),
@@ -40,8 +44,8 @@ function halvingUnit(
 
 export interface XceptionOptions extends ZooOptions {
   /** Of the pools: `"same"`, as the author's Keras has it, when left out; ports to PyTorch have `"symmetric"`. */
-  padding?: StridedPadding;
-  name?: string;
+  padding?: StridedPadding | undefined;
+  name?: string | undefined;
 }
 
 /**

@@ -138,6 +138,7 @@ describe("networkFromKeras", () => {
     );
     const { network } = readModel(file);
     assert.equal(network.name, "mine");
+    assert.equal(readModel(file, { name: undefined }).network.name, "mine");
     assert.equal(network.output.shape[0], 10);
     rmSync(folder, { recursive: true });
   });

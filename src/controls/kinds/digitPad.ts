@@ -4,7 +4,7 @@ import { imageOf, type PixelState } from "../pixels";
 
 export interface DigitPadOptions {
   /** The digit that stands on the pad at first: 28 x 28 numbers from 0 to 1. The pad is empty when left out. */
-  start?: Tensor;
+  start?: Tensor | undefined;
 }
 
 const SIDE = 28;

@@ -4,7 +4,7 @@ import { imageOf } from "../pixels";
 
 export interface PhotoUploadOptions {
   /** The longer side of the image that your function gets, in pixels: 1 to 1024, 224 when left out. */
-  size?: number;
+  size?: number | undefined;
 }
 
 /**

@@ -3,9 +3,9 @@ import type { Control } from "../Control";
 
 export interface RangeOptions {
   /** The distance between two values; 1 when left out. */
-  step?: number;
+  step?: number | undefined;
   /** Where the slider begins; at `low` when left out. */
-  start?: number;
+  start?: number | undefined;
 }
 
 /**

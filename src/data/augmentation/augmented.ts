@@ -15,7 +15,7 @@ export interface BatchedImages {
   readonly labels: ArrayLike<number>;
   batches(
     size: number,
-    options?: { shuffle?: Random },
+    options?: { shuffle?: Random | undefined },
   ): Iterable<{ images: Tensor; labels: ArrayLike<number> }>;
 }
 
@@ -37,7 +37,7 @@ export interface BatchedImages {
 export function augmented(
   set: BatchedImages,
   augmentations: readonly Augmentation[],
-  options: { seed?: number } = {},
+  options: { seed?: number | undefined } = {},
 ): BatchedImages {
   requireOptions("augmented", options, { seed: true });
   const seed = requireInteger("augmented", "seed", options.seed ?? 0, 0);

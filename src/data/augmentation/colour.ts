@@ -77,7 +77,7 @@ export function colourAxes(images: Tensor): ColourAxes {
  */
 export function pcaColour(
   colours: ColourAxes,
-  options: { deviation?: number; scale?: "deviation" | "variance" } = {},
+  options: { deviation?: number | undefined; scale?: "deviation" | "variance" | undefined } = {},
 ): Augmentation {
   requireOptions("pcaColour", options, { deviation: true, scale: true });
   const { variances, axes } = requireAxes("pcaColour", colours);

@@ -13,7 +13,7 @@ import { type Outside, resample } from "./resample";
 
 export interface OutsideOptions {
   /** What comes in from beyond the border: `"edge"`, the nearest pixel, when left out, or `"black"`. */
-  outside?: Outside;
+  outside?: Outside | undefined;
 }
 
 /**
@@ -25,7 +25,7 @@ export interface OutsideOptions {
  * const image = tensor([1, 2, 3], [1, 1, 3, 1]);
  * mirror({ probability: 1 })(image, random(1)).reshape([3]).toArray() // → [3, 2, 1]
  */
-export function mirror(options: { probability?: number } = {}): Augmentation {
+export function mirror(options: { probability?: number | undefined } = {}): Augmentation {
   requireOptions("mirror", options, { probability: true });
   const probability = requireFraction("mirror", "probability", options.probability ?? 0.5);
   return (images, source) => {
@@ -103,7 +103,9 @@ export function rotate(options: { degrees: number } & OutsideOptions): Augmentat
  * const warped = warp({ pixels: 1 })(full([1, 28, 28, 1], 1), random(1));
  * warped.shape // → [1, 28, 28, 1]
  */
-export function warp(options: { pixels: number; grid?: number } & OutsideOptions): Augmentation {
+export function warp(
+  options: { pixels: number; grid?: number | undefined } & OutsideOptions,
+): Augmentation {
   requireOptions("warp", options, { pixels: true, grid: true, outside: true });
   const pixels = requireNotNegative("warp", "pixels", options.pixels);
   const grid = requirePositive("warp", "grid", options.grid ?? 8);

@@ -18,9 +18,9 @@ export interface ConvolutionStep {
   /** [kh, kw, cin / groups, cout] */
   filter: Float32Array;
   /** [cout] */
-  bias?: Float32Array;
+  bias?: Float32Array | undefined;
   /** Maps that are added to the sums, before the limits and the activation. */
-  added?: Maps;
+  added?: Maps | undefined;
   finish: Finish;
   /** Whether a quarter of the products may do, where that is faster. */
   winograd: boolean;

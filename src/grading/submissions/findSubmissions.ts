@@ -40,9 +40,9 @@ export interface FoundClass {
 
 export interface FindOptions {
   /** How they lie, where the instructor says it. */
-  layout?: LayoutName;
+  layout?: LayoutName | undefined;
   /** Where the grader writes: nothing in it is taken for a submission. */
-  out?: string;
+  out?: string | undefined;
 }
 
 /**

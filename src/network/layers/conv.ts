@@ -23,9 +23,9 @@ export interface ConvOptions extends Named, Omit<WindowOptions, "ceilMode"> {
   /** One number for a square filter, or [height, width]. */
   kernelSize: number | Pair;
   /** The channels are split into this many consecutive blocks, each with filters of its own. 1 when left out. */
-  groups?: number;
+  groups?: number | undefined;
   /** Whether one number is added to each output channel. True when left out; batch norm makes it needless. */
-  bias?: boolean;
+  bias?: boolean | undefined;
 }
 
 /**
@@ -67,7 +67,7 @@ export function conv(options: ConvOptions): Module {
 
 export interface DepthwiseConvOptions extends Omit<ConvOptions, "filters" | "groups"> {
   /** Output channels for each input channel. 1 when left out. */
-  multiplier?: number;
+  multiplier?: number | undefined;
 }
 
 /**
@@ -108,9 +108,9 @@ export interface TransposedConvOptions extends Named, TransposedWindowOptions {
   /** One number for a square filter, or [height, width]. */
   kernelSize: number | Pair;
   /** The channels are split into this many consecutive blocks, each with filters of its own. 1 when left out. */
-  groups?: number;
+  groups?: number | undefined;
   /** True when left out. */
-  bias?: boolean;
+  bias?: boolean | undefined;
 }
 
 /**

@@ -6,9 +6,9 @@ export interface DenseOptions extends Named {
   /** Length of the output. */
   units: number;
   /** True when left out. */
-  bias?: boolean;
+  bias?: boolean | undefined;
   /** False for weights that are set by hand and stay, as LeNet-5's output codes. True when left out. */
-  trainable?: boolean;
+  trainable?: boolean | undefined;
 }
 
 /**

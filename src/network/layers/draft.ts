@@ -6,7 +6,7 @@ import { type LayerDraft, type Module, SymbolicTensor } from "../graph";
 /** The option that every layer takes. */
 export interface Named {
   /** Shown in summaries and paths. The kind and a running number when left out: `"conv2"`. */
-  name?: string;
+  name?: string | undefined;
 }
 
 /** A module of one layer with one input; `draft` decides everything from the input's shape. */

@@ -11,18 +11,18 @@ import { type Named, elementwise, layer, requireMaps, weight, requireLayerOption
 
 export interface BatchNormOptions extends Named {
   /** Whether each channel is multiplied by a learnt gamma. True when left out; Keras's Inception v3 does without. */
-  scale?: boolean;
+  scale?: boolean | undefined;
   /** Whether a learnt beta is added to each channel. True when left out. */
-  center?: boolean;
+  center?: boolean | undefined;
   /** Added to the variance before the root. 1e-5 when left out, as in PyTorch; Keras has 1e-3. */
-  epsilon?: number;
+  epsilon?: number | undefined;
   /**
    * The fraction of themselves that the moving mean and variance keep at each step of training, 0 to 1. 0.9 when left
    * out: PyTorch calls it a momentum of 0.1. Keras has 0.99, which needs some hundred steps to be of use.
    */
-  momentum?: number;
+  momentum?: number | undefined;
   /** Whether the moving variance follows the unbiased one, as in PyTorch. False when left out, as in tfjs. */
-  unbiased?: boolean;
+  unbiased?: boolean | undefined;
 }
 
 /**
@@ -142,13 +142,13 @@ function affineWeights(shape: readonly number[], scale: boolean, center: boolean
 
 export interface LocalResponseNormOptions extends Named {
   /** How many neighbouring channels, itself in the middle, share a sum. 5 when left out. */
-  size?: number;
+  size?: number | undefined;
   /** Factor of the sum of squares (not of their mean). 1e-4 when left out. */
-  alpha?: number;
+  alpha?: number | undefined;
   /** 0.75 when left out. */
-  beta?: number;
+  beta?: number | undefined;
   /** 2 when left out. */
-  k?: number;
+  k?: number | undefined;
 }
 
 /**

@@ -15,12 +15,12 @@ export interface PoolOptions extends Named, WindowOptions {
   /** One number for a square window, or [height, width]. */
   size: number | Pair;
   /** As long as the window when left out, so that windows lie side by side. */
-  stride?: number | Pair;
+  stride?: number | Pair | undefined;
 }
 
 export interface AveragePoolOptions extends PoolOptions {
   /** Whether the zeros of the padding count in the average (Caffe, PyTorch) or not (TensorFlow). False when left out. */
-  countPadding?: boolean;
+  countPadding?: boolean | undefined;
 }
 
 /**
@@ -85,7 +85,7 @@ function requireImageUnderAll(call: string, { height, width }: Window, padding: 
 
 export interface GlobalPoolOptions extends Named {
   /** Gives [1, 1, c], so that 1×1 convolutions may follow, in place of [c]. False when left out. */
-  keepDims?: boolean;
+  keepDims?: boolean | undefined;
 }
 
 /**

@@ -78,9 +78,9 @@ export type Sides = readonly [Pair, Pair];
 
 export interface ZeroPadOptions extends Named {
   /** `[[top, bottom], [left, right]]`; none when left out. */
-  padding?: Sides;
+  padding?: Sides | undefined;
   /** Whole maps of zeros before and after the others; none when left out. */
-  channels?: Pair;
+  channels?: Pair | undefined;
 }
 
 /**

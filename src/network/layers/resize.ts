@@ -5,9 +5,9 @@ import { type Named, layer, requireLayerOptions, requireMaps } from "./draft";
 
 interface ResizingOptions extends Named {
   /** `"nearest"` when left out. */
-  mode?: ResizeMode;
+  mode?: ResizeMode | undefined;
   /** Whether the middles of the corner pixels come to lie on each other, for `"bilinear"`. False when left out. */
-  alignCorners?: boolean;
+  alignCorners?: boolean | undefined;
 }
 
 export interface ResizeOptions extends ResizingOptions {

@@ -8,7 +8,7 @@ export interface UnknownOptions extends Named {
   /** The shape of its output, which nothing else states. */
   shape: readonly number[];
   /** How many numbers it owns. 0 when left out. */
-  params?: number;
+  params?: number | undefined;
 }
 
 /**

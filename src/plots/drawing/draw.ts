@@ -14,12 +14,12 @@ import { arrowHead, svgOf } from "./svgOf";
 
 export interface DrawOptions {
   /** The path of a block, `"inception3a"`, to draw its inside; the whole network when left out. */
-  block?: string;
+  block?: string | undefined;
   /**
    * How many levels of blocks are opened. When left out, none for a network of more than 40 layers, which
    * then shows its blocks, and all otherwise.
    */
-  depth?: number;
+  depth?: number | undefined;
 }
 
 const MOST_LAYERS = 40;

@@ -77,7 +77,7 @@ interface Column {
   /** Months since the year 0. */
   month: number;
   when: string;
-  laidOut?: LaidOutDiagram;
+  laidOut: LaidOutDiagram | undefined;
   lines: string[];
   width: number;
   said: string;

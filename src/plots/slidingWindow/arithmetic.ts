@@ -43,7 +43,7 @@ export function productsOf(
 export function sumOfProducts(
   products: readonly Product[],
   widths: ColumnWidths,
-  end: { bias?: string; result: string },
+  end: { bias?: string | undefined; result: string },
   channelName: (channel: number) => string = (channel) => `channel ${channel}`,
 ): Line[] {
   const lines: Line[] = [];

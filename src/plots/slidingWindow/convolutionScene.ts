@@ -15,7 +15,7 @@ import {
 
 export interface SlidingWindowOptions extends Omit<WindowOptions, "ceilMode"> {
   /** A number added to each output value. */
-  bias?: number;
+  bias?: number | undefined;
 }
 
 const COLOUR_NAMES = ["red", "green", "blue"];

@@ -11,17 +11,17 @@ import { type Letter, type Setting, windowNumbers } from "./windowNumbers";
 /** Where the sliders of an explorer stand at first, and which of them there are. */
 export interface WindowExplorerOptions {
   /** Length of the input, which is as high as wide, 1 to 12. 5 when left out. */
-  n?: number;
+  n?: number | undefined;
   /** Taps of the filter, 1 to 5. 3 when left out. */
-  f?: number;
+  f?: number | undefined;
   /** Stride, 1 to 4. 1 when left out. */
-  s?: number;
+  s?: number | undefined;
   /** Zeros on each side, 0 to 4. 0 when left out. */
-  p?: number;
+  p?: number | undefined;
   /** Dilation, 1 to 3. 1 when left out. */
-  d?: number;
+  d?: number | undefined;
   /** The letters that have a slider; all five when left out. The others stay, and a formula that they do not change is without them. */
-  sliders?: readonly Letter[];
+  sliders?: readonly Letter[] | undefined;
 }
 
 const LETTERS: readonly Letter[] = ["n", "f", "s", "p", "d"];

@@ -11,9 +11,9 @@ import {
 } from "../../plots";
 
 export interface ConfusionOptions {
-  title?: string;
+  title?: string | undefined;
   /** The names of the classes; their numbers when left out. */
-  classes?: readonly string[];
+  classes?: readonly string[] | undefined;
 }
 
 /**

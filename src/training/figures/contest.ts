@@ -32,9 +32,9 @@ export interface Contest<Outcome extends ContestOutcome = ContestOutcome> {
 
 export interface ContestTableOptions {
   /** What the column of names is called: `"contestant"` when left out. */
-  column?: string;
+  column?: string | undefined;
   /** Only these, in this order. */
-  only?: readonly string[];
+  only?: readonly string[] | undefined;
 }
 
 /**

@@ -17,7 +17,7 @@ export interface Mistake {
 
 export interface MistakeGridOptions extends Omit<ImageGridOptions, "captions"> {
   /** The names of the classes; their numbers when left out. */
-  classes?: readonly string[];
+  classes?: readonly string[] | undefined;
 }
 
 /**

@@ -48,11 +48,11 @@ export interface TrainingHistory {
 
 export interface TrainingCurvesOptions {
   /** How many epochs there is room for. As many as there are when left out. */
-  epochs?: number;
+  epochs?: number | undefined;
   /** What stands below the title. */
-  note?: string;
+  note?: string | undefined;
   /** The fraction of the work that is done, 0 to 1: draws a bar. */
-  progress?: number;
+  progress?: number | undefined;
 }
 
 const WIDTH = 660;

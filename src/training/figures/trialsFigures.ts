@@ -57,9 +57,9 @@ export interface TrialsResult {
 
 export interface TrialsPlotOptions {
   /** What stands below the title. */
-  note?: string;
+  note?: string | undefined;
   /** The fraction of the work that is done, 0 to 1: draws a bar. */
-  progress?: number;
+  progress?: number | undefined;
 }
 
 /**

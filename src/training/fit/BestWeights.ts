@@ -1,4 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
+import type { Decided } from "../../tensor";
 import type { EarlyStopping } from "./settings";
 
 /** Early stopping: keeps a copy of the weights with which the loss was lowest, and counts the epochs since. */
@@ -11,7 +12,7 @@ export class BestWeights {
 
   constructor(
     private readonly model: tf.LayersModel,
-    private readonly options: Required<EarlyStopping>,
+    private readonly options: Decided<EarlyStopping>,
   ) {}
 
   /** Whether the loss has not fallen for as long as patience lasts. */

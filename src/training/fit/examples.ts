@@ -20,7 +20,7 @@ export interface LabelledExamples {
   /** Goes through the examples once, [m, ...imageShape] at a time. */
   batches(
     size: number,
-    options?: { shuffle?: Random },
+    options?: { shuffle?: Random | undefined },
   ): Iterable<{ images: Tensor; labels: ArrayLike<number> }>;
 }
 

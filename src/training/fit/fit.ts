@@ -85,8 +85,7 @@ export async function fit(
       report: (state) => view?.update(state),
     });
     await training.run();
-    const { epochs, curve } = training;
-    const { unfinished } = training;
+    const { epochs, curve, unfinished, bestEpoch } = training;
     const inSteps = epochs.reduce((sum, { seconds }) => sum + seconds, unfinished?.seconds ?? 0);
     const images = epochs.length * examples.length + (unfinished?.images ?? 0);
     const run: TrainingRun = {
@@ -98,7 +97,7 @@ export async function fit(
       stopped: training.stopped,
       interrupted: interrupt.requested,
       ...(unfinished && { unfinished }),
-      bestEpoch: training.bestEpoch,
+      ...(bestEpoch !== undefined && { bestEpoch }),
       backend,
     };
     view?.end(run);

@@ -13,12 +13,12 @@ export interface Prediction {
   /** [m] */
   labels: ArrayLike<number>;
   /** The mean over the batch, where another loss than the cross-entropy was asked for. */
-  loss?: number;
+  loss: number | undefined;
 }
 
 export interface PredictionOptions {
   /** From what the model itself puts out, [m, classes] or [m, 1]. */
-  lossOf?: (labels: ArrayLike<number>, outputs: tf.Tensor2D) => number;
+  lossOf?: ((labels: ArrayLike<number>, outputs: tf.Tensor2D) => number) | undefined;
 }
 
 /** Goes through examples in their order, as one does who only asks: dropout and batch statistics rest. */

@@ -28,7 +28,7 @@ export interface Trial {
 export interface Outcome {
   accuracy: number;
   /** After `earlier` epochs. */
-  earlierAccuracy?: number;
+  earlierAccuracy: number | undefined;
   /** To train; judging is left out. */
   seconds: number;
 }

@@ -9,7 +9,7 @@ export interface CosineOptions {
   /** When the steps have become as short as they get: as many as `fit` trains. */
   epochs: number;
   /** This many epochs at first, in which the steps grow evenly from 0. None when left out. */
-  warmUp?: number;
+  warmUp?: number | undefined;
 }
 
 /**
@@ -45,7 +45,7 @@ export interface StepOptions {
   /** It changes after this many epochs, and after as many once more. */
   every: number;
   /** By this it is multiplied then. 0.1 when left out. */
-  factor?: number;
+  factor?: number | undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
 import {
   ArgumentError,
+  type Decided,
   requireFinite,
   requireFunction,
   requireInteger,
@@ -20,47 +21,50 @@ export interface EarlyStopping {
   /** Training ends after this many epochs in a row that did not bring the loss down. */
   patience: number;
   /** By how much a loss has to be lower to count. 0 when left out. */
-  minDelta?: number;
+  minDelta?: number | undefined;
 }
 
-/** A loss of the caller's own. */
-export type Loss = NonNullable<FitOptions["loss"]>;
+/**
+ * A loss of the caller's own. The type is a method's, so that one of tfjs's own tensors will do, which can more than a
+ * `TfTensor`.
+ */
+export type Loss = { loss(labels: TfTensor, outputs: TfTensor): TfTensor }["loss"];
 
 export interface FitOptions {
   /** How often training goes through all examples. 1 when left out. */
-  epochs?: number;
+  epochs?: number | undefined;
   /** Examples to a step. 32 when left out. */
-  batchSize?: number;
+  batchSize?: number | undefined;
   /** `"adam"` when left out. `"momentum"` is sgd with a momentum of 0.9. */
-  optimizer?: OptimizerName;
+  optimizer?: OptimizerName | undefined;
   /**
    * The length of a step, or a function from the epochs done so far (2.5, say) to it: `cosineSchedule`, `stepSchedule`
    * or your own. 0.001 for adam and rmsprop, 0.01 for sgd and momentum when left out.
    */
-  learningRate?: number | LearningRateSchedule;
+  learningRate?: number | LearningRateSchedule | undefined;
   /**
    * Before each step, filters and matrices shrink by learningRate times this fraction of themselves (decoupled, as in
    * AdamW, arXiv 1711.05101); biases and norms do not. 0 when left out.
    */
-  weightDecay?: number;
+  weightDecay?: number | undefined;
   /**
    * A loss of your own in place of the cross-entropy: from the labels, one-hot [m, classes], and what the model puts
    * out, [m, classes], to a scalar of tfjs: `(labels, outputs) => tf.losses.meanSquaredError(labels, outputs)`. A model
    * of one output has labels of 0 and 1, [m, 1]. It is given probabilities where the model ends in a softmax.
    */
-  loss?(labels: TfTensor, outputs: TfTensor): TfTensor;
+  loss?: Loss | undefined;
   /** The part of each target that is spread evenly over all classes, 0 to 1. 0 when left out. */
-  labelSmoothing?: number;
+  labelSmoothing?: number | undefined;
   /** Other examples, to judge by after each epoch. */
-  validation?: TrainingData;
+  validation?: TrainingData | undefined;
   /** For the order of the examples and for dropout. 0 when left out. */
-  seed?: number;
+  seed?: number | undefined;
   /** Ends training when the loss (on the validation set, if there is one) falls no more, and goes back to the best weights. */
-  earlyStopping?: EarlyStopping;
+  earlyStopping?: EarlyStopping | undefined;
   /** What stands over the curves. The model's name when left out. */
-  title?: string;
+  title?: string | undefined;
   /** Whether progress is shown. True when left out. */
-  progress?: boolean;
+  progress?: boolean | undefined;
 }
 
 /** The options that steer the loop, all of them decided. */
@@ -73,7 +77,7 @@ export interface Settings {
   loss: Loss | undefined;
   labelSmoothing: number;
   seed: number;
-  earlyStopping: Required<EarlyStopping> | undefined;
+  earlyStopping: Decided<EarlyStopping> | undefined;
 }
 
 export function requireSettings(call: string, options: FitOptions): Settings {
@@ -102,7 +106,7 @@ export function requireSettings(call: string, options: FitOptions): Settings {
   };
 }
 
-function stoppingOf(call: string, stopping: EarlyStopping): Required<EarlyStopping> {
+function stoppingOf(call: string, stopping: EarlyStopping): Decided<EarlyStopping> {
   requireOptions<EarlyStopping>(`${call}'s earlyStopping`, stopping, {
     patience: true,
     minDelta: true,
