@@ -41,6 +41,15 @@ export type Any = Exercise;
 console.log(String(shape), String(same), params, typeof exercise);
 `;
 
+/** Callers who pass on options of their own, each of which may be undefined. */
+const forwarding = `
+const convolve = (x: Tensor, options: { stride?: number; bias?: Tensor }) =>
+  conv2d(x, x.reshape([2, 2, 1, 1]), { stride: options.stride, bias: options.bias });
+const classes: number | undefined = undefined;
+const small: number = cost(zoo.resnet({ depth: 18, classes }), { convention: undefined }).params;
+export const more = [convolve(image, {}), small];
+`;
+
 /** Grading works with files: its types stand on Node's. */
 const gradingProgram = `
 import { gradeSubmissions, type GradeReport } from "convbook/grading";
@@ -149,11 +158,24 @@ describe("the package, for who installs it", function () {
       assert.equal(printed, "1,1,1,1 1,1,1,1 0 function\n");
     });
 
-  it("the grader's door compiles strictly beside Node's declarations, and runs", () => {
+  it("they take an undefined option where exactOptionalPropertyTypes says that it is not left out", () => {
     const moduleResolution = ts.ModuleResolutionKind.Node16;
-    const options = { module: Node16, moduleResolution, types: ["node"] };
-    assert.equal(compileAndRun("grading.mts", gradingProgram, options), "function\n");
+    const options = { module: Node16, moduleResolution, types: [] };
+    const exact = { ...options, exactOptionalPropertyTypes: true };
+    const printed = compileAndRun("exact.mts", program + forwarding, exact);
+    assert.equal(printed, "1,1,1,1 1,1,1,1 0 function\n");
   });
+
+  for (const exactOptionalPropertyTypes of [false, true])
+    it(`the grader's door compiles strictly beside Node's declarations, and runs, exactOptionalPropertyTypes ${exactOptionalPropertyTypes}`, () => {
+      const moduleResolution = ts.ModuleResolutionKind.Node16;
+      const options = { module: Node16, moduleResolution, types: ["node"] };
+      const printed = compileAndRun("grading.mts", gradingProgram, {
+        ...options,
+        exactOptionalPropertyTypes,
+      });
+      assert.equal(printed, "function\n");
+    });
 
   it("its insides are closed", () => {
     const text = 'try { require("convbook/dist/zoo"); } catch (error) { console.log(error.code); }';

@@ -8,9 +8,9 @@ import { sameThrown, whereThrown } from "./thrown";
 /** What only a notebook knows beside the result. */
 export interface CardNotes {
   /** Stands before everything else. */
-  first?: string;
+  first?: string | undefined;
   /** Stand behind the diagnosis. */
-  remarks?: readonly string[];
+  remarks?: readonly string[] | undefined;
 }
 
 /** A result as the notebook and the terminal show it. */

@@ -59,10 +59,12 @@ export function rememberResult(result: ExerciseResult, now: Date): void {
     const better =
       before.verdict !== "passed" &&
       (result.verdict === "passed" || result.earned >= before.earned);
+    const passedAt =
+      before.passedAt ?? (result.verdict === "passed" ? now.toISOString() : undefined);
     return {
       ...(better ? { verdict: result.verdict, earned: result.earned } : {}),
       attempts: before.attempts + 1,
-      passedAt: before.passedAt ?? (result.verdict === "passed" ? now.toISOString() : undefined),
+      ...(passedAt && { passedAt }),
     };
   });
 }

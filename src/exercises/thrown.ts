@@ -18,10 +18,10 @@ const LONGEST_CALL = 200;
 export function thrownBy(
   entry: string,
   input: readonly Data[],
-  error: { name: string; message: string; location?: ErrorLocation },
+  { name, message, location }: Omit<Thrown, "call">,
 ): Thrown {
   const call = printable(`${entry}(${input.map(inShort).join(", ")})`).slice(0, LONGEST_CALL);
-  return { name: error.name, message: error.message, location: error.location, call };
+  return { name, message, ...(location && { location }), call };
 }
 
 function inShort(value: Data): string {

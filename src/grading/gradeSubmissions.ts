@@ -144,7 +144,8 @@ class Grader {
       for (const student of students) {
         const timed = late !== undefined || files !== "best";
         const at = timed ? submittedAt({ ...found, student }, name, list) : undefined;
-        all.push({ handedIn: { student, file, sha256, ...code, ...texts, submitted: at }, graded });
+        const handedIn = { student, file, sha256, ...code, ...texts, ...(at && { submitted: at }) };
+        all.push({ handedIn, graded });
       }
     }
     return all;
@@ -239,7 +240,11 @@ class Grader {
     sha256: string,
   ): Promise<Graded> {
     const lesson = name === undefined ? undefined : this.lesson(name);
-    const unreadable = (message: string): Graded => ({ outcome: "unreadable", lesson, message });
+    const unreadable = (message: string): Graded => ({
+      outcome: "unreadable",
+      ...(lesson && { lesson }),
+      message,
+    });
     if (notebook instanceof UnreadableNotebook) return unreadable(notebook.message);
     if (!lesson)
       return unreadable(

@@ -15,7 +15,7 @@ export function resetLesson(
   lesson: string,
   folders: LessonFolders = lessonFolders,
   now = new Date(),
-): { fresh: string; kept?: string } {
+): { fresh: string; kept: string | undefined } {
   const notebook = findNotebook(lesson, folders);
   const fresh = path.join(folders.learner, notebook);
   const kept = fs.existsSync(fresh) ? keepCopy(fresh, now) : undefined;

@@ -73,7 +73,7 @@ export function assemble({ shared, input, send }: Parts): (message: ToMain) => v
         return send({ kind: "answer", id: message.id, content: answer(kernel, message) });
       case "comm": {
         const { type, content, buffers, parent } = message;
-        return kernel.comms.hear(type, content, buffers, (type, content, buffers) =>
+        return kernel.comms.hear(type, content, buffers, (type, content, buffers = []) =>
           send({ kind: "publish", message: { type, content, buffers, parent } }),
         );
       }

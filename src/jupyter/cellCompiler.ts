@@ -11,6 +11,6 @@ export function cellCompiler(): CellCompiler {
     folder: process.cwd(),
     libraryFolder: path.dirname(require.resolve("typescript")),
     typesFolder: path.resolve(path.dirname(require.resolve("@types/node/package.json")), ".."),
-    packages: fs.existsSync(bundled) ? { convbook: bundled } : undefined,
+    ...(fs.existsSync(bundled) && { packages: { convbook: bundled } }),
   });
 }

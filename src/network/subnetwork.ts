@@ -55,14 +55,15 @@ export function subnetwork(network: Network, path: string): Network {
   const copies = new Map<Layer, Layer>([[before, input]]);
   const owners = new Map<Layer, Layer>();
   for (const layer of inside) {
+    const { sharesWith: _, ...own } = layer;
     const owner = owners.get(weightOwner(layer));
     const copy: Layer = {
-      ...layer,
+      ...own,
       index: copies.size,
       blocks: layer.blocks.slice(depth),
       path: layer.path.slice(path.length + 1),
       inputs: layer.inputs.map((x) => copies.get(x)!),
-      sharesWith: owner,
+      ...(owner && { sharesWith: owner }),
       auxiliary: false,
     };
     if (!owner) owners.set(weightOwner(layer), copy);

@@ -109,7 +109,8 @@ export function readToolLines(text: string): PrintedFigure[] {
     }
     const [, before, number, unit, behind] = quoted.exec(plain) ?? [];
     if (number === undefined) return [];
-    return [{ ...figure(number, unit), quantity: quantityOf(behind ?? before) }];
+    const word = behind ?? before;
+    return [{ ...figure(number, unit), ...(word !== undefined && { quantity: quantityOf(word) }) }];
   });
 }
 
@@ -120,8 +121,7 @@ function tidied(line: string): string {
   return unit ? `Total mult-adds: ${unit[2]} ${unit[1]}` : words;
 }
 
-function quantityOf(word: string | undefined): PrintedFigure["quantity"] {
-  if (word === undefined) return undefined;
+function quantityOf(word: string): NonNullable<PrintedFigure["quantity"]> {
   return /^par/i.test(word) ? "params" : "macs";
 }
 

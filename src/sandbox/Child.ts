@@ -29,10 +29,10 @@ export class Child {
   private readonly channel: Socket;
   private readonly ready: Promise<Reaction>;
   private readonly length = Buffer.alloc(LENGTH_BYTES);
-  private message?: Buffer;
+  private message: Buffer | undefined;
   /** Bytes that have come of the present message, its length included. */
   private received = 0;
-  private settle?: (reaction: Reaction) => void;
+  private settle: ((reaction: Reaction) => void) | undefined;
   /** Its own, once it has started. */
   private clock: Pick<ProcessClock, "now"> = performance;
   private printed: Buffer[] = [];

@@ -34,7 +34,7 @@ const HASTE = 1 / 4;
  */
 export class ProcessBoundary implements Boundary {
   private request?: Uint8Array;
-  private child?: Child;
+  private child: Child | undefined;
   private last: Promise<unknown> = Promise.resolve();
   /** Why it cannot be loaded, once that is known. */
   private unloadable?: Outcome;

@@ -91,7 +91,7 @@ export function findLauncher(limits: ProcessLimits, namespaces: boolean): Launch
   const rights = nextUser ? "a user who owns nothing" : "the user who grades";
   return {
     command: limited(node),
-    nextUser,
+    ...(nextUser && { nextUser }),
     isolation: {
       summary: "Each answer ran in a process of its own, under Node's permission model only.",
       active: [...(nextUser ? ["a user of its own, who owns nothing"] : []), ...active],

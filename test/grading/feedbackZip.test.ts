@@ -39,9 +39,10 @@ describe("feedbackZip(report, at)", () => {
       contents,
     }));
     const layout = layoutOf(found, "/", name);
-    const platform = (i: number): Partial<Student> => ({
-      platform: layout.whose(found[i]).platform,
-    });
+    const platform = (i: number): Partial<Student> => {
+      const { platform } = layout.whose(found[i]);
+      return platform ? { platform } : {};
+    };
     return files.map((file, i) => [file, platform(i)]);
   };
 

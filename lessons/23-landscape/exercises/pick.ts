@@ -82,11 +82,11 @@ function pick(
     },
     {
       says: "You look at the parameters, and not at the multiply-adds.",
-      answer: (nets, { params }, source) => best(nets, { params }, source),
+      answer: (nets, { params = Infinity }, source) => best(nets, { params }, source),
     },
     {
       says: "You look at the multiply-adds, and not at the parameters.",
-      answer: (nets, { macs }, source) => best(nets, { macs }, source),
+      answer: (nets, { macs = Infinity }, source) => best(nets, { macs }, source),
     },
     {
       says: "A bound that is missing counts as 0 in yours, so that nothing fits.",

@@ -14,8 +14,8 @@ const leastGlibc = [2, 27];
  * @typedef {object} Machine
  * @property {string} platform
  * @property {string} arch
- * @property {string} [glibc] "2.36"; none on Alpine and other systems that have another C library
- * @property {string} [compiler] the command of a C++ compiler
+ * @property {string | undefined} [glibc] "2.36"; none on Alpine and other systems that have another C library
+ * @property {string | undefined} [compiler] the command of a C++ compiler
  * @property {number} freeBytes
  */
 

@@ -21,7 +21,7 @@ export function keepOutputs(
   let next = 0;
   const filled = cells.map((cell) => {
     if (!isExecutable(cell)) return cell;
-    const { outputs, execution_count } = ran[next++];
+    const { outputs = [], execution_count = null } = ran[next++];
     return { ...cell, outputs, execution_count };
   });
   return { ...built, cells: filled };

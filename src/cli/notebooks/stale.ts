@@ -25,8 +25,12 @@ export function staleness(
   return `notebooks/${name}.ipynb names another kernel than lessons are built for. ${remedy}`;
 }
 
-function withoutOutputs(cell: Cell | undefined): Partial<Cell> | undefined {
-  return cell && { ...cell, outputs: undefined, execution_count: undefined };
+function withoutOutputs(
+  cell: Cell | undefined,
+): Omit<Cell, "outputs" | "execution_count"> | undefined {
+  if (!cell) return undefined;
+  const { outputs: _, execution_count: __, ...others } = cell;
+  return others;
 }
 
 /** The first line of a cell that the other does not have in its place; where the sources are alike, its metadata. */

@@ -25,7 +25,7 @@ export function rowsOf(
   {
     submissions,
     roster = [],
-  }: { submissions: readonly { student: Student }[]; roster?: readonly Enrolled[] },
+  }: { submissions: readonly { student: Student }[]; roster?: readonly Enrolled[] | undefined },
 ): MatchedRows {
   const numbers = new Map<string, Set<string>>();
   const note = (student: string, number: string | undefined): void => {

@@ -42,7 +42,8 @@ export function readOverrides(file: string): OverrideRow[] {
     const lesson = values.lesson || exercise?.slice(0, 2);
     const name = lesson && lessonNamed(lesson, `${where}: lesson`);
     const mark = points === undefined ? {} : { points, reason };
-    return [{ where, student, ...mark, exercise, lesson: name, ...(comment && { comment }) }];
+    const of = { ...(exercise && { exercise }), ...(name && { lesson: name }) };
+    return [{ where, student, ...mark, ...of, ...(comment && { comment }) }];
   });
   const seen = new Map<string, OverrideRow>();
   for (const row of rows) {

@@ -18,11 +18,11 @@ import { roundPoints } from "../report/formatPoints";
 /** What an instructor has decided, which no test can know. */
 export interface Decisions {
   feedback: FeedbackSettings;
-  late?: LatePolicy;
+  late?: LatePolicy | undefined;
   overrides: readonly OverrideRow[];
-  extensions?: readonly Extension[];
-  worth?: readonly WorthRow[];
-  files?: FilePolicy;
+  extensions?: readonly Extension[] | undefined;
+  worth?: readonly WorthRow[] | undefined;
+  files?: FilePolicy | undefined;
 }
 
 /** Who handed in what, and when. */

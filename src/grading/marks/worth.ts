@@ -50,7 +50,8 @@ export function readWorth(file: string): WorthRow[] {
       const named = lessonNamed(lesson, `${where}: lesson`);
       if (question && lessonNamed(exercise!.slice(0, 2), `${where}: exercise`) !== named)
         throw new Error(`${where}: ${exercise} is of another lesson than ${named}.`);
-      return { where, lesson: named, exercise, points, bonus, ...(question && { question }) };
+      const of = { lesson: named, ...(exercise && { exercise }) };
+      return { where, ...of, points, bonus, ...(question && { question }) };
     },
   );
   for (const [i, row] of rows.entries()) {

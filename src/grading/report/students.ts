@@ -6,7 +6,7 @@ export function studentsIn({
   roster = [],
 }: {
   submissions: readonly SubmissionReport[];
-  roster?: readonly Enrolled[];
+  roster?: readonly Enrolled[] | undefined;
 }): string[] {
   const handedIn = submissions.map(({ student }) => student.id);
   return [...new Set([...handedIn, ...roster.map(({ student }) => student)])];

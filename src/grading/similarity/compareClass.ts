@@ -96,12 +96,13 @@ export function compareClass(
   }
   pairs.sort((a, b) => b.score - a.score);
   const compared = (n * (n - 1)) / 2;
+  const threshold = thresholdOf(pairs, compared);
   return {
     students,
     withoutCode: codes.filter((_, i) => !hasCode(_, i)),
     pairs,
     compared,
-    threshold: thresholdOf(pairs, compared),
+    ...(threshold !== undefined && { threshold }),
   };
 }
 

@@ -19,7 +19,7 @@ const LONGEST_CODE = 64 * 1024;
  */
 export async function readCodes(
   paths: readonly string[],
-  { lesson, out }: { lesson?: string; out?: string } = {},
+  { lesson, out }: { lesson?: string | undefined; out?: string | undefined } = {},
   watch: (done: number, all: number) => void = () => {},
 ): Promise<{ codes: ClassCode; unread: string[] }> {
   const codes: ClassCode = new Map();

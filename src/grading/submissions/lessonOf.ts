@@ -8,7 +8,7 @@ export interface FoundLessons {
   /** Several, where two lessons were put into one file; none, where nothing says it. */
   lessons: string[];
   /** The one that it is handed in as: that which its name says, or else that of most checks. */
-  main?: string;
+  main: string | undefined;
   /** What the instructor should look at: the file's name says another lesson than its cells. */
   warning?: string;
 }
@@ -57,7 +57,7 @@ export function lessonsIn(
   const isUnreadable = notebook instanceof UnreadableNotebook;
   if (only !== undefined && more.length === 0)
     return !isUnreadable && isOfOthers(only, notebook)
-      ? { lessons: [] }
+      ? { lessons: [], main: undefined }
       : { lessons: [only], main: only };
   const said = isUnreadable ? lessonByName(file) : undefined;
   const found = isUnreadable

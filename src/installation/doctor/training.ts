@@ -6,7 +6,8 @@ export async function checkTraining(attempt = tryBackend): Promise<Finding> {
   const subject = "Training";
   try {
     const { name, reason: found, faster: remedy } = await attempt();
-    return { subject, state: name === "cpu" ? "warning" : "good", found, remedy };
+    const state = name === "cpu" ? "warning" : "good";
+    return { subject, state, found, ...(remedy && { remedy }) };
   } catch (error) {
     const found = `tfjs does not run: ${(error as Error).message}`;
     return { subject, state: "bad", found, remedy: START };

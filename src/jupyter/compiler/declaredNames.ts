@@ -8,7 +8,7 @@ export interface DeclaredName {
   name: string;
   kind: NameKind;
   /** How a later cell imports the same thing again: `import { a as b } from "c";`. */
-  importedBy?: string;
+  importedBy: string | undefined;
   /** The cell exports the name itself. */
   exported: boolean;
   start: number;

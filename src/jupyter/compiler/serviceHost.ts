@@ -60,8 +60,10 @@ export function serviceHost(
     fileExists: (path) => texts.has(path) || files.fileExists(path),
     directoryExists: (path) => files.directoryExists(path),
     getDirectories: (path) => files.getDirectories(path),
-    readDirectory: files.readDirectory?.bind(files),
-    realpath: files.realpath && ((path) => (texts.has(path) ? path : files.realpath!(path))),
+    ...(files.readDirectory && { readDirectory: files.readDirectory.bind(files) }),
+    ...(files.realpath && {
+      realpath: (path: string) => (texts.has(path) ? path : files.realpath!(path)),
+    }),
     resolveModuleNameLiterals: (literals, containingFile, redirected, options, file) =>
       literals.map((literal) => resolve(literal, containingFile, redirected, options, file)),
   };
@@ -86,7 +88,7 @@ export function serviceHost(
       text,
       containingFile,
       options,
-      { ...host, realpath: host.realpath, fileExists: host.fileExists, readFile },
+      { ...host, fileExists: host.fileExists, readFile },
       undefined,
       redirected,
       mode,

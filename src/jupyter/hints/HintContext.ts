@@ -15,30 +15,32 @@ export interface HintContext {
   /** The cell that would have declared the name, had it not been refused. */
   refused(name: string): number | undefined;
   /** What an earlier cell made of the name. */
-  earlier(name: string): { kind: string; cell: number; wasImported?: string } | undefined;
+  earlier(
+    name: string,
+  ): { kind: string; cell: number; wasImported: string | undefined } | undefined;
   /** How the call around it is made: `conv2d(x: Tensor, ...): Tensor`. */
-  signature?: string;
+  signature?: string | undefined;
   /** The property names that are known there, of an object in braces. */
-  properties?: readonly string[];
+  properties?: readonly string[] | undefined;
   /** The property names of the type that is wanted there. */
-  known?: readonly string[];
+  known?: readonly string[] | undefined;
   /** The texts that are allowed at the place, where it is one of some. */
-  choices?: readonly string[];
+  choices?: readonly string[] | undefined;
   /** Whether a type is named. */
-  isType?: boolean;
+  isType?: boolean | undefined;
   /** Whether it is about what a `for ... in` counts with. */
-  isLoopIndex?: boolean;
+  isLoopIndex?: boolean | undefined;
   /** What the module exports that is imported from. */
-  exported?: readonly string[];
+  exported?: readonly string[] | undefined;
   /** The names that convbook exports, for one that resembles another. */
-  packageNames?: Iterable<string>;
+  packageNames?: Iterable<string> | undefined;
   /** What the owner gives back, where it is a function: the names behind the dot of its result. */
-  resultMembers?: readonly string[];
+  resultMembers?: readonly string[] | undefined;
   /** The type of what is underlined, and of what stands before the dot, or left of an operator. */
-  type?: string;
-  owner?: string;
+  type?: string | undefined;
+  owner?: string | undefined;
   /** What the owner has behind its dot. */
-  members?: readonly string[];
+  members?: readonly string[] | undefined;
 }
 
 /** Says what to do, or nothing where it is not what it takes the message for. */

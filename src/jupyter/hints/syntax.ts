@@ -392,7 +392,7 @@ export function syntaxHint(
   source: string,
   code: number,
   line: number,
-): { hint?: string; line: number; foreign: boolean } {
+): { hint: string | undefined; line: number; foreign: boolean } {
   const lines = source.split("\n");
   // A line with # or @ above is the first of another language's, whatever stands below it.
   const above = /^\s*[#@]/.test(lines[line - 2] ?? "") ? [line - 1] : [];

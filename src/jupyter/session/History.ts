@@ -23,7 +23,8 @@ export class History {
   }
 
   add(line: number, input: string, output?: string): void {
-    const entry = { session: this.session, line, input, output };
+    const { session } = this;
+    const entry = { session, line, input, ...(output !== undefined && { output }) };
     this.entries.push(entry);
     if (!this.file) return;
     try {

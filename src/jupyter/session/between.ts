@@ -63,7 +63,7 @@ export const INPUT_BYTES = 1 << 20;
 /** What the wire's thread is started with. */
 export interface WireStart {
   connectionFile: string;
-  historyFile?: string;
+  historyFile: string | undefined;
   parent: number;
   shared: SharedArrayBuffer;
   input: SharedArrayBuffer;

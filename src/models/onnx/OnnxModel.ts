@@ -40,9 +40,9 @@ export interface Attribute {
 export interface Constant {
   readonly shape: readonly number[];
   /** Its values, where there are few of them: sizes, axes, pads. */
-  readonly values?: readonly number[];
+  readonly values?: readonly number[] | undefined;
   /** Whether its values are whole by type, so that a quotient is cut off. */
   readonly whole?: boolean;
   /** The initializer it came from, for weights that two nodes share. */
-  readonly source?: string;
+  readonly source?: string | undefined;
 }

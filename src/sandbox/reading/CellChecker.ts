@@ -116,7 +116,7 @@ export class CellChecker {
       rootNames: [GLOBALS_FILE, ...own.keys()],
       options: this.options,
       host: this.hostWith(own),
-      oldProgram: this.program,
+      ...(this.program && { oldProgram: this.program }),
     });
     return this.program;
   }

@@ -17,7 +17,7 @@ const MEMORY = 1024;
  */
 export class Reader {
   /** Started at once: until the first notebook has been found, it has loaded the compiler. */
-  private worker? = this.start();
+  private worker: Worker | undefined = this.start();
   private last: Promise<unknown> = Promise.resolve();
   private closed = false;
 

@@ -88,7 +88,7 @@ function inUse(name: BackendName, chosen: boolean, obstacles: string[]): Backend
   const faster = chosen
     ? "await useBackend() takes the fastest that can be had, and says how to get a faster one."
     : remedies[backendNames[backendNames.indexOf(name) - 1]];
-  return { name, reason, faster };
+  return { name, reason, ...(faster && { faster }) };
 }
 
 function unavailable(name: BackendName, cause: Error): Error {

@@ -114,9 +114,9 @@ async function load(path: string): Promise<tf.io.ModelArtifacts> {
   const { modelTopology, format, generatedBy, convertedBy, trainingConfig } = description;
   return {
     modelTopology,
-    format,
-    generatedBy,
-    convertedBy,
+    ...(format !== undefined && { format }),
+    ...(generatedBy !== undefined && { generatedBy }),
+    ...(convertedBy !== undefined && { convertedBy }),
     ...(trainingConfig && { trainingConfig }),
     weightSpecs: groups.flatMap(({ weights }) => weights),
     weightData: new Uint8Array(data).buffer,

@@ -29,7 +29,11 @@ export async function compareMarks(
     for (const [name, cells] of notebooks)
       writeFileSync(join(submissions, `${name}.ipynb`), notebookText(cells));
     const kernel = await marksInKernel(submissions);
-    const settings = await readSettings({ lesson, layout: "files", seed: SEED });
+    const settings = await readSettings({
+      ...(lesson !== undefined && { lesson }),
+      layout: "files",
+      seed: SEED,
+    });
     const { report } = await gradeSubmissions([submissions], settings);
     return {
       kernel,

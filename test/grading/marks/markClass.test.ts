@@ -138,9 +138,10 @@ describe("markClass(all, decisions)", () => {
     assert.deepEqual(counted("best"), ["b.ipynb"]);
     assert.deepEqual(counted("last"), ["c.ipynb"]);
     assert.deepEqual(counted("first"), ["a.ipynb"]);
+    const { handedIn, graded } = all[2];
     const broken: Marked = {
-      handedIn: { ...all[2].handedIn, file: "d.ipynb" },
-      graded: { outcome: "unreadable", lesson: all[2].graded.lesson, message: "" },
+      handedIn: { ...handedIn, file: "d.ipynb" },
+      graded: { outcome: "unreadable", lesson: graded.lesson!, message: "" },
     };
     const reports = markClass([broken, ...all], decide({ files: "last" }));
     assert.deepEqual(

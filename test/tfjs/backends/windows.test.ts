@@ -29,7 +29,7 @@ interface Case {
   padding: "same" | "valid" | number;
   dilation: number;
   /** How sizes are rounded; left out where a last window could lie on nothing but padding. */
-  rounding?: "floor" | "round" | "ceil";
+  rounding: "floor" | "round" | "ceil" | undefined;
 }
 
 /** Windows of all proportions: strides beyond the kernel, on one axis or both, are among them. */

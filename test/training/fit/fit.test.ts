@@ -193,11 +193,9 @@ describe("fit", function () {
 
   it("fit(model with one output) tells two classes apart", async () => {
     for (const activation of ["sigmoid", undefined] as const) {
-      const model = tf.sequential({
-        layers: [
-          tf.layers.dense({ units: 1, inputShape: [1], kernelInitializer: "zeros", activation }),
-        ],
-      });
+      const zeros = { units: 1, inputShape: [1], kernelInitializer: "zeros" as const };
+      const dense = tf.layers.dense({ ...zeros, ...(activation && { activation }) });
+      const model = tf.sequential({ layers: [dense] });
       const data = { x: tensor([[-1], [1], [-2], [2]]), y: tensor([0, 1, 0, 1]) };
       const { epochs } = await fit(model, data, { epochs: 20, learningRate: 0.5, ...quiet });
       assertNear(epochs[0].loss, Math.LN2);

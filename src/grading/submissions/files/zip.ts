@@ -13,7 +13,7 @@ export interface Member {
   /** In bytes, as the zip says it; more do not come out. */
   size: number;
   /** ISO 8601, as the zip says it; undefined where it says no time. */
-  changed?: string;
+  changed: string | undefined;
   /** @throws UnreadableNotebook which says why it is not read */
   read(): Promise<Buffer>;
 }

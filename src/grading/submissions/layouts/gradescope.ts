@@ -96,9 +96,10 @@ function recordOf(record: Record<string, unknown>): GradescopeRecord {
   const { sid, email, name } = (first ?? {}) as Person;
   const id = [sid, email, name].find((known) => typeof known === "string" && known !== "");
   const at = new Date(String(record.created_at));
+  const isTime = !Number.isNaN(at.getTime());
   return {
-    student: id === undefined ? undefined : { id: String(id), foundIn: FOUND_IN },
-    submitted: Number.isNaN(at.getTime()) ? undefined : { at: at.toISOString(), foundIn: FOUND_IN },
+    ...(id !== undefined && { student: { id: String(id), foundIn: FOUND_IN } }),
+    ...(isTime && { submitted: { at: at.toISOString(), foundIn: FOUND_IN } }),
   };
 }
 
