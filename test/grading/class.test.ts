@@ -8,10 +8,11 @@ import { random } from "convbook";
 import { inProcess, runExercise } from "convbook/authoring";
 import type { GradeReport, SubmissionReport } from "#dist/grading/index.js";
 import { inProject } from "#dist/project/index.js";
+import { ALL } from "../samples";
 import { type Attempt, type HandedIn, makeClass } from "./class/makeClass";
 
 /** `npm run soak` takes 1,000. */
-const SIZE = Number(process.env.CONVBOOK_CLASS ?? 16);
+const SIZE = Number(process.env.CONVBOOK_CLASS ?? (ALL ? 16 : 6));
 const SEED = Number(process.env.CONVBOOK_SEED ?? 7);
 describe(`a class of ${SIZE}`, function () {
   this.timeout(60_000 + 20_000 * SIZE);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { SubmissionReport } from "#dist/grading/index.js";
+import { ALL, sampleOf } from "../samples";
 import { compareMarks } from "./class/compareMarks";
 import { readNotebooks, readStyles } from "./class/styles";
 
@@ -9,7 +10,7 @@ const FOLDER = process.env.CONVBOOK_NOTEBOOKS;
 
 describe("notebooks in odd but honest styles", function () {
   this.timeout(1_200_000);
-  const styles = readStyles("styles.md");
+  const styles = new Map(sampleOf(readStyles("styles.md"), 5));
   let kernel: Map<string, Record<string, number>>;
   let graded: Map<string, SubmissionReport>;
 
@@ -18,11 +19,11 @@ describe("notebooks in odd but honest styles", function () {
   });
 
   it("are a class", () => {
-    assert(styles.size >= 100, `${styles.size}`);
+    assert(styles.size >= (ALL ? 100 : 20), `${styles.size}`);
     assert.equal(kernel.size, styles.size);
     assert.equal(graded.size, styles.size);
     const marks = [...kernel.values()].flatMap((one) => Object.values(one));
-    assert(marks.filter((mark) => mark > 0).length > 90, "the kernel ran them");
+    assert(marks.filter((mark) => mark > 0).length > 0.9 * styles.size, "the kernel ran them");
   });
 
   for (const name of styles.keys())
@@ -30,7 +31,10 @@ describe("notebooks in odd but honest styles", function () {
       same(graded.get(name)!, kernel.get(name)!));
 });
 
-compared("notebooks in ordinary styles of other lessons", readStyles("otherLessons.md"));
+compared(
+  "notebooks in ordinary styles of other lessons",
+  new Map(sampleOf(readStyles("otherLessons.md"), 5)),
+);
 if (FOLDER) compared(`notebooks of ${FOLDER}`, readNotebooks(FOLDER));
 
 /** That the grader's marks of some notebooks, each of which says its lesson by its checks, are the kernel's. */
