@@ -87,7 +87,7 @@ function strideGap(size: number, channels: number, filters: number): number {
       answer: (size, _, filters) => 0.75 * size * size * 9 * filters * filters,
     },
     {
-      says: "You let the 1x1 on the way around change. It has its stride of 2 in both versions.",
+      says: "You let the 1x1 on the shortcut change. It has its stride of 2 in both versions.",
       answer: (size, channels, filters) => 0.75 * size * size * 5 * channels * filters,
     },
     {

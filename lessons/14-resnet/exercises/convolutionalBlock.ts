@@ -11,8 +11,8 @@ export const convolutionalBlock = exercise({
   task:
     "Write `convolutionalBlock(input, f, filters, stride)`: as the identity block, but the first 1×1 has " +
     "the stride, and filters[2] differs from the input's number of channels. So a 1×1 convolution of " +
-    "filters[2] filters with the same stride stands on the way around, and batch norm after it. On " +
-    "neither way is there a ReLU right before the sum.",
+    "filters[2] filters with the same stride stands on the shortcut, and batch norm after it. On " +
+    "neither path is there a ReLU right before the sum.",
   example: `
 const unit = convolutionalBlock([7, 5, 4], 3, [2, 3, 6], 2);
 unit.output.shape // → [4, 3, 6]
@@ -59,8 +59,8 @@ function convolutionalBlock(
   ],
   hints: [
     "What shape comes out of the body? Two things about the input keep it from being added: which?",
-    "residual(body, { shortcut }) sends the input through a module of yours on its way around. Which layer changes the number of channels, and with a stride the size as well?",
-    'const convNorm = (filters: number, kernelSize: number, stride = 1) => sequential(conv({ filters, kernelSize, stride, padding: "same" }), batchNorm()). The way around is convNorm(filters[2], 1, stride).',
+    "residual(body, { shortcut }) sends the input through a module of yours on the shortcut. Which layer changes the number of channels, and with a stride the size as well?",
+    'const convNorm = (filters: number, kernelSize: number, stride = 1) => sequential(conv({ filters, kernelSize, stride, padding: "same" }), batchNorm()). The shortcut is convNorm(filters[2], 1, stride).',
   ],
   wrongAnswers: [
     {
@@ -90,14 +90,14 @@ function convolutionalBlock(
       })),
     },
     {
-      says: "The projection on the way around has no batch norm.",
+      says: "The projection on the shortcut has no batch norm.",
       answer: block((filters, f, stride) => ({
         body: steps(filters, f, stride),
         shortcut: same(filters[2], 1, stride),
       })),
     },
     {
-      says: "There is a ReLU on the way around, before the sum. What is added there should be free to be negative.",
+      says: "There is a ReLU on the shortcut, before the sum. What is added there should be free to be negative.",
       answer: block((filters, f, stride) => ({
         body: steps(filters, f, stride),
         shortcut: sequential(normed(filters[2], 1, stride), relu()),
@@ -111,14 +111,14 @@ function convolutionalBlock(
       })),
     },
     {
-      says: "The convolution on the way around is f x f. It only has to bring the channels and the size in line: 1x1 is enough.",
+      says: "The convolution on the shortcut is f x f. It only has to bring the channels and the size in line: 1x1 is enough.",
       answer: block((filters, f, stride) => ({
         body: steps(filters, f, stride),
         shortcut: normed(filters[2], f, stride),
       })),
     },
     {
-      says: "On the way around the maps are made smaller by averaging, and then projected. Here the 1x1 convolution has the stride itself.",
+      says: "On the shortcut the maps are made smaller by averaging, and then projected. Here the 1x1 convolution has the stride itself.",
       answer: block((filters, f, stride) => ({
         body: steps(filters, f, stride),
         shortcut: sequential(

@@ -110,7 +110,7 @@ function identityBlock(input: number[], f: number, filters: number[]): Network {
         ),
     },
     {
-      says: "The input passes a convolution on its way around. In this block it has the right shape already: add it as it is.",
+      says: "The input passes a convolution on the shortcut. In this block it has the right shape already: add it as it is.",
       answer: (input, f, filters) =>
         network(
           "block",

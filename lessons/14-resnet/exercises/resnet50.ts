@@ -71,7 +71,7 @@ function resnet50(input: number[], widths: number[], classes: number): Network {
     },
   ],
   hints: [
-    "You have written both blocks. Can one helper make either, given a width, a stride, and whether something stands on the way around?",
+    "You have written both blocks. Can one helper make either, given a width, a stride, and whether something stands on the shortcut?",
     "A stage is one convolutional block and units - 1 identity blocks: repeat(units - 1, () => unit(width, 1)) makes a module of them.",
     "const stage = (width: number, units: number, stride: number) => sequential(unit(width, stride, convNorm(4 * width, 1, stride)), repeat(units - 1, () => unit(width, 1))). The four are stage(widths[0], 3, 1), stage(widths[1], 4, 2), stage(widths[2], 6, 2), stage(widths[3], 3, 2).",
   ],
@@ -101,7 +101,7 @@ function resnet50(input: number[], widths: number[], classes: number): Network {
       answer: build({ expansion: 1 }),
     },
     {
-      says: "All units have a projection on the way around. Only the first of a stage needs one.",
+      says: "All units have a projection on the shortcut. Only the first of a stage needs one.",
       answer: build({ projectAll: true }),
     },
     {

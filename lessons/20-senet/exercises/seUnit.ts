@@ -73,7 +73,7 @@ function seUnit(input: number[], filters: number, r: number): Network {
       answer: unit((body, gate) => [residual(body), relu(), gate]),
     },
     {
-      says: "The gate stands on the way around. The authors found that as good (SE-Identity), but in the unit asked for the body's maps are weighed, and the input passes unchanged.",
+      says: "The gate stands on the shortcut. The authors found that as good (SE-Identity), but in the unit asked for the body's maps are weighed, and the input passes unchanged.",
       answer: unit((body, gate) => [residual(body, { shortcut: gate }), relu()]),
     },
     {
@@ -100,7 +100,7 @@ function seUnit(input: number[], filters: number, r: number): Network {
       answer: unit((body, gate) => [residual(sequential(body, relu(), gate)), relu()]),
     },
     {
-      says: "Nothing is added: the way around is missing.",
+      says: "Nothing is added: the shortcut is missing.",
       answer: unit((body, gate) => [sequential(body, gate), relu()]),
     },
     {
