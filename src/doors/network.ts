@@ -1,6 +1,6 @@
 /**
- * `convbook/network`: tensors, the arithmetic of layers, networks as data, and the zoo. Runs in a browser too. The same
- * names as in `convbook`.
+ * `convbook/network`: tensors, the arithmetic of layers, networks as data, and the zoo. Runs in a browser too, and is
+ * part of `convbook`.
  */
 export {
   allClose,
