@@ -4,8 +4,9 @@ import { writeFileSync } from "node:fs";
 import convbook from "../../dist/index.js";
 import { asItIs, rounded } from "./records.mjs";
 import { request } from "./request.mjs";
+import { judge, useOneThread } from "./training.mjs";
 
-const { cost, engine, evaluate, fit, mnist, toLayersModel, useBackend, weightsOf } = convbook;
+const { cost, fit, mnist, toLayersModel, weightsOf } = convbook;
 
 /**
  * What a contestant has of its own: another view of the digits, other options of fit than the setting's, and what
@@ -29,8 +30,7 @@ const { cost, engine, evaluate, fit, mnist, toLayersModel, useBackend, weightsOf
  */
 export async function runContest({ name, variants, setting, ...usual }) {
   const { lengths, seeds, file } = request(name, usual);
-  engine.configure({ threads: 1 });
-  await useBackend("wasm");
+  await useOneThread();
   const { images, test: judges, batchSize, learningRate } = setting;
   const digits = { train: mnist().train.take(images), test: mnist().test.take(judges) };
   /** @type {Record<string, any>} */
@@ -62,20 +62,20 @@ export async function runContest({ name, variants, setting, ...usual }) {
         };
         const run = await fit(model, train, { ...options, progress: false });
         done = length;
-        const [judged, fitted] = [await evaluate(model, test), await evaluate(model, train)];
+        const { accuracy, trainAccuracy, trainLoss } = await judge(model, test, train);
         const isLast = length === lengths[lengths.length - 1];
         const examined = isLast && examine?.(weightsOf(network, model), test);
         results[variant].outcomes[length].push({
           seed,
-          accuracy: rounded(judged.accuracy),
-          trainAccuracy: rounded(fitted.accuracy),
-          trainLoss: rounded(fitted.loss),
+          accuracy,
+          trainAccuracy,
+          trainLoss,
           lastEpochLoss: rounded(run.epochs[run.epochs.length - 1].loss),
           ...measure?.(network, model, test),
           ...(examined ? { began, examined } : {}),
         });
         console.log(
-          `seed ${seed}, ${variant}, ${length} epochs: ${judged.accuracy}, own ${fitted.accuracy}, ${run.seconds.toFixed(1)} s`,
+          `seed ${seed}, ${variant}, ${length} epochs: ${accuracy}, own ${trainAccuracy}, ${run.seconds.toFixed(1)} s`,
         );
       }
       model.dispose();

@@ -3,10 +3,11 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import convbook from "../../dist/index.js";
-import { asItIs, rounded } from "./records.mjs";
+import { asItIs } from "./records.mjs";
 import { request } from "./request.mjs";
+import { judge, useOneThread } from "./training.mjs";
 
-const { engine, evaluate, fit, toLayersModel, useBackend } = convbook;
+const { fit, toLayersModel } = convbook;
 
 /**
  * What a way has of its own.
@@ -47,8 +48,7 @@ export async function compareWays(experiment) {
       requested.ways.includes(way) ||
       seeds.every((seed) => kept.of(way, requested.lengths[0], seed)),
   );
-  engine.configure({ threads: 1 });
-  await useBackend("wasm");
+  await useOneThread();
   /** @type {Record<string, Record<string, object[]>>} */
   const results = Object.fromEntries(
     included.map((way) => [way, Object.fromEntries(requested.lengths.map((n) => [n, []]))]),
@@ -88,16 +88,15 @@ async function outcome({ ways, network, setting, judges, measure }, way, epochs,
   const { batchSize, learningRate } = setting;
   const common = { epochs, batchSize, learningRate, seed, validation: watched?.(train) };
   const run = await fit(model, data(train), { ...common, ...options, progress: false });
-  const [judged, fitted] = [await evaluate(model, test), await evaluate(model, train)];
+  const { accuracy, loss, trainAccuracy } = await judge(model, test, train);
   const more = await measure?.(model, prepare);
   model.dispose();
-  const { accuracy, loss } = judged;
-  console.log(`seed ${seed}, ${way}, ${epochs} epochs: ${accuracy}, loss ${loss.toFixed(3)}`);
+  console.log(`seed ${seed}, ${way}, ${epochs} epochs: ${accuracy}, loss ${loss}`);
   return {
     seed,
-    accuracy: rounded(accuracy),
-    loss: rounded(loss),
-    trainAccuracy: rounded(fitted.accuracy),
+    accuracy,
+    loss,
+    trainAccuracy,
     epochs: run.epochs.length,
     bestEpoch: run.bestEpoch,
     ...more,

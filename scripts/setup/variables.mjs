@@ -47,7 +47,8 @@ export function isWritable(folder) {
 
 /**
  * The variables for pip and Python: the user's own, for the sake of proxies and mirrors, without those that
- * would let packages in from elsewhere or put ours elsewhere.
+ * would let packages in from elsewhere or put ours elsewhere. (This runs before anything is built, and installs; what only
+ * runs our Python takes `pythonVariables` of src/project, which keeps nothing that is Python's.)
  */
 export function pythonEnvironment() {
   const unwanted = /^(PYTHON(PATH|HOME|STARTUP|USERBASE)|PIP_(TARGET|PREFIX|ROOT|USER|DRY_RUN))$/;
