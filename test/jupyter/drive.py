@@ -1,7 +1,8 @@
 """Drives a kernel as a front end does, and tells what came back.
 
 Reads one JSON object from stdin: {"kernel": "tslab", "steps": [step, ...]}, a step being one of
-    {"code", "interruptAfter"?, "input"?, "seconds"?}  executes a cell; interrupts it after that many seconds, and
+    {"code", "interruptAfter"?, "interrupts"?, "input"?, "seconds"?}
+                                                       executes a cell; interrupts it after that many seconds, and
                                                        tells the clock's seconds and the kernel's processor time to
                                                        its end; answers its question
     {"code", "beats"}                                  executes a cell that prints, then computes; counts the answers to that many
@@ -56,18 +57,23 @@ class Driver:
         self.cells.append(cell)
         return cell
 
-    def wait(self, cell, seconds=60, interrupt_after=None, line=None):
+    def wait(self, cell, seconds=60, interrupt_after=None, line=None, interrupts=1):
         started = time.monotonic()
         interrupted = None
+        cell["interrupts"] = 0
         while "idle" not in cell["order"]:
             now = time.monotonic() - started
             if now > seconds:
                 cell["status"] = "timeout"
                 return
-            if interrupt_after is not None and interrupted is None and now > interrupt_after:
-                used = self.processor_time()
-                interrupted = time.monotonic()
-                self.manager.interrupt_kernel()
+            sent = cell["interrupts"]
+            if interrupt_after is not None and sent < interrupts and now > interrupt_after + 0.03 * sent:
+                if sent == 0:
+                    used = self.processor_time()
+                    interrupted = time.monotonic()
+                cell["interrupts"] += 1
+                # The manager's own interrupt has the identities of the client's messages.
+                self.client.control_channel.send(self.client.session.msg("interrupt_request", {}))
             if line is not None:
                 try:
                     cell["prompt"] = self.client.get_stdin_msg(timeout=0.05)["content"]["prompt"]
@@ -75,7 +81,7 @@ class Driver:
                     line = None
                 except queue.Empty:
                     pass
-            self.listen(0.05)
+            self.listen(0.05 if interrupts == 1 else 0.01)
         if interrupted is not None:
             cell["secondsToEnd"] = time.monotonic() - interrupted
             cell["processorTimeToEnd"] = self.processor_time() - used
@@ -128,7 +134,7 @@ class Driver:
             if "beats" in step:
                 self.beats(cell, step["beats"])
                 step["interruptAfter"] = 0
-            self.wait(cell, step.get("seconds", 120), step.get("interruptAfter"), step.get("input"))
+            self.wait(cell, step.get("seconds", 120), step.get("interruptAfter"), step.get("input"), step.get("interrupts", 1))
             return cell
         if "queue" in step:
             cells = [self.send(code) for code in step["queue"]]

@@ -6,7 +6,7 @@ import { registerKernel } from "#dist/installation/index.js";
 import { inProject, projectRoot, python } from "#dist/project/index.js";
 
 export type Step =
-  | { code: string; interruptAfter?: number; input?: string; seconds?: number }
+  | { code: string; interruptAfter?: number; interrupts?: number; input?: string; seconds?: number }
   | { code: string; beats: number }
   | { queue: string[] }
   | { request: string; content: Record<string, unknown> }
@@ -28,6 +28,8 @@ export interface Ran {
   order: string[];
   sessions: string[];
   prompt?: string;
+  /** How many interrupts were sent before it ended. */
+  interrupts?: number;
   /** From the request to the end. */
   seconds?: number;
   /** From the interrupt to the end: the clock's seconds, and those that the kernel has computed. */

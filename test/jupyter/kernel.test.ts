@@ -138,12 +138,15 @@ describe("the teaching kernel", function () {
   });
 
   it("an interrupt that comes while the kernel still loads ends the cell that waits", async () => {
-    const [cell, after] = (await driveKernel([
+    const [cell, after, impatient] = (await driveKernel([
       { code: "let v = 1; for (;;);", interruptAfter: 0 },
       { code: "6 * 7" },
+      { code: "for (;;);", interruptAfter: 0.3, interrupts: 200 },
     ])) as Ran[];
     assert.equal(cell.ename, "Interrupted");
     assert.equal(after.result?.["text/plain"], "42");
+    assert.equal(impatient.ename, "Interrupted");
+    assert.ok(impatient.interrupts! < 200, "each interrupt put off the one before");
   });
 
   it("while a cell computes, its heart beats and control answers", async () => {

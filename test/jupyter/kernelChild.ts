@@ -10,10 +10,17 @@ export type ChildRequest = { code: string; count: number } | { interrupt: number
 
 const HEADER = { msg_type: "execute_request", session: "", username: "", date: "", version: "5.3" };
 const send = process.send!.bind(process);
+const later = setImmediate; // Node's own: the learner's is another
+const waiting: FromMain[] = [];
+/** Sends when the stack is empty: in one that is full, Node's channel is left in disorder, and sends no more. */
+function sendLater(message: FromMain): void {
+  if (waiting.push(message) > 1) return;
+  later(() => waiting.splice(0).forEach((each) => void send(each)));
+}
 const receive = assemble({
   shared: new SharedArrayBuffer(Shared.length * Int32Array.BYTES_PER_ELEMENT),
   input: new SharedArrayBuffer(INPUT_BYTES),
-  send: (message: FromMain) => void send(message),
+  send: sendLater,
 });
 
 process.on("message", (received: ChildRequest) => {

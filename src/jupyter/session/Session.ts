@@ -50,12 +50,9 @@ export class Session {
 
   /** A message has come from a front end. */
   receive(channel: Channel, message: Message): void {
-    const handler = this.handlers[message.header.msg_type];
-    if (!handler) {
-      this.around.log(`unknown on ${channel}: ${message.header.msg_type}`);
-      return;
-    }
-    handler(message, channel);
+    const type = message.header.msg_type;
+    if (Object.hasOwn(this.handlers, type)) this.handlers[type](message, channel);
+    else this.around.log(`unknown on ${channel}: ${type.slice(0, 100)}`);
   }
 
   /** The main thread has something to say. */

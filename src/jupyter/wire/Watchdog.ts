@@ -43,21 +43,26 @@ export class Watchdog {
     this.tell(id);
     void this.endChildren("SIGINT"); // as Ctrl+C in a terminal reaches them, too
     const graceful = Atomics.load(this.shared, Shared.graceful) === 1;
-    setTimeout(() => this.insist(id, 0), graceful ? GRACE : PATIENCE);
+    setTimeout(() => this.insist(0), graceful ? GRACE : PATIENCE);
+  }
+
+  /** Whether the main thread has not heard of the last interrupt yet. */
+  private isUnseen(): boolean {
+    return Atomics.load(this.shared, Shared.interruptSeen) < this.last;
   }
 
   close(): void {
     this.inspector.disconnect();
   }
 
-  private insist(id: number, attempt: number): void {
-    if (Atomics.load(this.shared, Shared.interruptSeen) >= id || id < this.last) return;
+  private insist(attempt: number): void {
+    if (!this.isUnseen()) return;
     // The kernel itself would stumble if V8 ended its answer to the message: so the message goes again, too.
     const wait = Atomics.load(this.shared, Shared.uninterruptible) === 1; // ends soon, and must not be cut short
     if (!wait) this.inspector.post("Runtime.terminateExecution");
-    this.tell(id);
+    this.tell(this.last);
     if (attempt >= 2 && !wait) void this.endChildren("SIGKILL");
-    if (attempt < 600) setTimeout(() => this.insist(id, attempt + 1), INTERVAL);
+    if (attempt < 600) setTimeout(() => this.insist(attempt + 1), INTERVAL);
   }
 
   private async endChildren(signal: NodeJS.Signals): Promise<void> {
