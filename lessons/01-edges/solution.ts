@@ -5,7 +5,7 @@ export function predictEdge(): number[] {
   return [0, 27, 27, 0];
 }
 
-/** The filter at every place where it fits: multiply cell by cell, add up. */
+/** The filter at every position where it fits: multiply cell by cell, add up. */
 export function correlate2d(x: Tensor, k: Tensor): Tensor {
   const [height, width] = x.shape; // [h, w]
   const [kh, kw] = k.shape; // [kh, kw]
@@ -17,7 +17,7 @@ export function correlate2d(x: Tensor, k: Tensor): Tensor {
   });
 }
 
-/** How steep the brightness is at each place, whatever the direction: the length of Sobel's gradient. */
+/** How steep the brightness is at each position, whatever the direction: the length of Sobel's gradient. */
 export function sobelMagnitude(x: Tensor): Tensor {
   const [height, width] = x.shape; // [h, w]
   const weights = [1, 2, 1]; // along the edge
@@ -48,8 +48,8 @@ export function separate(kernel: Tensor): [column: number[], row: number[]] | nu
 export function findKernel(x: Tensor, y: Tensor): Tensor {
   const [oh, ow] = y.shape; // [oh, ow]
   const [kh, kw] = [x.shape[0] - oh + 1, x.shape[1] - ow + 1];
-  const patches = fromFunction([oh * ow, kh * kw], (place, tap) =>
-    x.get(Math.floor(place / ow) + Math.floor(tap / kw), (place % ow) + (tap % kw)),
+  const patches = fromFunction([oh * ow, kh * kw], (position, tap) =>
+    x.get(Math.floor(position / ow) + Math.floor(tap / kw), (position % ow) + (tap % kw)),
   ); // [oh · ow, kh · kw]
   return leastSquares(patches, y.reshape([oh * ow])).reshape([kh, kw]);
 }

@@ -37,12 +37,12 @@ export function shapesThrough(
   });
 }
 
-/** Another image with the same f x f pooled maps: in each window, every value moves on by one place. */
+/** Another image with the same f x f pooled maps: in each window, every value moves on by one offset. */
 export function twin(x: Tensor, f: number): Tensor {
   return fromFunction(x.shape, (i, row, column, c) => {
     const [top, left] = [row - (row % f), column - (column % f)];
-    const place = (row - top) * f + (column - left); // 0 to f² - 1, row by row
-    const next = (place + 1) % (f * f);
+    const offset = (row - top) * f + (column - left); // 0 to f² - 1, row by row
+    const next = (offset + 1) % (f * f);
     return x.get(i, top + Math.floor(next / f), left + (next % f), c);
   });
 }

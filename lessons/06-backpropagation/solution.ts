@@ -91,13 +91,13 @@ export function poolBackward(da: Tensor, cache: PoolCache, mode: PoolMode): Tens
           const [top, left] = [row * stride, column * stride];
           const slope = da.get(i, row, column, c);
           const window = aPrev.slice([i, top, left, c], [1, f, f, 1]).reshape([f, f]);
-          const shares =
+          const parts =
             mode === "max"
               ? createMaskFromWindow(window).map((one) => one * slope)
               : distributeValue(slope, [f, f]); // [f, f]
           for (let down = 0; down < f; down++)
             for (let right = 0; right < f; right++)
-              add(daPrev, shares.get(down, right), i, top + down, left + right, c);
+              add(daPrev, parts.get(down, right), i, top + down, left + right, c);
         }
   return daPrev;
 }

@@ -31,8 +31,8 @@ export function col2im(matrix: Tensor, shape: number[], f: number, stride: numbe
           for (let v = 0; v < f; v++)
             for (let k = 0; k < channels; k++) {
               const at = [i, row * stride + u, column * stride + v, k];
-              const place = (i * rows + row) * columns + column;
-              const value = matrix.get(place, (u * f + v) * channels + k);
+              const window = (i * rows + row) * columns + column;
+              const value = matrix.get(window, (u * f + v) * channels + k);
               x.set(x.get(...at) + value, ...at);
             }
   return x;

@@ -5,18 +5,18 @@ export function topPatches(maps: Tensor, unit: number, count: number): Tensor {
   const [m, height, width] = maps.shape; // [m, h, w, c]
   const best = Array.from({ length: m }, (_, image) => {
     let top = -Infinity;
-    let place: number[] = [];
+    let position: number[] = [];
     for (let row = 0; row < height; row++)
       for (let column = 0; column < width; column++) {
         const value = maps.get(image, row, column, unit);
         if (value <= top) continue;
         top = value;
-        place = [image, row, column];
+        position = [image, row, column];
       }
-    return { top, place };
+    return { top, position };
   });
   best.sort((a, b) => b.top - a.top);
-  return tensor(best.slice(0, count).map(({ place }) => place)); // [count, 3]
+  return tensor(best.slice(0, count).map(({ position }) => position)); // [count, 3]
 }
 
 /** Copies of one image, in each of which a square is covered: row by row, as a window would slide. */

@@ -53,7 +53,7 @@ export function strideGap(size: number, channels: number, filters: number): numb
   return everywhere - halved; // the 3 x 3 puts out maps of half the size either way
 }
 
-/** A depthwise and a 1 x 1 convolution in the place of a 3 x 3 convolution. */
+/** A depthwise and a 1 x 1 convolution in place of a 3 x 3 convolution. */
 export function cheaperLayer(input: number[], filters: number, stride: number): Network {
   return network(
     "depthwise separable",

@@ -23,12 +23,12 @@ export function seen(channels: number, groups: number): number[] {
   return [inGroup, Math.min(inGroup, groups) * inGroup];
 }
 
-/** Of a 1 x 1 convolution on n x n maps: multiply-adds, values moved, and the fewest that so many multiply-adds allow. */
+/** Of a 1 x 1 convolution on n x n maps: multiply-adds, values moved, and the fewest that these multiply-adds allow. */
 export function accessBound(n: number, c1: number, c2: number): number[] {
-  const places = n * n;
-  const macs = places * c1 * c2;
-  const moved = places * (c1 + c2) + c1 * c2;
-  return [macs, moved, 2 * Math.sqrt(places * macs) + macs / places];
+  const positions = n * n;
+  const macs = positions * c1 * c2;
+  const moved = positions * (c1 + c2) + c1 * c2;
+  return [macs, moved, 2 * Math.sqrt(positions * macs) + macs / positions];
 }
 
 /** ShuffleNet v1's unit, for stride 1 and 2. */

@@ -40,10 +40,10 @@ const REASONS: Record<string, [because: string, ...changes: string[]][]> = {
   "05.twin": [
     [
       "top and left are multiples of f: all values of a window move on by the same offset, which is never f²",
-      "const place = (row - top) * f + (column - left); → const place = (row + top) * f + (column - left);",
-      "const place = (row - top) * f + (column - left); → const place = ((row)) * f + (column - left);",
-      "const place = (row - top) * f + (column - left); → const place = (row - top) * f + (column + left);",
-      "const place = (row - top) * f + (column - left); → const place = (row - top) * f + ((column));",
+      "const offset = (row - top) * f + (column - left); → const offset = (row + top) * f + (column - left);",
+      "const offset = (row - top) * f + (column - left); → const offset = ((row)) * f + (column - left);",
+      "const offset = (row - top) * f + (column - left); → const offset = (row - top) * f + (column + left);",
+      "const offset = (row - top) * f + (column - left); → const offset = (row - top) * f + ((column));",
     ],
   ],
   "06.convBackward": [["a filter is square", "const f = w.shape[0]; → const f = w.shape[1];"]],

@@ -140,13 +140,13 @@ function search(
 ): [number, number] {
   const [, height, width] = image.shape;
   let best = start;
-  let place: [number, number] = [0, 0];
+  let position: [number, number] = [0, 0];
   for (let row = 0; row < height; row++)
     for (let column = 0; column < width; column++) {
       const value = image.get(0, row, column, 0);
       if (!better(value, best)) continue;
       best = value;
-      place = [row, column];
+      position = [row, column];
     }
-  return place;
+  return position;
 }

@@ -17,16 +17,16 @@ type Correlate2d = typeof solution.correlate2d;
 
 /** What goes into a correlation, so that one thing at a time can be got wrong. */
 interface Slide {
-  /** How many places there are along an axis. */
-  places(n: number, f: number): number;
+  /** How many positions there are along an axis. */
+  positions(n: number, f: number): number;
   /** Which weight meets the pixel at (i + a, j + b). */
   weight(k: Tensor, a: number, b: number): number;
-  /** How far apart two places are. */
+  /** How far apart two positions are. */
   step(f: number): number;
 }
 
 const RIGHT: Slide = {
-  places: (n, f) => n - f + 1,
+  positions: (n, f) => n - f + 1,
   weight: (k, a, b) => k.get(a, b),
   step: () => 1,
 };
@@ -84,7 +84,7 @@ function correlate2d(x: Tensor, k: Tensor): Tensor {
     },
     {
       says: "The last row and the last column are missing. h - kh is the last row at which the filter can stand; and it can stand at row 0 as well.",
-      answer: slideWith({ places: (n, f) => n - f }),
+      answer: slideWith({ positions: (n, f) => n - f }),
     },
     {
       says: "Your result is as large as the picture. Where the filter would hang over the edge there is no sum: leave these positions out. (Filling the outside with zeros is lesson 02.)",
@@ -168,16 +168,16 @@ function correlate2d(x: Tensor, k: Tensor): Tensor {
     },
     {
       says: "The windows lie side by side: each starts where the one before ended. The filter moves by one pixel at a time.",
-      answer: slideWith({ step: (f) => f, places: (n, f) => Math.floor(n / f) }),
+      answer: slideWith({ step: (f) => f, positions: (n, f) => Math.floor(n / f) }),
     },
   ],
 });
 
 function slideWith(change: Partial<Slide>): Correlate2d {
-  const { places, weight, step } = { ...RIGHT, ...change };
+  const { positions, weight, step } = { ...RIGHT, ...change };
   return (x, k) => {
     const [kh, kw] = k.shape;
-    return fromFunction([places(x.shape[0], kh), places(x.shape[1], kw)], (i, j) => {
+    return fromFunction([positions(x.shape[0], kh), positions(x.shape[1], kw)], (i, j) => {
       let sum = 0;
       for (let a = 0; a < kh; a++)
         for (let b = 0; b < kw; b++)

@@ -152,8 +152,8 @@ function fitted(
   const [oh, ow] = y.shape;
   const [kh, kw] = [x.shape[0] - oh + 1 - smaller, x.shape[1] - ow + 1 - smaller];
   const equations = fewest ? kh * kw : oh * ow;
-  const patches = fromFunction([equations, kh * kw], (place, tap) =>
-    x.get(Math.floor(place / ow) + Math.floor(tap / kw), (place % ow) + (tap % kw)),
+  const patches = fromFunction([equations, kh * kw], (position, tap) =>
+    x.get(Math.floor(position / ow) + Math.floor(tap / kw), (position % ow) + (tap % kw)),
   );
   const values = y.reshape([oh * ow]).slice([0], [equations]);
   return leastSquares(patches, values).reshape([kh, kw]);

@@ -5,7 +5,7 @@ export function steep(shape: readonly number[], random: Random): Tensor {
   const least = random.integer(1, 3);
   const columns = shape[1];
   return fromFunction(shape, (a, b) => {
-    const place = a * columns + b;
-    return place % 2 === 0 ? least + place : -least - place;
+    const offset = a * columns + b;
+    return offset % 2 === 0 ? least + offset : -least - offset;
   });
 }

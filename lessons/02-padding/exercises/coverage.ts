@@ -143,7 +143,7 @@ function wide(random: Random): [n: number, f: number] {
   return [n, n - random.integer(1, 2)];
 }
 
-/** The counts of so many windows along each axis, each put down in its place. */
+/** The counts for a number of windows along each axis, each put down at its index. */
 function visited(n: number, f: number, p: number, positions: number): Tensor {
   const counts = zeros([n, n]);
   for (let i = 0; i < positions; i++)

@@ -144,7 +144,7 @@ function traced(layers: { f: number; s: number }[]): number {
   let seen = [0];
   for (const { f, s } of [...layers].reverse()) {
     const below = new Set<number>();
-    for (const place of seen) for (let tap = 0; tap < f; tap++) below.add(place * s + tap);
+    for (const index of seen) for (let tap = 0; tap < f; tap++) below.add(index * s + tap);
     seen = [...below];
   }
   return Math.max(...seen) - Math.min(...seen) + 1;

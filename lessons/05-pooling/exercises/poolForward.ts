@@ -166,7 +166,7 @@ function poolTest(
   };
 }
 
-/** All channels of each place pooled into one value, which fills `copies` channels. */
+/** All channels of each position pooled into one value, which fills `copies` channels. */
 function overChannels(x: Tensor, mode: PoolMode, copies: number): Tensor {
   const [m, height, width, channels] = x.shape;
   return fromFunction([m, height, width, copies], (i, row, column) => {

@@ -17,10 +17,10 @@ function unmovedShare(f: number, down: number, right: number): number {
 }`,
   solution: solution.unmovedShare,
   tests: [
-    shareTest("when nothing has moved", [[2, 0, 0]], (f) => [f, 0, 0]),
-    shareTest("when the pixel moves one to the right", [[2, 0, 1]], (f) => [f, 0, 1]),
-    shareTest("when it moves one down and one to the right", [[2, 1, 1]], (f) => [f, 1, 1]),
-    shareTest(
+    fractionTest("when nothing has moved", [[2, 0, 0]], (f) => [f, 0, 0]),
+    fractionTest("when the pixel moves one to the right", [[2, 0, 1]], (f) => [f, 0, 1]),
+    fractionTest("when it moves one down and one to the right", [[2, 1, 1]], (f) => [f, 1, 1]),
+    fractionTest(
       "in larger windows",
       [
         [4, 1, 2],
@@ -29,7 +29,7 @@ function unmovedShare(f: number, down: number, right: number): number {
       ],
       (f, random) => [f, random.integer(1, f - 1), random.integer(1, f - 1)],
     ),
-    shareTest(
+    fractionTest(
       "when it moves upwards or to the left",
       [
         [3, -1, 0],
@@ -37,7 +37,7 @@ function unmovedShare(f: number, down: number, right: number): number {
       ],
       (f, random) => [f, -random.integer(1, f - 1), -random.integer(1, f - 1)],
     ),
-    shareTest(
+    fractionTest(
       "when it moves as far as a window, or farther",
       [
         [2, 2, 0],
@@ -92,7 +92,7 @@ function unmovedShare(f: number, down: number, right: number): number {
 
 type Movement = [f: number, down: number, right: number];
 
-function shareTest(
+function fractionTest(
   what: string,
   cases: Movement[],
   drawn: (f: number, random: Random) => Movement,

@@ -39,7 +39,7 @@ export function sumsOfPixel(dz: Tensor, { w, parameters }: ConvCache): Sums {
   });
 }
 
-/** One number for each place of a map, the images of the batch below each other. */
+/** One number for each position of a map, the images of the batch below each other. */
 function below(dz: Tensor, value: (i: number, row: number, column: number) => number): Tensor {
   const [m, rows, columns] = dz.shape;
   return fromFunction([m * rows, columns], (at, column) =>

@@ -27,14 +27,14 @@ interface PoolSteps {
   maximum(window: Tensor, slope: number): Tensor;
   average(slope: number, f: number): Tensor;
   /** What stands at a pixel once a window has sent its share. */
-  put(before: number, share: number, mode: PoolMode): number;
+  put(before: number, part: number, mode: PoolMode): number;
 }
 
 const RIGHT: PoolSteps = {
   start: (position, { stride }) => position * stride,
   maximum: (window, slope) => solution.createMaskFromWindow(window).map((one) => one * slope),
   average: (slope, f) => solution.distributeValue(slope, [f, f]),
-  put: (before, share) => before + share,
+  put: (before, part) => before + part,
 };
 
 export const poolBackward = exercise({
@@ -125,19 +125,19 @@ function poolBackward(da: Tensor, cache: PoolCache, mode: PoolMode): Tensor {
     },
     {
       says: "Each window writes over what the one before it had sent to their common pixels. Where windows overlap, their shares add up.",
-      answer: poolBackwardWith({ put: (_, share) => share }),
+      answer: poolBackwardWith({ put: (_, part) => part }),
     },
     {
       says: "A pixel that is the maximum of two windows keeps only what the second one sent. Their shares add up.",
       answer: poolBackwardWith({
-        put: (before, share, mode) =>
-          mode === "average" ? before + share : share === 0 ? before : share,
+        put: (before, part, mode) =>
+          mode === "average" ? before + part : part === 0 ? before : part,
       }),
     },
     {
       says: "Where windows overlap, the average of the last one stands in daPrev. A pixel has a share in the average of every window that contains it: add them up.",
       answer: poolBackwardWith({
-        put: (before, share, mode) => (mode === "average" ? share : before + share),
+        put: (before, part, mode) => (mode === "average" ? part : before + part),
       }),
     },
     {
@@ -251,14 +251,14 @@ function poolTest(
       const da = randomIntegers([m, rows, columns, channels], 1, 9, random); // [m, oh, ow, c]
       expectTensor(await poolBackward(da, cache, mode), libraryPoolBackward(da, cache, mode), {
         of: `poolBackward(da, cache, "${mode}")`,
-        window: (index) => sharesOfPixel(da, cache, mode, index),
+        window: (index) => gradientOfPixel(da, cache, mode, index),
       });
     },
   };
 }
 
-/** The windows that contain a pixel: what each has to hand on, and which share of it the pixel gets. */
-function sharesOfPixel(
+/** The windows that contain a pixel: what each has to hand on, and by which weight the pixel gets it. */
+function gradientOfPixel(
   da: Tensor,
   { aPrev, parameters }: PoolCache,
   mode: PoolMode,
@@ -274,7 +274,7 @@ function sharesOfPixel(
     return { patch: zeros([1, 1]), caption: "no window contains this pixel" };
   const windowOf = (row: number, column: number): Tensor =>
     windowAt(aPrev, [i, row * stride, column * stride, c], f);
-  const share = (row: number, column: number): number =>
+  const weight = (row: number, column: number): number =>
     mode === "average"
       ? 1 / (f * f)
       : solution
@@ -290,7 +290,7 @@ function sharesOfPixel(
     fromFunction([rows.length, columns.length], (row, column) => value(rows[row], columns[column]));
   return {
     patch: cells((row, column) => da.get(i, row, column, c)),
-    filter: cells(share),
+    filter: cells(weight),
     caption: "da of the windows that contain this pixel, times its share in each, added up",
   };
 }
@@ -308,11 +308,11 @@ function poolBackwardWith(mistake: Partial<PoolSteps>): PoolBackward {
             const [top, left] = [steps.start(row, parameters), steps.start(column, parameters)];
             const window = windowAt(aPrev, [i, top, left, c], f);
             const slope = da.get(i, row, column, c);
-            const share = mode === "max" ? steps.maximum(window, slope) : steps.average(slope, f); // [f, f]
+            const parts = mode === "max" ? steps.maximum(window, slope) : steps.average(slope, f); // [f, f]
             for (let down = 0; down < f; down++)
               for (let right = 0; right < f; right++) {
                 const at = [i, top + down, left + right, c];
-                daPrev.set(steps.put(daPrev.get(...at), share.get(down, right), mode), ...at);
+                daPrev.set(steps.put(daPrev.get(...at), parts.get(down, right), mode), ...at);
               }
           }
     return daPrev;

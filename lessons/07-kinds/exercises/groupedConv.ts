@@ -202,7 +202,7 @@ function dealt(filters: number, groups: number): number[] {
   return Array.from({ length: filters }, (_, k) => (k % each) * groups + Math.floor(k / each));
 }
 
-/** Filter g at the first place of group g: 0, _, _, 1, _, _. */
+/** Filter g at the first index of group g: 0, _, _, 1, _, _. */
 function firsts(filters: number, groups: number): number[] {
   return Array.from({ length: filters }, (_, k) => Math.floor(k / (filters / groups)));
 }

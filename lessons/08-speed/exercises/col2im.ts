@@ -137,8 +137,8 @@ function col2im(matrix: Tensor, shape: number[], f: number, stride: number): Ten
       says: "The values of a window are put back turned by 180°. im2col flips nothing, so the way back does not either.",
       answer: (matrix, shape, f, stride) => {
         const windows = matrix.reshape([matrix.shape[0], f * f, shape[3]]);
-        const turned = fromFunction(windows.shape, (window, place, k) =>
-          windows.get(window, f * f - 1 - place, k),
+        const turned = fromFunction(windows.shape, (window, tap, k) =>
+          windows.get(window, f * f - 1 - tap, k),
         );
         return solution.col2im(turned.reshape(matrix.shape), shape, f, stride);
       },
@@ -165,8 +165,8 @@ function put(
           for (let v = 0; v < f; v++)
             for (let k = 0; k < channels; k++) {
               const at = [i, row * apart + u, column * apart + v, k];
-              const place = (i * rows + row) * columns + column;
-              x.set(how(x.get(...at), matrix.get(place, (u * f + v) * channels + k)), ...at);
+              const window = (i * rows + row) * columns + column;
+              x.set(how(x.get(...at), matrix.get(window, (u * f + v) * channels + k)), ...at);
             }
   return x;
 }

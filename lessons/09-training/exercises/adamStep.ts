@@ -19,16 +19,16 @@ interface AdamParts {
   mean(m: number, g: number): number;
   square(s: number, g: number): number;
   /** What the averages are divided by, since they began at 0. */
-  meanShare(steps: number): number;
-  squareShare(steps: number): number;
+  meanCorrection(steps: number): number;
+  squareCorrection(steps: number): number;
   move(rate: number, mean: number, square: number): number;
 }
 
 const RIGHT: AdamParts = {
   mean: (m, g) => 0.9 * m + 0.1 * g,
   square: (s, g) => 0.999 * s + 0.001 * g * g,
-  meanShare: (steps) => 1 - 0.9 ** steps,
-  squareShare: (steps) => 1 - 0.999 ** steps,
+  meanCorrection: (steps) => 1 - 0.9 ** steps,
+  squareCorrection: (steps) => 1 - 0.999 ** steps,
   move: (rate, mean, square) => -(rate * mean) / (Math.sqrt(square) + 1e-8),
 };
 
@@ -145,14 +145,14 @@ function adamStep(
     },
     {
       says: "The averages began at 0, and you do not make up for it: the first step is 0.1 / √0.001, three times as long as it should be. Divide by 1 - 0.9 ** steps and 1 - 0.999 ** steps.",
-      answer: adamWith({ meanShare: () => 1, squareShare: () => 1 }),
+      answer: adamWith({ meanCorrection: () => 1, squareCorrection: () => 1 }),
     },
     {
       says: "memory.steps counts the steps before this one. At the first it is 0, and 1 - 0.9 ** 0 is 0: count this one first.",
       answer: (weight, gradient, memory, rate) =>
         adamWith({
-          meanShare: (steps) => RIGHT.meanShare(steps - 1),
-          squareShare: (steps) => RIGHT.squareShare(steps - 1),
+          meanCorrection: (steps) => RIGHT.meanCorrection(steps - 1),
+          squareCorrection: (steps) => RIGHT.squareCorrection(steps - 1),
         })(weight, gradient, memory, rate),
     },
     {
@@ -178,8 +178,8 @@ function adamStep(
       answer: adamWith({
         mean: (m, g) => 0.999 * m + 0.001 * g,
         square: (s, g) => 0.9 * s + 0.1 * g * g,
-        meanShare: RIGHT.squareShare,
-        squareShare: RIGHT.meanShare,
+        meanCorrection: RIGHT.squareCorrection,
+        squareCorrection: RIGHT.meanCorrection,
       }),
     },
     {
@@ -201,7 +201,7 @@ function adamStep(
         const { square, steps } = step.memory;
         const moved = zip(weight, gradient, (w) => w).map(
           (w, i) =>
-            w + RIGHT.move(rate, gradient.data[i], square.data[i] / RIGHT.squareShare(steps)),
+            w + RIGHT.move(rate, gradient.data[i], square.data[i] / RIGHT.squareCorrection(steps)),
         );
         return { ...step, weight: moved };
       },
@@ -214,8 +214,8 @@ function adamStep(
       says: "No step is counted: this one is number memory.steps + 1, in the two corrections and in the memory that you return.",
       answer: (weight, gradient, memory, rate) => {
         const step = adamWith({
-          meanShare: (steps) => RIGHT.meanShare(steps - 1),
-          squareShare: (steps) => RIGHT.squareShare(steps - 1),
+          meanCorrection: (steps) => RIGHT.meanCorrection(steps - 1),
+          squareCorrection: (steps) => RIGHT.squareCorrection(steps - 1),
         })(weight, gradient, memory, rate);
         return { ...step, memory: { ...step.memory, steps: memory.steps } };
       },
@@ -223,28 +223,31 @@ function adamStep(
     {
       says: "The first two steps are both counted as the first: Math.max(1, memory.steps) hides the division by 0. This step is number memory.steps + 1.",
       answer: adamWith({
-        meanShare: (steps) => RIGHT.meanShare(Math.max(1, steps - 1)),
-        squareShare: (steps) => RIGHT.squareShare(Math.max(1, steps - 1)),
+        meanCorrection: (steps) => RIGHT.meanCorrection(Math.max(1, steps - 1)),
+        squareCorrection: (steps) => RIGHT.squareCorrection(Math.max(1, steps - 1)),
       }),
     },
     {
       says: "Only the mean is corrected for its beginning at 0. The average square began at 0 as well: divide it by 1 - 0.999 ** steps.",
-      answer: adamWith({ squareShare: () => 1 }),
+      answer: adamWith({ squareCorrection: () => 1 }),
     },
     {
       says: "Only the average square is corrected for its beginning at 0. The mean began at 0 as well: divide it by 1 - 0.9 ** steps.",
-      answer: adamWith({ meanShare: () => 1 }),
+      answer: adamWith({ meanCorrection: () => 1 }),
     },
     {
       says: "0.9 and 0.999 are multiplied by the number of steps. What is left of the 0 of the beginning is a power: 0.9 ** steps.",
       answer: adamWith({
-        meanShare: (steps) => 1 - 0.9 * steps,
-        squareShare: (steps) => 1 - 0.999 * steps,
+        meanCorrection: (steps) => 1 - 0.9 * steps,
+        squareCorrection: (steps) => 1 - 0.999 * steps,
       }),
     },
     {
       says: "The two corrections have changed places: the mean is divided by 1 - 0.9 ** steps, the average square by 1 - 0.999 ** steps.",
-      answer: adamWith({ meanShare: RIGHT.squareShare, squareShare: RIGHT.meanShare }),
+      answer: adamWith({
+        meanCorrection: RIGHT.squareCorrection,
+        squareCorrection: RIGHT.meanCorrection,
+      }),
     },
   ],
 });
@@ -256,8 +259,8 @@ function adamWith(mistake: Partial<AdamParts>): AdamStep {
     const mean = zip(memory.mean, gradient, parts.mean);
     const square = zip(memory.square, gradient, parts.square);
     const moved = Float32Array.from(weight.data, (w, i) => {
-      const meanNow = mean.data[i] / parts.meanShare(steps);
-      return w + parts.move(rate, meanNow, square.data[i] / parts.squareShare(steps));
+      const meanNow = mean.data[i] / parts.meanCorrection(steps);
+      return w + parts.move(rate, meanNow, square.data[i] / parts.squareCorrection(steps));
     });
     return { weight: tensor(Array.from(moved), weight.shape), memory: { mean, square, steps } };
   };

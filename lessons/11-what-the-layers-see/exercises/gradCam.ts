@@ -152,7 +152,7 @@ function gradCam(maps: Tensor, gradients: Tensor): Tensor {
 type Slopes = (image: number, c: number) => number;
 
 /**
- * Maps and slopes of which, in each image, the first place of the sum is positive, the second negative, and maps speak
+ * Maps and slopes of which, in each image, the first position of the sum is positive, the second negative, and maps speak
  * for and against.
  */
 function planted(
@@ -160,7 +160,7 @@ function planted(
   random: Parameters<typeof randomIntegers>[3],
 ): [Tensor, Tensor] {
   const [, height, width] = shape;
-  const places = height * width;
+  const positions = height * width;
   const gradients = randomIntegers(shape, -4, 4, random);
   const maps = randomIntegers(shape, -9, 9, random);
   for (let image = 0; image < shape[0]; image++) {
@@ -169,7 +169,7 @@ function planted(
         gradients.set(random.integer(1, 3) + image, image, row, column, 0); // speaks for the class
         gradients.set(-random.integer(1, 3) - image, image, row, column, 1); // speaks against it
       }
-    maps.set(90 + places, image, 0, 0, 0);
+    maps.set(90 + positions, image, 0, 0, 0);
     maps.set(25, image, 0, 0, 1);
     maps.set(1, image, 0, 1, 0);
     maps.set(80, image, 0, 1, 1);
@@ -189,7 +189,7 @@ function meanSlopes(gradients: Tensor): Slopes {
   };
 }
 
-/** The sum of the maps, weighted; by the slope at the very place where no slopes are given. */
+/** The sum of the maps, weighted; by the slope at the very position where no slopes are given. */
 function weighted(
   maps: Tensor,
   gradients: Tensor,

@@ -86,13 +86,13 @@ function occluded(x: Tensor, size: number, stride: number, value: number): Tenso
       says: "In each copy, what was covered in the ones before is covered still. Start every copy from x.",
       answer: (x, size, stride, value) => {
         const result = solution.occluded(x, size, stride, value);
-        const [places, height, width, channels] = result.shape;
-        for (let place = 1; place < places; place++)
+        const [positions, height, width, channels] = result.shape;
+        for (let position = 1; position < positions; position++)
           for (let row = 0; row < height; row++)
             for (let column = 0; column < width; column++)
               for (let c = 0; c < channels; c++)
-                if (result.get(place - 1, row, column, c) === value)
-                  result.set(value, place, row, column, c);
+                if (result.get(position - 1, row, column, c) === value)
+                  result.set(value, position, row, column, c);
         return result;
       },
     },
@@ -131,8 +131,8 @@ function occluded(x: Tensor, size: number, stride: number, value: number): Tenso
         const [, height, width] = x.shape;
         const rows = Math.floor((height - size) / stride) + 1;
         const columns = Math.floor((width - size) / stride) + 1;
-        return mapAt(right, (_, [place, row, column, c]) =>
-          right.get((place % rows) * columns + Math.floor(place / rows), row, column, c),
+        return mapAt(right, (_, [position, row, column, c]) =>
+          right.get((position % rows) * columns + Math.floor(position / rows), row, column, c),
         );
       },
     },
@@ -142,9 +142,9 @@ function occluded(x: Tensor, size: number, stride: number, value: number): Tenso
         const right = solution.occluded(x, size, stride, value);
         const [, , width] = x.shape;
         const columns = Math.floor((width - size) / stride) + 1;
-        return mapAt(right, (pixel, [place, row, column]) => {
-          const down = row - Math.floor(place / columns) * stride;
-          const along = column - (place % columns) * stride;
+        return mapAt(right, (pixel, [position, row, column]) => {
+          const down = row - Math.floor(position / columns) * stride;
+          const along = column - (position % columns) * stride;
           return down >= 0 && down <= size && along >= 0 && along <= size ? value : pixel;
         });
       },
@@ -157,10 +157,10 @@ function occluded(x: Tensor, size: number, stride: number, value: number): Tenso
         const columns = Math.floor((width - size) / stride) + 1;
         const rows = Math.floor((height - size) / stride) + 1;
         const fewer = zeros([Math.max(1, (rows - 1) * (columns - 1)), height, width, channels]);
-        return mapAt(fewer, (_, [place, row, column, c]) => {
+        return mapAt(fewer, (_, [position, row, column, c]) => {
           const [i, j] = [
-            Math.floor(place / Math.max(1, columns - 1)),
-            place % Math.max(1, columns - 1),
+            Math.floor(position / Math.max(1, columns - 1)),
+            position % Math.max(1, columns - 1),
           ];
           return right.get(i * columns + j, row, column, c);
         });
@@ -171,10 +171,10 @@ function occluded(x: Tensor, size: number, stride: number, value: number): Tenso
       answer: (x, size, stride, value) => {
         const [, height, width] = x.shape;
         const [rows, columns] = [height, width].map((n) => Math.ceil((n - size) / stride) + 1);
-        return copiesOf(x, rows * columns, (place, row, column) => {
+        return copiesOf(x, rows * columns, (position, row, column) => {
           const [down, along] = [
-            row - Math.floor(place / columns) * stride,
-            column - (place % columns) * stride,
+            row - Math.floor(position / columns) * stride,
+            column - (position % columns) * stride,
           ];
           return down >= 0 && down < size && along >= 0 && along < size ? value : undefined;
         });
@@ -218,13 +218,13 @@ function occluded(x: Tensor, size: number, stride: number, value: number): Tenso
 /** Copies of x, in which what is not undefined takes a pixel's place. */
 function copiesOf(
   x: Tensor,
-  places: number,
-  put: (place: number, row: number, column: number, pixel: number) => number | undefined,
+  positions: number,
+  put: (position: number, row: number, column: number, pixel: number) => number | undefined,
 ): Tensor {
   const [, height, width, channels] = x.shape;
-  return fromFunction([places, height, width, channels], (place, row, column, c) => {
+  return fromFunction([positions, height, width, channels], (position, row, column, c) => {
     const pixel = x.get(0, row, column, c);
-    return put(place, row, column, pixel) ?? pixel;
+    return put(position, row, column, pixel) ?? pixel;
   });
 }
 
@@ -236,7 +236,11 @@ function ofCorners(
   put: (down: number, along: number, pixel: number) => number | undefined,
 ): Tensor {
   const [rows, columns] = x.shape.slice(1, 3).map((n) => Math.floor((n - size) / stride) + 1);
-  return copiesOf(x, rows * columns, (place, row, column, pixel) =>
-    put(row - Math.floor(place / columns) * stride, column - (place % columns) * stride, pixel),
+  return copiesOf(x, rows * columns, (position, row, column, pixel) =>
+    put(
+      row - Math.floor(position / columns) * stride,
+      column - (position % columns) * stride,
+      pixel,
+    ),
   );
 }

@@ -153,12 +153,12 @@ function saliency(gradient: Tensor): Tensor {
       says: "Each map is stretched so that its smallest value is 0. It is only divided by its largest.",
       answer: (gradient) => {
         const map = solution.saliency(gradient);
-        const stretched = Array.from({ length: map.shape[0] }, (_, image) => {
+        const scaled = Array.from({ length: map.shape[0] }, (_, image) => {
           const one = map.image(image);
           const [low, high] = [one.min(), one.max()];
           return one.map((value) => (high > low ? (value - low) / (high - low) : value));
         });
-        return concat(stretched);
+        return concat(scaled);
       },
     },
     {

@@ -57,11 +57,11 @@ function topPatches(maps: Tensor, unit: number, count: number): Tensor {
     {
       title: "topPatches(maps, 0, 1) finds one bright value among zeros",
       async run(topPatches, { random }) {
-        const place = [random.integer(0, 1), random.integer(0, 1), random.integer(0, 2)];
+        const position = [random.integer(0, 1), random.integer(0, 1), random.integer(0, 2)];
         const maps = zeros([2, 2, 3, 1]);
-        maps.set(random.integer(1, 9), place[0], place[1], place[2], 0);
-        expectTensor(await topPatches(maps, 0, 1), tensor([place]), {
-          of: `topPatches(maps, 0, 1), with one bright value at [${place.join(", ")}]`,
+        maps.set(random.integer(1, 9), position[0], position[1], position[2], 0);
+        expectTensor(await topPatches(maps, 0, 1), tensor([position]), {
+          of: `topPatches(maps, 0, 1), with one bright value at [${position.join(", ")}]`,
         });
       },
     },
@@ -116,7 +116,7 @@ function topPatches(maps: Tensor, unit: number, count: number): Tensor {
     },
     {
       says: "Several of the positions are in one image. Take the largest value of each image, then the best images.",
-      answer: (maps, unit, count) => tensor(everyPlace(maps, unit).slice(0, count)),
+      answer: (maps, unit, count) => tensor(everyPosition(maps, unit).slice(0, count)),
     },
     {
       says: "That is unit 0, whatever unit is asked for.",
@@ -200,13 +200,13 @@ function topPatches(maps: Tensor, unit: number, count: number): Tensor {
   ],
 });
 
-/** All places of a unit, the largest value first. */
-function everyPlace(maps: Tensor, unit: number): number[][] {
+/** All positions of a unit, the largest value first. */
+function everyPosition(maps: Tensor, unit: number): number[][] {
   const [m, height, width] = maps.shape;
-  const places: { value: number; place: number[] }[] = [];
+  const found: { value: number; position: number[] }[] = [];
   for (let image = 0; image < m; image++)
     for (let row = 0; row < height; row++)
       for (let column = 0; column < width; column++)
-        places.push({ value: maps.get(image, row, column, unit), place: [image, row, column] });
-  return places.sort((a, b) => b.value - a.value).map(({ place }) => place);
+        found.push({ value: maps.get(image, row, column, unit), position: [image, row, column] });
+  return found.sort((a, b) => b.value - a.value).map(({ position }) => position);
 }

@@ -172,10 +172,10 @@ async function expectBudget(
   const shape = (net: Network) => [...net.output.shape];
   expectNumbers(shape(answer), shape(direct), { of: `The output shape of ${of}` });
   const [took, takes] = [cost(answer).macs, cost(direct).macs];
-  const share = `${((100 * took) / takes).toFixed(1)}%`;
+  const fraction = `${((100 * took) / takes).toFixed(1)}%`;
   expectThat(
     took <= (percent / 100) * takes,
-    `${of} takes ${formatInteger(took)} multiply-adds, ${share} of the ${formatInteger(takes)} of the 3x3 convolution. At most ${percent}% are allowed.`,
+    `${of} takes ${formatInteger(took)} multiply-adds, ${fraction} of the ${formatInteger(takes)} of the 3x3 convolution. At most ${percent}% are allowed.`,
   );
 }
 
@@ -198,8 +198,8 @@ function seesTest(channels: number, filters: number, stride: number): ExerciseTe
       expectRunnable(answer, network("direct", input, conv(full(filters, stride))), `${of}:`);
       const responses = responsesOf(answer, random);
       const dark = responses.findIndex((response) => response.some((value) => value === 0));
-      const [place, channel] = [Math.floor(dark / channels), dark % channels];
-      const at = `[${1 + Math.floor(place / 3)}, ${1 + (place % 3)}, ${channel}]`;
+      const [pixel, channel] = [Math.floor(dark / channels), dark % channels];
+      const at = `[${1 + Math.floor(pixel / 3)}, ${1 + (pixel % 3)}, ${channel}]`;
       expectThat(
         dark === -1,
         `${of}: the input at ${at} does not change every channel in the middle of the output.`,
@@ -238,9 +238,9 @@ function responsesOf(net: Network, random: Random): number[][] {
   const [, , channels] = net.input.shape;
   const count = 9 * channels;
   const images = fromFunction([count + 1, 5, 5, channels], (i, row, column, c) => {
-    const place = Math.floor(i / channels);
+    const pixel = Math.floor(i / channels);
     const raised =
-      row === 1 + Math.floor(place / 3) && column === 1 + (place % 3) && c === i % channels;
+      row === 1 + Math.floor(pixel / 3) && column === 1 + (pixel % 3) && c === i % channels;
     return i < count && raised ? 2 : 1; // the last image has nothing raised
   });
   const y = runNetwork(net, weights, images, { operations: engine }); // [9 · c + 1, out, out, filters]

@@ -125,7 +125,7 @@ function layerCost(
   ],
 });
 
-type Asked = (input: Input, conv: Conv) => Promise<number[]>;
+type AsyncLayerCost = (input: Input, conv: Conv) => Promise<number[]>;
 
 /** The layer on an image of this height, and on one of another. */
 function costTest(
@@ -142,7 +142,7 @@ function costTest(
   };
 }
 
-async function expectCost(layerCost: Asked, [input, conv]: [Input, Conv]): Promise<void> {
+async function expectCost(layerCost: AsyncLayerCost, [input, conv]: [Input, Conv]): Promise<void> {
   const { filters, f, stride, pad, groups, bias } = conv;
   const call = `{filters: ${filters}, f: ${f}, stride: ${stride}, pad: ${pad}, groups: ${groups}, bias: ${bias}}`;
   expectNumbers(await layerCost(input, conv), solution.layerCost(input, conv), {

@@ -167,14 +167,14 @@ function counting({ channels: kept, poolings, dense, biases, positions }: Mistak
         height = Math.floor((height + 2 * pad - f) / stride) + 1;
         width = Math.floor((width + 2 * pad - f) / stride) + 1;
       }
-      const places = positions === "of the input" ? before : height * width;
+      const positionCount = positions === "of the input" ? before : height * width;
       if (isPooling) {
-        if (poolings === "cost") macs += places * f * f * channels;
+        if (poolings === "cost") macs += positionCount * f * f * channels;
         continue;
       }
       const weights = f * f * channels * filters;
       params += weights + (biases === "none" ? 0 : filters);
-      macs += places * (weights + (biases === "multiplied" ? filters : 0));
+      macs += positionCount * (weights + (biases === "multiplied" ? filters : 0));
       if (kept === undefined) channels = filters;
     }
     return [params, macs];

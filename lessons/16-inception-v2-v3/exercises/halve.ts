@@ -117,10 +117,10 @@ function parallel(shape: number[], other: ReturnType<typeof conv>): Network {
   return network("net", shape, branches(other, maxPool({ size: 3, stride: 2 })));
 }
 
-type Asked = (inputShape: number[]) => Promise<Network>;
+type AsyncHalve = (inputShape: number[]) => Promise<Network>;
 
 function everyShape(judge: (net: Network, shape: number[]) => void) {
-  return async (halve: Asked, { random }: TestContext) => {
+  return async (halve: AsyncHalve, { random }: TestContext) => {
     const [h, w] = [random.integer(18, 40), random.integer(18, 40)];
     for (const shape of [...SHAPES, [h, w, 8 * random.integer(2, 9)]])
       judge(requireNetwork(await halve(shape), callOf(shape), shape), shape);

@@ -5,7 +5,7 @@ import { type Layer, type Network, sizeOf } from "convbook";
  * whatever the network finds out has to fit in there.
  */
 export function narrowest({ layers, output }: Network): Layer {
-  // For each layer that leads to the output, the place of the last one that it leads to directly.
+  // For each layer that leads to the output, the index of the last one that it leads to directly.
   const last = new Map<Layer, number>([[output, output.index]]);
   for (const layer of [...layers].reverse())
     if (last.has(layer))

@@ -93,6 +93,6 @@ function callOf(kernel: Size, stack: Size[]): string {
   return `shareSaved([${kernel.join(", ")}], [${sizes}])`;
 }
 
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)}%`;
+function percent(fraction: number): string {
+  return `${(100 * fraction).toFixed(1)}%`;
 }

@@ -66,7 +66,7 @@ function denseBlock(
     },
     {
       says: "Your transition keeps all channels, the 1x1 does not compress: `compression` is the fraction that remains.",
-      answer: build({ share: () => 1 }),
+      answer: build({ fraction: () => 1 }),
     },
     {
       says: "The channels are rounded up. An uneven number is rounded down.",
@@ -82,11 +82,11 @@ function denseBlock(
     },
     {
       says: "Half of the channels stay, whatever `compression` is.",
-      answer: build({ share: () => 0.5 }),
+      answer: build({ fraction: () => 0.5 }),
     },
     {
       says: "Your `compression` is what is taken away. It is the fraction that remains.",
-      answer: build({ share: (compression) => 1 - compression }),
+      answer: build({ fraction: (compression) => 1 - compression }),
     },
     {
       says: "There is a max pool at the end. A transition averages.",
@@ -139,9 +139,9 @@ function grow(growth: number): Module {
 
 interface Choices {
   layer?: (growth: number) => Module;
-  /** The channels of which the transition keeps a share. */
+  /** The channels of which the transition keeps a fraction. */
   of?: (input: number[], growth: number, count: number) => number;
-  share?: (compression: number) => number;
+  fraction?: (compression: number) => number;
   round?: (channels: number) => number;
   end?: (kept: number) => Module[];
 }
@@ -150,7 +150,7 @@ interface Choices {
 function build({
   layer = (growth) => (x) => concat(x, grow(growth)(x)),
   of = ([, , channels], growth, count) => channels + growth * count,
-  share = (compression) => compression,
+  fraction = (compression) => compression,
   round = Math.floor,
   end = (kept) => [normConv(kept, 1), averagePool({ size: 2 })],
 }: Choices): DenseBlock {
@@ -159,7 +159,7 @@ function build({
       "block",
       input,
       ...Array.from({ length: count }, () => layer(growth)),
-      ...end(Math.max(1, round(share(compression) * of(input, growth, count)))),
+      ...end(Math.max(1, round(fraction(compression) * of(input, growth, count)))),
     );
 }
 

@@ -12,13 +12,13 @@ import * as solution from "../solution";
 type Dials = ReturnType<typeof solution.dials>;
 type Budget = [macs: number, values: number];
 
-const SHARES = [0.25, 0.5, 0.75, 1];
+const FRACTIONS = [0.25, 0.5, 0.75, 1];
 const FACTORS = [2, 3, 4, 5, 6];
 /** A budget that binds nothing. */
 const AMPLE = 1e9;
 
-const settings: readonly Dials[] = SHARES.flatMap((alpha) =>
-  SHARES.flatMap((rho) => FACTORS.map((t) => ({ alpha, rho, t }))),
+const settings: readonly Dials[] = FRACTIONS.flatMap((alpha) =>
+  FRACTIONS.flatMap((rho) => FACTORS.map((t) => ({ alpha, rho, t }))),
 );
 
 /** What a setting costs, as one counts who has not forgotten anything. */
@@ -60,14 +60,14 @@ function search({
 
 const channels = ({ alpha }: Dials) => 32 * alpha;
 const wide = (dials: Dials) => dials.t * channels(dials);
-const perPlace = (weights: (dials: Dials) => number) => (dials: Dials) =>
+const perPosition = (weights: (dials: Dials) => number) => (dials: Dials) =>
   right.size(dials) * weights(dials);
 
 /** Mistakes in counting the work. */
 const wrongWork = {
-  noDepthwise: search({ macs: perPlace((d) => 2 * wide(d) * channels(d)) }),
-  fullWindow: search({ macs: perPlace((d) => 2 * wide(d) * channels(d) + 9 * wide(d) ** 2) }),
-  oneWay: search({ macs: perPlace((d) => wide(d) * (channels(d) + 9)) }),
+  noDepthwise: search({ macs: perPosition((d) => 2 * wide(d) * channels(d)) }),
+  fullWindow: search({ macs: perPosition((d) => 2 * wide(d) * channels(d) + 9 * wide(d) ** 2) }),
+  oneWay: search({ macs: perPosition((d) => wide(d) * (channels(d) + 9)) }),
   rhoOnce: search({ macs: (d) => right.macs(d) / d.rho }),
   alphaOnce: search({ macs: (d) => right.macs({ ...d, alpha: 1 }) * d.alpha }),
   flops: search({ macs: (d) => 2 * right.macs(d) }),
@@ -77,10 +77,10 @@ const wrongWork = {
 
 /** Mistakes in counting the memory, and in choosing among equals. */
 const wrongMemory = {
-  noShortcut: search({ values: perPlace((d) => 2 * wide(d)) }),
-  oneWide: search({ values: perPlace((d) => wide(d) + channels(d)) }),
-  narrow: search({ values: perPlace((d) => 2 * channels(d)) }),
-  everything: search({ values: perPlace((d) => 2 * wide(d) + 2 * channels(d)) }),
+  noShortcut: search({ values: perPosition((d) => 2 * wide(d)) }),
+  oneWide: search({ values: perPosition((d) => wide(d) + channels(d)) }),
+  narrow: search({ values: perPosition((d) => 2 * channels(d)) }),
+  everything: search({ values: perPosition((d) => 2 * wide(d) + 2 * channels(d)) }),
   bytes: search({ values: (d) => 4 * right.values(d) }),
   smallMaps: search({ among: [...settings].sort((a, b) => b.rho - a.rho) }),
   below: wrongWork.below,
@@ -272,8 +272,8 @@ function judge([macs, values]: Budget, answer: unknown): void {
   expectParts<Dials>(answer, of, ["alpha", "rho", "t"]);
   const { alpha, rho, t } = answer;
   for (const [name, value, allowed] of [
-    ["alpha", alpha, SHARES],
-    ["rho", rho, SHARES],
+    ["alpha", alpha, FRACTIONS],
+    ["rho", rho, FRACTIONS],
     ["t", t, FACTORS],
   ] as const)
     expectThat(

@@ -41,20 +41,20 @@ function separableCost(n: number, k: number, cin: number, cout: number): number[
     },
     {
       says: "Your fraction is turned round: it says how many times cheaper the two are. Divide the two by the full one.",
-      answer: changed(([full, depthwise, pointwise, share]) => [
+      answer: changed(([full, depthwise, pointwise, ratio]) => [
         full,
         depthwise,
         pointwise,
-        1 / share,
+        1 / ratio,
       ]),
     },
     {
       says: "These are weights: how often is each of them used? Once for each of the n · n positions.",
-      answer: changed(([full, depthwise, pointwise, share], { n }) => [
+      answer: changed(([full, depthwise, pointwise, ratio], { n }) => [
         full / (n * n),
         depthwise / (n * n),
         pointwise / (n * n),
-        share,
+        ratio,
       ]),
     },
     {
@@ -81,11 +81,11 @@ function separableCost(n: number, k: number, cin: number, cout: number): number[
     },
     {
       says: "You count n where the map has n · n pixels.",
-      answer: changed(([full, depthwise, pointwise, share], { n }) => [
+      answer: changed(([full, depthwise, pointwise, ratio], { n }) => [
         full / n,
         depthwise / n,
         pointwise / n,
-        share,
+        ratio,
       ]),
     },
     {
@@ -108,11 +108,11 @@ function separableCost(n: number, k: number, cin: number, cout: number): number[
     },
     {
       says: "The fraction is what is saved. The question is what is left to pay.",
-      answer: changed(([full, depthwise, pointwise, share]) => [
+      answer: changed(([full, depthwise, pointwise, ratio]) => [
         full,
         depthwise,
         pointwise,
-        1 - share,
+        1 - ratio,
       ]),
     },
   ],

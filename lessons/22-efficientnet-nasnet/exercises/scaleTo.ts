@@ -141,7 +141,7 @@ function randomBudget(whole: number, random: Random): number {
   }
 }
 
-function judge(budget: number, answer: unknown, share: number): void {
+function judge(budget: number, answer: unknown, fraction: number): void {
   const of = `scaleTo(${budget})`;
   expectParts<Size>(answer, of, ["depth", "width", "resolution"]);
   const { depth, width, resolution } = answer;
@@ -171,7 +171,7 @@ function judge(budget: number, answer: unknown, share: number): void {
   const said = `${of} takes ${formatInteger(takes)} multiply-adds, ${((100 * takes) / budget).toFixed(1)}% of the budget`;
   expectThat(takes <= budget, `${said}. At most 100% are allowed.`);
   expectThat(
-    takes >= share * budget,
-    `${said}. At least ${Math.floor(100 * share)}% are to be used.`,
+    takes >= fraction * budget,
+    `${said}. At least ${Math.floor(100 * fraction)}% are to be used.`,
   );
 }

@@ -48,8 +48,8 @@ function inversions(a: number[], b: number[]): number {
     {
       says: "You count the nets whose rank differs between the two orders. One net that moves far changes the order of many pairs.",
       answer: (a, b) => {
-        const place = (list: number[], v: number) => list.filter((o) => o < v).length;
-        return a.filter((v, i) => place(a, v) !== place(b, b[i])).length;
+        const rank = (list: number[], v: number) => list.filter((o) => o < v).length;
+        return a.filter((v, i) => rank(a, v) !== rank(b, b[i])).length;
       },
     },
     {

@@ -142,7 +142,7 @@ function expectPicked(
   budget: Budget,
   source: string,
 ): void {
-  const told = (name: unknown): string => {
+  const shown = (name: unknown): string => {
     const net = nets.find((one) => one.name === name);
     return net
       ? `${net.name} (${net.source}, ${net.params} parameters, ${net.macs} multiply-adds, ${net.top1}%)`
@@ -150,7 +150,7 @@ function expectPicked(
   };
   expectThat(
     actual === expected,
-    `pick(nets, ${JSON.stringify(budget)}, "${source}"): expected ${told(expected)}, got ${told(actual)}.`,
+    `pick(nets, ${JSON.stringify(budget)}, "${source}"): expected ${shown(expected)}, got ${shown(actual)}.`,
   );
 }
 
