@@ -2,24 +2,36 @@
 // (What is unused the compiler finds.)
 import tseslint from "typescript-eslint";
 
-export default tseslint.config({
-  files: ["src/**/*.ts"],
-  ignores: ["src/engine/assembly/**"],
+const promises = {
+  "@typescript-eslint/await-thenable": "error",
+  "@typescript-eslint/no-floating-promises": "error",
+  "@typescript-eslint/no-misused-promises": "error",
+};
+const typeImports = {
+  "@typescript-eslint/consistent-type-imports": [
+    "error",
+    { disallowTypeAnnotations: false, fixStyle: "inline-type-imports" },
+  ],
+};
+
+/** Each folder is a project of the compiler's. */
+const inFolder = (folder, rules, ignores = []) => ({
+  files: [`${folder}/**/*.ts`],
+  ignores,
   languageOptions: {
     parser: tseslint.parser,
     parserOptions: {
-      project: "src/tsconfig.json",
+      project: `${folder}/tsconfig.json`,
       tsconfigRootDir: new URL(".", import.meta.url).pathname,
     },
   },
   plugins: { "@typescript-eslint": tseslint.plugin },
-  rules: {
-    "@typescript-eslint/await-thenable": "error",
-    "@typescript-eslint/consistent-type-imports": [
-      "error",
-      { disallowTypeAnnotations: false, fixStyle: "inline-type-imports" },
-    ],
-    "@typescript-eslint/no-floating-promises": "error",
-    "@typescript-eslint/no-misused-promises": "error",
-  },
+  rules,
 });
+
+export default tseslint.config(
+  inFolder("src", { ...promises, ...typeImports }, ["src/engine/assembly/**"]),
+  inFolder("lessons", promises), // solutions import as a learner does
+  inFolder("test", { ...promises, ...typeImports }, ["test/grading/hostile/submissions/**"]),
+  inFolder("bench", { ...promises, ...typeImports }, ["bench/assembly/**"]),
+);

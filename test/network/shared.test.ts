@@ -18,7 +18,7 @@ import {
   sameNetwork,
   subnetwork,
   summary,
-  Tensor,
+  type Tensor,
   toLayersModel,
   weightsOf,
 } from "convbook";

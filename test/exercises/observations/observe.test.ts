@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { exercise, expectNumber, fromFunction, Tensor } from "convbook";
+import { exercise, expectNumber, fromFunction, type Tensor } from "convbook";
 import { inProcess, runExercise } from "convbook/authoring";
 import { type Observed, observe, parameterNames } from "#dist/exercises/observations/index.js";
 
