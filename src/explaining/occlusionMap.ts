@@ -19,7 +19,7 @@ export interface OcclusionMapOptions {
   stride?: number | undefined;
   /** What is put in the place of all channels; 0 when left out. */
   value?: number | undefined;
-  /** How many covered copies are judged at once; 64 when left out. */
+  /** How many covered copies are judged at once; 8 when left out. */
   batch?: number | undefined;
 }
 
@@ -66,7 +66,7 @@ export async function occlusionMap(
     value: true,
     batch: true,
   });
-  const { classIndex, size, stride = size, value = 0, batch = 64 } = options;
+  const { classIndex, size, stride = size, value = 0, batch = 8 } = options;
   requireInteger(call, "classIndex", classIndex, 0);
   if (requireInteger(call, "size", size, 1) > Math.min(height, width))
     throw new ArgumentError({

@@ -35,6 +35,22 @@ describe("a beginner's hour in one notebook", function () {
   });
 });
 
+describe("a notebook in a folder of its own, far from the course", function () {
+  this.timeout(120_000);
+  this.slow(10_000);
+
+  it("has the course's package, and is told of others that are not there", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "far-"));
+    const kernel = new WirelessKernel(folder);
+    const { value } = await kernel.run('import { tensor } from "convbook"; tensor([1, 2]).sum()');
+    const other = await kernel.run('await import("not-there" as string)');
+    await kernel.close();
+    rmSync(folder, { recursive: true });
+    assert.equal(value, "3");
+    assert.match(other.errors, /There is no package "not-there" here/);
+  });
+});
+
 /** Puts into the folder what the cells import. */
 function furnish(folder: string): void {
   writeFileSync(join(folder, "helper.ts"), "export const twice = (x: number): number => 2 * x;");

@@ -15,6 +15,7 @@ export function missingModuleHint(
   const name = specifier.startsWith("@")
     ? specifier.split("/").slice(0, 2).join("/")
     : specifier.split("/")[0];
+  if (/^convbook\//.test(specifier)) return 'A cell has all of it from "convbook".';
   if (probablyMeant(name, ["convbook"])) return 'It is spelt "convbook".';
   if (hasFile(name))
     return `A file beside the notebook is imported by ./ and its name: "./${name}".`;

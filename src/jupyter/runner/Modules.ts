@@ -16,6 +16,8 @@ const nativeImport = new Function("specifier", "return import(specifier)") as (
 export class Modules {
   private readonly from = path.join(process.cwd(), "cell.js");
   private readonly native = createRequire(this.from);
+  /** The course whose kernel this is: a notebook that stands elsewhere has it too. */
+  private readonly course = createRequire(__filename);
   private readonly local = new LocalFiles(this.native, () => this.jiti);
   private loader: Jiti | undefined;
 
@@ -47,7 +49,9 @@ export class Modules {
     try {
       return this.native(specifier);
     } catch (error) {
-      throw isMissing(error, specifier) ? missingPackage(specifier, error) : error;
+      if (!isMissing(error, specifier)) throw error;
+      if (/^convbook(?:\/|$)/.test(specifier)) return this.course(specifier);
+      throw missingPackage(specifier, error);
     }
   }
 
