@@ -35,8 +35,10 @@ export function problemsOf(cell: CheckedCell): Problems {
   // What stands before the cell is ours: the learner can do nothing about it.
   const found = program.getSemanticDiagnostics(file).filter(ofCell);
   const problems = withoutRepeatedAdvice(
-    withoutEchoes(found, { source, preludeLength, file }).map((diagnostic) =>
-      typeProblem(diagnostic, cell),
+    importsTogether(
+      withoutEchoes(found, { source, preludeLength, file }).map((diagnostic) =>
+        typeProblem(diagnostic, cell),
+      ),
     ),
   );
   const errors = problems.filter((problem) => !isSloppiness(problem));
@@ -45,6 +47,21 @@ export function problemsOf(cell: CheckedCell): Problems {
   if (errors.length > 0)
     return { errors: [...errors, ...besides(errors, trapped)], warnings: [], readable: true };
   return { errors, warnings: [...sloppy, ...trapped], readable: true };
+}
+
+/** Names of the package that are not imported: one line imports them all, and the first of them says it. */
+function importsTogether(problems: readonly CellProblem[]): CellProblem[] {
+  const missing = /^(\w+) belongs to convbook and is not imported here\. Add a line: .*;$/;
+  const names = problems.flatMap(({ hint = "" }) => missing.exec(hint)?.[1] ?? []);
+  if (names.length < 2) return [...problems];
+  const first = problems.find(({ hint = "" }) => missing.test(hint));
+  return problems.flatMap((problem) => {
+    if (!missing.test(problem.hint ?? "")) return [problem];
+    if (problem !== first) return [];
+    const list = `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+    const hint = `${list} belong to convbook and are not imported here. Add a line: import { ${names.join(", ")} } from "convbook";`;
+    return [{ ...problem, hint }];
+  });
 }
 
 /** Of several problems on one line with the same advice, the first. */

@@ -31,7 +31,13 @@ export function unknownName(
   if (/^[A-Z]$/.test(name) && /[:<|]\s*$/.test(before))
     return `A type that is left open is declared behind the function's name: function first<${name}>(xs: ${name}[]): ${name} { ... }.`;
   if (/[:<|[]\s*$/.test(before) && TYPE_NAMES.has(name)) return TYPE_NAMES.get(name);
+  const refused = context.refused(name);
+  const toMend =
+    refused === undefined
+      ? undefined
+      : `${name} is declared in cell ${refused}, which could not run: mend that one first.`;
   if (context.inPackage(name)) {
+    if (toMend) return toMend;
     const line = `${name} belongs to convbook and is not imported here. Add a line: import { ${name} } from "convbook";`;
     return known ? `${line} If another language's is meant: ${known}` : line;
   }
@@ -47,9 +53,7 @@ export function unknownName(
     return "The loop ends at the semicolon behind its head: leave that out.";
   if (declaredWithin(name, before))
     return `${name} is declared within braces, and known there alone. Declare it before the {, by let.`;
-  const refused = context.refused(name);
-  if (refused !== undefined && !/^\s*=(?![=>])/.test(after))
-    return `${name} is declared in cell ${refused}, which could not run: mend that one first.`;
+  if (toMend && !/^\s*=(?![=>])/.test(after)) return toMend;
   if (/(?:Exception|Error)$/.test(name) && /\bnew\s+$/.test(before))
     return 'An error is made by new Error("what is wrong").';
   if (context.isType)

@@ -79,6 +79,7 @@ const MISTAKES: readonly Mistake[] = [
   ["if (list) console.log(1)", /list\.length > 0/],
 
   // one mistake is told once
+  ["relu(pad2d(image, 1))", /^(?![^]*name 'pad2d')[^]*import \{ relu, pad2d \} from "convbook";/],
   ["const { zz } = { yy: 1 };", /^(?![^]*Known here)[^]*It has: yy\./],
   ["const { length, lenght } = list;", /Did you mean|It has/],
   ["a, b = 1, 2", /^(?![^]*comma)[^]*let \[a, b\] = \[1, 2\]/],
