@@ -1,30 +1,30 @@
 import ts from "typescript";
 import { lineAndColumn } from "./lineAndColumn";
 
-/** Where the diagnostics of a cell stand, and in what. */
-interface Told {
+/** The cell that diagnostics are about, as text and parsed. */
+interface ParsedCell {
   source: string;
   preludeLength: number;
   file: ts.SourceFile;
 }
 
 /**
- * One mistake may be told of several times: by its echoes, which say nothing new, by messages about the rest of a
- * line that is no code at all, by operators that stumble over a name that nobody knows. What is left is told.
+ * One mistake may be reported several times: by its echoes, which say nothing new, by messages about the rest of a
+ * line that is no code at all, by operators that stumble over a name that nobody knows. What is left is reported.
  */
 export function withoutEchoes(
   diagnostics: readonly ts.Diagnostic[],
-  told: Told,
+  cell: ParsedCell,
 ): readonly ts.Diagnostic[] {
   const comment = diagnostics.find(({ code }) => code === COMMENT);
   if (comment) return [comment];
   const unknown = diagnostics.filter(isUnknownName);
   const said = new Set<string>();
-  return withoutRestOfLine(diagnostics, told).filter((diagnostic) => {
+  return withoutRestOfLine(diagnostics, cell).filter((diagnostic) => {
     const { code, start, messageText } = diagnostic;
     const message = ts.flattenDiagnosticMessageText(messageText, "\n");
     const about = ECHOING.has(code) ? message : `at ${start}`;
-    if (said.has(about) || isEcho(diagnostic, diagnostics, unknown, told.file)) return false;
+    if (said.has(about) || isEcho(diagnostic, diagnostics, unknown, cell.file)) return false;
     said.add(about);
     return true;
   });
@@ -69,7 +69,7 @@ function isEcho(
         other.start! < start + length,
     );
   if (code !== UNKNOWN_PROPERTY) return false;
-  // const { zz } = { yy: 1 } has been told of as a zz that is not there.
+  // const { zz } = { yy: 1 } has been reported as a zz that is not there.
   const literal = enclosing(file, start, ts.isObjectLiteralExpression);
   return (
     literal !== undefined &&
@@ -108,7 +108,7 @@ const NO_CODE: readonly RegExp[] = [
 
 function withoutRestOfLine(
   diagnostics: readonly ts.Diagnostic[],
-  { source, preludeLength }: Told,
+  { source, preludeLength }: ParsedCell,
 ): readonly ts.Diagnostic[] {
   const lineOf = ({ start = 0 }: ts.Diagnostic) =>
     lineAndColumn(source, start - preludeLength).line;

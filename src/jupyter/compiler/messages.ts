@@ -22,7 +22,7 @@ const moduleName = (path: string) =>
 const FOR_PROJECTS =
   / (?:Do you need to (?:change your target library|install type definitions)|If the '[^']*' package actually exposes)[^\n]*/g;
 
-/** Why two functions differ, told by the parameters of their parameters. */
+/** Why two functions differ, shown by the parameters of their parameters. */
 const INSIDE =
   /^\s+(?:Types of (?:parameters|construct signatures)|Signature '|Type '[^']*' provides no match for the signature|Type '\([^']*' is not assignable to type '\()/;
 

@@ -75,7 +75,7 @@ function withoutRepeatedAdvice(problems: readonly CellProblem[]): CellProblem[] 
   });
 }
 
-/** Warnings about something else than the errors are about: a cell that is refused is told of them too. */
+/** Warnings about something else than the errors are about: a cell that is refused gets them too. */
 function besides(errors: readonly CellProblem[], warnings: readonly CellProblem[]): CellProblem[] {
   return warnings.filter(
     ({ start, length }) =>
@@ -88,7 +88,7 @@ function typeProblem(diagnostic: ts.Diagnostic, cell: CheckedCell): CellProblem 
   const { source, preludeLength } = cell;
   const start = diagnostic.start! - preludeLength;
   const related = relatedTo(diagnostic, cell);
-  const message = told(ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"), related);
+  const message = readable(ts.flattenDiagnosticMessageText(diagnostic.messageText, "\n"), related);
   const hint = typeHint(typeContext(diagnostic, message, cell));
   return {
     code,
@@ -102,7 +102,7 @@ function typeProblem(diagnostic: ts.Diagnostic, cell: CheckedCell): CellProblem 
 }
 
 /** TypeScript's words, without what leads away from the mistake. */
-function told(text: string, related: NonNullable<CellProblem["related"]>): string {
+function readable(text: string, related: NonNullable<CellProblem["related"]>): string {
   const message = shortened(text).replace(/ Did you mean '(\w+)'\?/, (guess, name: string) =>
     OF_OLD_PAGES.has(name) ? "" : guess,
   );

@@ -54,8 +54,8 @@ export function syntaxProblems(
   }
   const lines = new Set<number>();
   // What stands behind a text that is not closed is taken for code: nothing is said of it.
-  const told = first.code === UNTERMINATED_TEXT ? [first] : diagnostics;
-  return told.flatMap((diagnostic) => {
+  const reported = first.code === UNTERMINATED_TEXT ? [first] : diagnostics;
+  return reported.flatMap((diagnostic) => {
     const at = Math.min((diagnostic.start ?? 0) - preludeLength, source.length);
     const position = lineAndColumn(source, at);
     if (lines.has(position.line)) return [];

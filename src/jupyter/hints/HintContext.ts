@@ -24,7 +24,7 @@ export interface HintContext {
   properties?: readonly string[] | undefined;
   /** The property names of the type that is wanted there. */
   known?: readonly string[] | undefined;
-  /** The texts that are allowed at the place, where it is one of some. */
+  /** The texts that are allowed there, where it is one of some. */
   choices?: readonly string[] | undefined;
   /** Whether a type is named. */
   isType?: boolean | undefined;

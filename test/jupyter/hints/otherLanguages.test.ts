@@ -78,7 +78,7 @@ const MISTAKES: readonly Mistake[] = [
   ["if (image) console.log(1)", /counts as true/],
   ["if (list) console.log(1)", /list\.length > 0/],
 
-  // one mistake is told once
+  // one mistake is reported once
   ["relu(pad2d(image, 1))", /^(?![^]*name 'pad2d')[^]*import \{ relu, pad2d \} from "convbook";/],
   ["const { zz } = { yy: 1 };", /^(?![^]*Known here)[^]*It has: yy\./],
   ["const { length, lenght } = list;", /Did you mean|It has/],
