@@ -232,7 +232,10 @@ describe("options", function () {
     it(`${name} refuses an option that is not of its ${type.slice(0, 60)}`, async () => {
       const simple = /^(zoo|layers)\./.test(name) && argument === 0;
       const [before, needed = {}] = right[name] ?? (simple ? [[]] : []);
-      assert.ok(before, `say in this file how ${name} is called`);
+      assert.ok(
+        before,
+        `say how ${name} is called, in \`right\` of test/options.test.ts: what stands before the options, and the options that are needed`,
+      );
       assert.equal(before.length, argument, "the options have another position");
       await assert.rejects(
         async () => called(name)(...before, { ...needed, nonsense: 1 }),

@@ -33,7 +33,8 @@ export interface ReceptiveField {
 }
 
 /**
- * What each layer of a stack sees of the input. The jump multiplies with every stride, and every kernel
+ * What each layer of a stack sees of the input, along one axis, from kernel sizes and strides alone (`receptiveFields` of
+ * `src/network/` follows a network, with its branches, along both). The jump multiplies with every stride, and every kernel
  * widens the field by the steps between its taps, in the jump it finds:
  *
  *     field += dilation·(kernelSize - 1)·jump        start -= before·jump        jump *= stride

@@ -45,7 +45,8 @@ export const HEIGHT = { input: "input height", kernel: "kernel height" };
 export const WIDTH = { input: "input width", kernel: "kernel width" };
 
 /**
- * Works out both axes of a sliding window, and refuses one that does not fit.
+ * Works out both axes of a sliding window, and refuses one that does not fit. Where each of its positions lies on the
+ * input, `tapsOnInput` and `entriesUnder` say of the height or the width.
  *
  * @param call the public function that asks, for the error message
  *

@@ -23,7 +23,8 @@ interface AxisField {
 
 /**
  * The receptive field of every layer, along the widest path from the image. The gates of
- * squeeze-and-excitation, which see whole maps, are left out of the maps they multiply.
+ * squeeze-and-excitation, which see whole maps, are left out of the maps they multiply. (`receptiveField` of
+ * `src/arithmetic/` needs no network: it takes the kernel sizes and strides of a stack.)
  *
  * @see Araujo, Norris and Sim, Computing receptive fields of convolutional neural networks, 2019
  *

@@ -78,7 +78,11 @@ describe("docs/operations.md, its table", () => {
     const passes = Object.keys(convbook).filter(
       (name) => name.endsWith("Backward") && name.replace("Backward", "") in convbook,
     );
-    assert.deepEqual(rows.map(([, , backward]) => backward).sort(), passes.sort());
+    assert.deepEqual(
+      rows.map(([, , backward]) => backward).sort(),
+      passes.sort(),
+      "docs/operations.md is to have a row for each operation with a backward pass, and for no other",
+    );
     for (const [forward, takes, backward, takesBack] of rows) {
       assert.equal(backward, `${forward}Backward`);
       assert.equal(takes, parametersOf(forward), forward);

@@ -41,21 +41,20 @@ for (const lesson of lessonNames()) {
       const text = readFileSync(join(lessonFolder(lesson), "lesson.md"), "utf8");
       const minutes = exercises.reduce((sum, exercise) => sum + exercise.minutes, 0);
       const count = ["no", "one", "two", "three", "four", "five", "six"][exercises.length];
-      assert.match(
-        text,
-        new RegExp(`\\*\\*Time:\\*\\* \\d+ minutes, and ${minutes} for the ${count} exercises`),
-      );
+      const said = /\*\*Time:\*\* \d+ minutes, (.*? exercises)/.exec(text)?.[1];
+      const due = `and ${minutes} for the ${count} exercises`;
+      assert.equal(said, due, `lesson.md, after **Time:** n minutes, is to say "${due}"`);
     });
 
     for (const exercise of exercises) {
       describe(exercise.id, () => {
         it("has two hints and five wrong answers, each with words of its own", () => {
-          assert(exercise.hints.length >= 2);
-          assert(exercise.wrongAnswers.length >= 5);
-          assert.equal(
-            new Set(exercise.wrongAnswers.map((wrong) => wrong.says)).size,
-            exercise.wrongAnswers.length,
-          );
+          const { hints, wrongAnswers } = exercise;
+          assert(hints.length >= 2, `it has ${hints.length} hints`);
+          assert(wrongAnswers.length >= 5, `it has ${wrongAnswers.length} wrong answers`);
+          const sentences = wrongAnswers.map(({ says }) => says);
+          const twice = sentences.filter((says, i) => sentences.indexOf(says) !== i);
+          assert.deepEqual(twice, [], "two wrong answers have the same sentence");
         });
 
         it("counts the starter as not attempted", async () => {
@@ -81,8 +80,10 @@ for (const lesson of lessonNames()) {
           it(`wrong answer ${i + 1} fails, and hears: ${says}`, async () => {
             for (const seed of [1, 2]) {
               const result = await runExercise(exercise, inProcess(answer), { seed });
-              assert(result.earned < exercise.points, summaryOf(result));
-              assert.equal(result.diagnosis, says, summaryOf(result));
+              const failed = `with seed ${seed} it passes: what tells it from the solution is in no test`;
+              assert(result.earned < exercise.points, `${failed}\n${summaryOf(result)}`);
+              const heard = `with seed ${seed} it hears something else. Of mistakes that no test tells apart the first speaks: put special ones first, or add a test`;
+              assert.equal(result.diagnosis, says, `${heard}\n${summaryOf(result)}`);
             }
           });
         });

@@ -118,7 +118,8 @@ describe("mutants of solutions", () => {
         inTime,
       );
       assert(mutants > 0);
-      assert.deepEqual(survived, [], `npm run mutants -- ${exercise.id} --diagnoses`);
+      const remedy = "kill each by a test case, or write it down in test/mutants/equivalent.ts";
+      assert.deepEqual(survived, [], `${remedy}: npm run mutants -- ${exercise.id} --diagnoses`);
     });
   }
 

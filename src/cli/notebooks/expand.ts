@@ -77,7 +77,10 @@ export function expandLesson(
 
   if (waiting.size > 0) {
     const left = [...waiting.keys()].join(", ");
-    throw new Error(`${name}: lesson.md has no cell for ${left}, which exercises.ts defines.`);
+    throw new Error(
+      `${name}: lesson.md has no cell for ${left}, which exercises.ts defines. ` +
+        "Where it belongs in the text, put a code cell with the tag exercise that holds the id alone.",
+    );
   }
   const notebook = { nbformat: 4, nbformat_minor: 5, metadata: { kernelspec: KERNEL }, cells };
   return { name, notebook, lines };
