@@ -18,6 +18,15 @@ export interface OnnxNode {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: ReadonlyMap<string, Attribute>;
+  /** What the graphs within an If, Loop or Scan read and own. */
+  readonly within?: Within | undefined;
+}
+
+export interface Within {
+  /** Names that inner nodes read; those of the outer graph are among them. */
+  readonly reads: readonly string[];
+  /** Numbers that the inner graphs own. */
+  readonly params: number;
 }
 
 export interface OnnxValue {
@@ -35,6 +44,7 @@ export interface Attribute {
   readonly floats: readonly number[];
   readonly integers: readonly number[];
   readonly tensor?: Constant;
+  readonly within?: Within;
 }
 
 export interface Constant {

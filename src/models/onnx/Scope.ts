@@ -11,15 +11,29 @@ export class Scope {
   private readonly values = new Map<string, Value>();
   private readonly consumers = new Map<string, OnnxNode[]>();
   private readonly fused = new Set<OnnxNode>();
-  /** How often each weight is used by a layer. */
-  readonly uses = new Map<string, number>();
+  /** The layers that use each weight, and how many numbers it has. */
+  readonly uses = new Map<string, { size: number; nodes: Set<OnnxNode> }>();
+  /** Images that the file is made for at once; 1 where it leaves that open. */
+  readonly batch: number;
 
   constructor(private readonly model: OnnxModel) {
     for (const [name, constant] of model.constants)
       this.values.set(name, { kind: "known", constant });
     for (const node of model.nodes)
-      for (const input of new Set(node.inputs))
+      for (const input of new Set([...node.inputs, ...(node.within?.reads ?? [])]))
         this.consumers.set(input, [...(this.consumers.get(input) ?? []), node]);
+    const size = model.inputs[0]?.shape?.[0];
+    this.batch = typeof size === "number" && size > 1 ? size : 1;
+  }
+
+  /** Whether something is known of the value of this name. */
+  has(name: string): boolean {
+    return this.values.has(name);
+  }
+
+  /** Whether a node or the file's reader takes the value of this name. */
+  isTaken(name: string): boolean {
+    return this.consumers.has(name) || this.model.outputs.some((output) => output.name === name);
   }
 
   set(name: string, value: Value): void {
@@ -43,7 +57,11 @@ export class Scope {
   /** Input i, which flows; undefined where it is a constant or something else. */
   flow(node: OnnxNode, i: number): Flow | undefined {
     const value = this.input(node, i);
-    if (value?.kind === "scaled") return this.flowOf(node, value);
+    if (value?.kind === "scaled") {
+      const made = this.flowOf(node, value);
+      this.set(node.inputs[i], made); // once, though several take it
+      return made;
+    }
     return value?.kind === "flow" ? value : undefined;
   }
 
@@ -62,8 +80,11 @@ export class Scope {
   /** Input i of a layer as its weight, whose uses are counted. */
   weight(node: OnnxNode, i: number): Constant | undefined {
     const constant = this.constant(node, i);
-    if (constant?.source !== undefined)
-      this.uses.set(constant.source, (this.uses.get(constant.source) ?? 0) + 1);
+    if (constant?.source !== undefined) {
+      const used = this.uses.get(constant.source);
+      if (used) used.nodes.add(node);
+      else this.uses.set(constant.source, { size: sizeOf(constant.shape), nodes: new Set([node]) });
+    }
     return constant;
   }
 
@@ -94,9 +115,12 @@ export class Scope {
     this.set(node.outputs[0], value);
   }
 
-  /** The shape that the file gives for a value, for one image. */
+  /** The shape that the file gives for a value, for one image; undefined where its first axis is not that of images. */
   declaredShape(name: string, axes?: Flow["axes"]): number[] | undefined {
-    const sizes = this.model.shapes.get(name)?.map((size, axis) => (axis === 0 ? 1 : size));
+    const declared = this.model.shapes.get(name);
+    const images = declared?.[0];
+    if (typeof images === "number" && images > 1 && images !== this.batch) return undefined;
+    const sizes = declared?.map((size, axis) => (axis === 0 ? 1 : size));
     if (!sizes?.every((size): size is number => typeof size === "number" && size > 0))
       return undefined;
     return shapeFrom(sizes, axes);
@@ -118,7 +142,9 @@ export class Scope {
    * description ends here.
    */
   unknown(node: OnnxNode, shape?: readonly number[]): Flow {
-    const inputs = node.inputs.flatMap((_, i) => this.flow(node, i) ?? []);
+    const read = (node.within?.reads ?? []).flatMap((name) => this.values.get(name) ?? []);
+    const captured = read.flatMap((value) => (value.kind === "flow" ? value : []));
+    const inputs = [...node.inputs.flatMap((_, i) => this.flow(node, i) ?? []), ...captured];
     if (inputs.length === 0)
       throw this.refused(node, "none of its inputs is a tensor of the network");
     const [{ axes }] = inputs;
@@ -138,21 +164,26 @@ export class Scope {
   /** Weights are vectors and matrices of fractions; single numbers are settings, whole ones sizes. */
   private paramsOf(node: OnnxNode): number {
     const constants = node.inputs.map((_, i) => this.constant(node, i));
-    let params = 0;
-    constants.forEach((constant, i) => {
+    const quantised = /^QLinear|Integer$/.test(node.type);
+    const owned = (constant: Constant | undefined) => {
       const size = sizeOf(constant?.shape ?? []);
-      if (constant?.source === undefined || constant.whole || size <= 1) return;
-      this.weight(node, i);
+      const isWeight = constant?.source !== undefined && (quantised || !constant.whole);
+      return isWeight && size > 1 ? size : 0;
+    };
+    let params = node.within?.params ?? 0;
+    constants.forEach((constant, i) => {
+      const size = owned(constant);
+      if (size > 0) this.weight(node, i);
       params += size;
     });
+    for (const name of new Set(node.within?.reads)) params += owned(this.constantOf(name));
     return params;
   }
 
   /** The same where each value comes out of the one at its index. */
   unknownElementwise(node: OnnxNode): Flow {
     const inputs = node.inputs.flatMap((_, i) => this.flow(node, i) ?? []);
-    const largest = [...inputs].sort((a, b) => size(b) - size(a))[0];
-    return this.unknown(node, largest?.tensor.shape);
+    return this.unknown(node, broadcast(inputs));
   }
 
   refused(node: OnnxNode, why: string, remedy?: string): ArgumentError {
@@ -177,4 +208,12 @@ function unknownLayer(
   return layers.unknown({ type, shape, params })(...inputs.map(({ tensor }) => tensor));
 }
 
-const size = (value: Flow) => sizeOf(sizesOf(value));
+/** The shape of values that are combined one by one, where sizes of 1 are repeated; undefined where they do not fit. */
+function broadcast(inputs: readonly Flow[]): number[] | undefined {
+  const [first] = inputs;
+  if (!first || inputs.some(({ axes }) => axes.join() !== first.axes.join())) return undefined;
+  const all = inputs.map(sizesOf);
+  const sizes = all[0].map((_, axis) => Math.max(...all.map((one) => one[axis])));
+  const fit = all.every((one) => one.every((n, axis) => n === 1 || n === sizes[axis]));
+  return fit ? shapeFrom(sizes, first.axes) : undefined;
+}

@@ -12,6 +12,7 @@ import {
   shapeFrom,
   sizesOf,
   type Value,
+  VECTOR,
 } from "./values";
 
 /** Operations that put numbers elsewhere and compute nothing. */
@@ -26,8 +27,8 @@ export function concat(node: OnnxNode, scope: Scope): Value {
   const at = scope.axis(node, axis, sizes.length);
   const along = first.axes[at];
   const total = flows.reduce((sum, one) => sum + sizesOf(one)[at], 0);
-  const maps = first.tensor.shape.length === 3;
-  if (along === "c" && maps)
+  const ranks = new Set(flows.map(({ tensor }) => tensor.shape.length));
+  if (along === "c" && ranks.size === 1)
     return flow(layers.concat(...flows.map(({ tensor }) => tensor)), first.axes);
   return scope.unknown(
     node,
@@ -38,22 +39,27 @@ export function concat(node: OnnxNode, scope: Scope): Value {
   );
 }
 
-/** Split along the channels is a slice for each output. */
-export function split(node: OnnxNode, scope: Scope): Value[] {
+/** Split along the channels of maps is a slice for each output; of others the shape alone is known. */
+export function split(node: OnnxNode, scope: Scope): (Value | undefined)[] {
   const x = scope.flow(node, 0);
   const axis = integerOf(node, "axis", 0);
   const count = node.outputs.length;
-  const channels = x?.tensor.shape.at(-1) ?? 0;
+  if (!x) return [scope.unknown(node)];
+  const all = sizesOf(x);
+  const at = scope.axis(node, axis, all.length);
+  const channels = all[at];
   const even = Array.from({ length: count }, () => Math.ceil(channels / count));
   const sizes = integersOf(node, "split") ?? scope.constant(node, 1)?.values ?? even;
-  if (!x || x.axes.at(axis) !== "c" || x.tensor.shape.length !== 3)
-    throw scope.refused(node, "it splits along something else than the channels of maps");
+  if (x.axes[at] === "n") throw scope.refused(node, "it splits the images, not their channels");
   let from = 0;
-  return sizes.map((size) => {
-    const to = Math.min(channels, from + size);
-    const part = flow(layers.slice({ from, to })(x.tensor), x.axes);
+  return sizes.map((size, output) => {
+    const [start, to] = [from, Math.min(channels, from + size)];
     from = to;
-    return part;
+    if (!scope.isTaken(node.outputs[output])) return undefined;
+    if (x.axes[at] === "c" && x.tensor.shape.length === 3)
+      return flow(layers.slice({ from: start, to })(x.tensor), x.axes);
+    const part = all.map((n, i) => (i === at ? to - start : n));
+    return scope.unknown(node, shapeFrom(part, x.axes));
   });
 }
 
@@ -72,7 +78,8 @@ export function slice(node: OnnxNode, scope: Scope): Value {
   if (steps.includes(0)) throw scope.refused(node, "a step of 0");
   axes.forEach((axis, i) => {
     const at = scope.axis(node, axis, sizes.length);
-    const clamp = (n: number) => Math.min(Math.max(n < 0 ? n + sizes[at] : n, 0), sizes[at]);
+    const [least, most] = steps[i] > 0 ? [0, sizes[at]] : [-1, sizes[at] - 1];
+    const clamp = (n: number) => Math.min(Math.max(n < 0 ? n + sizes[at] : n, least), most);
     kept[at] = { from: clamp(starts[i]), to: clamp(ends[i]), step: steps[i] };
   });
   const lengths = kept.map(({ from, to, step }) => Math.ceil((to - from) / step));
@@ -98,9 +105,16 @@ export function slice(node: OnnxNode, scope: Scope): Value {
 
 export function pad(node: OnnxNode, scope: Scope): Value {
   const x = scope.flow(node, 0);
-  const pads = integersOf(node, "pads") ?? scope.constant(node, 1)?.values;
-  if (!x || !pads) return scope.unknown(node);
+  const given = integersOf(node, "pads") ?? scope.constant(node, 1)?.values;
+  if (!x || !given) return scope.unknown(node);
   const rank = x.axes.length;
+  const axes = node.inputs[3] ? scope.constant(node, 3)?.values : x.axes.map((_, i) => i);
+  if (given.length !== 2 * (axes?.length ?? 0)) return scope.unknown(node);
+  const pads = new Array<number>(2 * rank).fill(0);
+  axes?.forEach((axis, i) => {
+    const at = scope.axis(node, axis, rank);
+    [pads[at], pads[at + rank]] = [given[i], given[i + axes.length]];
+  });
   if (pads.every((n) => n === 0)) return x;
   const side = (axis: Axis) => {
     const i = x.axes.indexOf(axis);
@@ -150,7 +164,8 @@ export function transpose(node: OnnxNode, scope: Scope): Value {
 /** Reshape: to a vector it is flatten; by way of [n, groups, c / groups, h, w] a channel shuffle. */
 export function reshape(node: OnnxNode, scope: Scope): Value {
   const value = scope.input(node, 0);
-  const wanted = scope.constant(node, 1)?.values ?? integersOf(node, "shape");
+  const given = scope.constant(node, 1)?.values ?? integersOf(node, "shape");
+  const wanted = forOneImage(given, value?.kind === "known" ? 1 : scope.batch);
   if (value?.kind === "known" && wanted) return ofKnown(value, wanted);
   if (value?.kind === "grouped") return shuffled(value, wanted) ?? scope.unknown(node);
   const x = scope.flow(node, 0);
@@ -161,8 +176,10 @@ export function reshape(node: OnnxNode, scope: Scope): Value {
     return scope.unknown(node, declared);
   }
   const sizes = resolvedShape(wanted, sizesOf(x));
+  if (sizes.some((size) => !Number.isInteger(size) || size < 1) || sizes[0] !== 1)
+    return scope.unknown(node);
   if (sizes.join() === sizesOf(x).join()) return x;
-  if (sizes.length === 2 && sizes[0] === 1) return vector(x.tensor);
+  if (sizes.length === 2) return vector(x.tensor);
   if (sizes.length === 5 && x.axes.join() === MAPS.join()) {
     const [, groups, , height, width] = sizes;
     const [h, w, c] = x.tensor.shape;
@@ -173,7 +190,15 @@ export function reshape(node: OnnxNode, scope: Scope): Value {
     sizes.length === 4 && sizes[2] === 1 && sizes[3] === 1 ? [1, 1, sizes[1]] : undefined;
   if (gate && x.tensor.shape.length === 3 && x.tensor.shape.join() === gate.join())
     return flow(x.tensor);
-  return scope.unknown(node, sizes.length === 2 ? [sizes[1]] : shapeFrom(sizes, undefined));
+  return scope.unknown(node, shapeFrom(sizes, undefined));
+}
+
+/** A file made for several images at once states their number; here one goes through. */
+function forOneImage(
+  wanted: readonly number[] | undefined,
+  batch: number,
+): readonly number[] | undefined {
+  return batch > 1 && wanted?.[0] === batch ? [1, ...wanted.slice(1)] : wanted;
 }
 
 function ofKnown(
@@ -194,7 +219,8 @@ function shuffled(
 /** Flatten from the first axis on, [n, c · h · w]. */
 export function flatten(node: OnnxNode, scope: Scope): Value {
   const x = scope.flow(node, 0);
-  if (!x || integerOf(node, "axis", 1) !== 1) return scope.unknown(node);
+  if (!x || scope.axis(node, integerOf(node, "axis", 1), x.axes.length) !== 1)
+    return scope.unknown(node);
   return vector(x.tensor);
 }
 
@@ -208,9 +234,17 @@ export function squeeze(node: OnnxNode, scope: Scope): Value {
     return { kind: "known", constant: { ...value.constant, shape: kept } };
   }
   const x = scope.flow(node, 0);
-  const [height, width] = x?.tensor.shape ?? [];
-  if (!x || x.tensor.shape.length !== 3 || height !== 1 || width !== 1) return scope.unknown(node);
-  return vector(x.tensor);
+  if (!x) return scope.unknown(node);
+  const sizes = sizesOf(x);
+  const gone = axes
+    ? axes.map((axis) => x.axes[scope.axis(node, axis, sizes.length)])
+    : x.axes.filter((axis, i) => sizes[i] === 1 && (axis === "h" || axis === "w"));
+  const isPlain = gone.every(
+    (axis) => (axis === "h" || axis === "w") && sizes[x.axes.indexOf(axis)] === 1,
+  );
+  if (!isPlain) return scope.unknown(node);
+  const kept = x.axes.filter((axis) => !gone.includes(axis));
+  return kept.join() === VECTOR.join() ? vector(x.tensor) : flow(x.tensor, kept);
 }
 
 export function unsqueeze(node: OnnxNode, scope: Scope): Value {
@@ -223,7 +257,16 @@ export function unsqueeze(node: OnnxNode, scope: Scope): Value {
     return { kind: "known", constant: { ...value.constant, shape } };
   }
   const x = scope.flow(node, 0);
-  return scope.unknown(node, x?.tensor.shape.length === 1 ? [1, 1, x.tensor.shape[0]] : undefined);
+  if (!x || !axes) return scope.unknown(node);
+  const free = (["h", "w"] as const).filter((axis) => !x.axes.includes(axis));
+  const rank = x.axes.length + axes.length;
+  if (axes.length > free.length) return scope.unknown(node);
+  const made: Axis[] = [...x.axes];
+  const positions = axes.map((axis) => scope.axis(node, axis, rank)).sort((a, b) => a - b);
+  positions.forEach((position, i) => made.splice(position, 0, free[i]));
+  if (x.tensor.shape.length === 3) return flow(x.tensor, made);
+  const [channels] = x.tensor.shape;
+  return flow(scope.unknown(node, [1, 1, channels]).tensor, made);
 }
 
 function vector(tensor: SymbolicTensor): Flow {

@@ -141,6 +141,13 @@ export function unchanged(node: OnnxNode, scope: Scope): Value {
   return value ?? scope.unknown(node);
 }
 
+/** To whole numbers and back: a weight stays one, of the same shape. */
+export function quantised(node: OnnxNode, scope: Scope): Value {
+  const value = scope.input(node, 0);
+  if (value?.kind !== "known") return scope.unknownElementwise(node);
+  return { kind: "known", constant: { ...value.constant, values: undefined, whole: false } };
+}
+
 export function dropout(node: OnnxNode, scope: Scope): Value {
   const x = scope.flow(node, 0);
   if (!x) return scope.unknown(node);

@@ -150,7 +150,7 @@ function rearranged(
 function constantOf(node: OnnxNode): Value | undefined {
   const { attributes } = node;
   const tensor = attributes.get("value")?.tensor;
-  if (tensor) return { kind: "known", constant: tensor };
+  if (tensor) return { kind: "known", constant: { ...tensor, source: node.outputs[0] } };
   if (attributes.has("value_int")) return known([], [integerOf(node, "value_int", 0)], true);
   if (attributes.has("value_float"))
     return known([], [attributes.get("value_float")!.float!], false);

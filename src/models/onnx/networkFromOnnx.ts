@@ -8,7 +8,7 @@ import {
   networkToData,
   type SymbolicTensor,
 } from "../../network";
-import { ArgumentError, sizeOf } from "../../tensor";
+import { ArgumentError } from "../../tensor";
 import {
   activation,
   add,
@@ -16,6 +16,7 @@ import {
   dropout,
   localResponseNorm,
   multiply,
+  quantised,
   softmax,
   unchanged,
 } from "./elementwise";
@@ -37,6 +38,7 @@ import { namesOf } from "./names";
 import type { OnnxModel, OnnxNode } from "./OnnxModel";
 import { globalPool, pool, reduction } from "./pools";
 import { readOnnx } from "./readOnnx";
+import { resize } from "./resize";
 import { Scope } from "./Scope";
 import { type Axis, flow, MAPS, shapeFrom, type Value, VECTOR } from "./values";
 import { type DescribedModel, type ModelOptions, requireModelOptions } from "../DescribedModel";
@@ -45,7 +47,9 @@ import { unknownRemark } from "../unknownRemark";
 const CALL = "networkFromOnnx";
 
 /** What makes of a node its outputs; a type that stands nowhere here is unknown. */
-const OPERATIONS: Readonly<Record<string, (node: OnnxNode, scope: Scope) => Value | Value[]>> = {
+const OPERATIONS: Readonly<
+  Record<string, (node: OnnxNode, scope: Scope) => Value | (Value | undefined)[]>
+> = {
   Conv: convolution,
   ConvTranspose: transposedConvolution,
   Gemm: gemm,
@@ -58,6 +62,9 @@ const OPERATIONS: Readonly<Record<string, (node: OnnxNode, scope: Scope) => Valu
   GlobalMaxPool: globalPool,
   ReduceMean: reduction,
   ReduceMax: reduction,
+  ReduceMin: reduction,
+  ReduceSum: reduction,
+  ReduceL2: reduction,
   Relu: activation,
   Sigmoid: activation,
   Tanh: activation,
@@ -81,6 +88,10 @@ const OPERATIONS: Readonly<Record<string, (node: OnnxNode, scope: Scope) => Valu
   Identity: unchanged,
   Cast: unchanged,
   Dropout: dropout,
+  Resize: resize,
+  Upsample: resize,
+  QuantizeLinear: quantised,
+  DequantizeLinear: quantised,
 };
 
 /** Types that put out a value for each that comes in, so that the shape is known though they are not. */
@@ -88,7 +99,7 @@ const ELEMENTWISE = new Set(
   (
     "Abs Celu Cos Div Elu Erf Exp Gelu GroupNormalization InstanceNormalization LayerNormalization LeakyRelu " +
     "Log LogSoftmax Max Mean Min Mish Neg PRelu Pow Reciprocal Selu Sin Softplus Softsign Sqrt Sub " +
-    "ThresholdedRelu QuantizeLinear DequantizeLinear Round Sign Floor Ceil"
+    "ThresholdedRelu Round Sign Floor Ceil"
   ).split(" "),
 );
 
@@ -124,12 +135,12 @@ export function networkFromOnnx(bytes: Uint8Array, options: ModelOptions = {}): 
     });
   }
   const axes = inputAxes(model);
-  const scope = new Scope(model);
+  const needed = neededFor(model);
+  const scope = new Scope({ ...model, nodes: model.nodes.filter((node) => needed.has(node)) });
   const described: { layer: number; node: OnnxNode }[] = [];
 
   const net = network(options.name ?? "network", inputShape(model, axes, options), (x) => {
     scope.set(input.name, flow(x, axes));
-    const needed = neededFor(model);
     for (const node of model.nodes) {
       if (!needed.has(node) || scope.isFused(node)) continue;
       const before = x.graph.layers.length;
@@ -165,10 +176,25 @@ function run(node: OnnxNode, scope: Scope): void {
     folded ??
     operation?.(node, scope) ??
     (elementwise ? scope.unknownElementwise(node) : scope.unknown(node));
-  [made].flat().forEach((value, i) => {
-    const name = node.outputs[i];
-    if (name !== undefined) scope.set(name, value);
+  const values = [made].flat();
+  node.outputs.forEach((name, i) => {
+    const value = i < values.length ? values[i] : sideOutput(node, name, values[0], scope);
+    if (value) scope.set(name, value);
   });
+}
+
+/** Another output of a node that is known by its first alone; undefined where none takes it, or its shape is not said. */
+function sideOutput(
+  node: OnnxNode,
+  name: string,
+  first: Value | undefined,
+  scope: Scope,
+): Value | undefined {
+  if (name === "" || first?.kind !== "flow" || !scope.isTaken(name)) return undefined;
+  const shape = scope.declaredShape(name, first.axes);
+  if (!shape) return undefined;
+  const type = `${node.type}'s other output`;
+  return flow(layers.unknown({ type, shape })(first.tensor));
 }
 
 /** The nodes on whose results the outputs depend; others, which exporters leave behind, do nothing. */
@@ -182,35 +208,60 @@ function neededFor({ nodes, outputs }: OnnxModel): Set<OnnxNode> {
     const node = makers.get(name);
     if (!node || needed.has(node)) continue;
     needed.add(node);
-    for (const input of node.inputs) waiting.push(input); // a file's: there may be a million
+    // One by one: a file's may be a million.
+    for (const input of node.inputs) waiting.push(input);
+    for (const read of node.within?.reads ?? []) waiting.push(read);
   }
   return needed;
 }
 
-/** Keras's exports take rows, columns, channels and turn them at once. */
+/** Keras's exports take rows, columns, channels and turn them at once, or after what prepares the values. */
 function inputAxes({ nodes, inputs: [input] }: OnnxModel): readonly Axis[] {
   if (input.shape?.length === 2) return VECTOR;
-  const first = nodes.find((node) => node.inputs.includes(input.name));
-  const permutation =
-    first?.type === "Transpose" ? first.attributes.get("perm")?.integers : undefined;
+  const permutation = firstTurn(nodes, input.name);
   return permutation?.join() === "0,3,1,2" ? ["n", "h", "w", "c"] : MAPS;
 }
 
+/** How the first Transpose turns the input, with nothing but operations on single values before it. */
+function firstTurn(nodes: readonly OnnxNode[], input: string): readonly number[] | undefined {
+  let name = input;
+  for (const node of nodes) {
+    if (!node.inputs.includes(name)) continue;
+    if (node.type === "Transpose") return node.attributes.get("perm")?.integers;
+    if (!ELEMENTWISE.has(node.type) && !PREPARING.has(node.type)) return undefined;
+    [name] = node.outputs;
+  }
+  return undefined;
+}
+
+const PREPARING = new Set(["Add", "Mul", "Cast", "Identity"]);
+
 function inputShape(
-  { inputs: [input] }: OnnxModel,
+  model: OnnxModel,
   axes: readonly Axis[],
   options: ModelOptions,
 ): readonly number[] {
-  const { shape } = input;
+  const { shape } = model.inputs[0];
   const declared =
     shape &&
     shapeFrom(
-      shape.map((size) => (typeof size === "number" ? size : 0)),
+      // Old exporters write -1 for a size that is open.
+      shape.map((size) => (typeof size === "number" ? Math.max(0, size) : 0)),
       axes,
     );
   const remedy = "Give its height, width and channels: input: [224, 224, 3], or --input 224x224x3.";
   const refused = (expected: string, received: unknown, receivedAs?: string) =>
     new ArgumentError({ call: CALL, argument: "input", expected, received, receivedAs, remedy });
+  if (shape && !declared) {
+    const received = `${shape.length} axes, [${shape.join(", ")}]`;
+    throw new ArgumentError({
+      call: CALL,
+      argument: `the input ${JSON.stringify(model.inputs[0].name)}`,
+      expected: "maps, of 4 axes with the images', or vectors, of 2",
+      received: shape,
+      receivedAs: received,
+    });
+  }
   if (!options.input) {
     if (declared && declared.every((size) => size > 0)) return declared;
     const written = shape ? `[${shape.join(", ")}]` : "no shape at all";
@@ -230,7 +281,7 @@ function outputOf({ outputs }: OnnxModel, scope: Scope): SymbolicTensor {
     name: "outputs",
     type: "outputs",
     domain: "",
-    inputs: outputs.map(({ name }) => name),
+    inputs: outputs.flatMap(({ name }) => (scope.has(name) ? name : [])),
     outputs: ["outputs"],
     attributes: new Map(),
   };
@@ -244,11 +295,13 @@ function outputOf({ outputs }: OnnxModel, scope: Scope): SymbolicTensor {
 function remarksOf(net: Network, model: OnnxModel, scope: Scope): string[] {
   const unknown = unknownRemark(net, "their multiply-adds are not counted (their parameters are)");
   const remarks = unknown === undefined ? [] : [unknown];
-  const shared = [...scope.uses].filter(([, uses]) => uses > 1);
-  const twice = shared.reduce(
-    (sum, [name, uses]) => sum + (uses - 1) * sizeOf(model.constants.get(name)!.shape),
-    0,
-  );
+  const missing = model.outputs.filter(({ name }) => !scope.has(name));
+  if (missing.length > 0)
+    remarks.push(
+      `Outputs that are not described here: ${missing.map(({ name }) => JSON.stringify(name)).join(", ")}.`,
+    );
+  const shared = [...scope.uses.values()].filter(({ nodes }) => nodes.size > 1);
+  const twice = shared.reduce((sum, { size, nodes }) => sum + (nodes.size - 1) * size, 0);
   if (twice > 0)
     remarks.push(
       `The file keeps ${shared.length} weights that several layers use: shared by design, or equal and therefore ` +

@@ -2,7 +2,7 @@ import { layers } from "../../network";
 import { integerOf, integersOf, paddingOf, pairOf } from "./attributes";
 import type { OnnxNode } from "./OnnxModel";
 import type { Scope } from "./Scope";
-import { flow, MAPS, type Value } from "./values";
+import { flow, MAPS, shapeFrom, sizesOf, type Value } from "./values";
 
 /** MaxPool and AveragePool. */
 export function pool(node: OnnxNode, scope: Scope): Value {
@@ -34,14 +34,19 @@ export function globalPool(node: OnnxNode, scope: Scope): Value {
   return flow(layer({ keepDims: true })(x.tensor));
 }
 
-/** ReduceMean and ReduceMax over rows and columns are global pools; over anything else, unknown here. */
+/** ReduceMean and ReduceMax over rows and columns are global pools; of others the shape alone is known. */
 export function reduction(node: OnnxNode, scope: Scope): Value {
   const x = scope.flow(node, 0);
   const axes = integersOf(node, "axes") ?? scope.constant(node, 1)?.values;
   if (!x || x.axes.length !== 4 || !axes) return scope.unknown(node);
-  const reduced = axes.map((axis) => x.axes[axis < 0 ? axis + 4 : axis]).sort();
-  if (reduced.join() !== "h,w") return scope.unknown(node);
+  const reduced = axes.map((axis) => x.axes[scope.axis(node, axis, 4)]).sort();
   const keepDims = integerOf(node, "keepdims", 1) === 1;
+  const isPool = node.type === "ReduceMean" || node.type === "ReduceMax";
+  if (reduced.join() !== "h,w" || !isPool) {
+    const sizes = sizesOf(x).map((size, i) => (reduced.includes(x.axes[i]) ? 1 : size));
+    const known = keepDims && !reduced.includes("n");
+    return scope.unknown(node, known ? shapeFrom(sizes, x.axes) : undefined);
+  }
   const layer = node.type === "ReduceMax" ? layers.globalMaxPool : layers.globalAveragePool;
   const y = layer({ keepDims })(x.tensor);
   return keepDims ? flow(y, x.axes) : flow(y);

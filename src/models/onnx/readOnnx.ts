@@ -1,6 +1,14 @@
 import type { Reader } from "protobufjs/minimal";
-import { ArgumentError } from "../../tensor";
-import type { Attribute, Constant, Dimension, OnnxModel, OnnxNode, OnnxValue } from "./OnnxModel";
+import { ArgumentError, sizeOf } from "../../tensor";
+import type {
+  Attribute,
+  Constant,
+  Dimension,
+  OnnxModel,
+  OnnxNode,
+  OnnxValue,
+  Within,
+} from "./OnnxModel";
 
 /** Constants of more values than this are weights: their shape is all that a description needs. */
 const MOST_VALUES = 64;
@@ -111,13 +119,24 @@ function readNode(reader: Reader): OnnxNode {
     5: () => readAttribute(reader, attributes),
     7: () => (domain = reader.string()),
   });
-  return { name, type, domain: domain === "ai.onnx" ? "" : domain, inputs, outputs, attributes };
+  const inner = [...attributes.values()].flatMap(({ within }) => within ?? []);
+  const within = inner.length > 0 ? together(inner) : undefined;
+  return {
+    name,
+    type,
+    domain: domain === "ai.onnx" ? "" : domain,
+    inputs,
+    outputs,
+    attributes,
+    within,
+  };
 }
 
 function readAttribute(reader: Reader, attributes: Map<string, Attribute>): void {
   const floats: number[] = [];
   const integers: number[] = [];
   let name = "";
+  const inner: Within[] = [];
   let rest: Pick<Attribute, "float" | "integer" | "text" | "tensor"> = {};
   fields(reader, endOf(reader), {
     1: () => (name = reader.string()),
@@ -125,10 +144,35 @@ function readAttribute(reader: Reader, attributes: Map<string, Attribute>): void
     3: () => (rest = { ...rest, integer: integer(reader) }),
     4: () => (rest = { ...rest, text: reader.string() }),
     5: () => (rest = { ...rest, tensor: readTensor(reader).constant }),
+    6: () => inner.push(withinOf(readGraph(reader))),
     7: (wireType) => repeated(reader, wireType, () => floats.push(reader.float())),
     8: (wireType) => repeated(reader, wireType, () => integers.push(integer(reader))),
   });
-  attributes.set(name, { ...rest, floats, integers });
+  const within = inner.length > 0 && { within: together(inner) };
+  attributes.set(name, { ...rest, ...within, floats, integers });
+}
+
+function withinOf({ nodes, constants, outputs }: Omit<OnnxModel, "producer">): Within {
+  const deeper = together(nodes.flatMap(({ within }) => within ?? []));
+  const literals = nodes.flatMap(({ attributes }) => attributes.get("value")?.tensor ?? []);
+  const sizes = [...constants.values(), ...literals]
+    .filter(({ whole }) => !whole)
+    .map(({ shape }) => sizeOf(shape));
+  return {
+    reads: [
+      ...nodes.flatMap(({ inputs }) => inputs),
+      ...outputs.map(({ name }) => name),
+      ...deeper.reads,
+    ],
+    params: sizes.reduce((sum, size) => sum + (size > 1 ? size : 0), deeper.params),
+  };
+}
+
+function together(inner: readonly Within[]): Within {
+  return {
+    reads: inner.flatMap(({ reads }) => reads),
+    params: inner.reduce((sum, { params }) => sum + params, 0),
+  };
 }
 
 function readTensor(reader: Reader): { name: string; constant: Constant } {
@@ -158,10 +202,10 @@ function readTensor(reader: Reader): { name: string; constant: Constant } {
     10: (wireType) => few(wireType, () => reader.double()),
   });
   const size = shape.reduce((product, n) => product * n, 1);
-  if (size > MOST_VALUES) return { name, constant: { shape } };
-  const values = raw ? rawValues(reader.buf.subarray(raw.start, raw.end), dataType, size) : typed;
   const whole = WHOLE_TYPES.has(dataType);
-  return { name, constant: values?.length === size ? { shape, values, whole } : { shape } };
+  if (size > MOST_VALUES) return { name, constant: { shape, whole } };
+  const values = raw ? rawValues(reader.buf.subarray(raw.start, raw.end), dataType, size) : typed;
+  return { name, constant: { shape, whole, ...(values?.length === size && { values }) } };
 }
 
 /** Of TensorProto.DataType: int32, int64, bool. */
