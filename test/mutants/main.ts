@@ -21,6 +21,11 @@ async function main(): Promise<void> {
   const chosen = all.filter(
     ({ id }) => positionals.length === 0 || positionals.some((part) => id.startsWith(part)),
   );
+  for (const part of positionals)
+    if (!all.some(({ id }) => id.startsWith(part)))
+      throw new Error(
+        `no exercise's id begins with "${part}": give a lesson, 02, or an id, 02.zeroPad`,
+      );
   for (const exercise of chosen) {
     const wanted = values.names ? 1 : Number(values.seeds);
     const seeds = seedsFor(Math.min(wanted, manySeedsOf(exercise)));
