@@ -129,6 +129,28 @@ describe("networkFromKeras", () => {
     );
   });
 
+  for (const [className, config, params, shape] of [
+    ["UpSampling2D", { size: [2, 3], interpolation: "bilinear" }, 0, "16,18,4"],
+    ["UpSampling2D", { size: [2, 2], interpolation: "lanczos3" }, 0, "16,12,4"],
+    ["Reshape", { target_shape: [4, -1, 2] }, 0, "4,24,2"],
+    ["Reshape", { target_shape: [-1] }, 0, "192"],
+    ["PReLU", { shared_axes: [1, 2] }, 4, "8,6,4"],
+    ["PReLU", {}, 192, "8,6,4"],
+    ["LayerNormalization", { axis: [-1], epsilon: 1e-6 }, 8, "8,6,4"],
+    ["LayerNormalization", { axis: 3, center: false }, 4, "8,6,4"],
+    ["Normalization", { axis: [3], mean: null }, 9, "8,6,4"],
+    ["LayerScale", { projection_dim: 4 }, 4, "8,6,4"],
+  ] as const)
+    it(`${className} ${JSON.stringify(config)}: shape, and parameters as Keras counts them`, () => {
+      const given = { batch_input_shape: [null, 8, 6, 4], name: "it", ...config };
+      const { network } = networkFromKeras({
+        class_name: "Sequential",
+        config: { layers: [{ class_name: className, config: given }] },
+      });
+      assert.equal(network.output.shape.join(), shape);
+      assert.equal(cost(network, { convention: "keras" }).params, params);
+    });
+
   it("readModel(model.json) takes a tfjs model's topology out of its file", () => {
     const folder = mkdtempSync(join(tmpdir(), "convbook-"));
     const file = join(folder, "mine.json");

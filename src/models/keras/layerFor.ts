@@ -1,5 +1,6 @@
 import type { Padding, Pair } from "../../arithmetic";
 import { type ActivationFunction, layers, type SymbolicTensor } from "../../network";
+import { sizeOf } from "../../tensor";
 import type { KerasLayer } from "./topology";
 
 /** What a layer makes of its inputs; undefined where it is not known here. */
@@ -15,6 +16,19 @@ const ACTIVATIONS: Readonly<Record<string, ActivationFunction>> = {
   silu: "swish",
   hard_swish: "hardSwish",
   hard_silu: "hardSwish",
+};
+
+/** A layer whose shape and parameters are known, and what it computes is not. */
+const known =
+  (paramsOf: (config: KerasLayer["config"], shape: readonly number[]) => number): Maker =>
+  ({ className, config }, [x]) =>
+    layers.unknown({ type: className, shape: x.shape, params: paramsOf(config, x.shape) })(x);
+
+/** Of inputs that are alike: what is computed of their values is not counted. */
+const ofEqual: Maker = ({ className: type }, inputs) => {
+  const [{ shape }] = inputs;
+  const alike = inputs.every((input) => input.shape.join() === shape.join());
+  return alike ? layers.unknown({ type, shape })(...inputs) : undefined;
 };
 
 const unchanged: Maker = (_, [x]) => x;
@@ -93,6 +107,44 @@ export const MAKERS: Readonly<Record<string, Maker>> = {
   AveragePooling2D: (layer, [x]) => layers.averagePool(poolOf(layer))(x),
   GlobalAveragePooling2D: globalPool(layers.globalAveragePool),
   GlobalMaxPooling2D: globalPool(layers.globalMaxPool),
+  UpSampling2D: ({ config }, [x]) => {
+    const factor = pair(config.size ?? 2);
+    const mode = config.interpolation ?? "nearest";
+    if (mode === "nearest" || mode === "bilinear") return layers.upsample({ factor, mode })(x);
+    const [height, width, channels] = x.shape;
+    const shape = [factor[0] * height, factor[1] * width, channels];
+    return layers.unknown({ type: `UpSampling2D (${String(mode)})`, shape })(x);
+  },
+  Reshape: ({ className: type, config }, [x]) => {
+    const shape = reshaped(config.target_shape, x.shape);
+    if (shape?.join() === x.shape.join()) return x;
+    if (shape?.length === 1) return layers.flatten()(x);
+    return shape?.length === 3 ? layers.unknown({ type, shape })(x) : undefined;
+  },
+  PReLU: known(({ shared_axes: shared }, shape) => {
+    const axes = Array.isArray(shared) ? (shared as unknown[]) : [];
+    return sizeOf(shape.filter((_, i) => !axes.includes(i + 1)));
+  }),
+  LayerNormalization: ({ config }, [x]) => {
+    const axis = Array.isArray(config.axis) ? (config.axis as unknown[]) : [config.axis ?? -1];
+    if (axis.length !== 1 || (axis[0] !== -1 && axis[0] !== x.shape.length)) return undefined;
+    return layers.layerNorm({
+      epsilon: number(config, "epsilon", 1e-3),
+      scale: config.scale !== false,
+      center: config.center !== false,
+    })(x);
+  },
+  Normalization: ({ config }, [x]) => {
+    const axis = Array.isArray(config.axis) ? (config.axis as unknown[]) : [config.axis ?? -1];
+    const own =
+      config.mean == null && axis.length === 1 && [-1, x.shape.length].includes(Number(axis[0]));
+    return own ? layers.inputNorm()(x) : undefined;
+  },
+  LayerScale: known((_, shape) => shape.at(-1)!),
+  Subtract: ofEqual,
+  Average: ofEqual,
+  Maximum: ofEqual,
+  Minimum: ofEqual,
   Flatten: (_, [x]) => (x.shape.length === 1 ? x : layers.flatten()(x)),
   Dropout: dropout,
   SpatialDropout2D: dropout,
@@ -100,7 +152,8 @@ export const MAKERS: Readonly<Record<string, Maker>> = {
   Cropping2D: ({ config }, [x]) => layers.crop({ cropping: sides(config.cropping) })(x),
   Add: (_, inputs) => layers.add(...inputs),
   Multiply: (_, [x, y, ...others]) => {
-    if (!y || others.length > 0) return undefined;
+    if (!y) return layers.unknown({ type: "Multiply by a number", shape: x.shape })(x);
+    if (others.length > 0) return undefined;
     return isGate(x) && !isGate(y) ? layers.multiply(y, x) : layers.multiply(x, y);
   },
   Concatenate: ({ config }, inputs) =>
@@ -115,7 +168,6 @@ export const MAKERS: Readonly<Record<string, Maker>> = {
 /** Layers that keep their input's shape, so that a description goes on though they are not known. */
 export const KEEP_SHAPE: ReadonlySet<string> = new Set([
   "LeakyReLU",
-  "PReLU",
   "ELU",
   "ThresholdedReLU",
   "LayerNormalization",
@@ -164,6 +216,16 @@ function poolOf({ config }: KerasLayer) {
 
 function paddingOf({ padding }: Readonly<Record<string, unknown>>): Padding {
   return padding === "same" ? "same" : "valid";
+}
+
+/** The shape that is asked for, its -1 worked out; undefined where it does not fit. */
+function reshaped(target: unknown, before: readonly number[]): number[] | undefined {
+  if (!Array.isArray(target)) return undefined;
+  const wanted = (target as unknown[]).map(Number);
+  const rest = sizeOf(before) / sizeOf(wanted.filter((n) => n !== -1));
+  const shape = wanted.map((n) => (n === -1 ? rest : n));
+  const fits = shape.every((n) => Number.isInteger(n) && n >= 1);
+  return fits && sizeOf(shape) === sizeOf(before) ? shape : undefined;
 }
 
 function pair(value: unknown): Pair {

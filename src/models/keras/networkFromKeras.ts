@@ -131,8 +131,13 @@ function shapeIn({ batch_input_shape, batch_shape }: KerasLayer["config"]): unkn
 }
 
 function remarksOf(net: Network): string[] {
-  const remark = unknownRemark(net, "neither their multiply-adds nor their parameters are counted");
-  return remark === undefined ? [] : [remark];
+  const isStrange = (type: string) => KEEP_SHAPE.has(type);
+  const neither = "neither their multiply-adds nor their parameters are counted";
+  const macs = "their multiply-adds are not counted (their parameters are)";
+  return [
+    unknownRemark(net, neither, isStrange),
+    unknownRemark(net, macs, (type) => !isStrange(type)),
+  ].filter((remark) => remark !== undefined);
 }
 
 function refused(layer: KerasLayer, why: string): ArgumentError {
