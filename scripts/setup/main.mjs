@@ -27,7 +27,7 @@ export async function test(args) {
     await setUp(tests);
     const mocha = spawn(
       process.execPath,
-      // Files side by side; the notebooks, which take longest, come first in .mocharc.json.
+      // Files side by side; those that take longest come first in .mocharc.json, so that none runs alone at the end.
       [
         inRoot("node_modules", "mocha", "bin", "mocha.js"),
         "--parallel",

@@ -121,17 +121,45 @@ export function cost(network: Network, options: CostOptions = {}): Cost {
   return new Cost(network, options, totalParams, totalMacs, paramsByKind, macsByKind, layers);
 }
 
+/** Under what a layer's parameters and multiply-adds stand. Of all kinds, so that none is "other" by being forgotten. */
+const headings: Readonly<Record<Layer["operation"]["kind"], "conv" | "dense" | "norm" | "other">> =
+  {
+    conv: "conv",
+    transposedConv: "conv",
+    dense: "dense",
+    batchNorm: "norm",
+    layerNorm: "norm",
+    groupNorm: "norm",
+    inputNorm: "other",
+    localResponseNorm: "other",
+    channelScale: "other",
+    activation: "other",
+    input: "other",
+    pool: "other",
+    globalPool: "other",
+    adaptivePool: "other",
+    resize: "other",
+    dropout: "other",
+    add: "other",
+    scaledAdd: "other",
+    multiply: "other",
+    concat: "other",
+    slice: "other",
+    channelShuffle: "other",
+    zeroPad: "other",
+    crop: "other",
+    flatten: "other",
+    unknown: "other",
+  };
+
 function kindOf(layer: Layer, weight: Weight): keyof ParamsByKind {
-  const { kind } = layer.operation;
-  if (kind === "conv" || kind === "transposedConv")
-    return weight.name === "bias" ? "convBiases" : "convWeights";
-  if (kind === "dense") return weight.name === "bias" ? "denseBiases" : "denseWeights";
-  if (kind !== "batchNorm" && kind !== "layerNorm" && kind !== "groupNorm") return "other";
-  return weight.trainable ? "norm" : "movingStatistics";
+  const heading = headings[layer.operation.kind];
+  if (heading === "conv") return weight.name === "bias" ? "convBiases" : "convWeights";
+  if (heading === "dense") return weight.name === "bias" ? "denseBiases" : "denseWeights";
+  return heading === "norm" && !weight.trainable ? "movingStatistics" : heading;
 }
 
 function macsKindOf(layer: Layer): keyof MacsByKind {
-  const { kind } = layer.operation;
-  if (kind === "conv" || kind === "transposedConv") return "conv";
-  return kind === "dense" ? "dense" : "other";
+  const heading = headings[layer.operation.kind];
+  return heading === "norm" ? "other" : heading;
 }

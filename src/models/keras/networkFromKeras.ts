@@ -144,8 +144,8 @@ function refused(layer: KerasLayer, why: string): ArgumentError {
   return new ArgumentError({
     call: CALL,
     argument: `the layer ${JSON.stringify(layer.name)} (${layer.className})`,
-    expected: "one that a network of maps and vectors can have",
+    expected: "one that can be described in a network of maps and vectors",
     received: why,
-    receivedAs: why,
+    receivedAs: `one that cannot: ${why}`,
   });
 }

@@ -191,9 +191,9 @@ export class Scope {
     return new ArgumentError({
       call: "networkFromOnnx",
       argument: `the node ${JSON.stringify(name)} (${node.type})`,
-      expected: "one that a network of maps and vectors can have",
+      expected: "one that can be described in a network of maps and vectors",
       received: why,
-      receivedAs: why,
+      receivedAs: `one that cannot: ${why}`,
       remedy,
     });
   }
