@@ -114,11 +114,11 @@ function withoutRestOfLine(
     lineAndColumn(source, start - preludeLength).line;
   const lines = source.split("\n");
   const isNoCode = (line: number) => NO_CODE.some((pattern) => pattern.test(lines[line - 1] ?? ""));
+  const noCode = new Set(diagnostics.filter(isUnknownName).map(lineOf).filter(isNoCode));
   const said = new Set<number>();
   return diagnostics.filter((diagnostic) => {
     const line = lineOf(diagnostic);
-    const ofLine = diagnostics.filter((other) => lineOf(other) === line);
-    if (!isNoCode(line) || !ofLine.some(isUnknownName)) return true;
+    if (!noCode.has(line)) return true;
     if (said.has(line) || !isUnknownName(diagnostic)) return false;
     said.add(line);
     return true;

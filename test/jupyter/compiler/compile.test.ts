@@ -20,6 +20,14 @@ describe("compile(cell)", function () {
     cells.runnable("half().toFixed()");
   });
 
+  it("a page of words that are no code is refused in time", () => {
+    const words = Array.from({ length: 1500 }, (_, i) => `word${i}`).join("\n");
+    const begin = process.cpuUsage();
+    assert.match(cells.refused(words).text, /Cannot find name 'word0'/);
+    const { user, system } = process.cpuUsage(begin);
+    assert.ok(user + system < 15e6, `${(user + system) / 1e6} s`); // some 1 s; once it was 41
+  });
+
   it("what was made with a class keeps its type when the class is declared anew", () => {
     cells.runnable("class Dog { bark() { return 'wuff'; } }\nconst first = new Dog();");
     cells.runnable("class Dog { meow() { return 1; } }");
