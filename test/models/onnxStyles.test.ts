@@ -302,6 +302,32 @@ describe("networkFromOnnx, the many ways to write a network down", () => {
   });
 });
 
+describe("networkFromOnnx, graphs within graphs", () => {
+  /** Each level owns six numbers; the innermost reads `reads` times. */
+  const nested = (depth: number, reads: number): GraphText =>
+    depth === 0
+      ? { nodes: [["Strange", Array<string>(reads).fill("x"), ["t"]]], outputs: { t: [] } }
+      : {
+          nodes: [["If", ["yes"], ["t"], { then_branch: nested(depth - 1, reads) }]],
+          weights: { own: [2, 3] },
+          outputs: { t: [] },
+        };
+
+  it("200 levels deep are read in time, and what each owns is counted", () => {
+    const bytes = onnxFile({
+      nodes: [["If", ["yes"], ["y"], { then_branch: nested(200, 100_000) }]],
+      floats: { yes: [1] },
+      inputs: { x: [1, 3, 32, 32] },
+      outputs: { y: [1, 3, 32, 32] },
+    });
+    const begin = process.cpuUsage();
+    const { network } = networkFromOnnx(bytes);
+    const { user, system } = process.cpuUsage(begin);
+    assert.equal(cost(network).params, 200 * 6);
+    assert.ok(user + system < 8e6, `${(user + system) / 1e6} s`); // a tenth of a second; 11 with a copy for each level
+  });
+});
+
 describe("networkFromOnnx, what it refuses rather than guess", () => {
   const refused: Readonly<Record<string, readonly [GraphText, RegExp]>> = {
     "an input of three axes": [

@@ -1,6 +1,10 @@
 /** What of an ONNX file describes a network: names, operations and shapes. Weights stay unread. */
-export interface OnnxModel {
+export interface OnnxModel extends Graph {
   readonly producer: string;
+}
+
+/** The whole of it, or the part that an If, Loop or Scan runs. */
+export interface Graph {
   readonly nodes: readonly OnnxNode[];
   readonly constants: ReadonlyMap<string, Constant>;
   /** What the graph is given, constants apart. */
@@ -18,7 +22,7 @@ export interface OnnxNode {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: ReadonlyMap<string, Attribute>;
-  /** What the graphs within an If, Loop or Scan read and own. */
+  /** What the graphs within an If, Loop or Scan read and own; of the outermost graph's nodes alone. */
   readonly within?: Within | undefined;
 }
 
@@ -44,7 +48,7 @@ export interface Attribute {
   readonly floats: readonly number[];
   readonly integers: readonly number[];
   readonly tensor?: Constant;
-  readonly within?: Within;
+  readonly graphs?: readonly Graph[];
 }
 
 export interface Constant {

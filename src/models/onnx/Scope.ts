@@ -20,8 +20,11 @@ export class Scope {
     for (const [name, constant] of model.constants)
       this.values.set(name, { kind: "known", constant });
     for (const node of model.nodes)
-      for (const input of new Set([...node.inputs, ...(node.within?.reads ?? [])]))
-        this.consumers.set(input, [...(this.consumers.get(input) ?? []), node]);
+      for (const input of new Set([...node.inputs, ...(node.within?.reads ?? [])])) {
+        const consumers = this.consumers.get(input);
+        if (consumers) consumers.push(node);
+        else this.consumers.set(input, [node]);
+      }
     const size = model.inputs[0]?.shape?.[0];
     this.batch = typeof size === "number" && size > 1 ? size : 1;
   }

@@ -135,14 +135,14 @@ export function networkFromOnnx(bytes: Uint8Array, options: ModelOptions = {}): 
     });
   }
   const axes = inputAxes(model);
-  const needed = neededFor(model);
-  const scope = new Scope({ ...model, nodes: model.nodes.filter((node) => needed.has(node)) });
+  const nodes = neededNodes(model);
+  const scope = new Scope({ ...model, nodes });
   const described: { layer: number; node: OnnxNode }[] = [];
 
   const net = network(options.name ?? "network", inputShape(model, axes, options), (x) => {
     scope.set(input.name, flow(x, axes));
-    for (const node of model.nodes) {
-      if (!needed.has(node) || scope.isFused(node)) continue;
+    for (const node of nodes) {
+      if (scope.isFused(node)) continue;
       const before = x.graph.layers.length;
       run(node, scope);
       for (let layer = before; layer < x.graph.layers.length; layer++)
@@ -198,7 +198,7 @@ function sideOutput(
 }
 
 /** The nodes on whose results the outputs depend; others, which exporters leave behind, do nothing. */
-function neededFor({ nodes, outputs }: OnnxModel): Set<OnnxNode> {
+function neededNodes({ nodes, outputs }: OnnxModel): OnnxNode[] {
   const makers = new Map(
     nodes.flatMap((node) => node.outputs.map((name) => [name, node] as const)),
   );
@@ -212,7 +212,7 @@ function neededFor({ nodes, outputs }: OnnxModel): Set<OnnxNode> {
     for (const input of node.inputs) waiting.push(input);
     for (const read of node.within?.reads ?? []) waiting.push(read);
   }
-  return needed;
+  return nodes.filter((node) => needed.has(node));
 }
 
 /** Keras's exports take rows, columns, channels and turn them at once, or after what prepares the values. */

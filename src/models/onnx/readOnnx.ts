@@ -4,10 +4,10 @@ import type {
   Attribute,
   Constant,
   Dimension,
+  Graph,
   OnnxModel,
   OnnxNode,
   OnnxValue,
-  Within,
 } from "./OnnxModel";
 
 /** Constants of more values than this are weights: their shape is all that a description needs. */
@@ -68,15 +68,15 @@ function endOf(reader: Reader): number {
 
 function readModel(reader: Reader): OnnxModel | undefined {
   let producer = "";
-  let graph: Omit<OnnxModel, "producer"> | undefined;
+  let graph: Graph | undefined;
   fields(reader, reader.len, {
     2: () => (producer = reader.string()),
     7: () => (graph = readGraph(reader)),
   });
-  return graph && { producer, ...graph };
+  return graph && { producer, ...graph, nodes: graph.nodes.map(withInner) };
 }
 
-function readGraph(reader: Reader): Omit<OnnxModel, "producer"> {
+function readGraph(reader: Reader): Graph {
   const nodes: OnnxNode[] = [];
   const constants = new Map<string, Constant>();
   const inputs: OnnxValue[] = [];
@@ -119,24 +119,14 @@ function readNode(reader: Reader): OnnxNode {
     5: () => readAttribute(reader, attributes),
     7: () => (domain = reader.string()),
   });
-  const inner = [...attributes.values()].flatMap(({ within }) => within ?? []);
-  const within = inner.length > 0 ? together(inner) : undefined;
-  return {
-    name,
-    type,
-    domain: domain === "ai.onnx" ? "" : domain,
-    inputs,
-    outputs,
-    attributes,
-    within,
-  };
+  return { name, type, domain: domain === "ai.onnx" ? "" : domain, inputs, outputs, attributes };
 }
 
 function readAttribute(reader: Reader, attributes: Map<string, Attribute>): void {
   const floats: number[] = [];
   const integers: number[] = [];
   let name = "";
-  const inner: Within[] = [];
+  const graphs: Graph[] = [];
   let rest: Pick<Attribute, "float" | "integer" | "text" | "tensor"> = {};
   fields(reader, endOf(reader), {
     1: () => (name = reader.string()),
@@ -144,36 +134,39 @@ function readAttribute(reader: Reader, attributes: Map<string, Attribute>): void
     3: () => (rest = { ...rest, integer: integer(reader) }),
     4: () => (rest = { ...rest, text: reader.string() }),
     5: () => (rest = { ...rest, tensor: readTensor(reader).constant }),
-    6: () => inner.push(withinOf(readGraph(reader))),
+    6: () => graphs.push(readGraph(reader)),
     7: (wireType) => repeated(reader, wireType, () => floats.push(reader.float())),
     8: (wireType) => repeated(reader, wireType, () => integers.push(integer(reader))),
   });
-  const within = inner.length > 0 && { within: together(inner) };
-  attributes.set(name, { ...rest, ...within, floats, integers });
+  attributes.set(name, { ...rest, floats, integers, ...(graphs.length > 0 && { graphs }) });
 }
 
-function withinOf({ nodes, constants, outputs }: Omit<OnnxModel, "producer">): Within {
-  const deeper = together(nodes.flatMap(({ within }) => within ?? []));
+/** The node with what the graphs in it read and own, however deep they lie in each other. */
+function withInner(node: OnnxNode): OnnxNode {
+  const graphs = graphsOf(node);
+  if (graphs.length === 0) return node;
+  const within = { reads: [], params: 0 };
+  for (const graph of graphs) addTo(within, graph);
+  return { ...node, within };
+}
+
+/** Into one list: a copy for each level would take the square of a file's size. */
+function addTo(
+  within: { reads: string[]; params: number },
+  { nodes, constants, outputs }: Graph,
+): void {
+  for (const { inputs } of nodes) for (const input of inputs) within.reads.push(input);
+  for (const { name } of outputs) within.reads.push(name);
   const literals = nodes.flatMap(({ attributes }) => attributes.get("value")?.tensor ?? []);
-  const sizes = [...constants.values(), ...literals]
-    .filter(({ whole }) => !whole)
-    .map(({ shape }) => sizeOf(shape));
-  return {
-    reads: [
-      ...nodes.flatMap(({ inputs }) => inputs),
-      ...outputs.map(({ name }) => name),
-      ...deeper.reads,
-    ],
-    params: sizes.reduce((sum, size) => sum + (size > 1 ? size : 0), deeper.params),
-  };
+  for (const { whole, shape } of [...constants.values(), ...literals]) {
+    const size = whole ? 0 : sizeOf(shape);
+    if (size > 1) within.params += size;
+  }
+  for (const node of nodes) for (const graph of graphsOf(node)) addTo(within, graph);
 }
 
-function together(inner: readonly Within[]): Within {
-  return {
-    reads: inner.flatMap(({ reads }) => reads),
-    params: inner.reduce((sum, { params }) => sum + params, 0),
-  };
-}
+const graphsOf = ({ attributes }: OnnxNode): Graph[] =>
+  [...attributes.values()].flatMap(({ graphs }) => graphs ?? []);
 
 function readTensor(reader: Reader): { name: string; constant: Constant } {
   const shape: number[] = [];
