@@ -10,6 +10,13 @@ export function typeContext(
   { source, preludeLength, session, earlier }: CheckedCell,
 ): HintContext {
   const offset = start - preludeLength;
+  // Looked up by the hints that ask for it alone: most ask for none of it.
+  const program = () => session.program();
+  const checker = () => program().getTypeChecker();
+  const file = () => program().getSourceFile(session.cellFile)!;
+  const node = () => nodeAt(file(), start);
+  const spanning = () => nodeSpanning(file(), start, length);
+  const owner = () => ownerOf(file(), start);
   return {
     code,
     message,
@@ -29,52 +36,39 @@ export function typeContext(
       );
     },
     get signature() {
-      return signatureAround(session.program(), session.cellFile, start, length);
+      return signatureAround(program(), session.cellFile, start, length);
     },
     get type() {
-      const program = session.program();
-      const node = nodeSpanning(program.getSourceFile(session.cellFile)!, start, length);
-      return typeText(program, node);
+      return typeText(program(), spanning());
     },
     get owner() {
-      const program = session.program();
-      return typeText(program, ownerOf(program.getSourceFile(session.cellFile)!, start));
+      return typeText(program(), owner());
     },
     get members() {
-      const program = session.program();
-      return membersOf(program, ownerOf(program.getSourceFile(session.cellFile)!, start));
+      return membersOf(program(), owner());
     },
     get resultMembers() {
-      const program = session.program();
-      return resultMembersOf(program, ownerOf(program.getSourceFile(session.cellFile)!, start));
+      return resultMembersOf(program(), owner());
     },
     get known() {
-      const program = session.program();
-      const node = nodeSpanning(program.getSourceFile(session.cellFile)!, start, length);
-      const type = ts.isExpression(node)
-        ? program.getTypeChecker().getContextualType(node)
-        : undefined;
-      return type && fitting(program.getTypeChecker(), type.getNonNullableType(), node);
+      const spanned = spanning();
+      const type = ts.isExpression(spanned) ? checker().getContextualType(spanned) : undefined;
+      return type && fitting(checker(), type.getNonNullableType(), spanned);
     },
     get properties() {
-      return propertiesAt(session.program(), session.cellFile, start);
+      return propertiesAt(program(), session.cellFile, start);
     },
     get choices() {
-      const program = session.program();
-      const node = nodeSpanning(program.getSourceFile(session.cellFile)!, start, length);
-      return choicesAt(program.getTypeChecker(), node);
+      return choicesAt(checker(), spanning());
     },
     get isType() {
-      const node = nodeAt(session.program().getSourceFile(session.cellFile)!, start);
-      return ts.isTypeReferenceNode(node.parent);
+      return ts.isTypeReferenceNode(node().parent);
     },
     get isLoopIndex() {
-      const program = session.program();
-      return isLoopIndex(program, nodeAt(program.getSourceFile(session.cellFile)!, start));
+      return isLoopIndex(program(), node());
     },
     get exported() {
-      const program = session.program();
-      return exportsAt(program, nodeAt(program.getSourceFile(session.cellFile)!, start));
+      return exportsAt(program(), node());
     },
   };
 }
