@@ -11,6 +11,7 @@ export function cellCompiler(): CellCompiler {
     folder: process.cwd(),
     libraryFolder: path.dirname(require.resolve("typescript")),
     typesFolder: path.resolve(path.dirname(require.resolve("@types/node/package.json")), ".."),
+    hasGlobal: (name) => name in globalThis,
     ...(fs.existsSync(bundled) && { packages: { convbook: bundled } }),
   });
 }

@@ -29,4 +29,6 @@ export interface CompilerOptions {
   packages?: Readonly<Record<string, string>>;
   /** The folder that holds `node/index.d.ts` (`node_modules/@types`); loaded once a cell imports `node:*`. */
   typesFolder?: string;
+  /** Whether a global is there when a cell runs, whatever is declared; without it all that are declared are. */
+  hasGlobal?(name: string): boolean;
 }

@@ -1,6 +1,7 @@
 import ts from "typescript";
 import { KERNEL_GLOBALS, NODE_IN_SHORT } from "./ambient";
 import type { CompilerOptions } from "./CompilerFiles";
+import { absentGlobals } from "./absentGlobals";
 import { globalNames } from "./globalNames";
 import { languageLibrary } from "./languageLibrary";
 import { serviceHost } from "./serviceHost";
@@ -20,6 +21,7 @@ export class LanguageSession {
   /** The files that are on no disk, by path. */
   private readonly texts = new Map<string, { text: string; version: number }>();
   private exportedNames?: ReadonlySet<string>;
+  private absentNames: ReadonlySet<string> | undefined;
   private withNode = false;
 
   constructor(private readonly options: CompilerOptions) {
@@ -43,7 +45,10 @@ export class LanguageSession {
   /** The language service, with `text` as what is being looked at. */
   with(text: string): ts.LanguageService {
     this.setText(this.cellFile, text);
-    if (this.options.typesFolder && NODE_MODULE.test(text)) this.withNode = true;
+    if (this.options.typesFolder && !this.withNode && NODE_MODULE.test(text)) {
+      this.withNode = true;
+      this.absentNames = undefined; // other declarations offer other names
+    }
     return this.service;
   }
 
@@ -86,6 +91,14 @@ export class LanguageSession {
       this.program(),
       Object.keys(this.options.packages ?? {}),
     ));
+  }
+
+  /** The globals that are declared and yet not there when a cell runs. */
+  absentGlobals(): ReadonlySet<string> {
+    const { hasGlobal } = this.options;
+    return (this.absentNames ??= hasGlobal
+      ? absentGlobals(this.program(), this.libraryFile, (name) => hasGlobal(name))
+      : new Set());
   }
 
   private rootFiles(): string[] {

@@ -15,6 +15,7 @@ const MOST_SIGNATURES = 40;
  * takes, the names that a module exports, the texts that a type allows. Best first.
  *
  * @param source the cell, which stands in `file` behind `preludeLength` characters of ours
+ * @param absent globals that are declared, but not there
  */
 export function complete(
   service: ts.LanguageService,
@@ -22,6 +23,7 @@ export function complete(
   source: string,
   preludeLength: number,
   offset: number,
+  absent: ReadonlySet<string>,
 ): ReturnType<CellCompiler["complete"]> {
   const fileOffset = preludeLength + offset;
   const found = service.getCompletionsAtPosition(file, fileOffset, PREFERENCES);
@@ -29,7 +31,9 @@ export function complete(
   const start =
     span && span.start >= preludeLength ? span.start - preludeLength : wordStart(source, offset);
   const typed = source.slice(start, offset).toLowerCase();
-  const entries = (found?.entries ?? []).filter((entry) => isOffered(entry, typed));
+  const entries = (found?.entries ?? []).filter(
+    (entry) => isOffered(entry, typed) && !(entry.sortText === GLOBAL && absent.has(entry.name)),
+  );
   entries.sort(bySortText);
   const end = span && span.start >= preludeLength ? start + span.length : offset;
   return {
@@ -51,6 +55,9 @@ export function complete(
     },
   };
 }
+
+/** What TypeScript sorts globals by; a name of the learner's has another. */
+const GLOBAL = "15";
 
 function isOffered({ name, kind }: ts.CompletionEntry, typed: string): boolean {
   if (!name.toLowerCase().startsWith(typed) || kind === ts.ScriptElementKind.warning) return false;

@@ -70,6 +70,7 @@ class SessionCompiler implements CellCompiler {
       source,
       prelude.length,
       offset,
+      this.session.absentGlobals(),
     );
   }
 

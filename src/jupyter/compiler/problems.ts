@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { absentGlobalsUsed } from "./absentGlobals";
 import type { CellProblem } from "./Compiler";
 import type { CheckedCell } from "./CheckedCell";
 import { withoutEchoes } from "./echoes";
@@ -33,7 +34,10 @@ export function problemsOf(cell: CheckedCell): Problems {
     };
 
   // What stands before the cell is ours: the learner can do nothing about it.
-  const found = program.getSemanticDiagnostics(file).filter(ofCell);
+  const found = [
+    ...program.getSemanticDiagnostics(file).filter(ofCell),
+    ...absentGlobalsUsed(cell),
+  ].sort((a, b) => a.start! - b.start!);
   const problems = withoutRepeatedAdvice(
     importsTogether(
       withoutEchoes(found, { source, preludeLength, file }).map((diagnostic) =>

@@ -15,16 +15,6 @@ const TABLE: readonly (readonly [type: string, pattern: RegExp, hint: string])[]
   ],
   [
     "ReferenceError",
-    /^(?:module|exports) is not defined/,
-    "A cell exports nothing: what it declares is known to all later cells.",
-  ],
-  [
-    "ReferenceError",
-    /^__(?:dirname|filename) is not defined/,
-    "A cell is in no file; the folder of the notebook is process.cwd().",
-  ],
-  [
-    "ReferenceError",
     /^(.+?) is not defined/,
     "No cell that has run so far gives $1 a value. Is it spelt as it was declared, and has the cell that declares it been run?",
   ],

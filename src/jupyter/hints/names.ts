@@ -1,3 +1,6 @@
+const NO_EXPORTS = "A cell exports nothing: what it declares is known to all later cells.";
+const NO_FILE = "A cell is in no file; the folder of the notebook is process.cwd().";
+
 /** What to write instead of a name that is not there: first Python's, then a browser's and a test runner's. */
 export const UNKNOWN_NAMES: ReadonlyMap<string, string> = new Map([
   ...entries({
@@ -127,6 +130,11 @@ export const UNKNOWN_NAMES: ReadonlyMap<string, string> = new Map([
     mean: "Of a tensor it is x.mean(); of a list, xs.reduce((sum, x) => sum + x, 0) / xs.length.",
     ValueError: 'Throw new RangeError("what is wrong"), or new Error(...).',
     Exception: 'Errors are made by new Error("what is wrong").',
+    module: NO_EXPORTS,
+    exports: NO_EXPORTS,
+    __dirname: NO_FILE,
+    __filename: NO_FILE,
+    gc: "Memory takes care of itself: nothing need be freed.",
     assert: 'Check by if (!condition) throw new Error("what is wrong");',
     arguments: "A function names what it takes: function f(...values: number[]) { ... }.",
     ls: "That is a command for a terminal: File, New, Terminal.",

@@ -13,6 +13,7 @@ export function compilerIn(folder = mkdtempSync(join(tmpdir(), "convbook-cells-"
     folder,
     libraryFolder: join(projectRoot, "node_modules/typescript/lib"),
     packages: { convbook: join(projectRoot, "dist/convbook.d.ts") },
+    hasGlobal: (name) => name in globalThis || /^(?:require|prompt)$/.test(name), // the kernel has these
     typesFolder: join(projectRoot, "node_modules/@types"),
   });
 }
