@@ -23,6 +23,7 @@ export class Kernel {
   private readonly cells = {
     source: (cell: number) => this.sources.get(cell)?.source,
     sourceMap: (cell: number) => this.sources.get(cell)?.compiled?.sourceMap as never,
+    fileMap: (file: string) => this.modules.sourceMap(file),
   };
 
   /** @param compiler is asked for when it is first needed, since it takes a second to load */

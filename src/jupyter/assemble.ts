@@ -4,6 +4,7 @@ import { Kernel } from "./Kernel";
 import { cellNow, followPromises, leave } from "./runner/context";
 import { redirectOutput } from "./runner/console";
 import { offerInput } from "./runner/input";
+import { offerLoopCall } from "./runner/loopCalls";
 import { Modules } from "./runner/Modules";
 import { replaceTimers } from "./runner/timers";
 import { replaceWorkers } from "./runner/workers";
@@ -33,6 +34,7 @@ export function assemble({ shared, input, send }: Parts): (message: ToMain) => v
   const clearOutput = (wait: boolean) => cellNow()?.publish("clear_output", { wait });
 
   followPromises();
+  offerLoopCall();
   replaceTimers();
   replaceWorkers();
   redirectOutput(() => clearOutput(false));

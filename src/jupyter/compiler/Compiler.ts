@@ -7,8 +7,9 @@
  * The JavaScript of a cell expects one hidden object on `globalThis`, `__convbook`, with two functions:
  * `__convbook.import(specifier, cell)` gives a promise of the module's namespace, for `import()` and for static
  * imports, which become `let { a, b: c } = await __convbook.import(...)`; `__convbook.require(specifier, cell)`
- * gives at once what `require(specifier)` does, for `import x = require("...")`. Everything else is plain
- * JavaScript for `Runtime.evaluate({ replMode: true, awaitPromise: true })`.
+ * gives at once what `require(specifier)` does, for `import x = require("...")`. And it expects a hidden function
+ * that does nothing, `__convbookLoop`, which each loop calls so that it can be interrupted. Everything else is
+ * plain JavaScript for `Runtime.evaluate({ replMode: true, awaitPromise: true })`.
  */
 export interface CellCompiler {
   /** Loads what a first cell needs while the kernel is idle. */

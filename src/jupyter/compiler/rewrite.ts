@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { interruptibleLoops } from "./interruptibleLoops";
 import { importsThroughKernel } from "./rewriteImports";
 import { hoistedVars } from "./rewriteVars";
 
@@ -27,7 +28,7 @@ export function rewrite(
     fileName: file,
     compilerOptions: OPTIONS,
     transformers: {
-      before: [importsThroughKernel(cell), hoistedVars],
+      before: [importsThroughKernel(cell), hoistedVars, interruptibleLoops],
       after: [
         (context) => (sourceFile) => asScript(sourceFile, context.factory, endsInValue(source)),
       ],

@@ -18,6 +18,8 @@ export interface Frame {
 export interface CellSources {
   source(cell: number): string | undefined;
   sourceMap(cell: number): SourceMapPayload | undefined;
+  /** The source map of a file of the learner's. */
+  fileMap(file: string): SourceMapPayload | undefined;
 }
 
 const FRAME =
@@ -59,7 +61,8 @@ function parse(text: string, cells: CellSources): Frame | undefined {
     !known.includes(`${path.sep}node_modules${path.sep}`) &&
     !COURSE.some((folder) => known.startsWith(folder));
   if (!isTheirs) return undefined;
-  return { name: named(called), source: path.relative(process.cwd(), known), file: known, ...at };
+  const source = path.relative(process.cwd(), known);
+  return { name: named(called), source, file: known, ...original(at, cells.fileMap(known)) };
 }
 
 /** A function's name; the code of the cell itself, which V8 calls by several, has none. */

@@ -1,8 +1,10 @@
-import { createRequire, isBuiltin } from "node:module";
+import { createRequire, isBuiltin, type SourceMapPayload } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { types } from "node:util";
+import { FileMaps } from "./FileMaps";
 import { type Jiti, LocalFiles } from "./LocalFiles";
+import { interruptibleLoops } from "./loopCalls";
 
 /** Node's own import(), which TypeScript would turn into require. */
 const nativeImport = new Function("specifier", "return import(specifier)") as (
@@ -19,6 +21,7 @@ export class Modules {
   /** The course whose kernel this is: a notebook that stands elsewhere has it too. */
   private readonly course = createRequire(__filename);
   private readonly local = new LocalFiles(this.native, () => this.jiti);
+  private readonly fileMaps = new FileMaps();
   private loader: Jiti | undefined;
 
   /** For `require(...)` in a cell. */
@@ -38,6 +41,11 @@ export class Modules {
       return asNamespace(await nativeImport(url));
     }
   };
+
+  /** What leads from a file of the learner's, as it runs, to what stands in it. */
+  sourceMap(file: string): SourceMapPayload | undefined {
+    return this.fileMaps.get(file);
+  }
 
   /** After an interrupt: what was half loaded is to be loaded anew. */
   forgetHalfLoaded(): void {
@@ -81,7 +89,13 @@ export class Modules {
   private get jiti(): Jiti {
     if (!this.loader) {
       const { createJiti } = require("jiti") as typeof import("jiti");
-      this.loader = createJiti(this.from, { fsCache: false, interopDefault: false });
+      const plugins = [interruptibleLoops, this.fileMaps.plugin];
+      this.loader = createJiti(this.from, {
+        fsCache: false,
+        interopDefault: false,
+        sourceMaps: true,
+        transformOptions: { babel: { plugins } } as never,
+      });
     }
     return this.loader;
   }

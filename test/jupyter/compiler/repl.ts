@@ -13,6 +13,7 @@ export class Repl {
         import: (specifier: string) => Promise.resolve(require(specifier)),
         require,
       },
+      __convbookLoop: () => undefined,
     });
   }
 
@@ -32,7 +33,9 @@ export class Repl {
   /** Without it the process would wait for a debugger at its end. */
   end(): void {
     this.session.disconnect();
-    delete (globalThis as Record<string, unknown>).__convbook;
+    const globals = globalThis as Record<string, unknown>;
+    delete globals.__convbook;
+    delete globals.__convbookLoop;
   }
 }
 

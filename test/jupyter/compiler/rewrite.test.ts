@@ -65,6 +65,11 @@ describe("compile(cell) for V8's REPL mode", function () {
       ["", undefined],
       ["// only a comment", undefined],
       ["({ a: 1 }).a", 1],
+      ["let odd = 0; for (const n of [1, 2, 3]) { if (n === 2) continue; odd += n; } odd", 4],
+      ["let n = 0; outer: for (;;) for (;;) { if (++n > 3) break outer; continue outer; } n", 4],
+      ["let m = 0; do m++; while (m < 3); while (m < 5) m++; for (; m < 7; m++); m", 7],
+      ["for (const key in { a: 1 }) block: { break block; }", undefined],
+      ["'use strict'; for (;;) { 'no directive'; break; }", undefined],
     ] as const)
       assert.equal(await valueOf(cells, source), value, source);
   });
@@ -116,5 +121,43 @@ class A { @logged m() { return 1; } }
         text,
       );
     }
+  });
+
+  it("an error in a loop is where the learner wrote it, to the letter", async () => {
+    const globals = globalThis as { boom?: () => never };
+    globals.boom = () => assert.fail("on purpose");
+    const cells = new Cells();
+    for (const source of [
+      "for (let i = 0; i < 3; i++) boom();",
+      "for (const x of [1, 2]) if (x > 1) boom();",
+      "let n = 0;\nwhile (true) { n++; boom(); }",
+      "do boom(); while (true);",
+      "do ; while (boom());",
+      "outer: for (const a of [1, 2])\n  for (const b in { c: 1 }) { // why\n    if (a < 2) continue outer;\n    boom();\n  }",
+      "for await (const y of [1]) /* why */ boom();",
+      "const f = () => { for (;;) { boom(); } };\nf();",
+      "class A { static { while (true) boom(); } }",
+      "for (let v = 0; v < boom(); v++);",
+      "for (let v = 0; ; boom()) v;",
+      "for (const z of [boom()]) z;",
+      "const rows: number[][] = [];\n\tfor (let i: number = 0; i < 3; i++) for (const x of [1 as number]) { boom(); }",
+    ]) {
+      const declared = "declare function boom(): number;\n";
+      const { javascript, sourceMap } = cells.runnable(declared + source);
+      const error: Error = await repl.run(javascript).then(
+        () => assert.fail(source),
+        (thrown: Error) => thrown,
+      );
+      const [, line, column] = /<anonymous>:(\d+):(\d+)/.exec(error.message)!.map(Number);
+      const map = new SourceMap(sourceMap as ConstructorParameters<typeof SourceMap>[0]);
+      const found = map.findEntry(line - 1, column - 1);
+      const before = source.slice(0, source.indexOf("boom")).split("\n");
+      assert.deepEqual(
+        "originalLine" in found && [found.originalLine - 1, found.originalColumn],
+        [before.length - 1, before.at(-1)!.length],
+        source,
+      );
+    }
+    delete globals.boom;
   });
 });

@@ -1,0 +1,36 @@
+/** What the compiler has put into a function's loops, with the line that it stands on. */
+const CALL = /\s*__convbookLoop\(\);/g;
+
+/**
+ * Gives loops the function that they call so that V8 looks for interrupts: a constant, which V8 resolves to no
+ * code. In the text of a function, which a learner may read, or send to a worker where there is no such function,
+ * the calls are left out.
+ */
+export function offerLoopCall(): void {
+  Object.defineProperty(globalThis, "__convbookLoop", { value: () => undefined });
+  const own = Function.prototype.toString;
+  const replacement = {
+    toString(this: unknown): string {
+      return own.call(this).replace(CALL, "");
+    },
+  };
+  Function.prototype.toString = replacement.toString;
+}
+
+/** A plugin of Babel's, with which the learner's own files are loaded: it puts the call into their loops. */
+export function interruptibleLoops({ template }: { template: { statement: Template } }) {
+  const call = template.statement("__convbookLoop();");
+  return {
+    visitor: {
+      Loop(loop: { ensureBlock(): void; get(body: "body"): Body }) {
+        loop.ensureBlock();
+        loop.get("body").unshiftContainer("body", call());
+      },
+    },
+  };
+}
+
+type Template = (code: string) => () => object;
+interface Body {
+  unshiftContainer(list: "body", node: object): void;
+}
