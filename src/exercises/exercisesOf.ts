@@ -32,8 +32,17 @@ export function exerciseById(call: string, id: string): Exercise {
   const expected =
     known.length > 0
       ? `one of ${known.map((exercise) => exercise.id).join(", ")}`
-      : `an exercise's id, like "02.zeroPad"`;
+      : `an exercise's id, like "${ofThatName(id) ?? "02.zeroPad"}"`;
   throw new ArgumentError({ call, argument: "id", expected, received: id });
+}
+
+/** The exercise whose function is meant, where the lesson's number is missing or has one digit. */
+function ofThatName(id: unknown): string | undefined {
+  const name = /(?:^|\.)(\w+)$/.exec(typeof id === "string" ? id : "")?.[1]?.toLowerCase();
+  const ids = lessonNames().flatMap((lesson) =>
+    exercisesOf(lesson.slice(0, 2)).map((known) => known.id),
+  );
+  return ids.find((known) => known.slice("NN.".length).toLowerCase() === name);
 }
 
 function isExercise(value: unknown): value is Exercise {

@@ -64,6 +64,6 @@ function requireOneAnAxis(
   numbers: readonly number[],
 ): void {
   if (Array.isArray(numbers) && numbers.length === x.rank) return;
-  const expected = `${x.rank} numbers for a tensor of shape [${x.shape.join(", ")}]`;
+  const expected = `${x.rank} ${x.rank === 1 ? "number" : "numbers"} for a tensor of shape [${x.shape.join(", ")}]`;
   throw new ArgumentError({ call, argument, expected, received: numbers });
 }
