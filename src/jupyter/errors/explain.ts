@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import { inspect } from "node:util";
 import { type CellSources, type Frame, ownFrames } from "./frames";
-import { runtimeHint } from "./runtimeHints";
+import { LOST_THIS, runtimeHint } from "./runtimeHints";
 
 /** An error as the protocol wants it. */
 export interface Explained {
@@ -31,7 +31,7 @@ export function explain(thrown: unknown, cells: CellSources): Explained {
   const headline = evalue === "" ? red(ename) : `${red(ename)}: ${evalue}`;
   if (ename === "ArgumentError") return { ename, evalue, traceback: [headline] };
   const { frames, folded } = ownFrames(String(thrown.stack ?? ""), cells);
-  const hint = runtimeHint(ename, evalue);
+  const hint = losesThis(evalue, frames, cells) ? LOST_THIS : runtimeHint(ename, evalue);
   return {
     ename,
     evalue,
@@ -47,7 +47,24 @@ export function explain(thrown: unknown, cells: CellSources): Explained {
   };
 }
 
+/** Whether it is `this` that was undefined, where the error came from. */
+function losesThis(message: string, [first]: readonly Frame[], cells: CellSources): boolean {
+  const name = /^Cannot (?:read|set) properties of undefined \(\w+ '([\w$]+)'\)/.exec(message)?.[1];
+  const line = first && textOf(first, cells);
+  if (!name || !line) return false;
+  // The column is that of `this`, or of the name behind its dot.
+  const at = first.column - 1;
+  return [at, at - "this.".length].some(
+    (from) => from >= 0 && /^this\.([\w$]+)/.exec(line.slice(from))?.[1] === name,
+  );
+}
+
 function explainValue(thrown: unknown): Explained {
+  if (typeof thrown === "function" && /Error$/.test(thrown.name)) {
+    const evalue = `the class ${thrown.name}`;
+    const hint = `An error of the class is thrown by throw new ${thrown.name}("what went wrong").`;
+    return { ename: "Thrown", evalue, traceback: [`${red("Thrown")}: ${evalue}`, `→ ${hint}`] };
+  }
   const evalue = shortened(inspect(thrown, { depth: 2 }));
   return {
     ename: "Thrown",

@@ -55,6 +55,11 @@ const TABLE: readonly (readonly [type: string, pattern: RegExp, hint: string])[]
   ],
   [
     "TypeError",
+    /^(?:Failed to parse URL|Invalid URL)/,
+    'An address is written whole, with its beginning: "https://example.org/data.json".',
+  ],
+  [
+    "TypeError",
     /^fetch failed/,
     "The address gave no answer. Is it spelt right, and is this machine on the network?",
   ],
@@ -138,8 +143,8 @@ const TABLE: readonly (readonly [type: string, pattern: RegExp, hint: string])[]
   ],
   [
     "SyntaxError",
-    /^Expected property name or/,
-    'The text is no JSON: there names and texts stand in double quotes, {"a": 1}.',
+    /^Expected (?:property name or|double-quoted property name)/,
+    'The text is no JSON: there names and texts stand in double quotes, {"a": 1}, and no comma behind the last.',
   ],
   [
     "SyntaxError",
@@ -147,6 +152,10 @@ const TABLE: readonly (readonly [type: string, pattern: RegExp, hint: string])[]
     "The text is no JSON. Print its beginning: is it an error page, or cut off?",
   ],
 ];
+
+/** Advice where it is `this` that has no value. */
+export const LOST_THIS =
+  "this is undefined here: the function was called by itself, and not as a method. Call it on its object, o.run(), or hand over () => o.run(); an object of a class is made by new.";
 
 /** The advice for an error, or nothing where there is none. */
 export function runtimeHint(type: string, message: string): string | undefined {
