@@ -278,4 +278,14 @@ export const HOUR: readonly TypedCell[] = [
   ok("nums[-1]", /Write nums\.at\(-1\)/),
   ok("Date.now", /This is the function itself/),
   ok("check", /This is the function itself/),
+  fails(
+    "TypeError",
+    "class Counter { n = 0; up() { this.n++; } }\nconst up = new Counter().up;\nup();",
+    /this is undefined here: [^]*hand over \(\) => o\.run\(\)/,
+  ),
+  fails("SyntaxError", `JSON.parse('{"a": 1, b: 2}')`, /names and texts stand in double quotes/),
+  fails("TypeError", 'await fetch("example.org/x")', /An address is written whole/),
+  fails("Thrown", "throw RangeError", /the class RangeError[^]*throw new RangeError\(/),
+  fails("ArgumentError", 'await check("countvalues", twice)', /like "00\.countValues"/),
+  ok("const lines = [1, 2];\nlines.forEach(async (n) => { await n; });", /does not wait/),
 ];

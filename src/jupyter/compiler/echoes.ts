@@ -19,10 +19,12 @@ export function withoutEchoes(
   const comment = diagnostics.find(({ code }) => code === COMMENT);
   if (comment) return [comment];
   const unknown = diagnostics.filter(isUnknownName);
+  const untyped = new Set(diagnostics.filter(({ code }) => code === UNTYPED).map(nameIn));
   const said = new Set<string>();
   return withoutRestOfLine(diagnostics, cell).filter((diagnostic) => {
     const { code, start, messageText } = diagnostic;
     const message = ts.flattenDiagnosticMessageText(messageText, "\n");
+    if (code === UNTYPED_HERE && untyped.has(nameIn(diagnostic))) return false;
     const about = ECHOING.has(code) ? message : `at ${start}`;
     if (said.has(about) || isEcho(diagnostic, diagnostics, unknown, cell.file)) return false;
     said.add(about);
@@ -32,6 +34,13 @@ export function withoutEchoes(
 
 /** A # where a comment was meant: what stands behind it is no code. */
 const COMMENT = 18016;
+
+/** A variable of which nobody knows what it will hold, where it is declared and where it is used. */
+const UNTYPED = 7034;
+const UNTYPED_HERE = 7005;
+
+const nameIn = ({ messageText }: ts.Diagnostic) =>
+  /'([^']+)'/.exec(ts.flattenDiagnosticMessageText(messageText, "\n"))?.[1];
 
 /** Unknown names, and names declared twice: said once, however often they stand there. */
 const ECHOING = new Set([2304, 2552, 2451, 2300, 2393, 2307]);
@@ -106,6 +115,22 @@ const NO_CODE: readonly RegExp[] = [
   /^\s*console\s*,/,
 ];
 
+const NO_VARIABLE = 2364;
+
+/** `xs.map((x, i) = x * i)`: what stands before the = are parameters, which nobody has declared. */
+function isParameters(
+  { code, start = 0, length = 0 }: ts.Diagnostic,
+  source: string,
+  preludeLength: number,
+): boolean {
+  const offset = start - preludeLength;
+  return (
+    code === NO_VARIABLE &&
+    /^\([\w$\s,]*\)$/.test(source.slice(offset, offset + length)) &&
+    /[(,]\s*$/.test(source.slice(0, offset))
+  );
+}
+
 function withoutRestOfLine(
   diagnostics: readonly ts.Diagnostic[],
   { source, preludeLength }: ParsedCell,
@@ -116,8 +141,12 @@ function withoutRestOfLine(
   const isNoCode = (line: number) => NO_CODE.some((pattern) => pattern.test(lines[line - 1] ?? ""));
   const noCode = new Set(diagnostics.filter(isUnknownName).map(lineOf).filter(isNoCode));
   const said = new Set<number>();
+  const parameters = new Set(
+    diagnostics.filter((one) => isParameters(one, source, preludeLength)).map(lineOf),
+  );
   return diagnostics.filter((diagnostic) => {
     const line = lineOf(diagnostic);
+    if (parameters.has(line)) return diagnostic.code === NO_VARIABLE;
     if (!noCode.has(line)) return true;
     if (said.has(line) || !isUnknownName(diagnostic)) return false;
     said.add(line);

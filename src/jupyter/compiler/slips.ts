@@ -135,6 +135,100 @@ export const SLIPS: readonly Look[] = [
     ];
   },
 
+  /** `xs.forEach(async (x) => { await ... })` */
+  function notAwaited(node) {
+    if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression))
+      return undefined;
+    const [callback] = node.arguments;
+    if (!callback || !(ts.isArrowFunction(callback) || ts.isFunctionExpression(callback)))
+      return undefined;
+    if (!callback.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword))
+      return undefined;
+    const name = node.expression.name.text;
+    const list = node.expression.expression.getText();
+    if (name === "forEach")
+      return [
+        node.expression.name,
+        "forEach does not wait for what is async: the lines below run before it is done.",
+        `Write for (const ${callback.parameters[0]?.name.getText() ?? "x"} of ${list}) { ... }, with await inside.`,
+      ];
+    if (!ASKING.has(name)) return undefined;
+    return [
+      node.expression.name,
+      `What is async gives a promise, which counts as true: ${name} asks nothing.`,
+      `First await all answers: const answers = await Promise.all(${list}.map(async (x) => ...)).`,
+    ];
+  },
+
+  /** `texts.map(parseInt)` */
+  function indexAsBase(node) {
+    if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression))
+      return undefined;
+    const [callback] = node.arguments;
+    if (node.expression.name.text !== "map" || callback?.getText() !== "parseInt") return undefined;
+    return [
+      callback,
+      "map hands over the index too, which parseInt takes for the base to count in.",
+      "Write map(Number).",
+    ];
+  },
+
+  /** `0.1 + 0.2 === 0.3` */
+  function exactFractions(node) {
+    if (!ts.isBinaryExpression(node) || !COMPARING.has(node.operatorToken.kind)) return undefined;
+    const sides = [node.left, node.right];
+    const isFraction = (side: ts.Node) => ts.isNumericLiteral(side) && /\./.test(side.getText());
+    if (!sides.every((side) => contains(side, isFraction))) return undefined;
+    if (!sides.some((side) => ts.isBinaryExpression(side))) return undefined;
+    const [a, b] = sides.map((side) => side.getText());
+    return [
+      node,
+      "Fractions are rounded when they are computed with: these may differ in the last digit.",
+      `Ask Math.abs(${a} - ${ts.isBinaryExpression(node.right) ? `(${b})` : b}) < 1e-9.`,
+    ];
+  },
+
+  /** `${v}` or `"text" + v` of a promise, or of a method that is not called. */
+  function unfinishedInText(node, checker) {
+    const typeOf = (value: ts.Expression) => checker.getTypeAtLocation(value);
+    const isText = (value: ts.Expression) => (typeOf(value).flags & ts.TypeFlags.StringLike) !== 0;
+    const value = ts.isTemplateSpan(node)
+      ? node.expression
+      : ts.isBinaryExpression(node) &&
+          node.operatorToken.kind === ts.SyntaxKind.PlusToken &&
+          isText(node.left)
+        ? node.right
+        : undefined;
+    if (!value) return undefined;
+    if (/^Promise</.test(checker.typeToString(typeOf(value))))
+      return [
+        value,
+        "The value is still on its way: the text says [object Promise].",
+        `Write await ${value.getText()}.`,
+      ];
+    if (!ts.isPropertyAccessExpression(value) || typeOf(value).getCallSignatures().length === 0)
+      return undefined;
+    return [
+      value,
+      "This is a function, and the text gets its code.",
+      `Call it: ${value.getText()}().`,
+    ];
+  },
+
+  /** `return` with its value on the line below. */
+  function returnAlone(node) {
+    if (!ts.isReturnStatement(node) || node.expression || !ts.isBlock(node.parent))
+      return undefined;
+    const { statements } = node.parent;
+    const next = statements[statements.indexOf(node) + 1];
+    if (!next || !ts.isExpressionStatement(next) || /;$/.test(node.getText())) return undefined;
+    return [
+      node,
+      "return ends with its line: the value below is not given back.",
+      "Let the value begin behind return, on the same line.",
+    ];
+  },
+
   /** `new Array(3).fill([])` */
   function oneForAll(node) {
     if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression))

@@ -198,8 +198,21 @@ function signatureAround(
     ? called.getConstructSignatures()
     : called.getCallSignatures();
   const given = node.arguments?.length ?? 0;
-  // Of several forms the first that takes so many arguments.
-  const signature = signatures.find(takes(given)) ?? signatures[0];
+  // Of several forms the first that takes these arguments, or else so many.
+  const fitting = signatures.filter(takes(given));
+  const values = (node.arguments ?? []).map((value) => checker.getTypeAtLocation(value));
+  const signature =
+    fitting.find(({ parameters }) =>
+      values.every((value, i) => {
+        const parameter = parameters[i];
+        return (
+          parameter !== undefined &&
+          checker.isTypeAssignableTo(value, checker.getTypeOfSymbolAtLocation(parameter, node))
+        );
+      }),
+    ) ??
+    fitting[0] ??
+    signatures[0];
   if (!signature) return undefined;
   const text = shortened(
     checker.signatureToString(signature, node, ts.TypeFormatFlags.NoTruncation),

@@ -48,6 +48,7 @@ export type Rule = (context: HintContext, match: RegExpExecArray) => string | un
 
 export const AWAIT =
   "The value is still on its way (a Promise): put await before the call that gives it.";
+export const PROMISES = "A list of promises is awaited as a whole: await Promise.all(xs).";
 export const GET =
   "A tensor's value is x.get(i, j), one index for each axis; x.set(value, i, j) changes it.";
 export const ARITHMETIC =

@@ -9,7 +9,9 @@ export function arithmetic({
   type = "",
   owner = "",
 }: HintContext): string | undefined {
-  if (/'void'/.test(message)) return NO_RETURN;
+  if (/[-+*/%]\s*\n/.test(text) && /'void'/.test(message))
+    return "This line ends with an operator, so that it goes on in the next one: a value is missing at its end.";
+  if (/'void'/.test(message) || type === "void") return NO_RETURN;
   if (/'\([^']*\) => /.test(message) || /^\(.*\) => /.test(type))
     return "A function is not called yet: put () behind its name.";
   if (/^\s*["'`]/.test(text) && /^\s*%/.test(after))

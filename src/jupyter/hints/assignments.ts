@@ -49,5 +49,25 @@ export function usedTooEarly({ earlier, before }: HintContext, [, name]: RegExpE
     return `This cell declares ${name} anew, so that the ${name} of cell ${known.cell} is out of its sight. To go on from the old value, leave out let or const, or choose another name.`;
   if (/\brequire\(\s*$/.test(before))
     return `The name of a package stands in quotes: require("${name}").`;
+  if (declaredAround(name, before))
+    return `There is a ${name} outside of these braces, and another is declared within them, further down. To go on with the outer one, leave out let or const there.`;
+  if (new RegExp(`\\b(?:let|const)\\s+${name.replaceAll("$", "\\$")}\\s*=[^;=]*$`).test(before))
+    return `${name} has no value yet: it is this very line that gives it one.`;
   return `Lines run from top to bottom: move the line that gives ${name} its value up.`;
+}
+
+/** Whether a name is declared above, in a block that is not closed yet. */
+function declaredAround(name: string, before: string): boolean {
+  const declared = new RegExp(`\\b(?:let|const|var)\\s+${name.replaceAll("$", "\\$")}\\b`, "g");
+  return [...before.matchAll(declared)].some(({ index }) => {
+    let [braces, brackets] = [0, 0];
+    for (const sign of before.slice(index)) {
+      if (sign === "{") braces++;
+      if (sign === "(") brackets++;
+      if (sign === "}") braces--;
+      if (sign === ")") brackets--;
+      if (braces < 0 || brackets < 0) return false;
+    }
+    return braces > 0;
+  });
 }

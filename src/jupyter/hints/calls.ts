@@ -1,4 +1,4 @@
-import { GET, type HintContext, NO_RETURN, SEMICOLON } from "./HintContext";
+import { GET, type HintContext, listed, NO_RETURN, SEMICOLON } from "./HintContext";
 
 /** Something is called that is no function. */
 export function notCallable(context: HintContext): string | undefined {
@@ -10,7 +10,8 @@ export function notCallable(context: HintContext): string | undefined {
   if (/'typeof (\w+)'/.test(message)) return undefined; // TypeScript says itself that new is missing
   if (/^``?$/.test(text) && after.startsWith("`"))
     return "A line with ``` belongs to Markdown: leave it out, and the one that ends the block.";
-  if (/Tensor/.test(message)) return GET;
+  if (/'CompiledNetwork</.test(message)) return `A compiled network is run by ${text}.run(x).`;
+  if (/'Tensor'/.test(message)) return GET;
   const index = /^\s*\(([^()\n]+)\)/.exec(after)?.[1];
   if (index && /Type '[^']*\[\]'/.test(message))
     return index === "end"
@@ -52,19 +53,52 @@ export function wrongCount(context: HintContext): string | undefined {
   if (replaced) return replaced;
   if (/^new Tensor\b/.test(text)) return MADE;
   if (signature?.startsWith("new ")) return `It is made so: ${signature.replace(/: [^:]*$/, "")}`;
-  const callee = /^[\w.$]+/.exec(signature ?? "")?.[0];
+  const callee = calleeOf(signature);
   if (/^Promise\.(?:all|race|any|allSettled)$/.test(callee ?? ""))
     return `The promises stand in a list: ${callee}([a, b]).`;
   if (callee === "String.valueOf") return "A text from a value is String(x).";
-  if (callee && /\((?:shape|outputShape): Shape\)/.test(signature ?? ""))
+  if (callee && /\((?:shape|outputShape): Shape[,)]/.test(signature ?? ""))
     return `A shape is one list, in brackets: ${callee}([28, 28]).`;
+  const whole = /\.(sum|mean|min|max)\(\): number$/.exec(signature ?? "")?.[1];
+  if (whole)
+    return `${whole} is of all values, and knows no axis. Of row i of a matrix: x.slice([i, 0], [1, -1]).${whole}().`;
+  if (/\.transpose\(axes: /.test(signature ?? ""))
+    return "The axes are named in their new order: x.transpose([1, 0]).";
+  if (/^fs\.\w+$/.test(callee ?? "") && /\bcallback: /.test(signature ?? ""))
+    return `This form calls a function back, and gives no promise. One to await: import fs from "node:fs/promises";`;
+  if (/\boptions\??: (?:\w+\.)?\w*Options\)/.test(signature ?? "") && /^-?\d/.test(text))
+    return `Options stand in braces, each with its name, as in { stride: 2 }. It is called so: ${signature}`;
   return signature && `It is called so: ${signature}`;
+}
+
+/** What a signature is of: `conv2d`, and `x.reshape` where something longer stands before the dot. */
+function calleeOf(signature = ""): string | undefined {
+  const plain = /^[\w.$]+(?=[(<])/.exec(signature)?.[0];
+  const method = /\.(\w+)\((?:shape|outputShape): /.exec(signature)?.[1];
+  return method && !plain?.endsWith(`.${method}`) ? `x.${method}` : plain;
+}
+
+/** An option of a name that is not known, or an object where none is wanted. */
+export function unknownOption(context: HintContext): string {
+  const { message, properties = [], after, signature } = context;
+  const called = signature ? ` It is called so: ${signature}` : "";
+  if (/in type 'Random'/.test(message)) {
+    const value = /^\s*:\s*(-?[\w.]+)/.exec(after)?.[1] ?? "1";
+    return `The seed stands by itself, without braces: ${value}.${called}`;
+  }
+  const named = properties.filter((name) => !(name in Object.prototype));
+  if (named.includes("concat") && named.includes("indexOf"))
+    return `A list is wanted, in square brackets: [{ ... }].${called}`;
+  return named.length > 0
+    ? `Known here: ${listed(named)}.`
+    : "A list stands in square brackets: [1, 2, 3].";
 }
 
 /** An argument of the wrong kind. */
 export function wrongArgument(context: HintContext): string | undefined {
-  const { message, text, before, type = "", signature = "" } = context;
-  const callee = /^(?:new )?([\w.$]+)/.exec(signature)?.[1] ?? "";
+  const { code, message, text, before, type = "", signature = "" } = context;
+  const method = /[)\]]\.(\w+)(?=[(<])/.exec(signature)?.[1];
+  const callee = method ? `xs.${method}` : (/^(?:new )?([\w.$]+)/.exec(signature)?.[1] ?? "");
   const replaced = replacedCallee(context);
   if (replaced) return replaced;
   if (/type 'void' is not assignable to (?:parameter of )?type '\(/.test(message))
@@ -103,10 +137,21 @@ export function wrongArgument(context: HintContext): string | undefined {
     return `It is spelt ${small}.`;
   if (callee === "photograph" && /^"/.test(type))
     return 'photograph knows the course\'s own pictures. A file of yours: await loadImage("photo.jpg"), imported from convbook.';
+  const parameters = /^\(([\w$\s,]+)\)\s*=>/.exec(text)?.[1];
+  if (parameters && /parameter of type '\(values: Values</.test(message))
+    return `The values come as one object, which is taken apart in braces: ({ ${parameters.trim()} }) => ...`;
+  if (code !== 2322 && /^\((?:\w+\?: [^()]*)?\) => /.test(type) && /^[\w.$]+$/.test(text))
+    if (!/parameter of type '[^']*=>/.test(message))
+      return `${text} is a function, and gives its result when it is called: ${text}().`;
+  if (/parameter of type '(?:Record)?Network'/.test(message) && /^(?:string$|")/.test(type))
+    return `A network is wanted, and not its name: zoo.${/^"([a-z]\w*)"$/.exec(text)?.[1] ?? "lenet5"}(), or one of your own.`;
+  const [, wanted, given] = /Expected (\d+) or more, but got (\d+)/.exec(message) ?? [];
+  if (wanted && given)
+    return `The function takes ${wanted} values, and is given ${given} when ${callee} calls it: leave out what comes last.`;
   if (/type '\([^']*=> [^']*' is not assignable to parameter of type '\(/.test(message))
     return `The function is called with other values than it takes. Write what is to be done with each: ${callee}((x) => ...).`;
   if (
-    /type 'number' is not assignable to parameter of type '(?:Shape|readonly number\[\])'/.test(
+    /type '(?:number|string)' is not assignable to parameter of type '(?:Shape|readonly number\[\])'/.test(
       message,
     )
   )
@@ -141,7 +186,7 @@ function wantsList({ before, text, signature = "" }: HintContext, callee: string
     return "The values are one list, in brackets: tensor([1, 2, 3]).";
   if (/\((?:shape|outputShape): /.test(signature) && /\(\s*$/.test(before))
     return `A shape is a list, in brackets: ${callee || "zeros"}([28, 28]).`;
-  return `A list of numbers is wanted, in brackets: [${text}]. It is called so: ${signature}`;
+  return `A list of numbers is wanted, in brackets: [${text.replace(/["'`]/g, "")}]. It is called so: ${signature}`;
 }
 
 /** What a tensor cannot be made of. */

@@ -1,4 +1,5 @@
 export { type Bracket, unclosedBracket, type OpenBracket } from "./brackets";
+export { signHint } from "./signs";
 export { syntaxHint } from "./syntax";
 export type { HintContext } from "./HintContext";
 export { typeHint } from "./types";

@@ -18,7 +18,18 @@ const SWITCH = "One of several cases is chosen by switch (x) { case 1: ...; brea
 
 /** Lines of which one glance tells the language, tried before the more general ones. */
 export const OTHER_LANGUAGES: readonly Symptom[] = [
+  // what a paste brings along
+  {
+    pattern:
+      /^(?:diff --git |@@ -\d|--- \S|\+{3} \S|\s*[-+]\s+(?:const|let|var|import|export|function|class|return)\s[^;={(]*[;={(])/,
+    hint: "These are lines of a comparison of two versions: take out those that begin with -, and of those with + the sign.",
+  },
+
   // Python
+  {
+    pattern: /\{[^{}]*:[<>^+]?\d*\.\d+[fdeg]\}/,
+    hint: "A number with two decimals is put into a text between backquotes so: `loss ${x.toFixed(2)}`.",
+  },
   {
     pattern: /^\s*(?:let|const|var)\s+[\w$]+\s*,[\w$\s,]*=[^=].*,/,
     hint: "Several names get their values out of a list: const [a, b] = [1, 2];",
@@ -108,6 +119,10 @@ export const OTHER_LANGUAGES: readonly Symptom[] = [
 
   // MATLAB and R
   {
+    pattern: /[(=]\s*-?\d+\s*:\s*-?\w+\s*[),]/,
+    hint: "Numbers one after the other: Array.from({ length: 10 }, (_, i) => i + 1).",
+  },
+  {
     pattern:
       /^\s*(?:(?:let|const|var)\s+)?\w+\s*=\s*-?[\w.]+\s*:\s*-?[\w.]+(?:\s*:\s*-?[\w.]+)?\s*;?\s*$/,
     hint: "Numbers one after the other: Array.from({ length: 10 }, (_, i) => i + 1).",
@@ -165,6 +180,19 @@ export const OTHER_LANGUAGES: readonly Symptom[] = [
   { pattern: /^\s*(?:Dim|local|my|our)\s+[$\w]+/, hint: DECLARED },
 
   // slips within TypeScript
+  { pattern: /\)\s*=\s+>/, hint: "=> is one sign, without a space in it: (a, b) => a + b." },
+  {
+    pattern: /^[^"'`/]*[^"'`/=!<>]=\s*if\b/,
+    hint: "if gives no value. One of two values is const x = condition ? a : b;",
+  },
+  {
+    pattern: /^[^"'`/]*[^"'`/=!<>]=\s*(?:(?:switch|for|while|try)\b|match\s+\w)/,
+    hint: "A statement gives no value: declare the name above, by let, and give it one inside.",
+  },
+  {
+    pattern: /^[^"'`/]*=>\s*(?:if|for|while|switch|try)\b/,
+    hint: "A body of statements stands in braces: (x) => { if (x > 0) { ... } }.",
+  },
   {
     pattern: /(?:&&|\|\|)\s*(?:[<>]=?|[!=]==?)\s*[\w"'(-]/,
     hint: "Each comparison names both sides: n > 3 && n < 9.",
@@ -178,7 +206,7 @@ export const OTHER_LANGUAGES: readonly Symptom[] = [
     hint: "Only else if has a condition: else if (n === 8) { ... }.",
   },
   {
-    pattern: /\$\{[^}`]*`/,
+    pattern: /\$\{[^}`]*`\s*(?:[;,)\]]|$)/,
     hint: "What is put into a text ends with a }: `n is ${n}`.",
   },
   {

@@ -210,8 +210,8 @@ const SYMPTOMS: readonly Symptom[] = [
     hint: 'Names are imported so: import { tensor } from "convbook";',
   },
   {
-    pattern: /\bcheck\s*\(\s*\d\d?\./,
-    hint: 'The exercise stands in quotes: check("02.zeroPad", zeroPad).',
+    pattern: /\b(?:check|hint|solution)\s*\(\s*\d\d?\./,
+    hint: 'The exercise stands in quotes: check("02.zeroPad", zeroPad), hint("02.zeroPad").',
   },
   {
     pattern:
@@ -336,7 +336,11 @@ const BY_CODE: ReadonlyMap<number, string> = new Map([
     "A text ends on the line it began on, with the same quote. For several lines take backquotes: `...`.",
   ],
   [1160, "The text that began with a backquote ` is not closed."],
-  [1010, "The comment that began with /* is not closed by */."],
+  [1134, "Names are parted by commas, let a = 1, b = 2; and a number has a point: 3.14."],
+  [
+    1107,
+    "break and continue do not reach out of a function. A loop that can be left is for (const x of xs) { ... }, in place of forEach.",
+  ],
   [1003, "Here a name is needed."],
   [1108, "A cell has no return: its last expression is its value."],
   [1155, "const needs its value at once: const x = 3; what comes later is let x: number;"],
@@ -369,7 +373,10 @@ const BY_CODE: ReadonlyMap<number, string> = new Map([
   [1211, "A class has a name: class Dog { ... }."],
   [1011, "Between [ and ] an index is missing: xs[0]."],
   [1141, 'The name of a package stands in quotes: from "convbook".'],
-  [1161, "A / begins a pattern here; was a value forgotten before it, to divide?"],
+  [
+    1161,
+    "A / begins a pattern here, which ends with another / on the line (and a [ in it with a ]); or was a value forgotten before it, to divide?",
+  ],
   [
     1434,
     "A word stands here that the language does not know at this place: is an operator, a dot or a bracket missing before it?",

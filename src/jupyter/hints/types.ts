@@ -5,6 +5,7 @@ import {
   notCallable,
   notConstructable,
   OBJECTS,
+  unknownOption,
   wrongArgument,
   wrongCount,
 } from "./calls";
@@ -14,6 +15,7 @@ import {
   type HintContext,
   listed,
   NO_RETURN,
+  PROMISES,
   type Rule,
   SEMICOLON,
 } from "./HintContext";
@@ -53,7 +55,12 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
   [
     [2345, 2322, 2740, 2741, 2769, 2349, 2365, 2362, 2363, 2367, 2488, 2504, 2548, 2355, 2802],
     /Promise<|'await'/,
-    ({ message }) => (/to type 'Promise</.test(message) ? undefined : AWAIT),
+    ({ message, before, text }) =>
+      /to type 'Promise</.test(message)
+        ? undefined
+        : /\bawait\b/.test(text) || !/\.map\(/.test(before.slice(-200))
+          ? AWAIT
+          : `${AWAIT} ${PROMISES}`,
   ],
   [[2801], /./, () => AWAIT],
 
@@ -142,7 +149,7 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
     /to index type '(?:\(|\w+Constructor|typeof )/,
     ({ text, message }) =>
       /index type '\(\) =>/.test(message)
-        ? `A function is called before it gives something: ${text.replace(/\[/, "()[")}.`
+        ? `A function is called before it gives something: ${text.replace(/\[[^[\]]*\]$/, "()$&")}.`
         : /index type '\(shape: Shape/.test(message)
           ? `A function is called in round brackets: ${text.replace(/\[([^[\]]*)\]$/, "([$1])")}.`
           : `A function is called in round brackets: ${text.replace(/\[([^[\]]*)\]$/, "($1)")}.`,
@@ -194,6 +201,14 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
     () => "A map gives by m.get(key), and takes by m.set(key, value).",
   ],
   [
+    [7053, 7052],
+    /index type '(?:Async)?Generator</,
+    ({ text }) => {
+      const [name] = /^[\w$]*/.exec(text)!;
+      return `What a generator yields comes one after the other: for (const x of ${name}) { ... }; a list of it is [...${name}].`;
+    },
+  ],
+  [
     [7053],
     /Property '([^']+)' does not exist on type '\{/,
     (_, [, name]) =>
@@ -215,21 +230,34 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
 
   // calls and options
   [[2559, 2560], /type '\w*Options'/, noOptions],
-  [
-    [2353, 2561],
-    /'([^']+)' does not exist in type/,
-    ({ properties = [] }) => {
-      const named = properties.filter((name) => !(name in Object.prototype));
-      return named.length > 0
-        ? `Known here: ${listed(named)}.`
-        : "A list stands in square brackets: [1, 2, 3].";
-    },
-  ],
+  [[2353, 2561], /'([^']+)' does not exist in type/, unknownOption],
   [[2554, 2555, 2556, 2575], /./, wrongCount],
+  [
+    [2322],
+    /^Type '(string|number)' is not assignable to type '(number|string)'/,
+    ({ text, after }, [, given, wanted]) =>
+      /^[\w$]+$/.test(text) && /^\s*=\s*(?:-?\d|["'`](?!\s*-?[\d.]+\s*["'`]))/.test(after)
+        ? `${text} was declared for a ${wanted}, and keeps to it. Give the ${given} a name of its own, or allow both where ${text} is declared: let ${text}: number | string = ...`
+        : undefined,
+  ],
   [
     [2345, 2322],
     /'string' is not assignable to (?:parameter of )?type 'number(?:'| \|)/,
     () => "A number stands without quotes; from a text it is Number(text).",
+  ],
+  [
+    [2345, 2322],
+    /'boolean' is not assignable to (?:parameter of )?type 'number'/,
+    ({ text }) =>
+      `A comparison gives true or false; as a number that is ${/^[^?\n]{1,40}$/.test(text) && /[<>=]/.test(text) ? text : "x > 0"} ? 1 : 0.`,
+  ],
+  [
+    [2794],
+    /./,
+    ({ text, before }) =>
+      /\bset(?:Timeout|Interval)\(\s*$/.test(before)
+        ? `${text}() is called at once. To have it called later, hand over the function itself: setTimeout(${text}, 10).`
+        : `It is called with what the promise gives: ${text}(value).`,
   ],
   [
     [2345, 2322],
@@ -261,14 +289,7 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
   [[2314], /'Map</, () => "Say what leads to what: Map<string, number>."],
   [[2314], /'(\w+)<T/, (_, [, name]) => `Say of what: ${name}<number>.`],
   [[2345, 2769], ASSIGN, ({ signature }) => signature && `It is called so: ${signature}`],
-  [
-    [2532],
-    /./,
-    ({ text }) =>
-      text === "this"
-        ? "this is at home in the methods of a class; a cell's names stand by themselves."
-        : undefined,
-  ],
+  [[2532], /./, ({ text, before }) => (text === "this" ? strayThis(before) : undefined)],
   [
     [2531, 2532, 2533, 18047, 18048, 18049, 2722, 2721],
     /./,
@@ -301,7 +322,10 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
   [
     [7006, 7019, 7031, 7051],
     /'([^']+)'/,
-    (_, [, name]) => `Say its type: ${name.replace(/^\.\.\./, "")}: number.`,
+    ({ after }, [, name]) => {
+      const plain = name.replace(/^\.\.\./, "");
+      return `Say its type: ${plain}: ${typeByUse(plain, after)}.`;
+    },
   ],
   [
     [7005, 7034, 7008, 7010, 7011, 7018],
@@ -331,12 +355,30 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
     ({ before }) =>
       /\bfunction\s+[A-Z]\w*\s*\([^)]*\)\s*\{[^}]*$/.test(before)
         ? OBJECTS
-        : "this is at home in the methods of a class; a function takes what it needs as a parameter.",
+        : /[(,]\s*function\s*\([^)]*\)\s*\{[^}]*$/.test(before)
+          ? "A function has a this of its own; an arrow keeps that of the method around it: (x) => { ... }."
+          : "this is at home in the methods of a class; a function takes what it needs as a parameter.",
   ],
 
   // comparisons
   [[2845], /./, () => "Nothing equals NaN, not even NaN: ask by Number.isNaN(x)."],
   [[2367], /./, neverTheSame],
+  [
+    [2364],
+    /./,
+    ({ text, before, after }) =>
+      /^\([\w$\s,]*\)$/.test(text) && /[(,]\s*$/.test(before)
+        ? `A small function is written with =>: ${text} =>${/^\s*=([^;\n)]*)/.exec(after)?.[1] ?? " ..."}.`
+        : undefined,
+  ],
+  [
+    [2364, 2357],
+    /./,
+    ({ text }) => {
+      const [, owner, index] = /^([\w$]+)\.get\(([^()]*)\)$/.exec(text) ?? [];
+      return owner && `A tensor's value is changed by ${owner}.set(value, ${index}).`;
+    },
+  ],
   [
     [2364],
     /./,
@@ -403,6 +445,43 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
   [[2511], /./, () => "An abstract class is not made itself; a class that extends it is."],
   [[2341, 2445], /./, () => "private members are seen within their class alone."],
   [
+    [2790],
+    /./,
+    ({ text }) => {
+      const [, owner = "o", name = "name"] = /^([\w$]+)\.([\w$]+)$/.exec(text) ?? [];
+      return `An object without ${name} is const { ${name}, ...others } = ${owner};`;
+    },
+  ],
+  [
+    [2322],
+    /^Type '"([^"]*)"' is not assignable to type '(\w+)'/,
+    ({ before, earlier }, [, value, name]) =>
+      earlier(name)?.kind === "enum" || new RegExp(`\\benum\\s+${name}\\b`).test(before)
+        ? `A value of an enum stands behind a dot: ${name}.${/^\w+$/.test(value) ? value : "Name"}.`
+        : undefined,
+  ],
+  [
+    [2322],
+    /^Type '[^']*' is not assignable to type '\([^']*\) => /,
+    ({ text }) =>
+      /^this\.\w+$/.test(text)
+        ? `The class has a method of that name: ${text}() calls it. Give the property another name.`
+        : undefined,
+  ],
+  [
+    [2322],
+    /is not assignable to type 'Curve'/,
+    () => "Each curve has a name, and its values in a list: curves({ loss: [2.3, 0.9, 0.4] }).",
+  ],
+  [
+    [2693],
+    /'([^']+)'/,
+    ({ before }, [, name]) =>
+      /\bnew\s+$/.test(before) && !TYPES_AS_VALUES.has(name)
+        ? `${name} is a type, of which new makes nothing; an object of it is const o: ${name} = { ... };`
+        : undefined,
+  ],
+  [
     [2693],
     /'([^']+)'/,
     (_, [, name]) =>
@@ -425,3 +504,26 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
   [[1102], /./, () => "A name need not be deleted; give it another value, or let it be."],
   [[1262, 1214], /./, () => "That word belongs to the language; choose another name."],
 ];
+
+/** this outside of methods; an arrow that stands in an object is taken for one. */
+function strayThis(before: string): string {
+  const line = before.slice(before.lastIndexOf("\n") + 1);
+  const method = /(?<![\w$])([\w$]+)\s*:\s*(\([^()]*\))\s*=>/.exec(line);
+  return method
+    ? `An arrow function has no this of its own. In an object write a method: ${method[1]}${method[2]} { return ... }.`
+    : "this is at home in the methods of a class; a cell's names stand by themselves.";
+}
+
+/** The type that a parameter seems to have, by the first thing that is asked of it. */
+function typeByUse(name: string, after: string): string {
+  const plain = name.replaceAll("$", "\\$");
+  const used = new RegExp(`(?<![\\w$.])${plain}(?:\\.(\\w+)|(\\[))`).exec(after);
+  const member = used?.[1] ?? "";
+  if (TENSOR_ONLY.has(member)) return "Tensor";
+  if (LIST_ONLY.has(member) || used?.[2]) return "number[]";
+  return TEXT_ONLY.has(member) ? "string" : "number";
+}
+
+const TENSOR_ONLY = new Set(["shape", "get", "set", "data", "reshape", "rank", "channel", "mean"]);
+const LIST_ONLY = new Set(["length", "map", "push", "filter", "reduce", "forEach", "join", "at"]);
+const TEXT_ONLY = new Set(["toUpperCase", "toLowerCase", "split", "trim", "startsWith"]);

@@ -19,7 +19,10 @@ export function unknownName(
     return "Several names get their values out of a list: let [a, b] = [1, 2];";
   if (name === "log" && /\bconsole\s*,\s*$/.test(before))
     return "A dot is missing, where a comma stands: console.log(...).";
-  const known = UNKNOWN_NAMES.get(name);
+  // R's c is called; any other c is a name of the learner's.
+  const known = name === "c" && !/^\s*\(/.test(after) ? undefined : UNKNOWN_NAMES.get(name);
+  if (/\b(?:if|while)\s*\(\s*$/.test(before) && /^\s*=(?![=>])/.test(after))
+    return `One = gives a value. To compare write ${name} === ...; and no cell that has run declares ${name}.`;
   if (
     /^\s*=(?![=>])/.test(after) &&
     /\w\s*\((?:[^;\n]*,)?\s*$/.test(before) &&
@@ -43,7 +46,7 @@ export function unknownName(
   }
   if (/^\s*!\s*$/.test(before.slice(before.lastIndexOf("\n") + 1)))
     return "Lines with ! are commands of Python's kernel. Use a terminal: File, New, Terminal.";
-  if (known) return known;
+  if (known) return (!/^\s*=(?![=>])/.test(after) && toMend) || known;
   if (NODE_MODULES.has(name))
     return `It is a module of Node's. Add a line: import ${name} from "node:${name}";`;
   if (/Did you mean/.test(message)) return undefined;
@@ -96,11 +99,17 @@ export function unknownMember(
   context: HintContext,
   [, name, type]: RegExpExecArray,
 ): string | undefined {
-  const { message, before, members = [], resultMembers = [], inPackage } = context;
+  const { message, before, after, members = [], resultMembers = [], inPackage } = context;
   if (resultMembers.includes(name)) {
     const called = /[\w.]+\.$/.exec(before)?.[0].slice(0, -1) ?? "it";
     return `${called} is a function: call it first, ${called}().${name}.`;
   }
+  const sized = /^([A-Za-z]+)_?(\d+)$/.exec(name);
+  const family = sized && members.find((known) => known.toLowerCase() === sized[1].toLowerCase());
+  if (family && /\bzoo\.$/.test(before))
+    return `How deep it is, is an option: zoo.${family}({ depth: ${sized[2]} }).`;
+  if (/^CompiledNetwork</.test(type) && /^(?:predict|forward|call|apply|evaluate)$/.test(name))
+    return `It is called run: ${/[\w.]+\.$/.exec(before)?.[0] ?? "x."}run(x).`;
   if (/^Promise</.test(type)) return awaited(before);
   if (type === "void") return NO_RETURN;
   const meant = /Did you mean/.test(message)
@@ -115,6 +124,10 @@ export function unknownMember(
     return `${name} is a function of convbook, and takes it in its brackets: ${name}(${owner}, ...).`;
   if (/\.prototype\.$/.test(before))
     return "A class has the methods that stand in it: class Dog { run() { ... } }.";
+  const names = /\b(const|let)\s*\{([\w$\s,]*)$/.exec(before);
+  const others = /^((?:\s*,\s*[\w$]+)*)\s*\}\s*=/.exec(after)?.[1];
+  if (names && others !== undefined && (members.includes("indexOf") || /\[\]$/.test(type)))
+    return `A list is taken apart in square brackets: ${names[1]} [${names[2].trimStart()}${name}${others}] = ...`;
   if (type === "Tensor") {
     if (/Did you mean/.test(message)) return undefined;
     return (
@@ -124,15 +137,20 @@ export function unknownMember(
       "Press Tab behind the dot to see what a tensor has: x.shape, x.size, x.get(i, j), x.map(...), x.reshape(shape) and more."
     );
   }
+  const isCalled = /^\s*\(/.test(after);
+  const method = `A class has the methods that stand in it: ${name}() { ... }.`;
   if (/\bthis\.$/.test(before) && !/Did you mean/.test(message))
-    return `A class declares its properties: write ${name} = 0; (or ${name}: number;) above the constructor.`;
+    return isCalled
+      ? method
+      : `A class declares its properties: write ${name} = 0; (or ${name}: number;) above the constructor.`;
   if (/Did you mean/.test(message) && name !== "append") return undefined;
-  if (type === "Shape" || type === "TensorData")
+  // A Shape of the learner's own is no list.
+  if ((type === "Shape" && members.includes("indexOf")) || type === "TensorData")
     return UNKNOWN_METHODS.has(name)
       ? `It is only read. A list of it is [...x]. ${UNKNOWN_METHODS.get(name)}`
       : type === "Shape"
         ? "A shape is a list of numbers: x.shape[0] is the first, x.shape.length their count."
-        : undefined;
+        : TENSOR_MEMBERS.get(name);
   if (/^string$|^"/.test(type)) return ofText(name);
   if (/^Set</.test(type))
     return "A set has set.add(x), set.has(x), set.delete(x) and set.size; a list of it is [...set].";
@@ -149,18 +167,58 @@ export function unknownMember(
   if (/^\{ ?[<(]/.test(type))
     return `${owner} is a function: its result is had by calling it, ${owner}(...).`;
   if (type === "StringConstructor" && UNKNOWN_METHODS.has(name)) return UNKNOWN_METHODS.get(name);
+  if (/^[A-Z]\w*$/.test(type) && isCalled && members.length === 0) return method;
   if (/^[A-Z]\w*$/.test(type) && members.length === 0)
     return `A class declares its properties: write ${name} = 0; (or ${name}: number;) above the constructor.`;
-  const has = members.length > 0 ? `It has: ${listed(members)}.` : undefined;
+  const has = members.length > 0 ? `It has: ${listed(alikeFirst(members, name))}.` : undefined;
   if (ofClass && members.length === 0)
     return `${ofClass} is the class itself; an object of it is new ${ofClass}().`;
   if (/=> /.test(type))
     return `It is a function, and gives its result when it is called: ${/[\w.$]+\.$/.exec(before)?.[0].slice(0, -1) ?? "f"}(...).`;
   if (type === "{}")
     return `An object has what it was made with: { ${name}: ... }; one that is filled later is const o: Record<string, number> = {};`;
-  if (/^\{/.test(type)) return has ?? UNKNOWN_METHODS.get(name);
+  if (/^\{/.test(type)) return ofObject(name, owner, context, has);
   return has;
 }
+
+/** Names that contain the one that was looked for stand first: getFullYear for year. */
+function alikeFirst(names: readonly string[], wanted: string): string[] {
+  const isAlike = (name: string) => name.toLowerCase().includes(wanted.toLowerCase());
+  return [...names.filter(isAlike), ...names.filter((name) => !isAlike(name))];
+}
+
+/** An object that was made with braces: what dictionaries have elsewhere, it has not. */
+function ofObject(
+  name: string,
+  owner: string,
+  { after }: HintContext,
+  has: string | undefined,
+): string | undefined {
+  if (/^\s*=(?![=>])/.test(after))
+    return `An object has what it was made with: put ${name} into its braces; one that is filled later is const ${owner}: Record<string, number> = {};`;
+  const [, key, otherwise] = /^\(\s*["'`](\w+)["'`]\s*(?:,\s*([^,()]+))?\)/.exec(after) ?? [];
+  if (name === "get" && key)
+    return `A property is had by its name: ${owner}.${key}${otherwise ? ` ?? ${otherwise}` : ""}.`;
+  const known = OBJECT_MEMBERS.get(name)
+    ?.replaceAll("o.", `${owner}.`)
+    .replaceAll("(o)", `(${owner})`);
+  return known && has ? `${known} ${has}` : (known ?? has ?? UNKNOWN_METHODS.get(name));
+}
+
+const OBJECT_MEMBERS = new Map([
+  [
+    "get",
+    "A property is had by its name, o.name, and with another value where it is missing by o.name ?? 0.",
+  ],
+  ["keys", "The names in an object are Object.keys(o)."],
+  ["values", "The values in an object are Object.values(o)."],
+  ["items", "Name and value: for (const [key, value] of Object.entries(o)) { ... }."],
+  ["entries", "Name and value: for (const [key, value] of Object.entries(o)) { ... }."],
+  ["forEach", "Name and value: for (const [key, value] of Object.entries(o)) { ... }."],
+  ["map", "A list of what is made of each: Object.entries(o).map(([key, value]) => ...)."],
+  ["length", "How many properties an object has is Object.keys(o).length."],
+  ["size", "How many properties an object has is Object.keys(o).length."],
+]);
 
 /** Methods of texts that once made HTML of them: nobody means those. */
 export const OF_OLD_PAGES: ReadonlySet<string> = new Set(
