@@ -2,6 +2,8 @@
 export interface Symptom {
   pattern: RegExp;
   hint: string;
+  /** Whether it is looked for within quotes too. */
+  inTexts?: boolean;
 }
 
 const LIST = "A list from a list is xs.map((x) => x * x); what to keep is xs.filter((x) => x > 0).";
@@ -27,6 +29,7 @@ export const OTHER_LANGUAGES: readonly Symptom[] = [
 
   // Python
   {
+    inTexts: true,
     pattern: /\{[^{}]*:[<>^+]?\d*\.\d+[fdeg]\}/,
     hint: "A number with two decimals is put into a text between backquotes so: `loss ${x.toFixed(2)}`.",
   },
@@ -180,6 +183,11 @@ export const OTHER_LANGUAGES: readonly Symptom[] = [
   { pattern: /^\s*(?:Dim|local|my|our)\s+[$\w]+/, hint: DECLARED },
 
   // slips within TypeScript
+  {
+    pattern: /[\w)\]]\s+@\s+[\w(]/,
+    hint: "Rows times weights are dense(x, weights), imported from convbook.",
+  },
+  { pattern: /[^=!<>]=\s+=/, hint: "A value is given by one =; to compare write ===." },
   { pattern: /\)\s*=\s+>/, hint: "=> is one sign, without a space in it: (a, b) => a + b." },
   {
     pattern: /^[^"'`/]*[^"'`/=!<>]=\s*if\b/,

@@ -406,7 +406,8 @@ export function syntaxHint(
   for (const at of [...above, line, line - 1, line - 2]) {
     const text = lines[at - 1];
     if (text === undefined || text.length > LONGEST_LINE) continue;
-    const symptom = SYMPTOMS.find(({ pattern }) => pattern.test(text));
+    const plain = withoutTexts(text);
+    const symptom = SYMPTOMS.find(({ pattern, inTexts }) => pattern.test(inTexts ? text : plain));
     if (symptom) return { hint: symptom.hint, line: at, foreign: true };
     if (text.trim() !== "" && at !== line) break;
   }
@@ -414,3 +415,11 @@ export function syntaxHint(
 }
 
 const LONGEST_LINE = 500;
+
+/** A line of which the words within quotes are no words: what a text says is no code. */
+function withoutTexts(line: string): string {
+  return line.replace(
+    /"[^"\\]*"|'[^'\\]*'/g,
+    (text) => text[0] + "a".repeat(text.length - 2) + text[0],
+  );
+}

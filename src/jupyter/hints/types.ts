@@ -63,6 +63,16 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
           : `${AWAIT} ${PROMISES}`,
   ],
   [[2801], /./, () => AWAIT],
+  [
+    [1308],
+    /./,
+    ({ before }) => {
+      const [, list] = /(?<![\w$])([\w$]*)\.forEach\([^;{}]*\{[^{}]*$/.exec(before) ?? [];
+      return list === undefined
+        ? undefined
+        : `forEach waits for nothing. A loop may await: for (const x of ${list || "xs"}) { ... }.`;
+    },
+  ],
 
   // names of earlier cells
   [[2349, 2348], /./, notCallable],
@@ -93,10 +103,12 @@ const RULES: readonly [codes: readonly number[], pattern: RegExp, say: Rule][] =
   [
     [2345, 2322, 2769],
     /Type '"|type '"|'string' is not assignable/,
-    ({ choices = [], message }) =>
-      choices.length > 0 && !/Did you mean/.test(message)
-        ? `It is one of ${listed(choices.map((choice) => JSON.stringify(choice)))}.`
-        : undefined,
+    ({ choices = [], message, text, type }) =>
+      choices.length > 0 && type === "string" && /^[\w$]+$/.test(text)
+        ? `${text} may be any text. It is one of ${listed(choices.map((choice) => JSON.stringify(choice)))}; a list of such words ends with as const: [${JSON.stringify(choices[0])}] as const.`
+        : choices.length > 0 && !/Did you mean/.test(message)
+          ? `It is one of ${listed(choices.map((choice) => JSON.stringify(choice)))}.`
+          : undefined,
   ],
   [
     [2322],

@@ -140,9 +140,7 @@ export function unknownMember(
   const isCalled = /^\s*\(/.test(after);
   const method = `A class has the methods that stand in it: ${name}() { ... }.`;
   if (/\bthis\.$/.test(before) && !/Did you mean/.test(message))
-    return isCalled
-      ? method
-      : `A class declares its properties: write ${name} = 0; (or ${name}: number;) above the constructor.`;
+    return isCalled ? method : declaration(name, before, after);
   if (/Did you mean/.test(message) && name !== "append") return undefined;
   // A Shape of the learner's own is no list.
   if ((type === "Shape" && members.includes("indexOf")) || type === "TensorData")
@@ -168,8 +166,7 @@ export function unknownMember(
     return `${owner} is a function: its result is had by calling it, ${owner}(...).`;
   if (type === "StringConstructor" && UNKNOWN_METHODS.has(name)) return UNKNOWN_METHODS.get(name);
   if (/^[A-Z]\w*$/.test(type) && isCalled && members.length === 0) return method;
-  if (/^[A-Z]\w*$/.test(type) && members.length === 0)
-    return `A class declares its properties: write ${name} = 0; (or ${name}: number;) above the constructor.`;
+  if (/^[A-Z]\w*$/.test(type) && members.length === 0) return declaration(name, before, after);
   const has = members.length > 0 ? `It has: ${listed(alikeFirst(members, name))}.` : undefined;
   if (ofClass && members.length === 0)
     return `${ofClass} is the class itself; an object of it is new ${ofClass}().`;
@@ -314,3 +311,17 @@ const TENSOR_MEMBERS = new Map([
     "Go through its values by x.data.reduce((sum, v) => sum + v, 0); there is also x.sum().",
   ],
 ]);
+
+/** How a class declares a property, by the value that it is given. */
+function declaration(name: string, before: string, after: string): string {
+  const given = new RegExp(`\\bthis\\.${name.replaceAll("$", "\\$")}${GIVEN}`);
+  const value = (new RegExp(`^${GIVEN}`).exec(after) ?? given.exec(before))?.[1];
+  if (value === "[")
+    return `A class declares its properties: write ${name}: number[] = []; above the constructor.`;
+  return value
+    ? `A class declares its properties: write ${name} = ""; (or ${name}: string;) above the constructor.`
+    : `A class declares its properties: write ${name} = 0; (or ${name}: number;) above the constructor.`;
+}
+
+/** A list or a text on the right of an =. */
+const GIVEN = "\\s*=\\s*([\\[\"'`])";

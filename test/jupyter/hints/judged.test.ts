@@ -142,6 +142,15 @@ const MISTAKES: readonly Mistake[] = [
   ['const y = switch (3) { case 3: "a" };', /A statement gives no value/],
   ['console.log("x = if", 3;', /The \( opened here/],
   ["const r = /[a-/.test(text)", /a \[ in it with a \]/],
+  ['console.log("one and two", 3 "x")', /^(?![^]*&&)[^]*Something is missing/],
+  ['console.log("this is not in it" "a")', /^(?![^]*includes)[^]*Something is missing/],
+  ["image @ image", /dense\(x, weights\)/],
+  ["loose = = 3", /to compare write ===/],
+  ["class Q { constructor() { this.items = [] } }", /items: number\[\] = \[\];/],
+  ['class Q { constructor() { this.name = "q" } }', /name = "";/],
+  ["class Q { constructor() { this.n = 1 } }", /n = 0;/],
+  ['["chelsea"].map((n) => photograph(n))', /n may be any text[^]*as const/],
+  ['list.forEach((n) => { const p = await photograph("chelsea"); })', /for \(const x of list\)/],
   ["data.frame(x = 1:3)", /Array\.from/],
 ];
 
