@@ -3,7 +3,8 @@
 Reads {"kernels": [name, ...], "rounds": 3, "lessons": [path of a notebook, ...]} from stdin; prints
 {"quantities": {kernel: {quantity: [a value a round]}}, "lessons": {path: {kernel: memory after all its cells}}}.
 Lessons are run once, by the kernels for TypeScript.
-Times are seconds on the clock, memory is the kernel's resident set in MiB, `null` what a kernel cannot do.
+Times are seconds on the clock, memory is the kernel's resident set in MiB when all has been quiet for a while, `null`
+what a kernel cannot do.
 """
 
 import json
@@ -25,6 +26,9 @@ IN_FUNCTION = {
 }
 
 
+QUIET = 4  # seconds
+
+
 def execute(client, code):
     """Seconds from the request to `idle`."""
     started = time.perf_counter()
@@ -40,6 +44,8 @@ def execute(client, code):
 
 
 def memory(manager):
+    """What the kernel holds when it has been left alone: ours collects garbage then, and gives back what is free."""
+    time.sleep(QUIET)
     process = psutil.Process(manager.provisioner.pid)
     return process.memory_info().rss / 2**20
 
@@ -82,7 +88,7 @@ def measure(kernel):
 
 
 def memory_after(kernel, path):
-    """Runs a notebook's cells, and says what the kernel holds when all has been quiet for three seconds."""
+    """Runs a notebook's cells, and says what the kernel holds after them."""
     with open(path, encoding="utf8") as file:
         cells = [cell for cell in json.load(file)["cells"] if cell["cell_type"] == "code"]
     manager = KernelManager(kernel_name=kernel)
@@ -93,7 +99,6 @@ def memory_after(kernel, path):
         client.wait_for_ready(timeout=120)
         for cell in cells:
             execute(client, "".join(cell["source"]))
-        time.sleep(3)
         return memory(manager)
     except RuntimeError as error:
         print(f"{path} in {kernel}: {error}", file=sys.stderr)

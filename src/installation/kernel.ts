@@ -39,12 +39,13 @@ export const kernelSpec = {
 
 /**
  * For glibc, which otherwise keeps for its threads what the compiler has let go of: one heap for all of them, and
- * what is free at its end, or larger than a mebibyte, goes back to the system. Other systems do not know the names.
+ * what is free at its end goes back to the system. Arrays of 128 KiB and more lie outside of it, so that what a
+ * lesson's tensors leave free is never held by a small block behind them. Other systems do not know the names.
  */
 const LEAN = {
   MALLOC_ARENA_MAX: "1",
   MALLOC_TRIM_THRESHOLD_: String(2 ** 17),
-  MALLOC_MMAP_THRESHOLD_: String(2 ** 20),
+  MALLOC_MMAP_THRESHOLD_: String(2 ** 17),
 };
 
 /** Ours is started with nurseries of 2 MB in place of V8's 16: 25 MB less. */

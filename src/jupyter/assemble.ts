@@ -3,6 +3,7 @@ import type { CellCompiler } from "./compiler";
 import { Kernel } from "./Kernel";
 import { cellNow, followPromises, leave } from "./runner/context";
 import { redirectOutput } from "./runner/console";
+import { IdleCollection } from "./runner/IdleCollection";
 import { offerInput } from "./runner/input";
 import { offerLoopCall } from "./runner/loopCalls";
 import { Modules } from "./runner/Modules";
@@ -20,11 +21,16 @@ export interface Parts {
 export function assemble({ shared, input, send }: Parts): (message: ToMain) => void {
   const state = new Int32Array(shared);
   const modules = new Modules();
-  const compiler = undisturbed(theCompiler, state);
+  const undisturbed = withoutInterrupts(state);
+  const compiler = undisturbedCompiler(theCompiler, undisturbed);
+  const collection = new IdleCollection(undisturbed);
   const kernel = new Kernel(
     () => compiler,
     modules,
-    send,
+    (message) => {
+      send(message);
+      if (message.kind === "executed") collection.quiet();
+    },
     () => {
       const requested = Atomics.load(state, Shared.interruptRequested);
       return Atomics.exchange(state, Shared.interruptSeen, requested) < requested;
@@ -64,12 +70,16 @@ export function assemble({ shared, input, send }: Parts): (message: ToMain) => v
   process.on("unhandledRejection", (reason, promise) => kernel.strayError(reason, promise));
   process.on("uncaughtException", (error) => kernel.strayError(error));
   process.on("SIGINT", kernel.onSignal);
-  setImmediate(() => compiler.warm());
+  setImmediate(() => {
+    compiler.warm();
+    collection.quiet();
+  });
 
   return (message) => {
     const interrupted = leave();
     switch (message.kind) {
       case "execute":
+        collection.busy();
         return kernel.execute(message);
       case "ask":
         return send({ kind: "answer", id: message.id, content: answer(kernel, message) });
@@ -114,19 +124,30 @@ function define(name: string | symbol, value: unknown): void {
   Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
 }
 
-/** The compiler, with its work, and its loading at the first, marked for the watchdog, who is not to end it midway. */
-function undisturbed(load: () => CellCompiler, state: Int32Array): CellCompiler {
+/** Marks work for the watchdog, who is not to end it midway. */
+function withoutInterrupts(state: Int32Array): <T>(work: () => T) => T {
+  return (work) => {
+    Atomics.store(state, Shared.uninterruptible, 1);
+    try {
+      return work();
+    } finally {
+      Atomics.store(state, Shared.uninterruptible, 0);
+    }
+  };
+}
+
+/** The compiler, all of whose work, and its loading at the first, is done undisturbed. */
+function undisturbedCompiler(
+  load: () => CellCompiler,
+  undisturbed: <T>(work: () => T) => T,
+): CellCompiler {
   return new Proxy({} as CellCompiler, {
     get(_, name: keyof CellCompiler) {
-      return (...args: unknown[]) => {
-        Atomics.store(state, Shared.uninterruptible, 1);
-        try {
+      return (...args: unknown[]) =>
+        undisturbed(() => {
           const target = load();
           return (target[name] as (...args: unknown[]) => unknown).apply(target, args);
-        } finally {
-          Atomics.store(state, Shared.uninterruptible, 0);
-        }
-      };
+        });
     },
   });
 }

@@ -175,6 +175,22 @@ describe("the teaching kernel", function () {
     assert.equal(after.result?.["text/plain"], "[ 144, 144, 2 ]", after.errors.join());
   });
 
+  it("what a cell leaves behind is collected while the kernel is idle, and what is in use is kept", async () => {
+    const poll = { code: "[left.deref() === undefined, kept.deref()?.length]" };
+    const ran = (await driveKernel([
+      {
+        code: `const made = () => Array.from({ length: 500_000 }, (_, i) => ({ i }));
+          const left = new WeakRef(made()[0]); // old: what is young goes sooner
+          const used = made();
+          const kept = new WeakRef(used);`,
+      },
+      ...[1, 2, 3].flatMap(() => [{ settle: 3 }, poll]),
+      { code: "used.length = 3; used.map(({ i }) => i)" },
+    ])) as Ran[];
+    assert.equal(ran.at(-2)!.result?.["text/plain"], "[ true, 500000 ]", ran[0].errors.join());
+    assert.equal(ran.at(-1)!.result?.["text/plain"], "[ 0, 1, 2 ]");
+  });
+
   it("errors name the learner's own lines, and fold everybody else's", async () => {
     const [wrong, argument, own, unawaited, timer, recursion] = await runCells([
       "function total(rows: number[][]): number {\n  let sum = 0;\n  for (let i = 0; i <= rows.length; i++) sum += rows[i][0];\n  return sum;\n}\ntotal([[1], [2]])",
