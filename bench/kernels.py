@@ -27,6 +27,7 @@ IN_FUNCTION = {
 
 
 QUIET = 4  # seconds
+QUIET_AFTER_LESSON = 25  # the engine gives its threads and its memory back after 20
 
 
 def execute(client, code):
@@ -43,9 +44,9 @@ def execute(client, code):
             return time.perf_counter() - started
 
 
-def memory(manager):
+def memory(manager, quiet):
     """What the kernel holds when it has been left alone: ours collects garbage then, and gives back what is free."""
-    time.sleep(QUIET)
+    time.sleep(quiet)
     process = psutil.Process(manager.provisioner.pid)
     return process.memory_info().rss / 2**20
 
@@ -80,7 +81,7 @@ def measure(kernel):
                 for i in range(8)
             ]
             found["library cell"] = statistics.median(execute(client, code) for code in cells)
-        found["memory"] = memory(manager)
+        found["memory"] = memory(manager, QUIET)
         return found
     finally:
         client.stop_channels()
@@ -99,7 +100,7 @@ def memory_after(kernel, path):
         client.wait_for_ready(timeout=120)
         for cell in cells:
             execute(client, "".join(cell["source"]))
-        return memory(manager)
+        return memory(manager, QUIET_AFTER_LESSON)
     except RuntimeError as error:
         print(f"{path} in {kernel}: {error}", file=sys.stderr)
         return None

@@ -19,7 +19,11 @@ const MEBIBYTE = 2 ** 20;
 const JOB_ADDRESS = 1024;
 
 let running: Runtime | undefined;
-onRelease(() => (running = undefined));
+onRelease(() => {
+  const bytes = running?.memoryBytes ?? 0;
+  running = undefined;
+  return bytes;
+});
 
 /**
  * Sets how many threads and how much memory the engine may use.

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { collectGarbage } from "./collectGarbage";
 import { WorkerPool } from "./WorkerPool";
 
 /** What the engine may use, until `configure` says otherwise. */
@@ -9,7 +10,9 @@ const IDLE_MILLISECONDS = 20_000;
 
 let running: WorkerPool | undefined;
 let idle: NodeJS.Timeout | undefined;
-const leaving: (() => void)[] = [];
+/** With so many bytes let go of, a search for them is worth the tens of milliseconds that it takes. */
+const WORTH_COLLECTING = 2 ** 25;
+const leaving: (() => number)[] = [];
 
 /** The threads, started if need be. */
 export function workerPool(): WorkerPool {
@@ -24,9 +27,9 @@ export function presentPool(): WorkerPool | undefined {
   return running;
 }
 
-/** Has something done whenever memory is given back. */
-export function onRelease(action: () => void): void {
-  leaving.push(action);
+/** @param letGo of memory, whenever it is given back, and say how many bytes those were */
+export function onRelease(letGo: () => number): void {
+  leaving.push(letGo);
 }
 
 /**
@@ -38,5 +41,6 @@ export function release(): void {
   running = undefined;
   clearTimeout(idle);
   idle = undefined;
-  for (const action of leaving) action();
+  const bytes = leaving.reduce((sum, letGo) => sum + letGo(), 0);
+  if (bytes >= WORTH_COLLECTING) collectGarbage();
 }

@@ -79,6 +79,19 @@ describe("engine memory", () => {
     assertAgree(engine.conv2d(x, filter), y);
   });
 
+  it("release() gives the system its memory back, and need not wait for the garbage collector", async () => {
+    const x = randomNormal([1, 400, 400, 32], random(6));
+    engine.conv2d(x, randomNormal([1, 1, 32, 64], random(7)));
+    const { memory } = engine.status();
+    const resident = process.memoryUsage().rss;
+    engine.release();
+    const givenBack = () => (resident - process.memoryUsage().rss) / MEBIBYTE;
+    // The threads leave by themselves, each with its hold on the memory.
+    for (let i = 0; i < 100 && givenBack() < memory / 2; i++)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.ok(memory > 50 && givenBack() > memory / 2, `${givenBack()} of ${memory} MiB`);
+  });
+
   it("inputs are not changed, and results are not overwritten by later calls", () => {
     const x = randomNormal([1, 8, 8, 4], random(8));
     const filter = randomNormal([3, 3, 4, 4], random(9));

@@ -1,5 +1,4 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
+import { collectGarbage } from "../collectGarbage";
 import { onRelease, settings } from "../settings";
 import { Workspace } from "../workspace";
 
@@ -16,7 +15,7 @@ const MOST_KEPT = 2 ** 28;
 const kept: Workspace[] = [];
 /** Those that programs work in. Weak: a program that nobody holds is to be found by the garbage collector. */
 const used = new Set<WeakRef<Workspace>>();
-onRelease(() => kept.splice(0));
+onRelease(() => bytesOf(kept.splice(0)));
 
 export function takeWorkspace(): Workspace {
   const workspace = kept.pop() ?? new Workspace(settings.threads, LIMIT);
@@ -41,8 +40,8 @@ const FIRST_LIMIT = 2 ** 28;
 let limit = FIRST_LIMIT;
 
 /**
- * Has the garbage collector look for programs that nobody holds any more, once the memories in use have doubled: it
- * does not see them, since they lie outside of JavaScript's own memory, and would let gigabytes pile up.
+ * Has the garbage collector look for programs that nobody holds any more, once the memories in use have doubled: by
+ * itself it would let gigabytes pile up.
  */
 export async function collectForgotten(): Promise<void> {
   if (bytesInUse() <= limit) return;
@@ -55,9 +54,4 @@ export async function collectForgotten(): Promise<void> {
 
 function bytesInUse(): number {
   return bytesOf([...used].flatMap((one) => one.deref() ?? []));
-}
-
-function collectGarbage(): void {
-  setFlagsFromString("--expose-gc");
-  (runInNewContext("gc") as () => void)();
 }
