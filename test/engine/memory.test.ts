@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { constants, PerformanceObserver } from "node:perf_hooks";
 import { engine, type Pool2dOptions, random, randomNormal, type Tensor } from "convbook";
 import { assertAgree, assertAllAgree } from "./assertAgree";
 
@@ -79,17 +80,27 @@ describe("engine memory", () => {
     assertAgree(engine.conv2d(x, filter), y);
   });
 
-  it("release() gives the system its memory back, and need not wait for the garbage collector", async () => {
+  it("release() gives the system its memory back, and waits for no later collection of garbage", async () => {
+    const collections: { flags?: number }[] = [];
+    const observer = new PerformanceObserver((list) => {
+      const entries = list.getEntries() as unknown as { detail: { flags?: number } }[];
+      collections.push(...entries.map(({ detail }) => detail));
+    });
+    observer.observe({ entryTypes: ["gc"] });
     const x = randomNormal([1, 400, 400, 32], random(6));
     engine.conv2d(x, randomNormal([1, 1, 32, 64], random(7)));
     const { memory } = engine.status();
     const resident = process.memoryUsage().rss;
     engine.release();
     const givenBack = () => (resident - process.memoryUsage().rss) / MEBIBYTE;
+    const forced = () =>
+      collections.some(({ flags = 0 }) => flags & constants.NODE_PERFORMANCE_GC_FLAGS_FORCED);
     // The threads leave by themselves, each with its hold on the memory.
-    for (let i = 0; i < 100 && givenBack() < memory / 2; i++)
+    for (let i = 0; i < 100 && !(givenBack() > memory / 2 && forced()); i++)
       await new Promise((resolve) => setTimeout(resolve, 50));
+    observer.disconnect();
     assert.ok(memory > 50 && givenBack() > memory / 2, `${givenBack()} of ${memory} MiB`);
+    assert.ok(forced());
   });
 
   it("inputs are not changed, and results are not overwritten by later calls", () => {
