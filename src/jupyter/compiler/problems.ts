@@ -1,5 +1,5 @@
 import ts from "typescript";
-import { absentGlobalsUsed } from "./absentGlobals";
+import { absentGlobalsUsed } from "./absentGlobalsUsed";
 import type { CellProblem } from "./Compiler";
 import type { CheckedCell } from "./CheckedCell";
 import { withoutEchoes } from "./echoes";
