@@ -59,7 +59,7 @@ describe("loops in the teaching kernel", function () {
   });
 
   it("show nothing of the kernel's: in texts of functions, in workers, in a full stack", async () => {
-    const [own, native, worker, deep] = await runCells([
+    const [own, native, worker, deep, spaces] = await runCells([
       "function f(xs: number[]) { for (const x of xs) f([x]); while (xs.length > 9) xs.pop(); }\n[String(f), `${f}`, f.toString(), Function.prototype.toString.call(f)].join()",
       "[String(Math.max), f + ''].map((text) => text.length > 20).join()",
       `import { Worker } from "node:worker_threads";
@@ -69,12 +69,14 @@ describe("loops in the teaching kernel", function () {
         const [answer] = await once(new Worker(send.replace("(function", "((function").replace("}()", "})()"), { eval: true }), "message");
         answer`,
       "function g(n: number): number { for (;;) return g(n + 1); }\ng(1);",
+      'const text = "function () {" + " ".repeat(4e5) + "}"; String(eval(`(${text})`)) === text',
     ]);
     const text = own.result!["text/plain"];
     assert.equal(text.split("f([x])").length, 5);
     assert.doesNotMatch(text, /convbook/);
     assert.equal(native.result?.["text/plain"], "'true,true'");
     assert.equal(worker.result?.["text/plain"], "6", worker.errors.join());
+    assert.equal(spaces.result?.["text/plain"], "true", spaces.errors.join());
     assert.match(
       plain(deep.errors[0]),
       /^RangeError: Maximum call stack.*\n {2}cell 4, line 1, in g/,

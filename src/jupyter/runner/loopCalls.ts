@@ -1,5 +1,5 @@
-/** What the compiler has put into a function's loops, with the line that it stands on. */
-const CALL = /\s*__convbookLoop\(\);/g;
+/** What the compiler has put into a function's loops. */
+const CALL = "__convbookLoop();";
 
 /**
  * Gives loops the function that they call so that V8 looks for interrupts: a constant, which V8 resolves to no
@@ -11,7 +11,9 @@ export function offerLoopCall(): void {
   const own = Function.prototype.toString;
   const replacement = {
     toString(this: unknown): string {
-      return own.call(this).replace(CALL, "");
+      const parts = own.call(this).split(CALL);
+      const last = parts.pop()!;
+      return parts.map((part) => part.trimEnd()).join("") + last; // without the call's line
     },
   };
   Function.prototype.toString = replacement.toString;
