@@ -100,6 +100,7 @@ describe("the teaching kernel", function () {
       "a child that is waited for": 'execSync("sleep 300");',
       "a child": `exec("sleep 300"); ${never}`,
       "a worker": `new Worker("for (;;);", { eval: true }); ${never}`,
+      "a flood of both streams": 'for (;;) { console.log("out"); console.error("err"); }',
       "a check's clock": 'require("node:vm").runInThisContext("for (;;) {}", { timeout: 300000 });',
     };
     const names = Object.keys(bodies);

@@ -17,7 +17,9 @@ export class Cell {
   private cut = 0;
   private windowStart = 0;
   private inWindow = 0;
-  private collected: { name: "stdout" | "stderr"; texts: string[]; length: number } | undefined;
+  /** What waits to be sent, by stream; the one that wrote first goes first. */
+  private readonly collected = new Map<"stdout" | "stderr", string[]>();
+  private length = 0;
   private waiting = false;
   /** The cell has ended; what it prints now is late. */
   private over = false;
@@ -67,11 +69,10 @@ export class Cell {
   }
 
   flush(): void {
-    const { collected } = this;
-    this.collected = undefined;
-    if (!collected) return;
-    const { name, texts } = collected;
-    this.send({ kind: "stream", name, text: texts.join(""), parent: this.parent });
+    for (const [name, texts] of this.collected)
+      this.send({ kind: "stream", name, text: texts.join(""), parent: this.parent });
+    this.collected.clear();
+    this.length = 0;
   }
 
   private sayCut(): void {
@@ -84,14 +85,18 @@ export class Cell {
     this.send({ kind: "stream", name: "stderr", text, parent: this.parent });
   }
 
+  /**
+   * A few writes are sent at once, in their order. Of many, those to one stream are sent together: a message for each
+   * change of streams would be more than the wire's thread can pass on, and no interrupt would be heard.
+   */
   private collect(name: "stdout" | "stderr", text: string): void {
-    if (this.collected && this.collected.name !== name) this.flush();
-    this.collected ??= { name, texts: [], length: 0 };
-    this.collected.texts.push(text);
-    this.collected.length += text.length;
+    const texts = this.collected.get(name);
+    if (texts) texts.push(text);
+    else this.collected.set(name, [text]);
+    this.length += text.length;
     const now = performance.now();
     if (now - this.windowStart > WINDOW) [this.windowStart, this.inWindow] = [now, 0];
-    if (++this.inWindow <= AT_ONCE || this.collected.length > LARGEST_CHUNK) this.flush();
+    if (++this.inWindow <= AT_ONCE || this.length > LARGEST_CHUNK) this.flush();
     else if (!this.waiting) {
       this.waiting = true;
       setTimer(() => {

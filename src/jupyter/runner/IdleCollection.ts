@@ -5,7 +5,7 @@ import { runInNewContext } from "node:vm";
 const QUIET = 1000;
 /** How many bytes beyond those in use V8 must hold for a collection to be worth its 50 to 100 ms. */
 const WORTHWHILE = 12 * 2 ** 20;
-/** With more than this in use, a learner who comes back would have to wait for the collection: a millisecond a megabyte. */
+/** With more than this in use in the heap, a learner who comes back would have to wait for the collection: a millisecond a megabyte. */
 const MOST_IN_USE = 2 ** 28;
 /** A first collection finds what is free, a second moves what is in use together; more give little. */
 const MOST_IN_A_ROW = 2;
@@ -22,7 +22,8 @@ const own = { setTimeout, clearTimeout }; // Node's: the learner's are others
 export class IdleCollection {
   private timer: NodeJS.Timeout | undefined;
   private inARow = 0;
-  private inUse = 0;
+  /** What was in use after the last collection, in bytes: of the heap, and of arrays outside of it. */
+  private inUse = { heap: 0, arrays: 0 };
 
   /** @param undisturbed does something that an interrupt must not cut short */
   constructor(private readonly undisturbed: (work: () => void) => void) {}
@@ -45,10 +46,13 @@ export class IdleCollection {
   }
 
   private collect(): void {
-    const beyond = getHeapStatistics().total_physical_size - this.inUse;
-    if (beyond < WORTHWHILE || this.inUse > MOST_IN_USE) return;
+    const now = getHeapStatistics();
+    const { heap, arrays } = this.inUse;
+    const beyond = now.total_physical_size - heap + (now.external_memory - arrays);
+    if (beyond < WORTHWHILE || heap > MOST_IN_USE) return;
     this.undisturbed(collectGarbage);
-    this.inUse = getHeapStatistics().used_heap_size;
+    const after = getHeapStatistics();
+    this.inUse = { heap: after.used_heap_size, arrays: after.external_memory };
     if (++this.inARow < MOST_IN_A_ROW) this.wait();
   }
 }
