@@ -7,11 +7,11 @@ export const settings = { threads: availableParallelism(), memory: 512 };
 
 /** After so long without a call, memory and threads are given back. */
 const IDLE_MILLISECONDS = 20_000;
+/** With so many bytes let go of, a search for them is worth the tens of milliseconds that it takes. */
+const WORTH_COLLECTING = 2 ** 25;
 
 let running: WorkerPool | undefined;
 let idle: NodeJS.Timeout | undefined;
-/** With so many bytes let go of, a search for them is worth the tens of milliseconds that it takes. */
-const WORTH_COLLECTING = 2 ** 25;
 const leaving: (() => number)[] = [];
 
 /** The threads, started if need be. */

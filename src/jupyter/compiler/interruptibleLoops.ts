@@ -1,7 +1,5 @@
 import ts from "typescript";
-
-/** The kernel's function that each loop calls: it does nothing. */
-const LOOP_CALL = "__convbookLoop";
+import { LOOP_CALL } from "./loopCall";
 
 /**
  * Lets every loop be interrupted. V8 looks for an interrupt whenever a JavaScript function is entered, but at the

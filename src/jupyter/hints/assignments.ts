@@ -56,18 +56,19 @@ export function usedTooEarly({ earlier, before }: HintContext, [, name]: RegExpE
   return `Lines run from top to bottom: move the line that gives ${name} its value up.`;
 }
 
-/** Whether a name is declared above, in a block that is not closed yet. */
+/** Whether a name is declared above, in a block that is not closed yet. Looked for from the end, once. */
 function declaredAround(name: string, before: string): boolean {
   const declared = new RegExp(`\\b(?:let|const|var)\\s+${name.replaceAll("$", "\\$")}\\b`, "g");
-  return [...before.matchAll(declared)].some(({ index }) => {
-    let [braces, brackets] = [0, 0];
-    for (const sign of before.slice(index)) {
-      if (sign === "{") braces++;
-      if (sign === "(") brackets++;
-      if (sign === "}") braces--;
-      if (sign === ")") brackets--;
-      if (braces < 0 || brackets < 0) return false;
-    }
-    return braces > 0;
-  });
+  const offsets = new Set([...before.matchAll(declared)].map(({ index }) => index));
+  // Of what lies behind an offset: the braces that stay open, and the pairs of which only the end lies there.
+  let [open, braces, brackets] = [0, 0, 0];
+  for (let offset = before.length - 1; offset >= 0; offset--) {
+    const sign = before[offset];
+    if (sign === "{") [open, braces] = [open + 1, Math.max(0, braces - 1)];
+    if (sign === "}") [open, braces] = [open - 1, braces + 1];
+    if (sign === "(") brackets = Math.max(0, brackets - 1);
+    if (sign === ")") brackets++;
+    if (offsets.has(offset) && open > 0 && braces === 0 && brackets === 0) return true;
+  }
+  return false;
 }

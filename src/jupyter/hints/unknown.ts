@@ -202,6 +202,8 @@ function ofObject(
   return known && has ? `${known} ${has}` : (known ?? has ?? UNKNOWN_METHODS.get(name));
 }
 
+const NAME_AND_VALUE = "Name and value: for (const [key, value] of Object.entries(o)) { ... }.";
+
 const OBJECT_MEMBERS = new Map([
   [
     "get",
@@ -209,9 +211,9 @@ const OBJECT_MEMBERS = new Map([
   ],
   ["keys", "The names in an object are Object.keys(o)."],
   ["values", "The values in an object are Object.values(o)."],
-  ["items", "Name and value: for (const [key, value] of Object.entries(o)) { ... }."],
-  ["entries", "Name and value: for (const [key, value] of Object.entries(o)) { ... }."],
-  ["forEach", "Name and value: for (const [key, value] of Object.entries(o)) { ... }."],
+  ["items", NAME_AND_VALUE],
+  ["entries", NAME_AND_VALUE],
+  ["forEach", NAME_AND_VALUE],
   ["map", "A list of what is made of each: Object.entries(o).map(([key, value]) => ...)."],
   ["length", "How many properties an object has is Object.keys(o).length."],
   ["size", "How many properties an object has is Object.keys(o).length."],

@@ -1,5 +1,7 @@
-/** What the compiler has put into a function's loops. */
-const CALL = "__convbookLoop();";
+import { LOOP_CALL } from "../compiler/loopCall";
+
+/** What stands in a function's loops, as TypeScript and Babel print it. */
+const CALL = `${LOOP_CALL}();`;
 
 /**
  * Gives loops the function that they call so that V8 looks for interrupts: a constant, which V8 resolves to no
@@ -7,7 +9,7 @@ const CALL = "__convbookLoop();";
  * the calls are left out.
  */
 export function offerLoopCall(): void {
-  Object.defineProperty(globalThis, "__convbookLoop", { value: () => undefined });
+  Object.defineProperty(globalThis, LOOP_CALL, { value: () => undefined });
   const own = Function.prototype.toString;
   const replacement = {
     toString(this: unknown): string {
@@ -21,7 +23,7 @@ export function offerLoopCall(): void {
 
 /** A plugin of Babel's, with which the learner's own files are loaded: it puts the call into their loops. */
 export function interruptibleLoops({ template }: { template: { statement: Template } }) {
-  const call = template.statement("__convbookLoop();");
+  const call = template.statement(CALL);
   return {
     visitor: {
       Loop(loop: { ensureBlock(): void; get(body: "body"): Body }) {
